@@ -1,0 +1,53 @@
+package dev.blindspot.train.config;
+
+/** The pictures of a run. */
+public record DataConfig(
+    @Setting(about = "Where the pictures come from: csv, folders or synthetic.") DataSource source,
+    @Setting(about = "Fractions of the labelled pictures that are held out.", byDefault = "{}") SplitConfig split,
+    @Setting(about = "How a picture becomes a square: stretch or letterbox.", byDefault = "stretch") Resize resize,
+    @Setting(about = "A picture that cannot be used ends the run (refuse) or is left out and listed (skip).",
+            byDefault = "refuse")
+        OnBadImage onBadImage,
+    @Setting(about = "Largest picture that is decoded, in pixels.", byDefault = "50000000") long maxPixels,
+    @Setting(about = "Memory for decoded pictures, in MB; what does not fit is decoded again.", byDefault = "1024")
+        int cacheMb) {
+
+  public DataConfig {
+    Checks.requireAtLeast(maxPixels, 1, "maxPixels");
+    Checks.requireAtLeast(cacheMb, 0, "cacheMb");
+  }
+
+  /** How a picture of any shape becomes the network's square input. */
+  public enum Resize {
+    /** Both sides are scaled to the input size; the aspect ratio changes. */
+    STRETCH,
+    /** The longer side is scaled to the input size, the rest is padded with the mid grey. */
+    LETTERBOX
+  }
+
+  /** What happens to a row whose picture cannot be used. */
+  public enum OnBadImage {
+    REFUSE,
+    SKIP
+  }
+
+  /** Fractions of the labelled pictures; stratified, near-duplicates stay on one side. */
+  public record SplitConfig(
+      @Setting(about = "Fraction for validation: early stopping and model choice.", byDefault = "0.15")
+          double validation,
+      @Setting(about = "Fraction for the test: touched once, for the report.", byDefault = "0.2") double test,
+      @Setting(about = "Largest number of differing bits of two 64-bit perceptual hashes that makes near-duplicates;"
+              + " -1 switches the search off.", byDefault = "4")
+          int nearDuplicateBits) {
+    public SplitConfig {
+      Checks.requireFraction(validation, "validation");
+      Checks.requireFraction(test, "test");
+      Checks.require(
+          validation + test < 1, "validation and test must leave something to train, sum to %s", validation + test);
+      Checks.require(
+          nearDuplicateBits >= -1 && nearDuplicateBits <= 32,
+          "nearDuplicateBits must be between -1 and 32, was %d",
+          nearDuplicateBits);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.blindspot.train.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where pictures come from. Relative paths are relative to the configuration file; the text {@code ${blindspot.data}}
+ * stands for the data folder (property {@code blindspot.data} or environment variable {@code BLINDSPOT_DATA}).
+ */
+public sealed interface DataSource {
+
+  /** A table of picture names and labels beside a folder of pictures. */
+  record Csv(
+      @Setting(about = "The table, with a header line.") String table,
+      @Setting(about = "The folder that the names in the table are relative to.") String folder,
+      @Setting(about = "Column with the picture's file name.", byDefault = "image_names") String imageColumn,
+      @Setting(about = "Column with the label; a table without it has unlabelled pictures.",
+              byDefault = "emergency_or_not")
+          String labelColumn,
+      @Setting(about = "Label values in class order.", byDefault = "['0', '1']") List<String> labels,
+      @Setting(about = "Names of the classes, in the order of labels.", byDefault = "[other, emergency]")
+          List<String> classes)
+      implements DataSource {
+    public Csv {
+      labels = List.copyOf(labels);
+      classes = List.copyOf(classes);
+      Checks.requireAtLeast(classes.size(), 2, "classes");
+      Checks.require(
+          labels.size() == classes.size(),
+          "labels must have one entry per class (%d), has %d",
+          classes.size(),
+          labels.size());
+    }
+  }
+
+  /** One folder of pictures per class. */
+  record Folders(
+      @Setting(about = "The folder that holds one folder per class.") String root,
+      @Setting(about = "Class folders in class order; absent: all, sorted by name.") @Nullable List<String> classes)
+      implements DataSource {
+    public Folders {
+      if (classes != null) {
+        classes = List.copyOf(classes);
+        Checks.requireAtLeast(classes.size(), 2, "classes");
+      }
+    }
+  }
+
+  /** Drawn vehicles with known boxes, and optionally a planted shortcut. Class 1 is "emergency". */
+  record Synthetic(
+      @Setting(about = "Number of pictures.", byDefault = "600") int images,
+      @Setting(about = "Side of the drawn pictures in pixels.", byDefault = "128") int size,
+      @Setting(about = "Seed of the drawing.", byDefault = "1") long seed,
+      @Setting(about = "A cue planted beside the vehicle: none, watermark or background.", byDefault = "none")
+          Shortcut shortcut,
+      @Setting(about = "Probability that a training picture's cue agrees with its class; 0.5 is no correlation. In"
+              + " validation and test pictures it is always 0.5.",
+              byDefault = "0.95")
+          double shortcutRate)
+      implements DataSource {
+    public Synthetic {
+      Checks.requireAtLeast(images, 8, "images");
+      Checks.require(size >= 32 && size <= 1024, "size must be between 32 and 1024, was %d", size);
+      Checks.requireFraction(shortcutRate, "shortcutRate");
+    }
+  }
+
+  /** The planted cue of synthetic pictures. */
+  enum Shortcut {
+    NONE,
+    /** A line of faint text in the top left corner. */
+    WATERMARK,
+    /** The weather: emergency vehicles under a grey sky, others under a blue one. */
+    BACKGROUND
+  }
+}

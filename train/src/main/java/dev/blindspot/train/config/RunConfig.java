@@ -1,0 +1,40 @@
+package dev.blindspot.train.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Everything that a run needs to know: one YAML file. */
+public record RunConfig(
+    @Setting(about = "Name of the run; its results go to runs/NAME.") String name,
+    @Setting(about = "Seed of everything random in the run.", byDefault = "1") long seed,
+    @Setting(about = "The pictures and how they are split.") DataConfig data,
+    @Setting(about = "The network and where its first weights come from.", byDefault = "{}") ModelConfig model,
+    @Setting(about = "How every arm is trained, unless the arm overrides it.", byDefault = "{}")
+        TrainingConfig training,
+    @Setting(about = "Augmentations of every arm, unless the arm overrides them.", byDefault = "{}")
+        AugmentationConfig augmentation,
+    @Setting(
+            about =
+                "The arms by name, in order; the first is the reference. An arm inherits augmentation and training"
+                    + " of the run and overrides single keys; an augmentation set to null is switched off.")
+        Map<String, ArmConfig> arms,
+    @Setting(about = "What is measured on the held-out pictures.", byDefault = "{}") EvaluationConfig evaluation,
+    @Setting(about = "Which maps are drawn, and of how many pictures.", byDefault = "{}")
+        ExplanationConfig explanation) {
+
+  public RunConfig {
+    Checks.require(
+        name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+        "name must be letters, digits, '.', '_' and '-', was '%s'",
+        name);
+    Checks.require(!arms.isEmpty(), "arms must name at least one arm");
+    for (String arm : arms.keySet()) {
+      Checks.require(
+          arm.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+          "arms must be named with letters, digits, '.', '_' and '-', was '%s'",
+          arm);
+    }
+    arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The run configuration as records of records: one declaration per setting, with its check, its default and its
+ * description. {@code ConfigReader} turns YAML into them.
+ */
+@NullMarked
+package dev.blindspot.train.config;
+
+import org.jspecify.annotations.NullMarked;
