@@ -1,0 +1,31 @@
+package dev.blindspot.augment;
+
+import java.util.Locale;
+
+/** Checks of caller's values. Messages start with the component's name. */
+final class Checks {
+  private Checks() {}
+
+  static void require(boolean holds, String rule, Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, rule, values));
+    }
+  }
+
+  static void requireFraction(double value, String name) {
+    require(value >= 0 && value <= 1, "%s must be between 0 and 1, was %s", name, value);
+  }
+
+  static void requireAtLeast(long value, long least, String name) {
+    require(value >= least, "%s must be >= %d, was %d", name, least, value);
+  }
+
+  static void requirePositive(double value, String name) {
+    require(value > 0 && Double.isFinite(value), "%s must be > 0 and finite, was %s", name, value);
+  }
+
+  static void requireImage(int height, int width) {
+    requireAtLeast(height, 1, "height");
+    requireAtLeast(width, 1, "width");
+  }
+}

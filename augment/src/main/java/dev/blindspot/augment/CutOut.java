@@ -1,0 +1,43 @@
+package dev.blindspot.augment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * CutOut (DeVries and Taylor 2017, arXiv:1708.04552, section 3): squares whose centres are uniform
+ * over the picture, clipped at its border.
+ *
+ * <p>{@code size} is the full side. A released version of the method erases twice the side that it
+ * names; this one does not. An even side reaches {@code side / 2} pixels to the left of and above
+ * the centre pixel and {@code side / 2 - 1} to the right of and below it.
+ *
+ * @param count number of squares; they may overlap
+ * @param size full side of the squares
+ * @param fill what is painted; zero after normalisation in the paper, which is the mean
+ */
+public record CutOut(int count, Length size, Fill fill) implements ImageAugmentation {
+  public CutOut {
+    Checks.requireAtLeast(count, 1, "count");
+  }
+
+  /**
+   * The paper's setting for CIFAR-10: one square of 16 px, mean. (CIFAR-100: 8 px, SVHN: 20 px.)
+   */
+  public static CutOut paper() {
+    return new CutOut(1, Length.ofPixels(16), new Fill.Mean());
+  }
+
+  @Override
+  public List<Edit> draw(int height, int width, RandomGenerator random) {
+    Checks.requireImage(height, width);
+    int side = size.pixels(height, width);
+    List<Edit> edits = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int y = random.nextInt(height);
+      int x = random.nextInt(width);
+      edits.add(new Patch(Box.around(x, y, side, side, height, width), fill, random.nextLong()));
+    }
+    return List.copyOf(edits);
+  }
+}

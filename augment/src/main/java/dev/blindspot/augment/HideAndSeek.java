@@ -1,0 +1,53 @@
+package dev.blindspot.augment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hide-and-Seek (Singh and Lee 2017, arXiv:1811.02545, section 3): divides the picture into the
+ * square cells of a grid and hides each with a probability.
+ *
+ * <p>One cell size is drawn per picture, uniform over the list. The grid starts in the top left
+ * corner; cells at the right and bottom are cut off by the border but take part.
+ *
+ * @param gridsPx sides of the cells in pixels to choose from; 0 leaves the picture as it is
+ * @param hideProbability of every cell
+ * @param fill what is painted; the mean of the training pictures in the paper
+ */
+public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fill)
+    implements ImageAugmentation {
+  public HideAndSeek {
+    gridsPx = List.copyOf(gridsPx);
+    Checks.require(!gridsPx.isEmpty(), "gridsPx must name at least one cell size");
+    for (int grid : gridsPx) {
+      Checks.require(grid >= 0, "gridsPx must be >= 0, were %s", gridsPx);
+    }
+    Checks.requireFraction(hideProbability, "hideProbability");
+  }
+
+  /** The paper's settings for ImageNet at 224 px: none, 16, 32, 44 or 56 px, each cell with 0.5. */
+  public static HideAndSeek paper() {
+    return new HideAndSeek(List.of(0, 16, 32, 44, 56), 0.5, new Fill.Mean());
+  }
+
+  @Override
+  public List<Edit> draw(int height, int width, RandomGenerator random) {
+    Checks.requireImage(height, width);
+    int side = gridsPx.get(random.nextInt(gridsPx.size()));
+    return side == 0 ? List.of() : drawCells(side, height, width, random);
+  }
+
+  private List<Edit> drawCells(int side, int height, int width, RandomGenerator random) {
+    List<Edit> edits = new ArrayList<>();
+    for (int y = 0; y < height; y += side) {
+      for (int x = 0; x < width; x += side) {
+        if (random.nextDouble() < hideProbability) {
+          Box cell = new Box(x, y, Math.min(side, width - x), Math.min(side, height - y));
+          edits.add(new Patch(cell, fill, random.nextLong()));
+        }
+      }
+    }
+    return List.copyOf(edits);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.blindspot.augment;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** An augmentation of single pictures: draws edits and touches no pixels. */
+public sealed interface ImageAugmentation extends Serializable
+    permits HorizontalFlip,
+        Shift,
+        CutOut,
+        RandomErasing,
+        HideAndSeek,
+        GridMask,
+        Sometimes,
+        Sequence {
+
+  /**
+   * Draws the edits of one picture. Equal generators in equal states give equal edits; the geometry
+   * does not depend on the fill.
+   *
+   * @param height of the picture in pixels, at least 1
+   * @param width of the picture in pixels, at least 1
+   * @return the edits in the order in which they are painted; immutable, may be empty
+   */
+  List<Edit> draw(int height, int width, RandomGenerator random);
+}
