@@ -147,6 +147,8 @@ class GradientMethodsTest {
     assertThatThrownBy(() -> new GradCam(dense)).hasMessage("This network has no convolution.");
     assertThatThrownBy(() -> new Saliency(dense, Score.LOGIT).explain(Nd4j.zeros(3, 6, 4), 0))
         .hasMessage("normalisedImage must be [1,C,H,W], was [3, 6, 4]");
+    assertThatThrownBy(() -> new Saliency(dense, Score.LOGIT).explain(IMAGE, 2))
+        .hasMessage("targetClass must be between 0 and 1, was 2");
   }
 
   /**

@@ -104,7 +104,10 @@ public final class ScoreGradient {
    * @param targetClass the class whose score it is
    */
   public At at(String vertex, INDArray images, Score score, int targetClass) {
-    Objects.checkIndex(targetClass, classes());
+    if (targetClass < 0 || targetClass >= classes()) {
+      throw new IllegalArgumentException(
+          "targetClass must be between 0 and %d, was %d".formatted(classes() - 1, targetClass));
+    }
     Map<String, INDArray> activations = forward(images);
     Map<String, INDArray> gradients = new HashMap<>();
     INDArray logits = get(activations, head.vertex());
