@@ -55,7 +55,7 @@ public final class Batches {
     }
     FloatBuffer target = batch.data().asNioFloat();
     Nd4j.getAffinityManager().ensureLocation(batch, Location.HOST);
-    target.position(Math.toIntExact((long) index * values.length));
+    target.position(Math.addExact(target.position(), index * values.length)); // a view starts later
     target.put(values);
     Nd4j.getAffinityManager().tagLocation(batch, Location.HOST);
   }
