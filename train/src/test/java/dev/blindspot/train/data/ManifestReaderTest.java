@@ -294,7 +294,9 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> read(csv("open.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("open.csv cannot be read");
-    write(folder.resolve("latin.csv"), ascii("image_names,emergency_or_not\n\u00e9.jpg,1\n"));
+    write(
+        folder.resolve("latin.csv"),
+        ascii("image_names,emergency_or_not\n" + "a.jpg,1\n".repeat(5000) + "\u00e9.jpg,1\n"));
     assertThatThrownBy(() -> read(csv("latin.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("UTF-8");
