@@ -43,6 +43,7 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     actions.predict(
-        new PredictOptions(Inputs.file("--model", model), Inputs.folder("--images", images), out));
+        new PredictOptions(
+            Inputs.file("--model", model), Inputs.folder("--images", images), out));
   }
 }
