@@ -190,7 +190,7 @@ final class FixtureRun {
         "patch-uniform", 2, points, area, new Interval(area - 0.03, area + 0.03), area - 0.06);
   }
 
-  private static MapSummary map(String method, int arm) {
+  private MapSummary map(String method, int arm) {
     boolean cam = method.equals("CAM");
     double watermark = (cam ? 0.21 : 0.34) / (1 + 4 * arm);
     return new MapSummary(
@@ -206,11 +206,11 @@ final class FixtureRun {
             cue("light-bar", false, 0.11 + 0.02 * arm, 0.022, 12)));
   }
 
-  private static CueShare cue(
+  private CueShare cue(
       String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
-    return new CueShare(name, shortcut, mass, interval, area, images);
+    return new CueShare(name + hostile, shortcut, mass, interval, area, images);
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
