@@ -47,12 +47,20 @@ public record Overlay(ColourScale scale, double opacity) {
   }
 
   private int blend(int grey, double value) {
-    double alpha = opacity * Math.sqrt(scale.strength(value));
+    double alpha = opacity * cover(scale.strength(value));
     int colour = scale.rgb(value);
     return rgb(
         mix(alpha, colour >> 16 & 255, grey),
         mix(alpha, colour >> 8 & 255, grey),
         mix(alpha, colour & 255, grey));
+  }
+
+  /**
+   * Weak values of a sequential map are dark and need more cover than the pale ones of a diverging
+   * map.
+   */
+  private double cover(double strength) {
+    return scale.colours().sequential() ? strength * (2 - strength) : strength;
   }
 
   private static int mix(double alpha, int above, int below) {
