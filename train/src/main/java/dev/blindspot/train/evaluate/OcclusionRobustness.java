@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures how fast a classifier loses its sight while a square at a random place hides a growing fraction of the
- * picture. The square has the picture's own proportions, lies wholly inside, and is at the same places for every arm.
+ * Measures how fast a classifier loses its sight while a square at a random place hides a growing
+ * fraction of the picture. The square has the picture's own proportions, lies wholly inside, and is
+ * at the same places for every arm.
  *
- * <p>The fill must not be one that training used ({@link TrainedFills}), else remembered fill is measured.
+ * <p>The fill must not be one that training used ({@link TrainedFills}), else remembered fill is
+ * measured.
  *
- * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched picture), at most 0.9
+ * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched
+ *     picture), at most 0.9
  * @param draws places per picture and fraction, at least 1
  * @param fill what the square is painted with
  * @param seed of the places and of random fills

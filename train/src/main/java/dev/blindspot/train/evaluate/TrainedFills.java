@@ -5,7 +5,10 @@ import dev.blindspot.augment.Rgb;
 import java.util.Collection;
 import java.util.Map;
 
-/** Refuses to measure occlusion with a fill that an arm has seen in training: that would measure memory, not sight. */
+/**
+ * Refuses to measure occlusion with a fill that an arm has seen in training: that would measure
+ * memory, not sight.
+ */
 public final class TrainedFills {
   private TrainedFills() {}
 

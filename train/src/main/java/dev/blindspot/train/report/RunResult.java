@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run found out: the root of {@code results.json}. The keys of the file are the names of the record
- * components, in their order; the Javadoc of each record describes them:
+ * Everything that a run found out: the root of {@code results.json}. The keys of the file are the
+ * names of the record components, in their order; the Javadoc of each record describes them:
  *
  * <table>
  *   <caption>results.json, schema 1</caption>
@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>timing</td><td>{@link Timing}</td></tr>
  * </table>
  *
- * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO 8601 in UTC, paths
- * are relative to the run's folder with forward slashes, enums are their names. A number that is not defined (NaN) is
- * written as {@code null}. Within a schema version keys are only added.
+ * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO
+ * 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their names.
+ * A number that is not defined (NaN) is written as {@code null}. Within a schema version keys are
+ * only added.
  *
  * @param schema version of this format, {@link #SCHEMA}
  * @param run name of the run

@@ -17,7 +17,8 @@ class ComparisonTest {
     assertThat(comparison.difference()).isEqualTo(0.14);
     assertThat(comparison.test()).isEqualTo("McNemar, chi-squared");
     assertThat(comparison.sentence())
-        .startsWith("Shown: robust sees better than baseline on whole pictures, by 14.0 points (95 % interval +")
+        .startsWith(
+            "Shown: robust sees better than baseline on whole pictures, by 14.0 points (95 % interval +")
         .endsWith("points, p < 0.001, 200 pictures).");
   }
 
@@ -27,7 +28,8 @@ class ComparisonTest {
 
     assertThat(comparison.verdict()).isEqualTo(Verdict.CONTRADICTED);
     assertThat(comparison.sentence())
-        .startsWith("Contradicted: robust does not see better than baseline on whole pictures but worse, by 14.0 points (95 % interval \u2212");
+        .startsWith(
+            "Contradicted: robust does not see better than baseline on whole pictures but worse, by 14.0 points (95 % interval \u2212");
   }
 
   @Test
@@ -38,8 +40,10 @@ class ComparisonTest {
     assertThat(comparison.test()).isEqualTo("McNemar, exact");
     // the half width is 3.1 points at 200 pictures: (3.1 / 1.0)^2 times as many are needed
     assertThat(comparison.sentence())
-        .startsWith("Not shown: robust differs from baseline on whole pictures by +1.0 points, which chance alone can do (95 % interval \u2212")
-        .containsPattern("If this difference is real, about (1[6-9]|2[0-3])00 pictures would show it\\.$");
+        .startsWith(
+            "Not shown: robust differs from baseline on whole pictures by +1.0 points, which chance alone can do (95 % interval \u2212")
+        .containsPattern(
+            "If this difference is real, about (1[6-9]|2[0-3])00 pictures would show it\\.$");
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
   private static final Offset<Double> EXACT = within(1e-12);
 
-  /** Two classes by p(class 1): three right of class 1, one wrong of each class, one right of class 0. */
+  /**
+   * Two classes by p(class 1): three right of class 1, one wrong of each class, one right of class
+   * 0.
+   */
   private static final double[] P1 = {0.9, 0.8, 0.6, 0.4, 0.7, 0.2};
 
   private static final int[] LABELS = {1, 1, 1, 1, 0, 0};
@@ -70,8 +73,7 @@ class MetricsTest {
 
   @Test
   void logLossOfAnImpossibleTruthIsFinite() {
-    assertThat(Metrics.of(binary(0.0), new int[] {1}).logLoss())
-        .isCloseTo(23 * Math.log(2), EXACT);
+    assertThat(Metrics.of(binary(0.0), new int[] {1}).logLoss()).isCloseTo(23 * Math.log(2), EXACT);
   }
 
   @Test
@@ -96,8 +98,7 @@ class MetricsTest {
     assertThat(e.recall()).isCloseTo((1 + 0.5 + 1) / 3, EXACT);
     assertThat(e.precision()).isCloseTo((0.5 + 1 + 1) / 3, EXACT);
     assertThat(e.auroc()).isCloseTo(1, EXACT);
-    assertThat(e.brier())
-        .isCloseTo((0.06 + 0.14 + (0.36 + 0.49 + 0.01) + 0.06) / 8, EXACT);
+    assertThat(e.brier()).isCloseTo((0.06 + 0.14 + (0.36 + 0.49 + 0.01) + 0.06) / 8, EXACT);
   }
 
   @Test

@@ -67,8 +67,7 @@ class OcclusionRobustnessTest {
   @Test
   void aPlaceIsHiddenAsOftenAsGeometrySays() {
     // the corner pixel is inside a 10 x 10 square at one of 11 x 11 places
-    OcclusionCurve curve =
-        measure(settings(List.of(0.0, 0.25), 8), corner(), 500).curve();
+    OcclusionCurve curve = measure(settings(List.of(0.0, 0.25), 8), corner(), 500).curve();
 
     double hidden = 1 / 121.0;
     double error = Math.sqrt(hidden * (1 - hidden) / 4000);

@@ -106,7 +106,9 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Opens a page in a window of a size, in the light or dark theme, and waits until it is loaded. */
+  /**
+   * Opens a page in a window of a size, in the light or dark theme, and waits until it is loaded.
+   */
   void open(Path page, int width, int height, String theme) throws InterruptedException {
     send(
         "Emulation.setDeviceMetricsOverride",
@@ -156,8 +158,7 @@ final class Chromium implements AutoCloseable {
     return call(session, method, parameters);
   }
 
-  private JsonNode call(
-      @Nullable String session, String method, Map<String, Object> parameters)
+  private JsonNode call(@Nullable String session, String method, Map<String, Object> parameters)
       throws InterruptedException {
     int id = ++lastId;
     ObjectNode request = JSON.createObjectNode().put("id", id).put("method", method);

@@ -83,7 +83,8 @@ final class FixtureRun {
     PairedBootstrap bootstrap = new PairedBootstrap(2000, 1);
     for (int i = 1; i < arms.size(); i++) {
       comparisons.add(
-          Comparison.accuracy(armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
+          Comparison.accuracy(
+              armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
       comparisons.add(occlusion(arms.get(i), arms.get(0)));
     }
     return new RunResult(
@@ -182,8 +183,7 @@ final class FixtureRun {
     for (double fraction : FRACTIONS) {
       double kept = clean - fraction * fraction * (1.35 - 0.22 * arm) - 0.12 * fraction;
       Interval interval = new Interval(kept - 0.035, Math.min(1, kept + 0.033));
-      points.add(
-          new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
+      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
       area += kept / FRACTIONS.length;
     }
     return new OcclusionCurve(
@@ -206,8 +206,7 @@ final class FixtureRun {
             cue("light-bar", false, 0.11 + 0.02 * arm, 0.022, 12)));
   }
 
-  private CueShare cue(
-      String name, boolean shortcut, double mass, double area, int images) {
+  private CueShare cue(String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
     return new CueShare(name + hostile, shortcut, mass, interval, area, images);
@@ -293,7 +292,8 @@ final class FixtureRun {
 
   private static void car(Graphics2D g, int x, int y, int side, int seed) {
     for (int row = 0; row < side; row++) {
-      g.setColor(row < side * 2 / 3 ? new Color(150 + row / 5, 190, 225) : new Color(110, 112, 110));
+      g.setColor(
+          row < side * 2 / 3 ? new Color(150 + row / 5, 190, 225) : new Color(110, 112, 110));
       g.drawLine(x, y + row, x + side - 1, y + row);
     }
     g.setColor(Color.getHSBColor(seed * 0.13f, 0.25f, 0.95f));
@@ -315,8 +315,7 @@ final class FixtureRun {
       new Color(255, 230, 60, 220), new Color(220, 60, 40, 150), new Color(60, 0, 90, 70)
     };
     g.setPaint(
-        new RadialGradientPaint(
-            x + across * side, y + down * side, side * 0.45f, stops, colours));
+        new RadialGradientPaint(x + across * side, y + down * side, side * 0.45f, stops, colours));
     g.fillRect(x, y, side, side);
   }
 }

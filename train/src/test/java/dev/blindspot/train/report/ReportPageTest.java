@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.NullUnmarked;
 
 /** The page in a real browser; skipped where none is installed. */
 @NullUnmarked
@@ -69,7 +69,8 @@ class ReportPageTest {
 
   @Test
   void hostileNamesStayText() throws IOException, InterruptedException {
-    String markup = "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">";
+    String markup =
+        "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">";
     browser.open(write("hostile", FixtureRun.hostile(markup)), 390, 844, "light");
 
     assertClean(390);
@@ -98,7 +99,17 @@ class ReportPageTest {
     for (String type : new String[] {"keyDown", "keyUp"}) {
       browser.send(
           "Input.dispatchKeyEvent",
-          Map.of("type", type, "key", "Enter", "code", "Enter", "text", "\r", "windowsVirtualKeyCode", 13));
+          Map.of(
+              "type",
+              type,
+              "key",
+              "Enter",
+              "code",
+              "Enter",
+              "text",
+              "\r",
+              "windowsVirtualKeyCode",
+              13));
     }
 
     assertThat(number("document.querySelectorAll('.legend button[aria-pressed=false]').length"))
@@ -131,7 +142,8 @@ class ReportPageTest {
 
     assertThat(copied.lines().toList().get(0)).isEqualTo("Metric\tbaseline\trobust");
     assertThat(copied.lines().toList().get(1))
-        .isEqualTo("Accuracy right answers on whole pictures\t90.4 % 86.0 to 93.5 %\t94.2 % 90.4 to 96.5 %");
+        .isEqualTo(
+            "Accuracy right answers on whole pictures\t90.4 % 86.0 to 93.5 %\t94.2 % 90.4 to 96.5 %");
   }
 
   @Test
@@ -186,10 +198,14 @@ class ReportPageTest {
   private void hover(String selector) throws InterruptedException {
     browser.evaluate(
         "document.documentElement.style.scrollBehavior = 'auto';"
-            + "document.querySelector(`" + selector + "`).scrollIntoView({block: 'center'})");
+            + "document.querySelector(`"
+            + selector
+            + "`).scrollIntoView({block: 'center'})");
     JsonNode place =
         browser.evaluate(
-            "(() => { const r = document.querySelector(`" + selector + "`).getBoundingClientRect();"
+            "(() => { const r = document.querySelector(`"
+                + selector
+                + "`).getBoundingClientRect();"
                 + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()");
     browser.hover(place.get("x").asDouble(), place.get("y").asDouble());
   }

@@ -14,7 +14,9 @@ class ResultsCsvTest {
   void hasOneRowPerArmAndMetric() throws IOException {
     List<CSVRecord> rows = parse(ResultsCsv.write(FixtureRun.twoArms()));
 
-    assertThat(rows).extracting(row -> row.get("arm") + " " + row.get("metric")).doesNotHaveDuplicates();
+    assertThat(rows)
+        .extracting(row -> row.get("arm") + " " + row.get("metric"))
+        .doesNotHaveDuplicates();
     assertThat(rows).extracting(row -> row.get("arm")).containsOnly("baseline", "robust");
     assertThat(rows)
         .extracting(row -> row.get("metric"))

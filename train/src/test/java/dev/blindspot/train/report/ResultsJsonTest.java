@@ -57,15 +57,15 @@ class ResultsJsonTest {
   @Test
   void skipsKeysThatALaterToolAdded() throws IOException {
     RunResult result = FixtureRun.twoArms();
-    String text =
-        ResultsJson.write(result).replace("\"run\" :", "\"later\" : [1, 2], \"run\" :");
+    String text = ResultsJson.write(result).replace("\"run\" :", "\"later\" : [1, 2], \"run\" :");
 
     assertThat(ResultsJson.read(file(text))).isEqualTo(result);
   }
 
   @Test
   void refusesAnotherSchema() throws IOException {
-    String text = ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 1", "\"schema\" : 2");
+    String text =
+        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 1", "\"schema\" : 2");
     Path file = file(text);
 
     assertThatThrownBy(() -> ResultsJson.read(file))
