@@ -39,7 +39,10 @@ public record Interval(double low, double high) {
       return UNDEFINED;
     }
     ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(trials, hits, CONFIDENCE);
-    return new Interval(Math.max(0, wilson.getLowerBound()), Math.min(1, wilson.getUpperBound()));
+    // exact where the formula is, but its rounding is not
+    double low = hits == 0 ? 0 : wilson.getLowerBound();
+    double high = hits == trials ? 1 : wilson.getUpperBound();
+    return new Interval(low, high);
   }
 
   /** Whether every value of the interval is above a number; false when undefined. */

@@ -11,7 +11,6 @@ import dev.blindspot.train.evaluate.OcclusionCurve.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Measures how fast a classifier loses its sight while a square at a random place hides a growing
@@ -93,7 +92,7 @@ public record OcclusionRobustness(
     double[] areasTrueProbability = areas(trueProbability);
     OcclusionCurve curve =
         new OcclusionCurve(
-            name(fill),
+            fill.toString(),
             draws,
             measured.stream().map(Fraction::point).toList(),
             mean(areas),
@@ -117,14 +116,6 @@ public record OcclusionRobustness(
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
-  }
-
-  /** PatchUniform is "patch-uniform", as in the configuration; settings of the fill follow. */
-  static String name(Fill fill) {
-    String type = fill.getClass().getSimpleName();
-    String kebab = type.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    String settings = fill.toString().replaceFirst("^\\w+", "");
-    return settings.equals("[]") ? kebab : kebab + " " + settings;
   }
 
   /** One fraction: its point of the curve, and the means over draws of every picture. */

@@ -29,7 +29,7 @@ public final class TrainedFills {
             throw new IllegalArgumentException(
                 ("fill must differ from every training fill, but arm '%s' is trained with '%s' too;"
                         + " choose another one for the evaluation")
-                    .formatted(arm, OcclusionRobustness.name(evaluation)));
+                    .formatted(arm, evaluation));
           }
         });
   }

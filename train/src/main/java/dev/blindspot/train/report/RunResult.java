@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param created when the results were complete
  * @param toolVersion Blindspot's version
  * @param gitCommit commit that Blindspot was built from, or null when unknown
- * @param configuration name of the file in the run's folder that repeats this run
+ * @param configuration the whole configuration of the run as YAML, defaults included; the same text
+ *     as {@code config.resolved.yaml} in the run's folder, which repeats the run
  * @param seed of everything random
  * @param environment machine and libraries
  * @param data the pictures

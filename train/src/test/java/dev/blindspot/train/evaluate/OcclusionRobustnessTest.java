@@ -40,7 +40,7 @@ class OcclusionRobustnessTest {
       assertThat(point.accuracy()).isEqualTo(point.fraction() > 0.5 ? 0 : 1);
     }
     assertThat(curve.draws()).isEqualTo(3);
-    assertThat(curve.fill()).startsWith("constant");
+    assertThat(curve.fill()).isEqualTo("rgb(0.0, 0.0, 0.0)");
   }
 
   @Test
@@ -134,13 +134,6 @@ class OcclusionRobustnessTest {
     assertThatThrownBy(() -> settings(FRACTIONS, 0)).hasMessage("draws must be >= 1, was 0");
     assertThatThrownBy(() -> measure(settings(FRACTIONS, 1), WHITENESS, white(3), clean(2)))
         .hasMessage("clean must cover every picture, was 2");
-  }
-
-  @Test
-  void namesFillsAsTheConfigurationDoes() {
-    assertThat(OcclusionRobustness.name(new Fill.PatchUniform())).isEqualTo("patch-uniform");
-    assertThat(OcclusionRobustness.name(new Fill.Zero())).isEqualTo("zero");
-    assertThat(OcclusionRobustness.name(BLACK)).startsWith("constant ").contains("red=0.0");
   }
 
   private OcclusionRun measure(OcclusionRobustness settings, Scorer scorer, int pictures) {

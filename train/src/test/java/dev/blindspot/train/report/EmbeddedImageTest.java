@@ -43,11 +43,17 @@ class EmbeddedImageTest {
   }
 
   @Test
-  void keepsALargeFlatDrawingAsPng() throws IOException {
-    // few colours: PNG is smaller than JPEG, and sharper
-    draw("flat.png", 1700, 1200, false);
+  void keepsPngWhereItIsSmallerThanJpeg() throws IOException {
+    // two colours at random: hard for JPEG, one bit per pixel for PNG
+    BufferedImage image = new BufferedImage(1000, 600, BufferedImage.TYPE_BYTE_BINARY);
+    RandomGenerator random = SampleRandom.of(1, "dots");
+    for (int i = 0; i < 1000 * 600; i++) {
+      image.setRGB(i % 1000, i / 1000, random.nextBoolean() ? 0xffffff : 0);
+    }
+    ImageIO.write(image, "png", folder.resolve("dots.png").toFile());
 
-    assertThat(read("flat.png").uri()).startsWith("data:image/png;base64,");
+    assertThat(Files.size(folder.resolve("dots.png"))).isGreaterThan(48 * 1024);
+    assertThat(read("dots.png").uri()).startsWith("data:image/png;base64,");
   }
 
   @Test

@@ -94,7 +94,7 @@ final class FixtureRun {
         "2026-11-20T15:04:05Z",
         "0.1.0",
         "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
-        "config.resolved.yaml",
+        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n" + hostile,
         1,
         new Environment(
             "17.0.12 (Eclipse Adoptium)",
