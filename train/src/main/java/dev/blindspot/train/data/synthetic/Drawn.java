@@ -12,6 +12,7 @@ import java.util.List;
  * @param bgr bytes by rows, then columns, then blue, green, red
  * @param boxes the vehicle first, then every cue, in pixels of the picture
  */
+@SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares
 public record Drawn(int sizePx, byte[] bgr, List<CueBox> boxes) {
   public Drawn {
     requireNonNull(bgr, "bgr");
