@@ -1,10 +1,10 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.MapSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

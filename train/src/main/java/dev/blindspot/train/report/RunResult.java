@@ -1,7 +1,7 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

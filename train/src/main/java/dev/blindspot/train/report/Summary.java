@@ -1,6 +1,5 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import static dev.blindspot.train.report.Numbers.percent;
 import static dev.blindspot.train.report.Numbers.wholePercent;
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, driven by its DevTools protocol over one web socket. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -186,8 +186,8 @@ final class Chromium implements AutoCloseable {
     return message;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends the browser, and waits for its end. */
+  void close() throws InterruptedException {
     try {
       call(null, "Browser.close", Map.of());
     } finally {

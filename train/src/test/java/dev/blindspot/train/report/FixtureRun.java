@@ -1,6 +1,5 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
@@ -8,9 +7,10 @@ import dev.blindspot.train.evaluate.Metrics;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.evaluate.Predictions;
-import dev.blindspot.train.random.SampleRandom;
+import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
+import dev.blindspot.train.random.SampleRandom;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RadialGradientPaint;
@@ -122,7 +122,7 @@ final class FixtureRun {
 
   private DataSummary data() {
     return new DataSummary(
-        "1 200 synthetic vehicles, drawn with seed 1, a watermark planted at rate 0.95.",
+        "1 200 synthetic vehicles, drawn with seed 1, a watermark planted at rate 0.95",
         96,
         96,
         classes,

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportWriterTest {
   private static final String MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // by JUnit
+  Path folder;
 
   @Test
   void writesThreeFilesAndNothingElse() throws IOException {
