@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.random.RandomGenerator;
 
 /**
- * Generators derived from a key instead of a shared stream: the draws of one sample in one epoch do not depend on
- * threads, batch size or the order in which samples are visited, and a resumed run draws what an uninterrupted one
- * draws.
+ * Generators derived from a key instead of a shared stream: the draws of one sample in one epoch do
+ * not depend on threads, batch size or the order in which samples are visited, and a resumed run
+ * draws what an uninterrupted one draws.
  *
- * <p>The key is mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast Splittable Pseudorandom Number
- * Generators"), and the generator is SplitMix64 itself, written out here so that no Java version can change the draws.
+ * <p>The key is mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast Splittable
+ * Pseudorandom Number Generators"), and the generator is SplitMix64 itself, written out here so
+ * that no Java version can change the draws.
  */
 public final class SampleRandom {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -27,7 +28,10 @@ public final class SampleRandom {
     return new SplitMix64(key(seed, purpose));
   }
 
-  /** The generator of a purpose in one epoch for one sample (or batch), independent of other purposes. */
+  /**
+   * The generator of a purpose in one epoch for one sample (or batch), independent of other
+   * purposes.
+   */
   public static RandomGenerator of(long seed, String purpose, long epoch, long sample) {
     return new SplitMix64(key(key(seed, purpose), epoch, sample));
   }

@@ -83,13 +83,11 @@ enum Backdrop {
     @Override
     void scenery(Scenery scenery, Canvas canvas, Dice dice) {
       Tint wall =
-          dice.pick(
-              Tint.hex(0xA65A43), Tint.hex(0xB9B4A9), Tint.hex(0x8C9196), Tint.hex(0xCFC6B2));
+          dice.pick(Tint.hex(0xA65A43), Tint.hex(0xB9B4A9), Tint.hex(0x8C9196), Tint.hex(0xCFC6B2));
       scenery.barrier(wall, dice.between(5, 12), 20, true);
       double x = canvas.share(dice.between(-0.1, 0.1));
       Tint door =
-          dice.pick(
-              Tint.hex(0x8E1B1F), Tint.hex(0x3B5C86), Tint.hex(0xC9CCCE), Tint.hex(0x4C5A4A));
+          dice.pick(Tint.hex(0x8E1B1F), Tint.hex(0x3B5C86), Tint.hex(0xC9CCCE), Tint.hex(0x4C5A4A));
       while (x < canvas.share(1)) {
         scenery.shutter(x, canvas.share(dice.between(0.22, 0.3)), 3.8, 19.8, door);
         x += canvas.share(dice.between(0.34, 0.42));

@@ -23,9 +23,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A square BGR picture larger than the wanted one, and the few ways to paint on it. Coordinates are pixels of this
- * larger picture. All points turn with the canvas's roll, so that a whole scene can be tilted. Lives inside one {@code
- * PointerScope}, which frees its native memory.
+ * A square BGR picture larger than the wanted one, and the few ways to paint on it. Coordinates are
+ * pixels of this larger picture. All points turn with the canvas's roll, so that a whole scene can
+ * be tilted. Lives inside one {@code PointerScope}, which frees its native memory.
  */
 final class Canvas {
   private static final int SUBPIXEL_BITS = 4;

@@ -37,8 +37,7 @@ final class Sky {
     for (int puff = 0; puff < 4; puff++) {
       Pt centre = new Pt(x + dice.between(-width, width), y + dice.between(-2, 2));
       double radius = dice.between(0.35, 0.7) * width;
-      small.blend(
-          tint.varied(dice, 0.04), 0.55, Shapes.ellipse(centre, radius, radius * 0.4, 14));
+      small.blend(tint.varied(dice, 0.04), 0.55, Shapes.ellipse(centre, radius, radius * 0.4, 14));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.data.synthetic;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.UserError;
@@ -24,8 +25,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set that was interrupted is
- * drawn again.
+ * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set
+ * that was interrupted is drawn again.
  */
 final class SyntheticSet {
   private static final String MANIFEST = "synthetic.json";
@@ -76,7 +77,7 @@ final class SyntheticSet {
     Manifest manifest;
     try {
       manifest = JSON.readValue(file.toFile(), Manifest.class);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       return Optional.empty(); // of another version, or not ours: it is replaced
     }
     boolean same = fingerprint.equals(manifest.fingerprint());

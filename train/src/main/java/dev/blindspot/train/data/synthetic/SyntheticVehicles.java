@@ -13,17 +13,17 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Draws street scenes with one vehicle each, emergency or ordinary, with boxes that say where the vehicle and its cues
- * are.
+ * Draws street scenes with one vehicle each, emergency or ordinary, with boxes that say where the
+ * vehicle and its cues are.
  *
- * <p>A picture depends on the seed, its index, its label and the planted cue; not on threads, order or the other
- * pictures. Vehicle, pose, place and weather are drawn independently, so that a set with a watermark shows the same
- * scenes as one without. Pixels are reproducible on one machine; another processor may round OpenCV's arithmetic
- * differently.
+ * <p>A picture depends on the seed, its index, its label and the planted cue; not on threads, order
+ * or the other pictures. Vehicle, pose, place and weather are drawn independently, so that a set
+ * with a watermark shows the same scenes as one without. Pixels are reproducible on one machine;
+ * another processor may round OpenCV's arithmetic differently.
  *
- * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with probability {@code
- * shortcutRate}, in all others with probability 0.5. To agree is to be present in pictures of emergency vehicles and
- * absent from the others.
+ * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with
+ * probability {@code shortcutRate}, in all others with probability 0.5. To agree is to be present
+ * in pictures of emergency vehicles and absent from the others.
  */
 public final class SyntheticVehicles {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
@@ -57,8 +57,9 @@ public final class SyntheticVehicles {
   }
 
   /**
-   * Writes a set of pictures as PNG files on all processors, or finds it already written: a set is complete when its
-   * {@code synthetic.json} names the same configuration, plans and generator version.
+   * Writes a set of pictures as PNG files on all processors, or finds it already written: a set is
+   * complete when its {@code synthetic.json} names the same configuration, plans and generator
+   * version.
    *
    * @throws dev.blindspot.train.config.UserError when the folder cannot be written
    */
@@ -82,6 +83,9 @@ public final class SyntheticVehicles {
     boolean cue = cuePresent(plan);
     Scene scene = scene(plan, cue);
     Mat picture = scene.photograph(boxes, Dice.of(config.seed(), plan.index(), "lens"));
+    if (config.shortcut() == Shortcut.BACKGROUND) {
+      scene.sky().ifPresent(boxes::add);
+    }
     if (cue && config.shortcut() == Shortcut.WATERMARK) {
       boxes.add(Watermark.stamp(picture));
     }
@@ -92,7 +96,6 @@ public final class SyntheticVehicles {
     boolean planted = config.shortcut() == Shortcut.BACKGROUND;
     List<Weather> weathers = !planted ? ANY : cue ? GREY_SKY : BLUE_SKY;
     double[] odds = !planted ? ANY_ODDS : cue ? GREY_ODDS : BLUE_ODDS;
-    return new Scene(
-        config.size(), config.seed(), plan.index(), plan.emergency(), weathers, odds);
+    return new Scene(config.size(), config.seed(), plan.index(), plan.emergency(), weathers, odds);
   }
 }

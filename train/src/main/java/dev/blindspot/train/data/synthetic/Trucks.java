@@ -9,7 +9,10 @@ import dev.blindspot.train.data.synthetic.Build.Screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shapes of vans, box vans, lorries, buses and fire engines; metres, x from the middle of the vehicle. */
+/**
+ * Shapes of vans, box vans, lorries, buses and fire engines; metres, x from the middle of the
+ * vehicle.
+ */
 final class Trucks {
   private Trucks() {}
 
@@ -50,7 +53,10 @@ final class Trucks {
         List.of(
             new Screen(new Pt(cowl - 0.03, 1.33), new Pt(roofFront + 0.05, top - 0.2), 0.9),
             new Screen(new Pt(-h, 1.3), new Pt(-h, high), 0.8));
-    Panel panel = new Panel(-h + 0.2, door - 0.15, 0.5, sideWindows ? 1.2 : top - 0.25);
+    Panel panel =
+        sideWindows
+            ? new Panel(-h + 1.5, h - 1.42, 0.5, 1.2)
+            : new Panel(-h + 0.2, door - 0.15, 0.5, top - 0.25);
     return new Build(
         2 * h,
         1.96,
@@ -138,8 +144,7 @@ final class Trucks {
         2 * h,
         2.3,
         List.of(
-            crewCab,
-            Part.plain(Role.BOX, Prism.block(-h, back - 0.05, 0.45, top - 0.08, 1.15))),
+            crewCab, Part.plain(Role.BOX, Prism.block(-h, back - 0.05, 0.45, top - 0.08, 1.15))),
         List.of(h - 1.35, -h + 1.5),
         0.5,
         1.25,
@@ -212,7 +217,6 @@ final class Trucks {
   }
 
   private static List<Pt> upright(double front, double rear, double low, double high) {
-    return List.of(
-        new Pt(front, low), new Pt(front, high), new Pt(rear, high), new Pt(rear, low));
+    return List.of(new Pt(front, low), new Pt(front, high), new Pt(rear, high), new Pt(rear, low));
   }
 }
