@@ -52,8 +52,8 @@ final class Noise {
     }
 
     private static int channel(double mean, long bits) {
-      double value = mean + NormalQuantiles.of((int) (bits & 4095)) * STANDARD_DEVIATION;
-      return (int) Math.max(0.5, Math.min(255.5, value + 0.5));
+      double value = mean + NormalQuantiles.of((int) bits & 4095) * STANDARD_DEVIATION;
+      return Math.max(0, Math.min(255, (int) (value + 0.5)));
     }
   }
 }
