@@ -1,6 +1,10 @@
 package dev.blindspot.train.config;
 
-/** One arm of a run. The reader merges the run's own {@code augmentation} and {@code training} below it. */
+/**
+ * One arm of a run. The reader merges the run's own {@code augmentation} and {@code training} below
+ * it.
+ */
 public record ArmConfig(
-    @Setting(about = "Augmentations of this arm.", byDefault = "{}") AugmentationConfig augmentation,
+    @Setting(about = "Augmentations of this arm.", byDefault = "{}")
+        AugmentationConfig augmentation,
     @Setting(about = "Training settings of this arm.", byDefault = "{}") TrainingConfig training) {}

@@ -18,32 +18,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The augmentations of an arm; absent ones are not used. They are applied in the order of the components: geometry,
- * then masking, then mixing of the batch.
+ * The augmentations of an arm; absent ones are not used. They are applied in the order of the
+ * components: geometry, then masking, then mixing of the batch.
  */
 public record AugmentationConfig(
-    @Setting(key = "horizontal-flip", about = "Mirrors left and right.") @Nullable Chance<HorizontalFlip> horizontalFlip,
-    @Setting(key = "shift", about = "Moves the picture by some pixels.") @Nullable Chance<Shift> shift,
+    @Setting(key = "horizontal-flip", about = "Mirrors left and right.")
+        @Nullable Chance<HorizontalFlip> horizontalFlip,
+    @Setting(key = "shift", about = "Moves the picture by some pixels.")
+        @Nullable Chance<Shift> shift,
     @Setting(key = "cutout", about = "CutOut (arXiv:1708.04552).") @Nullable Chance<CutOut> cutOut,
     @Setting(key = "random-erasing", about = "Random Erasing (arXiv:1708.04896).")
         @Nullable Chance<RandomErasing> randomErasing,
     @Setting(key = "hide-and-seek", about = "Hide-and-Seek (arXiv:1811.02545).")
         @Nullable Chance<HideAndSeek> hideAndSeek,
-    @Setting(key = "grid-mask", about = "GridMask (arXiv:2001.04086).") @Nullable Chance<GridMask> gridMask,
+    @Setting(key = "grid-mask", about = "GridMask (arXiv:2001.04086).")
+        @Nullable Chance<GridMask> gridMask,
     @Setting(key = "mixup", about = "MixUp (arXiv:1710.09412).") @Nullable Chance<MixUp> mixUp,
-    @Setting(key = "cutmix", about = "CutMix (arXiv:1905.04899).") @Nullable Chance<CutMix> cutMix) {
+    @Setting(key = "cutmix", about = "CutMix (arXiv:1905.04899).")
+        @Nullable Chance<CutMix> cutMix) {
 
   /**
-   * A method and how often it is used. Its settings are keys of the same mapping as {@code probability}; their
-   * defaults are those of the paper.
+   * A method and how often it is used. Its settings are keys of the same mapping as {@code
+   * probability}; their defaults are those of the paper.
    *
-   * @param probability of using the method, per picture (per batch for mixing); default: {@code horizontal-flip} and
-   *     {@code random-erasing} 0.5 as usual and as in the paper, all others 1
+   * @param probability of using the method, per picture (per batch for mixing); default: {@code
+   *     horizontal-flip} and {@code random-erasing} 0.5 as usual and as in the paper, all others 1
    * @param method the method with its own settings
    */
   public record Chance<M>(double probability, M method) {
     public Chance {
       Checks.requireFraction(probability, "probability");
+    }
+
+    /** The default probability of a method. */
+    static double usualProbability(Class<?> method) {
+      return method == HorizontalFlip.class || method == RandomErasing.class ? 0.5 : 1;
     }
   }
 

@@ -2,7 +2,10 @@ package dev.blindspot.train.config;
 
 import java.util.Locale;
 
-/** Checks of compact constructors. Messages start with the component's name, so that an error finds its line. */
+/**
+ * Checks of compact constructors. Messages start with the component's name, so that an error finds
+ * its line.
+ */
 final class Checks {
   private Checks() {}
 

@@ -3,13 +3,20 @@ package dev.blindspot.train.config;
 /** The pictures of a run. */
 public record DataConfig(
     @Setting(about = "Where the pictures come from: csv, folders or synthetic.") DataSource source,
-    @Setting(about = "Fractions of the labelled pictures that are held out.", byDefault = "{}") SplitConfig split,
-    @Setting(about = "How a picture becomes a square: stretch or letterbox.", byDefault = "stretch") Resize resize,
-    @Setting(about = "A picture that cannot be used ends the run (refuse) or is left out and listed (skip).",
+    @Setting(about = "Fractions of the labelled pictures that are held out.", byDefault = "{}")
+        SplitConfig split,
+    @Setting(about = "How a picture becomes a square: stretch or letterbox.", byDefault = "stretch")
+        Resize resize,
+    @Setting(
+            about =
+                "A picture that cannot be used ends the run (refuse) or is left out and listed (skip).",
             byDefault = "refuse")
         OnBadImage onBadImage,
-    @Setting(about = "Largest picture that is decoded, in pixels.", byDefault = "50000000") long maxPixels,
-    @Setting(about = "Memory for decoded pictures, in MB; what does not fit is decoded again.", byDefault = "1024")
+    @Setting(about = "Largest picture that is decoded, in pixels.", byDefault = "50000000")
+        long maxPixels,
+    @Setting(
+            about = "Memory for decoded pictures, in MB; what does not fit is decoded again.",
+            byDefault = "1024")
         int cacheMb) {
 
   public DataConfig {
@@ -33,17 +40,25 @@ public record DataConfig(
 
   /** Fractions of the labelled pictures; stratified, near-duplicates stay on one side. */
   public record SplitConfig(
-      @Setting(about = "Fraction for validation: early stopping and model choice.", byDefault = "0.15")
+      @Setting(
+              about = "Fraction for validation: early stopping and model choice.",
+              byDefault = "0.15")
           double validation,
-      @Setting(about = "Fraction for the test: touched once, for the report.", byDefault = "0.2") double test,
-      @Setting(about = "Largest number of differing bits of two 64-bit perceptual hashes that makes near-duplicates;"
-              + " -1 switches the search off.", byDefault = "4")
+      @Setting(about = "Fraction for the test: touched once, for the report.", byDefault = "0.2")
+          double test,
+      @Setting(
+              about =
+                  "Largest number of differing bits of two 64-bit perceptual hashes that makes near-duplicates;"
+                      + " -1 switches the search off.",
+              byDefault = "4")
           int nearDuplicateBits) {
     public SplitConfig {
       Checks.requireFraction(validation, "validation");
       Checks.requireFraction(test, "test");
       Checks.require(
-          validation + test < 1, "validation and test must leave something to train, sum to %s", validation + test);
+          validation + test < 1,
+          "validation and test must leave something to train, sum to %s",
+          validation + test);
       Checks.require(
           nearDuplicateBits >= -1 && nearDuplicateBits <= 32,
           "nearDuplicateBits must be between -1 and 32, was %d",

@@ -4,21 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pictures come from. Relative paths are relative to the configuration file; the text {@code ${blindspot.data}}
- * stands for the data folder (property {@code blindspot.data} or environment variable {@code BLINDSPOT_DATA}).
+ * Where pictures come from. Relative paths are relative to the configuration file; the text {@code
+ * ${blindspot.data}} stands for the data folder (property {@code blindspot.data} or environment
+ * variable {@code BLINDSPOT_DATA}).
  */
 public sealed interface DataSource {
 
   /** A table of picture names and labels beside a folder of pictures. */
   record Csv(
-      @Setting(about = "The table, with a header line.") String table,
-      @Setting(about = "The folder that the names in the table are relative to.") String folder,
-      @Setting(about = "Column with the picture's file name.", byDefault = "image_names") String imageColumn,
-      @Setting(about = "Column with the label; a table without it has unlabelled pictures.",
+      @Setting(about = "The table, with a header line.", path = true) String table,
+      @Setting(about = "The folder that the names in the table are relative to.", path = true)
+          String folder,
+      @Setting(about = "Column with the picture's file name.", byDefault = "image_names")
+          String imageColumn,
+      @Setting(
+              about = "Column with the label; a table without it has unlabelled pictures.",
               byDefault = "emergency_or_not")
           String labelColumn,
-      @Setting(about = "Label values in class order.", byDefault = "['0', '1']") List<String> labels,
-      @Setting(about = "Names of the classes, in the order of labels.", byDefault = "[other, emergency]")
+      @Setting(about = "Label values in class order.", byDefault = "['0', '1']")
+          List<String> labels,
+      @Setting(
+              about = "Names of the classes, in the order of labels.",
+              byDefault = "[other, emergency]")
           List<String> classes)
       implements DataSource {
     public Csv {
@@ -35,8 +42,9 @@ public sealed interface DataSource {
 
   /** One folder of pictures per class. */
   record Folders(
-      @Setting(about = "The folder that holds one folder per class.") String root,
-      @Setting(about = "Class folders in class order; absent: all, sorted by name.") @Nullable List<String> classes)
+      @Setting(about = "The folder that holds one folder per class.", path = true) String root,
+      @Setting(about = "Class folders in class order; absent: all, sorted by name.")
+          @Nullable List<String> classes)
       implements DataSource {
     public Folders {
       if (classes != null) {
@@ -51,10 +59,14 @@ public sealed interface DataSource {
       @Setting(about = "Number of pictures.", byDefault = "600") int images,
       @Setting(about = "Side of the drawn pictures in pixels.", byDefault = "128") int size,
       @Setting(about = "Seed of the drawing.", byDefault = "1") long seed,
-      @Setting(about = "A cue planted beside the vehicle: none, watermark or background.", byDefault = "none")
+      @Setting(
+              about = "A cue planted beside the vehicle: none, watermark or background.",
+              byDefault = "none")
           Shortcut shortcut,
-      @Setting(about = "Probability that a training picture's cue agrees with its class; 0.5 is no correlation. In"
-              + " validation and test pictures it is always 0.5.",
+      @Setting(
+              about =
+                  "Probability that a training picture's cue agrees with its class; 0.5 is no correlation. In"
+                      + " validation and test pictures it is always 0.5.",
               byDefault = "0.95")
           double shortcutRate)
       implements DataSource {

@@ -9,7 +9,8 @@ public record RunConfig(
     @Setting(about = "Name of the run; its results go to runs/NAME.") String name,
     @Setting(about = "Seed of everything random in the run.", byDefault = "1") long seed,
     @Setting(about = "The pictures and how they are split.") DataConfig data,
-    @Setting(about = "The network and where its first weights come from.", byDefault = "{}") ModelConfig model,
+    @Setting(about = "The network and where its first weights come from.", byDefault = "{}")
+        ModelConfig model,
     @Setting(about = "How every arm is trained, unless the arm overrides it.", byDefault = "{}")
         TrainingConfig training,
     @Setting(about = "Augmentations of every arm, unless the arm overrides them.", byDefault = "{}")
@@ -19,7 +20,8 @@ public record RunConfig(
                 "The arms by name, in order; the first is the reference. An arm inherits augmentation and training"
                     + " of the run and overrides single keys; an augmentation set to null is switched off.")
         Map<String, ArmConfig> arms,
-    @Setting(about = "What is measured on the held-out pictures.", byDefault = "{}") EvaluationConfig evaluation,
+    @Setting(about = "What is measured on the held-out pictures.", byDefault = "{}")
+        EvaluationConfig evaluation,
     @Setting(about = "Which maps are drawn, and of how many pictures.", byDefault = "{}")
         ExplanationConfig explanation) {
 

@@ -7,7 +7,8 @@ public record TrainingConfig(
     @Setting(about = "Passes over the training pictures.", byDefault = "10") int epochs,
     @Setting(about = "Pictures per step.", byDefault = "32") int batchSize,
     @Setting(about = "adam, adamw or sgd.", byDefault = "adamw") Optimiser optimiser,
-    @Setting(about = "Learning rate over the run: constant, warmup-cosine or one-cycle.",
+    @Setting(
+            about = "Learning rate over the run: constant, warmup-cosine or one-cycle.",
             byDefault = "warmup-cosine")
         Schedule schedule,
     @Setting(about = "L2 penalty on weights, added to the loss.", byDefault = "0.0") double l2,
@@ -15,19 +16,27 @@ public record TrainingConfig(
         double labelSmoothing,
     @Setting(about = "Weight of the classes in the loss: none or balanced.", byDefault = "none")
         ClassWeights classWeights,
-    @Setting(about = "Stops when a metric no longer gets better; absent: never.") @Nullable EarlyStopping earlyStopping,
-    @Setting(about = "Ends training after this many minutes, at the end of an epoch; 0: no limit.",
+    @Setting(about = "Stops when a metric no longer gets better; absent: never.")
+        @Nullable EarlyStopping earlyStopping,
+    @Setting(
+            about = "Ends training after this many minutes, at the end of an epoch; 0: no limit.",
             byDefault = "0")
         double timeBudgetMinutes,
-    @Setting(about = "Mixing of batches is switched off for this many last epochs.", byDefault = "0")
+    @Setting(
+            about = "Mixing of batches is switched off for this many last epochs.",
+            byDefault = "0")
         int mixingOffLastEpochs) {
 
   public TrainingConfig {
     Checks.requireAtLeast(epochs, 1, "epochs");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.require(l2 >= 0, "l2 must be >= 0, was %s", l2);
-    Checks.require(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing must be in [0, 1), was %s", labelSmoothing);
-    Checks.require(timeBudgetMinutes >= 0, "timeBudgetMinutes must be >= 0, was %s", timeBudgetMinutes);
+    Checks.require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "labelSmoothing must be in [0, 1), was %s",
+        labelSmoothing);
+    Checks.require(
+        timeBudgetMinutes >= 0, "timeBudgetMinutes must be >= 0, was %s", timeBudgetMinutes);
     Checks.requireAtLeast(mixingOffLastEpochs, 0, "mixingOffLastEpochs");
   }
 
@@ -44,7 +53,8 @@ public record TrainingConfig(
     double learningRate();
 
     /** Adam (Kingma and Ba 2014, arXiv:1412.6980). */
-    record Adam(@Setting(about = "Learning rate.", byDefault = "0.001") double learningRate) implements Optimiser {
+    record Adam(@Setting(about = "Learning rate.", byDefault = "0.001") double learningRate)
+        implements Optimiser {
       public Adam {
         Checks.requirePositive(learningRate, "learningRate");
       }
@@ -53,7 +63,9 @@ public record TrainingConfig(
     /** Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101). */
     record Adamw(
         @Setting(about = "Learning rate.", byDefault = "0.001") double learningRate,
-        @Setting(about = "Decay of the weights, multiplied by the learning rate.", byDefault = "0.01")
+        @Setting(
+                about = "Decay of the weights, multiplied by the learning rate.",
+                byDefault = "0.01")
             double weightDecay)
         implements Optimiser {
       public Adamw {
@@ -69,7 +81,8 @@ public record TrainingConfig(
         implements Optimiser {
       public Sgd {
         Checks.requirePositive(learningRate, "learningRate");
-        Checks.require(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), was %s", momentum);
+        Checks.require(
+            momentum >= 0 && momentum < 1, "momentum must be in [0, 1), was %s", momentum);
       }
     }
   }
@@ -82,7 +95,8 @@ public record TrainingConfig(
     /** Linear warm-up, then half a cosine down to a fraction of the learning rate. */
     record WarmupCosine(
         @Setting(about = "Part of all steps that warms up.", byDefault = "0.1") double warmup,
-        @Setting(about = "Last learning rate as a fraction of the highest.", byDefault = "0.01") double last)
+        @Setting(about = "Last learning rate as a fraction of the highest.", byDefault = "0.01")
+            double last)
         implements Schedule {
       public WarmupCosine {
         Checks.requireFraction(warmup, "warmup");
@@ -90,8 +104,12 @@ public record TrainingConfig(
       }
     }
 
-    /** One cycle (Smith and Topin 2017, arXiv:1708.07120): cosine up from 1/25, cosine down to 1/10000. */
-    record OneCycle(@Setting(about = "Part of all steps that rises.", byDefault = "0.3") double rise)
+    /**
+     * One cycle (Smith and Topin 2017, arXiv:1708.07120): cosine up from 1/25, cosine down to
+     * 1/10000.
+     */
+    record OneCycle(
+        @Setting(about = "Part of all steps that rises.", byDefault = "0.3") double rise)
         implements Schedule {
       public OneCycle {
         Checks.requireFraction(rise, "rise");
@@ -99,10 +117,15 @@ public record TrainingConfig(
     }
   }
 
-  /** Ends training when a validation metric has not improved for some epochs; the best epoch's weights are kept. */
+  /**
+   * Ends training when a validation metric has not improved for some epochs; the best epoch's
+   * weights are kept.
+   */
   public record EarlyStopping(
-      @Setting(about = "validation-loss or validation-accuracy.", byDefault = "validation-loss") Metric metric,
-      @Setting(about = "Epochs without improvement after which training ends.", byDefault = "5") int patience) {
+      @Setting(about = "validation-loss or validation-accuracy.", byDefault = "validation-loss")
+          Metric metric,
+      @Setting(about = "Epochs without improvement after which training ends.", byDefault = "5")
+          int patience) {
     public EarlyStopping {
       Checks.requireAtLeast(patience, 1, "patience");
     }

@@ -1,8 +1,8 @@
 package dev.blindspot.train.config;
 
 /**
- * A mistake of the user: its message says what is wrong, where, and what to do. The command line prints it without a
- * stack trace and ends with exit code 2.
+ * A mistake of the user: its message says what is wrong, where, and what to do. The command line
+ * prints it without a stack trace and ends with exit code 2.
  */
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -10,13 +10,15 @@ public sealed interface WeightSource {
   record Imagenet() implements WeightSource {}
 
   /** Convolution weights of a Keras "notop" HDF5 file. */
-  record Keras(@Setting(about = "The .h5 file.") String file) implements WeightSource {}
+  record Keras(@Setting(about = "The .h5 file.", path = true) String file)
+      implements WeightSource {}
 
   /** A DL4J model zip with the same convolutions. */
-  record Zip(@Setting(about = "The .zip file.") String file) implements WeightSource {}
+  record Zip(@Setting(about = "The .zip file.", path = true) String file) implements WeightSource {}
 
   /** An arm of a finished run. */
   record Run(
-      @Setting(about = "The run's folder.") String folder, @Setting(about = "The arm's name.") String arm)
+      @Setting(about = "The run's folder.", path = true) String folder,
+      @Setting(about = "The arm's name.") String arm)
       implements WeightSource {}
 }

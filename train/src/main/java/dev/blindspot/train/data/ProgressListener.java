@@ -9,7 +9,8 @@ public interface ProgressListener {
   /**
    * One more item is finished.
    *
-   * @param done finished items, 1 to {@code total}; calls of several threads may arrive out of order
+   * @param done finished items, 1 to {@code total}; calls of several threads may arrive out of
+   *     order
    * @param total all items of this piece of work
    */
   void progressed(int done, int total);

@@ -1,0 +1,158 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.LoadedConfig;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands do, one method per command. Every method may throw {@link
+ * dev.blindspot.train.config.UserError} for a mistake of the user.
+ */
+public interface Actions {
+  /** Trains every arm, measures, explains and reports. */
+  void run(LoadedConfig config, RunOptions options);
+
+  /** Trains every arm and nothing more. */
+  void train(LoadedConfig config, RunOptions options);
+
+  /** Measures saved models on the test pictures of a configuration. */
+  void evaluate(LoadedConfig config, EvaluateOptions options);
+
+  /** Draws the maps of saved models for pictures of a folder. */
+  void explain(ExplainOptions options);
+
+  /** Writes a table of predictions for the pictures of a folder. */
+  void predict(PredictOptions options);
+
+  /** Writes a contact sheet of augmented training pictures. */
+  void preview(LoadedConfig config, PreviewOptions options);
+
+  /** Reads all pictures of a configuration, and tells what was found and what is bad. */
+  void checkData(LoadedConfig config);
+
+  /** Draws a synthetic data set into a folder. */
+  void drawData(DataSource.Synthetic source, Path out);
+
+  /** Tells what this machine offers. */
+  void doctor();
+
+  /** Measures this machine's time per picture. */
+  void bench(BenchOptions options);
+
+  /** What happens to results that are there already. */
+  enum Existing {
+    /** The command ends with a message. */
+    REFUSE,
+    /** They are deleted first. */
+    REPLACE,
+    /** The run continues where it was stopped. */
+    RESUME
+  }
+
+  /** Whether the work is done or only checked. */
+  enum Mode {
+    DO,
+    /** Everything is validated, the pictures too, and the plan is printed. */
+    DRY_RUN
+  }
+
+  /**
+   * How a run is carried out.
+   *
+   * @param out the folder of all runs; results go to {@code out/NAME}
+   */
+  record RunOptions(Path out, Existing existing, Mode mode) {}
+
+  /**
+   * What is evaluated.
+   *
+   * @param models DL4J zips
+   * @param out folder for the results
+   */
+  record EvaluateOptions(List<Path> models, Path out, Existing existing) {
+    public EvaluateOptions {
+      models = List.copyOf(models);
+    }
+  }
+
+  /**
+   * What is explained.
+   *
+   * @param models DL4J zips, compared side by side in this order
+   * @param images folder of pictures
+   * @param targetClass class whose evidence is shown; null: each picture's predicted class
+   * @param out folder for the pictures
+   */
+  record ExplainOptions(
+      List<Path> models,
+      Path images,
+      @Nullable Integer targetClass,
+      Path out,
+      ExplanationConfig settings) {
+    public ExplainOptions {
+      models = List.copyOf(models);
+    }
+  }
+
+  /**
+   * What is predicted.
+   *
+   * @param model a DL4J zip
+   * @param images folder of pictures
+   * @param out the CSV file
+   */
+  record PredictOptions(Path model, Path images, Path out) {}
+
+  /**
+   * What is previewed.
+   *
+   * @param arms one or more names of the configuration's arms
+   * @param images number of training pictures
+   * @param out the PNG file
+   */
+  record PreviewOptions(List<String> arms, int images, Path out) {
+    public PreviewOptions {
+      arms = List.copyOf(arms);
+    }
+  }
+
+  /** What the benchmark measures. */
+  enum Measure {
+    /** Inference. */
+    FORWARD,
+    /** A whole training step. */
+    TRAIN,
+    /** Decoding, resizing and augmenting. */
+    PIPELINE
+  }
+
+  /** Which parameters a measured training step updates. */
+  enum Variant {
+    ALL,
+    /** Blocks 1 to 4 are frozen. */
+    FROZEN
+  }
+
+  /** How figures are printed. */
+  enum Format {
+    TABLE,
+    /** One JSON object per line. */
+    JSON
+  }
+
+  /**
+   * What is measured, in milliseconds per picture.
+   *
+   * @param batches pictures per step
+   * @param variants for {@link Measure#TRAIN}; one entry, {@code ALL}, for the others
+   */
+  record BenchOptions(Measure measure, List<Integer> batches, List<Variant> variants, Format format) {
+    public BenchOptions {
+      batches = List.copyOf(batches);
+      variants = List.copyOf(variants);
+    }
+  }
+}

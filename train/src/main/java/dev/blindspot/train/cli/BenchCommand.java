@@ -1,0 +1,113 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.cli.Actions.BenchOptions;
+import dev.blindspot.train.cli.Actions.Format;
+import dev.blindspot.train.cli.Actions.Measure;
+import dev.blindspot.train.cli.Actions.Variant;
+import dev.blindspot.train.config.UserError;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code blindspot bench}: the commands below it do the work. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Measures this machine's milliseconds per picture.",
+    footer = {"", "Examples:", "  blindspot bench train", "  blindspot bench forward --batch 8 --json"})
+final class BenchCommand {
+
+  /** What every benchmark takes. */
+  static final class Arguments {
+    @Option(names = "--json", description = "Prints one JSON object per line.")
+    private boolean json;
+
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        split = ",",
+        defaultValue = "1,8,32",
+        description = "Pictures per step (default: ${DEFAULT-VALUE}).")
+    private List<Integer> batches = List.of();
+
+    BenchOptions options(Measure measure, List<Variant> variants) {
+      for (int batch : batches) {
+        if (batch < 1) {
+          throw new UserError("--batch must be >= 1, was " + batch);
+        }
+      }
+      return new BenchOptions(measure, batches, variants, json ? Format.JSON : Format.TABLE);
+    }
+  }
+
+  /** {@code blindspot bench forward}. */
+  @Command(
+      name = "forward",
+      mixinStandardHelpOptions = true,
+      description = "Inference of VGG16 at 224 pixels.")
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Forward implements Runnable {
+    @Mixin private Arguments arguments;
+    private final Actions actions;
+
+    Forward(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.bench(arguments.options(Measure.FORWARD, List.of(Variant.ALL)));
+    }
+  }
+
+  /** {@code blindspot bench train}. */
+  @Command(
+      name = "train",
+      mixinStandardHelpOptions = true,
+      description = "A training step of VGG16 at 224 pixels.")
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Train implements Runnable {
+    @Mixin private Arguments arguments;
+
+    @Option(
+        names = "--variant",
+        paramLabel = "NAME",
+        split = ",",
+        defaultValue = "all,frozen",
+        description = "all: every block is trained, frozen: only block 5 (default: ${DEFAULT-VALUE}).")
+    private List<Variant> variants = List.of();
+
+    private final Actions actions;
+
+    Train(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.bench(arguments.options(Measure.TRAIN, variants));
+    }
+  }
+
+  /** {@code blindspot bench pipeline}. */
+  @Command(
+      name = "pipeline",
+      mixinStandardHelpOptions = true,
+      description = "Decoding, resizing and augmenting pictures.")
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Pipeline implements Runnable {
+    @Mixin private Arguments arguments;
+    private final Actions actions;
+
+    Pipeline(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.bench(arguments.options(Measure.PIPELINE, List.of(Variant.ALL)));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.cli.Actions.ExplainOptions;
+import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.ExplanationConfig;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blindspot explain --model A.zip --images DIR}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Draws what saved models look at in the pictures of a folder, side by side on one scale.",
+    footer = {
+      "",
+      "Example:",
+      "  blindspot explain --model a.zip --model b.zip --images photos --out maps --set windowPx=24"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ExplainCommand implements Runnable {
+  @Option(
+      names = "--model",
+      paramLabel = "ZIP",
+      required = true,
+      description = "A saved model; repeatable, to compare several.")
+  private List<Path> models;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of pictures.")
+  private Path images;
+
+  @Option(
+      names = "--class",
+      paramLabel = "N",
+      description = "Class whose evidence is shown, from 0 (default: what each picture is taken for).")
+  private @Nullable Integer targetClass;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "maps",
+      description = "Folder for the maps (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the configuration's part 'explanation'. Repeatable.")
+  private List<String> sets = List.of();
+
+  private final Actions actions;
+
+  ExplainCommand(Actions actions) {
+    this.actions = actions;
+  }
+
+  @Override
+  public void run() {
+    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, sets, Path.of(""));
+    actions.explain(
+        new ExplainOptions(
+            Inputs.files("--model", models),
+            Inputs.folder("--images", images),
+            targetClass,
+            out,
+            settings));
+  }
+}

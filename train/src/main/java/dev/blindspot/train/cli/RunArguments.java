@@ -1,0 +1,62 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.cli.Actions.Existing;
+import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.RunOptions;
+import dev.blindspot.train.config.LoadedConfig;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The arguments of {@code run} and {@code train}. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunArguments {
+  @Mixin private ConfigArguments config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Folder of all runs; results go to DIR/NAME (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @ArgGroup private final ExistingArguments existing = new ExistingArguments();
+
+  @Option(
+      names = "--dry-run",
+      description = "Checks the configuration and every picture, prints the plan, trains nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--print-config",
+      description = "Prints the configuration with every default and ends.")
+  private boolean printConfig;
+
+  /** What happens to an earlier run of the same name. */
+  static final class ExistingArguments {
+    @Option(names = "--force", description = "Deletes an earlier run of the same name first.")
+    private boolean force;
+
+    @Option(names = "--resume", description = "Continues an earlier run where it was stopped.")
+    private boolean resume;
+
+    Existing choice() {
+      if (force) {
+        return Existing.REPLACE;
+      }
+      return resume ? Existing.RESUME : Existing.REFUSE;
+    }
+  }
+
+  void apply(BiConsumer<LoadedConfig, RunOptions> action, Console console) {
+    LoadedConfig loaded = config.read();
+    if (printConfig) {
+      console.print(loaded.resolvedYaml().stripTrailing());
+      return;
+    }
+    action.accept(
+        loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
+  }
+}

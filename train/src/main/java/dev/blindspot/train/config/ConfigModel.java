@@ -1,0 +1,174 @@
+package dev.blindspot.train.config;
+
+import dev.blindspot.train.config.AugmentationConfig.Chance;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Derives the {@link Shape} of the configuration from its records. */
+final class ConfigModel {
+  /** The whole configuration. */
+  static final FieldsShape RUN = fields(RunConfig.class);
+
+  private ConfigModel() {}
+
+  /** The shape of a record: its components are the keys. */
+  static FieldsShape fields(Class<?> type) {
+    Maker.Plain maker = Maker.Plain.of(type);
+    List<Key> keys = keys(type, maker);
+    boolean bare =
+        keys.stream().allMatch(k -> k.about() == null && k.shape() instanceof NumberShape);
+    return new FieldsShape(name(type), keys, maker, bare && keys.size() > 1);
+  }
+
+  private static FieldsShape chance(Class<?> method) {
+    Maker.Plain maker = Maker.Plain.of(method);
+    List<Key> keys = new ArrayList<>();
+    String probability = Double.toString(Chance.usualProbability(method));
+    keys.add(
+        new Key(
+            "probability",
+            "probability",
+            "How often the method is used, 0 to 1.",
+            NumberShape.DOUBLE,
+            Node.ScalarNode.plain(probability),
+            false));
+    keys.addAll(keys(method, maker));
+    return new FieldsShape(name(method), List.copyOf(keys), new Maker.OfChance(maker), false);
+  }
+
+  /**
+   * Defaults are those of {@link Setting}, or those of the record's {@code paper()} where it has
+   * one.
+   */
+  private static List<Key> keys(Class<?> type, Maker maker) {
+    Optional<Method> paper = Reflection.factory(type, "paper");
+    List<@Nullable Object> published =
+        paper.isEmpty()
+            ? List.of()
+            : maker.values(Objects.requireNonNull(Reflection.invoke(paper.get(), null)));
+    List<Key> keys = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object value = published.isEmpty() ? null : published.get(keys.size());
+      keys.add(key(component, value));
+    }
+    return List.copyOf(keys);
+  }
+
+  private static Key key(RecordComponent component, @Nullable Object published) {
+    Setting setting = component.getAnnotation(Setting.class);
+    Shape shape = shape(component.getGenericType(), setting);
+    boolean named = setting != null && !setting.key().isEmpty();
+    return new Key(
+        named ? setting.key() : component.getName(),
+        component.getName(),
+        setting == null ? null : setting.about(),
+        shape,
+        byDefault(setting, shape, published),
+        isNullable(component));
+  }
+
+  private static @Nullable Node byDefault(
+      @Nullable Setting setting, Shape shape, @Nullable Object published) {
+    if (setting != null && !setting.byDefault().isEmpty()) {
+      return YamlTree.parse(setting.byDefault(), Origin.NONE, new Problems());
+    }
+    return published == null ? null : shape.write(published, UnaryOperator.identity());
+  }
+
+  private static boolean isNullable(RecordComponent component) {
+    AnnotatedElement type = component.getAnnotatedType();
+    return type.isAnnotationPresent(Nullable.class);
+  }
+
+  private static Shape shape(Type type, @Nullable Setting setting) {
+    if (type instanceof ParameterizedType generic) {
+      return generic(generic, setting);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == String.class) {
+      return new TextShape(setting != null && setting.path());
+    }
+    return number(plain).orElseGet(() -> structure(plain));
+  }
+
+  private static Shape generic(ParameterizedType type, @Nullable Setting setting) {
+    Type[] arguments = type.getActualTypeArguments();
+    Type last = arguments[arguments.length - 1];
+    if (type.getRawType() == List.class) {
+      return new ListShape(shape(last, setting));
+    }
+    if (type.getRawType() == Map.class) {
+      return new MapShape(shape(last, setting));
+    }
+    if (type.getRawType() == Chance.class) {
+      return chance((Class<?>) last);
+    }
+    throw unknown(type);
+  }
+
+  private static Optional<Shape> number(Class<?> type) {
+    if (type == int.class || type == Integer.class) {
+      return Optional.of(NumberShape.INT);
+    }
+    if (type == long.class || type == Long.class) {
+      return Optional.of(NumberShape.LONG);
+    }
+    if (type == double.class || type == Double.class) {
+      return Optional.of(NumberShape.DOUBLE);
+    }
+    return Optional.empty();
+  }
+
+  private static Shape structure(Class<?> type) {
+    if (type == boolean.class || type == Boolean.class) {
+      return WordShape.TRUTH;
+    }
+    if (type.isEnum()) {
+      return WordShape.of(type);
+    }
+    if (type.isInterface() && type.isSealed()) {
+      return choice(type);
+    }
+    if (!type.isRecord()) {
+      throw unknown(type);
+    }
+    return Reflection.factory(type, "parse", String.class)
+        .<Shape>map(ParsedShape::new)
+        .orElseGet(() -> fields(type));
+  }
+
+  private static ChoiceShape choice(Class<?> type) {
+    Map<String, FieldsShape> options = new LinkedHashMap<>();
+    Map<Class<?>, String> words = new LinkedHashMap<>();
+    for (Class<?> option : type.getPermittedSubclasses()) {
+      options.put(word(option), fields(option));
+      words.put(option, word(option));
+    }
+    return new ChoiceShape(name(type), options, words);
+  }
+
+  private static String word(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return (outer == null ? "" : name(outer) + ".") + type.getSimpleName();
+  }
+
+  private static IllegalStateException unknown(Type type) {
+    return new IllegalStateException(type + " has no form in YAML");
+  }
+}

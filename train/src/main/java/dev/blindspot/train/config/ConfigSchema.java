@@ -1,0 +1,71 @@
+package dev.blindspot.train.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON Schema (2020-12) of the configuration, for editors: completion, descriptions and unknown
+ * keys.
+ */
+public final class ConfigSchema {
+  private ConfigSchema() {}
+
+  /** The schema as indented JSON with a final line end, the same on every machine. */
+  public static String toJson() {
+    SchemaParts parts = new SchemaParts();
+    ObjectNode schema = parts.empty();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "Blindspot run");
+    schema.setAll(root(parts));
+    schema.set("$defs", parts.definitions());
+    return print(schema);
+  }
+
+  private static ObjectNode root(SchemaParts parts) {
+    ObjectNode object = parts.type("object");
+    ObjectNode properties = object.putObject("properties");
+    ObjectNode path = parts.type("string");
+    ObjectNode paths = parts.type("array");
+    paths.set("items", path);
+    properties.set(
+        Layers.EXTENDS,
+        parts
+            .empty()
+            .put(
+                "description",
+                "Files below this one, relative to it; this file overrides their keys.")
+            .setAll(parts.anyOf(path, paths)));
+    ConfigModel.RUN.keys().forEach(key -> properties.set(key.name(), parts.property(key)));
+    object.put("additionalProperties", false);
+    return object.setAll(requiredUnlessExtending(parts));
+  }
+
+  private static ObjectNode requiredUnlessExtending(SchemaParts parts) {
+    ObjectNode complete = parts.empty();
+    ConfigModel.RUN.keys().stream()
+        .filter(Key::required)
+        .forEach(key -> complete.withArray("required").add(key.name()));
+    ObjectNode extending = parts.empty();
+    extending.putArray("required").add(Layers.EXTENDS);
+    return parts.anyOf(complete, extending);
+  }
+
+  private static String print(ObjectNode schema) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter);
+    try {
+      return new ObjectMapper().writer(printer).writeValueAsString(schema) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema cannot be printed", e);
+    }
+  }
+}

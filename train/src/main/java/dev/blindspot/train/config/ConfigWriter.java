@@ -1,0 +1,82 @@
+package dev.blindspot.train.config;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.blindspot.train.config.Node.Entry;
+import dev.blindspot.train.config.Node.MappingNode;
+import dev.blindspot.train.config.Node.ScalarNode;
+import dev.blindspot.train.config.Node.SequenceNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Prints a configuration with every value, defaults included; {@link ConfigReader} reads it back to
+ * an equal one.
+ */
+public final class ConfigWriter {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  private ConfigWriter() {}
+
+  /** The configuration as YAML, with paths as they are in it. */
+  public static String toYaml(RunConfig config) {
+    return print(ConfigModel.RUN.write(config, UnaryOperator.identity()));
+  }
+
+  /** The configuration as YAML, with relative paths made absolute from the given folder. */
+  public static String toYaml(RunConfig config, Path folder) {
+    return print(ConfigModel.RUN.write(config, path -> TextShape.Paths.absolute(path, folder)));
+  }
+
+  private static String print(Node node) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator yaml = FACTORY.createGenerator(text)) {
+      print(node, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void print(Node node, JsonGenerator yaml) throws IOException {
+    if (node instanceof MappingNode mapping) {
+      yaml.writeStartObject();
+      for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        yaml.writeFieldName(entry.getKey());
+        print(entry.getValue().value(), yaml);
+      }
+      yaml.writeEndObject();
+    } else if (node instanceof SequenceNode sequence) {
+      yaml.writeStartArray();
+      for (Node item : sequence.items()) {
+        print(item, yaml);
+      }
+      yaml.writeEndArray();
+    } else {
+      print((ScalarNode) node, yaml);
+    }
+  }
+
+  private static void print(ScalarNode scalar, JsonGenerator yaml) throws IOException {
+    if (scalar.isNull()) {
+      yaml.writeNull();
+    } else if (scalar.plain() && scalar.text().matches("true|false")) {
+      yaml.writeBoolean(Boolean.parseBoolean(scalar.text()));
+    } else if (scalar.plain()) {
+      yaml.writeNumber(scalar.text());
+    } else {
+      yaml.writeString(scalar.text());
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.blindspot.train.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.config.Node.Entry;
+import dev.blindspot.train.config.Node.MappingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping with known keys: a record.
+ *
+ * @param name of the shape in the schema
+ * @param positional whether a list of the values in order is accepted as well: {@code area: [0.02,
+ *     0.4]}
+ */
+record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional) implements Shape {
+  List<String> names() {
+    return keys.stream().map(Key::name).toList();
+  }
+
+  /** Whether the word for the record alone is enough, because nothing in it must be given. */
+  boolean complete() {
+    return keys.stream().noneMatch(Key::required);
+  }
+
+  @Override
+  public @Nullable Object bind(Node node, Place place) {
+    if (positional && node instanceof Node.SequenceNode sequence) {
+      return bindList(sequence, place);
+    }
+    Node given = node.isEmpty() ? MappingNode.empty(node.origin()) : node;
+    if (!(given instanceof MappingNode mapping)) {
+      place.refuse(node, "must be " + expected());
+      return null;
+    }
+    int before = place.problems().count();
+    refuseUnknownKeys(mapping, place);
+    List<@Nullable Object> values = new ArrayList<>();
+    keys.forEach(key -> values.add(bindKey(key, mapping, place)));
+    return place.problems().count() == before ? make(values, mapping, place) : null;
+  }
+
+  private String expected() {
+    return "a mapping with the keys "
+        + String.join(", ", names())
+        + (positional ? ", or a list of these " + keys.size() + " numbers" : "");
+  }
+
+  private @Nullable Object bindList(Node.SequenceNode sequence, Place place) {
+    if (sequence.items().size() != keys.size()) {
+      String numbers = String.join(", ", names());
+      int given = sequence.items().size();
+      place.refuse(
+          sequence.origin(),
+          "must be a list of " + keys.size() + " numbers [" + numbers + "], has " + given);
+      return null;
+    }
+    int before = place.problems().count();
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Node item : sequence.items()) {
+      int index = values.size();
+      values.add(keys.get(index).shape().bind(item, place.item(index)));
+    }
+    return place.problems().count() == before ? make(values, sequence, place) : null;
+  }
+
+  private void refuseUnknownKeys(MappingNode mapping, Place place) {
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!names().contains(key)) {
+                place
+                    .key(key)
+                    .refuse(entry.origin(), "is not a setting" + Suggestions.forWord(key, names()));
+              }
+            });
+  }
+
+  private @Nullable Object bindKey(Key key, MappingNode mapping, Place above) {
+    Entry entry = mapping.entry(key.name());
+    Place place = above.key(key.name());
+    Origin origin = entry == null ? mapping.origin() : entry.origin();
+    if (entry != null && entry.value().isEmpty() && key.nullable()) {
+      String value = key.shape() instanceof FieldsShape ? "{} for the defaults" : "a value";
+      place.refuse(origin, "is empty: write " + value + ", or null to leave it out");
+      return null;
+    }
+    if (entry != null && !entry.value().isEmpty() && !entry.value().isNull()) {
+      return key.shape().bind(entry.value(), place);
+    }
+    if (key.required()) {
+      place.refuse(origin, "is required");
+    }
+    return key.byDefault() == null ? null : key.shape().bind(key.byDefault().at(origin), place);
+  }
+
+  /** A constructor's message starts with the component that it is about: it is told at that key. */
+  private @Nullable Object make(List<@Nullable Object> values, Node node, Place place) {
+    try {
+      return maker.make(values);
+    } catch (IllegalArgumentException e) {
+      refuse(String.valueOf(e.getMessage()), node, place);
+      return null;
+    }
+  }
+
+  private void refuse(String message, Node node, Place place) {
+    for (Key key : keys) {
+      if (node instanceof MappingNode mapping && message.startsWith(key.component() + " ")) {
+        Entry entry = mapping.entry(key.name());
+        String rule = message.substring(key.component().length() + 1);
+        place
+            .key(key.name())
+            .refuse(
+                entry == null ? mapping.origin() : entry.origin(),
+                rule.startsWith("must ") ? rule : message);
+        return;
+      }
+    }
+    place.refuse(node.origin(), message);
+  }
+
+  @Override
+  public Node write(Object value, UnaryOperator<String> paths) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    List<@Nullable Object> values = maker.values(value);
+    for (int i = 0; i < keys.size(); i++) {
+      Object each = values.get(i);
+      Node node =
+          each == null ? Node.ScalarNode.plain("null") : keys.get(i).shape().write(each, paths);
+      entries.put(keys.get(i).name(), new Entry(Origin.NONE, node));
+    }
+    return new MappingNode(entries, Origin.NONE);
+  }
+
+  @Override
+  public ObjectNode schema(SchemaParts parts) {
+    return parts.shared(
+        name, () -> positional ? parts.anyOf(object(parts), list(parts)) : object(parts));
+  }
+
+  private ObjectNode object(SchemaParts parts) {
+    ObjectNode schema = parts.type("object");
+    ObjectNode properties = schema.putObject("properties");
+    keys.forEach(key -> properties.set(key.name(), parts.property(key)));
+    return schema.put("additionalProperties", false);
+  }
+
+  private ObjectNode list(SchemaParts parts) {
+    ObjectNode schema = parts.type("array");
+    keys.forEach(key -> schema.withArray("prefixItems").add(key.shape().schema(parts)));
+    return schema.put("minItems", keys.size()).put("maxItems", keys.size());
+  }
+
+  @Override
+  public @Nullable Shape below(String key) {
+    return keys.stream().filter(k -> k.name().equals(key)).map(Key::shape).findFirst().orElse(null);
+  }
+}

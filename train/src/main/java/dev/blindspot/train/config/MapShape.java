@@ -1,0 +1,55 @@
+package dev.blindspot.train.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names that the user chooses, in order, each with a value of one shape. A name set to null is left
+ * out.
+ */
+record MapShape(Shape value) implements Shape {
+  @Override
+  public @Nullable Object bind(Node node, Place place) {
+    if (!(node instanceof Node.MappingNode mapping)) {
+      place.refuse(node, "must be a mapping of names");
+      return null;
+    }
+    int before = place.problems().count();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (!entry.value().isNull()) {
+                values.put(name, value.bind(entry.value(), place.key(name)));
+              }
+            });
+    return place.problems().count() == before ? Collections.unmodifiableMap(values) : null;
+  }
+
+  @Override
+  public Node write(Object map, UnaryOperator<String> paths) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    ((Map<?, ?>) map)
+        .forEach(
+            (name, each) ->
+                entries.put((String) name, new Node.Entry(Origin.NONE, value.write(each, paths))));
+    return new Node.MappingNode(entries, Origin.NONE);
+  }
+
+  @Override
+  public ObjectNode schema(SchemaParts parts) {
+    ObjectNode schema = parts.type("object");
+    schema.set("additionalProperties", parts.orNull(value.schema(parts)));
+    return schema;
+  }
+
+  @Override
+  public Shape below(String key) {
+    return value;
+  }
+}
