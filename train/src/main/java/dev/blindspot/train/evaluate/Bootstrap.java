@@ -13,16 +13,16 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  * @param resamples at least 1000
  * @param seed the same seed gives the same interval
  */
-record Bootstrap(int resamples, long seed) {
-  Bootstrap {
+public record Bootstrap(int resamples, long seed) {
+  public Bootstrap {
     if (resamples < 1000) {
       throw new IllegalArgumentException("resamples must be >= 1000, was " + resamples);
     }
   }
 
-  /** The 95 % interval of the mean of N values. */
-  Interval mean(double[] values) {
-    return interval(means(values));
+  /** The 95 % interval of the mean of N values; undefined for none. */
+  public Interval mean(double[] values) {
+    return values.length == 0 ? Interval.UNDEFINED : interval(means(values));
   }
 
   /** The means of all resamples, increasing. */

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import java.util.List;

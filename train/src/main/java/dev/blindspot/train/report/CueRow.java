@@ -1,6 +1,7 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.report.MapSummary.CueShare;
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

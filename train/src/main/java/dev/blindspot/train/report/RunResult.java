@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

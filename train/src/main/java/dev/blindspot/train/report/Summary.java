@@ -1,11 +1,12 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.inspect.MapSummary;
 import static dev.blindspot.train.report.Numbers.percent;
 import static dev.blindspot.train.report.Numbers.wholePercent;
 
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.OcclusionCurve;
-import dev.blindspot.train.report.MapSummary.CueShare;
+import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
@@ -8,8 +9,8 @@ import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.evaluate.Predictions;
 import dev.blindspot.train.random.SampleRandom;
-import dev.blindspot.train.report.MapSummary.CueShare;
-import dev.blindspot.train.report.MapSummary.FocusMeasure;
+import dev.blindspot.train.inspect.MapSummary.CueShare;
+import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RadialGradientPaint;

@@ -1,4 +1,4 @@
-package dev.blindspot.train.report;
+package dev.blindspot.train.inspect;
 
 import dev.blindspot.train.evaluate.Interval;
 import java.util.List;
