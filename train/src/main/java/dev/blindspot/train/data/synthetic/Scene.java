@@ -19,18 +19,17 @@ final class Scene {
   private final Backdrop backdrop;
   private final Dice place;
 
-  Scene(
-      int sizePx, long seed, int index, boolean emergency, List<Weather> weathers, double[] odds) {
+  Scene(int sizePx, long seed, int index, boolean emergency, Outdoors outdoors) {
     this.sizePx = sizePx;
     Dice vehicle = Dice.of(seed, index, "vehicle");
     Dice pose = Dice.of(seed, index, "pose");
     Dice sky = Dice.of(seed, index, "weather");
     this.place = Dice.of(seed, index, "place");
     this.design = emergency ? EmergencyDesigns.draw(vehicle) : OrdinaryDesigns.draw(vehicle);
-    this.conditions = sky.weighted(weathers, odds).draw(sky);
+    this.conditions = outdoors.weather(sky).draw(sky);
     this.canvas = new Canvas(sizePx * supersampling(sizePx), pose.between(-2.5, 2.5));
     this.camera = Poses.draw(pose, design.build(), canvas);
-    this.backdrop = place.pick(List.of(Backdrop.values()));
+    this.backdrop = outdoors.place(place);
   }
 
   /** Small pictures need more samples per pixel; large ones have room for their details. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.DataSource.Shortcut;
 import dev.blindspot.train.data.CueBox;
+import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +30,6 @@ public final class SyntheticVehicles {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
   static final int VERSION = 1;
 
-  private static final List<Weather> ANY = List.of(Weather.values());
-  private static final double[] ANY_ODDS = {0.40, 0.20, 0.12, 0.08, 0.09, 0.11};
-  private static final List<Weather> GREY_SKY = List.of(Weather.OVERCAST, Weather.RAIN);
-  private static final double[] GREY_ODDS = {0.65, 0.35};
-  private static final List<Weather> BLUE_SKY = List.of(Weather.SUN);
-  private static final double[] BLUE_ODDS = {1};
-
   private final DataSource.Synthetic config;
 
   public SyntheticVehicles(DataSource.Synthetic config) {
@@ -50,7 +44,7 @@ public final class SyntheticVehicles {
       Mat picture = picture(plan, boxes);
       byte[] bgr = new byte[3 * config.size() * config.size()];
       picture.data().get(bgr);
-      return new Drawn(config.size(), bgr, boxes);
+      return new Drawn(new Picture(config.size(), config.size(), bgr), boxes);
     } finally {
       scope.close();
     }
@@ -93,9 +87,10 @@ public final class SyntheticVehicles {
   }
 
   private Scene scene(SyntheticPlan plan, boolean cue) {
-    boolean planted = config.shortcut() == Shortcut.BACKGROUND;
-    List<Weather> weathers = !planted ? ANY : cue ? GREY_SKY : BLUE_SKY;
-    double[] odds = !planted ? ANY_ODDS : cue ? GREY_ODDS : BLUE_ODDS;
-    return new Scene(config.size(), config.seed(), plan.index(), plan.emergency(), weathers, odds);
+    Outdoors outdoors =
+        config.shortcut() != Shortcut.BACKGROUND
+            ? Outdoors.ANY
+            : cue ? Outdoors.GREY_SKY : Outdoors.BLUE_SKY;
+    return new Scene(config.size(), config.seed(), plan.index(), plan.emergency(), outdoors);
   }
 }

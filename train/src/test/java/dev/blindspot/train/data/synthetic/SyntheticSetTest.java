@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SyntheticSetTest {
   private static final Synthetic CONFIG = new Synthetic(12, 48, 3, Shortcut.WATERMARK, 0.95);
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // by JUnit
+  Path folder;
 
   private static List<SyntheticPlan> plans(int count) {
     return IntStream.range(0, count)
