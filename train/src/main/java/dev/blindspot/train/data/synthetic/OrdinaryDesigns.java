@@ -2,7 +2,6 @@ package dev.blindspot.train.data.synthetic;
 
 import dev.blindspot.train.data.synthetic.Build.Panel;
 import dev.blindspot.train.data.synthetic.Build.Roof;
-import dev.blindspot.train.data.synthetic.RoofKit.Block;
 import java.util.ArrayList;
 import java.util.List;
 
