@@ -104,7 +104,8 @@ class ClassActivationMapTest {
                 .addLayer("conv1", conv(3, 4), "in")
                 .addLayer("pool", halve(), "conv1")
                 .addLayer("conv2", conv(3, 5), "pool")
-                .addLayer("norm", new BatchNormalization(), "conv2")
+                .addLayer(
+                    "norm", new BatchNormalization.Builder().useLogStd(false).build(), "conv2")
                 .addLayer("relu", new ActivationLayer(Activation.LEAKYRELU), "norm")
                 .addLayer("drop", new DropoutLayer(0.5), "relu")
                 .addLayer("gap", gap(), "drop")

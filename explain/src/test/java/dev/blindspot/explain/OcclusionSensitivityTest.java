@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class OcclusionSensitivityTest {
   private static final OcclusionFill BLACK = OcclusionFill.grey(0);
@@ -213,6 +216,30 @@ class OcclusionSensitivityTest {
             "channelValues must be 1 or as many as the picture has channels (1)");
   }
 
+  @Test
+  void works_on_a_network_and_leaves_it_usable() {
+    ComputationGraph graph =
+        TinyNets.init(
+            TinyNets.graph(3, 8, 8)
+                .addLayer("conv", TinyNets.conv(3, 4), "in")
+                .addLayer("gap", TinyNets.gap(), "conv")
+                .addLayer("out", TinyNets.softmax(2), "gap")
+                .setOutputs("out"));
+    INDArray picture = array(random(3 * 64, 8), 3, 8, 8);
+    INDArray before = graph.outputSingle(picture.reshape(1, 3, 8, 8)).dup();
+    OcclusionSensitivity method = new OcclusionSensitivity(4, 4, BLACK, 3);
+    OcclusionResult result = method.explain(graph::outputSingle, picture, 1);
+    assertThat(result.cleanScores()).containsExactly(before.toFloatVector());
+    INDArray hidden = picture.dup();
+    hidden
+        .get(NDArrayIndex.all(), NDArrayIndex.interval(4, 8), NDArrayIndex.interval(0, 4))
+        .assign(0);
+    float occluded = graph.outputSingle(hidden.reshape(1, 3, 8, 8)).getFloat(0, 1);
+    assertThat(result.drop().at(7, 0)).isCloseTo(before.getFloat(0, 1) - occluded, within(1e-6f));
+    assertThat(result.drop().at(7, 0)).isNotZero();
+    assertThat(graph.outputSingle(picture.reshape(1, 3, 8, 8))).isEqualTo(before);
+  }
+
   private static float[] naiveLinear(
       float[] image, float[] weights, int height, int width, int window, int stride) {
     float[] fill = {10, 20, 30};
@@ -261,7 +288,7 @@ class OcclusionSensitivityTest {
   }
 
   private static INDArray softmax(INDArray scores) {
-    return org.nd4j.linalg.ops.transforms.Transforms.softmax(scores.div(1000));
+    return Transforms.softmax(scores.div(1000));
   }
 
   /** Class 1 for certain exactly if the pixel is bright. */

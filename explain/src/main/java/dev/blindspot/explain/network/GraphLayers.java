@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -42,6 +43,12 @@ final class GraphLayers {
     return bare(vertex) instanceof LayerVertex holder && holder.getPreProcessor() != null;
   }
 
+  /** Whether the vertex is a convolution, of DL4J's kinds or a layer that calls itself one. */
+  boolean isConvolution(String vertex) {
+    return layer(vertex) instanceof FeedForwardLayer
+        && graph.getLayer(vertex).type() == org.deeplearning4j.nn.api.Layer.Type.CONVOLUTIONAL;
+  }
+
   /** What the vertex is, in words for a message. */
   String describe(String vertex) {
     Layer layer = layer(vertex);
@@ -59,7 +66,8 @@ final class GraphLayers {
     return found instanceof FrozenVertex frozen ? frozen.getUnderlying() : found;
   }
 
-  private static Layer thawed(Layer layer) {
+  /** A layer without the wrapper that freezing puts around it. */
+  static Layer thawed(Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
       return frozen.getLayer();
     }

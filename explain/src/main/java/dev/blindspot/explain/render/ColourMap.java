@@ -24,19 +24,13 @@ public enum ColourMap {
   },
 
   /**
-   * Blue over white to red for signed numbers, white at 0.5; both arms are straight lines in Oklab.
+   * Blue over white to red for signed numbers, white at 0.5; both arms are straight lines in Oklab
+   * and end equally dark.
    */
   DIVERGING(false) {
     @Override
     double[] colour(double t) {
-      double[] end = t < 0.5 ? Oklab.fromRgb(0.02, 0.22, 0.62) : Oklab.fromRgb(0.66, 0.04, 0.10);
-      double[] white = Oklab.fromRgb(0.97, 0.97, 0.97);
-      double share = Math.abs(2 * t - 1);
-      double[] mixed = new double[3];
-      for (int i = 0; i < 3; i++) {
-        mixed[i] = share * end[i] + (1 - share) * white[i];
-      }
-      return Oklab.toRgb(mixed);
+      return Diverging.at(t);
     }
   },
 

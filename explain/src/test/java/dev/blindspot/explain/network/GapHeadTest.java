@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -181,13 +182,15 @@ class GapHeadTest {
     ConvolutionLayer conv = conv(3, 4);
     conv.setCnn2dDataFormat(CNN2DFormat.NHWC);
     GraphBuilder nhwc =
-        graph(3, 8, 8)
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
             .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
             .addLayer("conv", conv, "in")
             .addLayer("gap", gap(), "conv")
             .addLayer("out", softmax(2), "gap")
             .setOutputs("out");
-    refused(nhwc, "'conv' works in NHWC, and NCHW is needed");
+    refused(nhwc, "'gap' pools dimensions [1, 2], and NCHW, which pools [2, 3], is needed");
   }
 
   private static GraphBuilder plain() {

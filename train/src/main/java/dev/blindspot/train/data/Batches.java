@@ -46,17 +46,19 @@ public final class Batches {
   public static void into(INDArray batch, int index, Picture picture) {
     require(batch, index, picture);
     int plane = picture.height() * picture.width();
-    float[] values = new float[CHANNELS * plane];
-    byte[] bgr = picture.bgr();
-    for (int at = 0, pixel = 0; pixel < plane; pixel++, at += CHANNELS) {
-      values[pixel] = bgr[at] & 0xff;
-      values[pixel + plane] = bgr[at + 1] & 0xff;
-      values[pixel + 2 * plane] = bgr[at + 2] & 0xff;
-    }
-    FloatBuffer target = batch.data().asNioFloat();
+    float[] values =
+        new float[plane]; // one channel: small enough not to be a burden to the collector
     Nd4j.getAffinityManager().ensureLocation(batch, Location.HOST);
-    target.position(Math.toIntExact((long) index * values.length));
-    target.put(values);
+    FloatBuffer target = batch.data().asNioFloat();
+    long offset = (long) index * CHANNELS * plane;
+    target.position(Math.toIntExact(target.position() + offset)); // a view starts behind 0
+    byte[] bgr = picture.bgr();
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      for (int pixel = 0, at = channel; pixel < plane; pixel++, at += CHANNELS) {
+        values[pixel] = bgr[at] & 0xff;
+      }
+      target.put(values);
+    }
     Nd4j.getAffinityManager().tagLocation(batch, Location.HOST);
   }
 

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where files are kept that can be made again: the property {@code blindspot.cache}, else the environment variable {@code
- * BLINDSPOT_CACHE}, else {@code blindspot} below the user's cache folder ({@code XDG_CACHE_HOME} or {@code ~/.cache}).
+ * Where files are kept that can be made again: the property {@code blindspot.cache}, else the
+ * environment variable {@code BLINDSPOT_CACHE}, else {@code blindspot} below the user's cache
+ * folder ({@code XDG_CACHE_HOME} or {@code ~/.cache}).
  */
 public final class CacheFolder {
   static final String PROPERTY = "blindspot.cache";
@@ -15,7 +16,8 @@ public final class CacheFolder {
 
   /** The absolute path; the folder need not exist yet. */
   public static Path path() {
-    String own = set(System.getProperty(PROPERTY)) ? System.getProperty(PROPERTY) : System.getenv(VARIABLE);
+    String own =
+        set(System.getProperty(PROPERTY)) ? System.getProperty(PROPERTY) : System.getenv(VARIABLE);
     if (own != null && set(own)) {
       return Path.of(own).toAbsolutePath();
     }

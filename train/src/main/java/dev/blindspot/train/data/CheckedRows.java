@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ final class CheckedRows {
   static CheckedRows check(Listing listing, long maxPixels, ProgressListener progress) {
     List<Checked> rows =
         InParallel.map(listing.candidates(), row -> check(row, maxPixels), progress);
-    return new CheckedRows(listing, withoutContradictions(rows));
+    return new CheckedRows(listing, rows);
   }
 
   List<BadRow> bad() {
@@ -101,36 +100,6 @@ final class CheckedRows {
     } catch (BadImageException e) {
       return new Checked(candidate.because(e.reason()), null);
     }
-  }
-
-  /**
-   * Equal files with different labels: nobody can know which label is right, so all of them are
-   * bad.
-   */
-  private static List<Checked> withoutContradictions(List<Checked> rows) {
-    Map<String, List<Candidate>> byContent = new HashMap<>();
-    for (Checked row : rows) {
-      if (row.inspection() != null) {
-        byContent
-            .computeIfAbsent(row.inspection().contentHash(), hash -> new ArrayList<>())
-            .add(row.candidate());
-      }
-    }
-    return rows.stream().map(row -> checkContradiction(row, byContent)).toList();
-  }
-
-  private static Checked checkContradiction(Checked row, Map<String, List<Candidate>> byContent) {
-    if (row.inspection() == null) {
-      return row;
-    }
-    for (Candidate other : byContent.getOrDefault(row.inspection().contentHash(), List.of())) {
-      if (other.label() != row.candidate().label()) {
-        String reason = "has the same content as %s (%s) and another label";
-        return new Checked(
-            row.candidate().because(reason.formatted(other.id(), other.where())), null);
-      }
-    }
-    return row;
   }
 
   private static Stream<BadRow> asBad(Candidate row) {

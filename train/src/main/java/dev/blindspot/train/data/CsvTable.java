@@ -55,12 +55,18 @@ final class CsvTable {
       return list(reader);
     } catch (NoSuchFileException e) {
       throw new UserError("data.source.table: there is no file %s.".formatted(table), e);
-    } catch (CharacterCodingException e) {
-      throw new UserError("data.source.table: %s is not encoded in UTF-8.".formatted(table), e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new UserError(
-          "data.source.table: %s cannot be read: %s".formatted(table, e.getMessage()), e);
+      throw new UserError("data.source.table: %s %s".formatted(table, reason(e)), e);
     }
+  }
+
+  private static String reason(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return "is not encoded in UTF-8.";
+      }
+    }
+    return "cannot be read: " + e.getMessage();
   }
 
   private Listing list(BufferedReader reader) throws IOException {

@@ -22,24 +22,30 @@ final class DataFolder {
    * @throws UserError when the data folder is needed and not set, or the text is no path
    */
   static Path resolve(String text, Path configFolder, String key) {
+    String set = firstSet(System.getProperty(PROPERTY), System.getenv(VARIABLE));
+    return resolve(text, configFolder, key, set);
+  }
+
+  /** The same for a given data folder, absent when none is set. */
+  static Path resolve(String text, Path configFolder, String key, @Nullable String dataFolder) {
     try {
-      String filled = text.contains(PLACEHOLDER) ? text.replace(PLACEHOLDER, root(key)) : text;
+      String filled =
+          text.contains(PLACEHOLDER) ? text.replace(PLACEHOLDER, root(key, dataFolder)) : text;
       return configFolder.resolve(filled).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new UserError("%s: '%s' is no path (%s).".formatted(key, text, e.getReason()), e);
     }
   }
 
-  private static String root(String key) {
-    String root = firstSet(System.getProperty(PROPERTY), System.getenv(VARIABLE));
-    if (root == null) {
+  private static String root(String key, @Nullable String dataFolder) {
+    if (dataFolder == null) {
       throw new UserError(
           "%s: %s needs the folder of the data. Set the environment variable %s to it, for example"
                   .formatted(key, PLACEHOLDER, VARIABLE)
               + " export %s=$HOME/data/emergency-vehicles, or the Java property %s."
                   .formatted(VARIABLE, PROPERTY));
     }
-    return Path.of(root).toAbsolutePath().toString();
+    return Path.of(dataFolder).toAbsolutePath().toString();
   }
 
   private static @Nullable String firstSet(@Nullable String first, @Nullable String second) {

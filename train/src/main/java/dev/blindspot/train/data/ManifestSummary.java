@@ -27,9 +27,14 @@ public record ManifestSummary(
    * Pictures that are equal or nearly equal; all of them are in one part.
    *
    * @param ids names of two or more pictures
-   * @param labels their labels, each once: more than one asks for a look at them
+   * @param labels their labels, each once
    */
-  public record DuplicateGroup(List<String> ids, Set<Integer> labels) {}
+  public record DuplicateGroup(List<String> ids, Set<Integer> labels) {
+    /** One of the labels is wrong, or the pictures differ in what matters: a person has to look. */
+    public boolean contradicts() {
+      return labels.size() > 1;
+    }
+  }
 
   static ManifestSummary of(Manifest manifest) {
     return new ManifestSummary(

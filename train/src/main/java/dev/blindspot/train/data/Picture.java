@@ -1,5 +1,8 @@
 package dev.blindspot.train.data;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+
 /**
  * A decoded picture. The array is the picture itself, not a copy: whoever paints on it works on a
  * {@link #copy()}.
@@ -26,5 +29,13 @@ public record Picture(int height, int width, byte[] bgr) {
   /** A picture with the same pixels in an array of its own. */
   public Picture copy() {
     return new Picture(height, width, bgr.clone());
+  }
+
+  /** The picture for drawing; shares no memory. */
+  public BufferedImage image() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    System.arraycopy(bgr, 0, target, 0, bgr.length);
+    return image;
   }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The manifest of drawn pictures. Splits come first and pictures afterwards, because a planted shortcut follows the class
- * in training pictures only. Sets are kept in the cache folder, one folder per configuration and split.
+ * The manifest of drawn pictures. Splits come first and pictures afterwards, because a planted
+ * shortcut follows the class in training pictures only. Sets are kept in the cache folder, one
+ * folder per configuration and split.
  */
 final class SyntheticManifest {
   private static final List<String> CLASSES = List.of("other", "emergency");

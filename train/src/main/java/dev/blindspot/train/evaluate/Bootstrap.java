@@ -7,8 +7,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * The percentile bootstrap of a mean (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13):
- * pictures are drawn with replacement, and the middle 95 % of the means are the interval.
+ * The percentile bootstrap of a mean (Efron and Tibshirani 1993, "An Introduction to the
+ * Bootstrap", chapter 13): pictures are drawn with replacement, and the middle 95 % of the means
+ * are the interval.
  *
  * @param resamples at least 1000
  * @param seed the same seed gives the same interval

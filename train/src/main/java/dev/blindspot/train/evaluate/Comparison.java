@@ -108,12 +108,7 @@ public record Comparison(
   }
 
   private static Comparison of(
-      String arm,
-      String reference,
-      Measure measure,
-      Difference difference,
-      double p,
-      String test) {
+      String arm, String reference, Measure measure, Difference difference, double p, String test) {
     Verdict verdict = Verdict.of(difference.interval(), p);
     return new Comparison(
         arm,

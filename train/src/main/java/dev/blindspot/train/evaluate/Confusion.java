@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Counts by true and predicted class, computed once; accuracy, precision, recall and F1 are functions over it. */
+/**
+ * Counts by true and predicted class, computed once; accuracy, precision, recall and F1 are
+ * functions over it.
+ */
 final class Confusion {
   private final int[][] counts;
 

@@ -24,8 +24,8 @@ public record Interval(double low, double high) {
   }
 
   /**
-   * Wilson's score interval of a share (Wilson 1927, "Probable inference, the law of succession, and statistical
-   * inference").
+   * Wilson's score interval of a share (Wilson 1927, "Probable inference, the law of succession,
+   * and statistical inference").
    *
    * @param hits how many, 0 to {@code trials}
    * @param trials of how many; 0 gives {@link #UNDEFINED}
@@ -39,8 +39,10 @@ public record Interval(double low, double high) {
       return UNDEFINED;
     }
     ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(trials, hits, CONFIDENCE);
-    return new Interval(
-        Math.max(0, wilson.getLowerBound()), Math.min(1, wilson.getUpperBound()));
+    // exact where the formula is, but its rounding is not
+    double low = hits == 0 ? 0 : wilson.getLowerBound();
+    double high = hits == trials ? 1 : wilson.getUpperBound();
+    return new Interval(low, high);
   }
 
   /** Whether every value of the interval is above a number; false when undefined. */

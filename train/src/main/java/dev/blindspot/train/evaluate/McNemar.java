@@ -4,12 +4,13 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
- * McNemar's test (McNemar 1947): are the pictures that only one of two arms gets right evenly shared?
+ * McNemar's test (McNemar 1947): are the pictures that only one of two arms gets right evenly
+ * shared?
  *
  * @param onlyReference pictures that only the reference classifies correctly
  * @param onlyArm pictures that only the arm classifies correctly
- * @param exact whether p is the exact binomial one (fewer than 25 such pictures), else chi-squared with continuity
- *     correction
+ * @param exact whether p is the exact binomial one (fewer than 25 such pictures), else chi-squared
+ *     with continuity correction
  * @param p two-sided
  */
 public record McNemar(int onlyReference, int onlyArm, boolean exact, double p) {

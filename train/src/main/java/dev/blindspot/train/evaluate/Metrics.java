@@ -102,7 +102,9 @@ public final class Metrics {
     return sum / predictions.size();
   }
 
-  /** Bins are (low, high], as in the paper; the confidence of K classes is at least 1 / K, never 0. */
+  /**
+   * Bins are (low, high], as in the paper; the confidence of K classes is at least 1 / K, never 0.
+   */
   private static double expectedCalibrationError(Predictions predictions) {
     double[] gaps = new double[BINS];
     for (int i = 0; i < predictions.size(); i++) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Every picture with a square hidden, {@code draws} times each: element {@code picture * draws + draw}. Painted when
- * asked for, so that no more than a batch is in memory. The place depends on (seed, fraction index, picture, draw)
- * only: every arm sees the same.
+ * Every picture with a square hidden, {@code draws} times each: element {@code picture * draws +
+ * draw}. Painted when asked for, so that no more than a batch is in memory. The place depends on
+ * (seed, fraction index, picture, draw) only: every arm sees the same.
  */
 final class OccludedPictures extends AbstractList<Picture> {
   private final List<Picture> pictures;
@@ -49,10 +49,12 @@ final class OccludedPictures extends AbstractList<Picture> {
     return new Picture(picture.height(), picture.width(), bgr);
   }
 
-  /** Draws are taken one after the other from the picture's generator: more draws keep the first ones. */
+  /**
+   * Draws are taken one after the other from the picture's generator: more draws keep the first
+   * ones.
+   */
   private Patch patch(Picture picture, int number, int draw) {
-    RandomGenerator random =
-        SampleRandom.of(settings.seed(), "occlusion", fractionIndex, number);
+    RandomGenerator random = SampleRandom.of(settings.seed(), "occlusion", fractionIndex, number);
     Patch patch = draw(picture, settings.fill(), random);
     for (int i = 0; i < draw; i++) {
       patch = draw(picture, settings.fill(), random);

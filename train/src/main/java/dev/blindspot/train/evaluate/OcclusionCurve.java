@@ -8,8 +8,8 @@ import java.util.List;
  * @param fill what the hidden part is painted with
  * @param draws places per picture and fraction
  * @param points by increasing fraction; the first is the untouched picture
- * @param auc area under accuracy over fraction by the trapezoid rule, divided by the width of the fractions: the mean
- *     accuracy over them, 1 at best
+ * @param auc area under accuracy over fraction by the trapezoid rule, divided by the width of the
+ *     fractions: the mean accuracy over them, 1 at best
  * @param aucInterval 95 % bootstrap interval of {@code auc} over pictures
  * @param aucTrueProbability the same area under the mean p(true class)
  */
@@ -28,7 +28,8 @@ public record OcclusionCurve(
   /**
    * One hidden fraction.
    *
-   * @param fraction hidden part of the picture's area, as asked for; the square's side is rounded to whole pixels
+   * @param fraction hidden part of the picture's area, as asked for; the square's side is rounded
+   *     to whole pixels
    * @param accuracy share of (picture, place) pairs that are classified correctly
    * @param accuracyInterval 95 % bootstrap interval over pictures
    * @param balancedAccuracy mean recall of the classes; NaN when a class has no picture

@@ -11,15 +11,17 @@ import dev.blindspot.train.evaluate.OcclusionCurve.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Measures how fast a classifier loses its sight while a square at a random place hides a growing fraction of the
- * picture. The square has the picture's own proportions, lies wholly inside, and is at the same places for every arm.
+ * Measures how fast a classifier loses its sight while a square at a random place hides a growing
+ * fraction of the picture. The square has the picture's own proportions, lies wholly inside, and is
+ * at the same places for every arm.
  *
- * <p>The fill must not be one that training used ({@link TrainedFills}), else remembered fill is measured.
+ * <p>The fill must not be one that training used ({@link TrainedFills}), else remembered fill is
+ * measured.
  *
- * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched picture), at most 0.9
+ * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched
+ *     picture), at most 0.9
  * @param draws places per picture and fraction, at least 1
  * @param fill what the square is painted with
  * @param seed of the places and of random fills
@@ -90,7 +92,7 @@ public record OcclusionRobustness(
     double[] areasTrueProbability = areas(trueProbability);
     OcclusionCurve curve =
         new OcclusionCurve(
-            name(fill),
+            fill.toString(),
             draws,
             measured.stream().map(Fraction::point).toList(),
             mean(areas),
@@ -114,14 +116,6 @@ public record OcclusionRobustness(
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
-  }
-
-  /** PatchUniform is "patch-uniform", as in the configuration; settings of the fill follow. */
-  static String name(Fill fill) {
-    String type = fill.getClass().getSimpleName();
-    String kebab = type.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    String settings = fill.toString().replaceFirst("^\\w+", "");
-    return settings.equals("[]") ? kebab : kebab + " " + settings;
   }
 
   /** One fraction: its point of the curve, and the means over draws of every picture. */

@@ -22,7 +22,9 @@ public final class OcclusionRun {
     return areas.clone();
   }
 
-  /** Normalised area under p(true class) over fraction of every picture; its mean is the curve's. */
+  /**
+   * Normalised area under p(true class) over fraction of every picture; its mean is the curve's.
+   */
   public double[] areasTrueProbability() {
     return areasTrueProbability.clone();
   }

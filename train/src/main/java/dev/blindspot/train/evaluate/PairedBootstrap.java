@@ -3,8 +3,8 @@ package dev.blindspot.train.evaluate;
 import java.util.Arrays;
 
 /**
- * The difference of a score between two arms on the same pictures, with a bootstrap over pictures: a picture that is
- * hard for both arms does not blur their difference.
+ * The difference of a score between two arms on the same pictures, with a bootstrap over pictures:
+ * a picture that is hard for both arms does not blur their difference.
  *
  * @param resamples at least 2000
  * @param seed the same seed gives the same interval
@@ -21,7 +21,8 @@ public record PairedBootstrap(int resamples, long seed) {
    *
    * @param value mean of the arm minus mean of the reference
    * @param interval 95 % percentile interval of the value
-   * @param p two-sided: twice the smaller share of resamples on one side of zero, at least 2 / (resamples + 1)
+   * @param p two-sided: twice the smaller share of resamples on one side of zero, at least 2 /
+   *     (resamples + 1)
    * @param images number of pictures
    */
   public record Difference(double value, Interval interval, double p, int images) {}

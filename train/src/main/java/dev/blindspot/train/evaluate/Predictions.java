@@ -11,8 +11,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a classifier said about labelled pictures: {@code [N, K]} probabilities and N true classes. All per-picture
- * scores, which paired statistics need, come from here.
+ * What a classifier said about labelled pictures: {@code [N, K]} probabilities and N true classes.
+ * All per-picture scores, which paired statistics need, come from here.
  */
 public final class Predictions {
   /** Sums of float32 probabilities stay within this distance of one. */
@@ -33,8 +33,8 @@ public final class Predictions {
    *
    * @param probabilities one row per picture, one column per class, each row summing to one
    * @param labels true class of every picture, 0 to K - 1
-   * @throws IllegalArgumentException when there is no picture, or when a row is not a distribution over the same K >=
-   *     2 classes as the others
+   * @throws IllegalArgumentException when there is no picture, or when a row is not a distribution
+   *     over the same K >= 2 classes as the others
    */
   public static Predictions of(double[][] probabilities, int[] labels) {
     if (probabilities.length == 0 || probabilities.length != labels.length) {

@@ -5,7 +5,10 @@ import dev.blindspot.augment.Rgb;
 import java.util.Collection;
 import java.util.Map;
 
-/** Refuses to measure occlusion with a fill that an arm has seen in training: that would measure memory, not sight. */
+/**
+ * Refuses to measure occlusion with a fill that an arm has seen in training: that would measure
+ * memory, not sight.
+ */
 public final class TrainedFills {
   private TrainedFills() {}
 
@@ -26,7 +29,7 @@ public final class TrainedFills {
             throw new IllegalArgumentException(
                 ("fill must differ from every training fill, but arm '%s' is trained with '%s' too;"
                         + " choose another one for the evaluation")
-                    .formatted(arm, OcclusionRobustness.name(evaluation)));
+                    .formatted(arm, evaluation));
           }
         });
   }

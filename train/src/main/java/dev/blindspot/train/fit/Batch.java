@@ -12,4 +12,5 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param labels {@code [N,K]}, smoothed and mixed
  * @param untouched per picture, whether no augmentation changed it
  */
+@SuppressWarnings("ArrayRecordComponent") // flags that nobody compares
 record Batch(List<ManifestRow> rows, INDArray pictures, INDArray labels, boolean[] untouched) {}

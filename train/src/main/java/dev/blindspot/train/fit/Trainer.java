@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -156,7 +157,7 @@ public final class Trainer {
         Batch batch = prefetch.take();
         INDArray features = cache.features(batch);
         network.trainable().fit(new INDArray[] {features}, new INDArray[] {batch.labels()});
-        double score = network.trainable().score();
+        double score = network.trainable().score() - penalty(network.trainable());
         requireFinite(score, epoch, i);
         loss += score * batch.rows().size();
         task.step(
@@ -165,6 +166,15 @@ public final class Trainer {
       }
     }
     return loss / arm.train().size();
+  }
+
+  /** DL4J adds weight decay and L2 to its score; the history holds the loss of the pictures alone. */
+  private static double penalty(ComputationGraph graph) {
+    double penalty = 0;
+    for (Layer layer : graph.getLayers()) {
+      penalty += layer.calcRegularizationScore(true);
+    }
+    return penalty;
   }
 
   private void requireFinite(double score, int epoch, int step) {

@@ -11,6 +11,7 @@ import dev.blindspot.explain.OcclusionResult;
  * @param drop of the true class's probability, at the picture's size
  * @param cam signed class activation map at the resolution of the features
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 public record ArmMaps(float[] probabilities, OcclusionResult occlusion, Attribution drop, Attribution cam) {
   /** The class with the highest probability. */
   public int predicted() {

@@ -30,7 +30,8 @@ public record MapSummary(
   public record FocusMeasure(String name, String meaning, double value) {}
 
   /**
-   * The maps' weight in one kind of box. A map that knew nothing would put on the box its share of the area.
+   * The maps' weight in one kind of box. A map that knew nothing would put on the box its share of
+   * the area.
    *
    * @param name of the cue, such as "vehicle" or "watermark"
    * @param shortcut whether the cue is no part of the object, so that a sound classifier ignores it

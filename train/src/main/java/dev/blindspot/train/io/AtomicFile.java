@@ -1,5 +1,7 @@
 package dev.blindspot.train.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file so that, whenever the process or the machine dies, readers find the old file or the whole new one: a
@@ -22,9 +25,10 @@ public final class AtomicFile {
 
   /** Writes or replaces {@code file}; its folder is made when it is missing. A failure leaves the old file alone. */
   public static void write(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = requireNonNull(file.toAbsolutePath().getParent(), "file must not be a root");
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    // not createTempFile: its files are readable by their owner alone
+    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       content.writeTo(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

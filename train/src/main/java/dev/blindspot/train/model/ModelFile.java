@@ -46,7 +46,8 @@ public final class ModelFile {
       AtomicFile.write(
           file,
           temporary -> {
-            ModelSerializer.writeModel(graph, temporary.toFile(), false, network.spec().preprocessing().toDl4j());
+            ModelSerializer.writeModel(graph, temporary.toFile(), false);
+            ModelSerializer.addNormalizerToModel(temporary.toFile(), network.spec().preprocessing().toDl4j());
             addSpec(temporary, network.spec());
           });
     } finally {

@@ -16,6 +16,7 @@ public enum Preprocessing {
   /** To -1..1, for weights that are trained from scratch. */
   SYMMETRIC(new float[] {127.5f, 127.5f, 127.5f}, 127.5f);
 
+  @SuppressWarnings("ImmutableEnumChecker") // three numbers that nobody changes
   private final float[] mean;
   private final float deviation;
 

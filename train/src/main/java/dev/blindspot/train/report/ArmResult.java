@@ -1,8 +1,8 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pictures of a run.
  *
- * @param source where they came from, in plain words
+ * @param source where they came from, in a few words
  * @param inputHeight rows of the network's input in pixels
  * @param inputWidth columns of the network's input in pixels
  * @param classes class names by index

@@ -17,8 +17,8 @@ import javax.imageio.stream.ImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture inside the page: no wider than {@value #MAX_WIDTH} pixels, a large PNG as JPEG of quality {@value
- * #QUALITY} when that is smaller.
+ * A picture inside the page: no wider than {@value #MAX_WIDTH} pixels, a large PNG as JPEG of
+ * quality {@value #QUALITY} when that is smaller.
  *
  * @param uri data URI
  * @param width columns

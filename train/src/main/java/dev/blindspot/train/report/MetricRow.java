@@ -33,7 +33,10 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
 
   private static List<MetricRow> sight(RunResult result) {
     List<String> classes = result.data().classes();
-    String of = classes.size() == 2 ? "of the class \u201c" + classes.get(1) + "\u201d" : "mean over classes";
+    String of =
+        classes.size() == 2
+            ? "of the class \u201c" + classes.get(1) + "\u201d"
+            : "mean over classes";
     return List.of(
         row(
             result,
@@ -45,7 +48,11 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
             "Area under the occlusion curve",
             "mean accuracy over all hidden parts",
             arm -> share(arm.occlusion().auc(), arm.occlusion().aucInterval())),
-        test(result, "Balanced accuracy", "mean recall of the classes", Evaluation::balancedAccuracy),
+        test(
+            result,
+            "Balanced accuracy",
+            "mean recall of the classes",
+            Evaluation::balancedAccuracy),
         test(result, "Precision", of, Evaluation::precision),
         test(result, "Recall", of, Evaluation::recall),
         test(result, "F1", of, Evaluation::f1),
@@ -56,8 +63,7 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
             arm ->
                 arm.validation() == null
                     ? new Cell(Numbers.NONE, "")
-                    : share(
-                        arm.validation().accuracy(), arm.validation().accuracyInterval())));
+                    : share(arm.validation().accuracy(), arm.validation().accuracyInterval())));
   }
 
   private static List<MetricRow> confidence(RunResult result) {
@@ -85,9 +91,7 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
             result,
             "Epochs",
             "trained, and the one that was kept",
-            arm ->
-                new Cell(
-                    Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
+            arm -> new Cell(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
         row(
             result,
             "Training time",
@@ -101,19 +105,13 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
   }
 
   private static double speed(ArmResult arm) {
-    return arm.history().stream()
-        .mapToDouble(Epoch::imagesPerSecond)
-        .average()
-        .orElse(Double.NaN);
+    return arm.history().stream().mapToDouble(Epoch::imagesPerSecond).average().orElse(Double.NaN);
   }
 
   private static MetricRow test(
       RunResult result, String name, String meaning, ToDoubleFunction<Evaluation> figure) {
     return row(
-        result,
-        name,
-        meaning,
-        arm -> share(figure.applyAsDouble(arm.test()), Interval.UNDEFINED));
+        result, name, meaning, arm -> share(figure.applyAsDouble(arm.test()), Interval.UNDEFINED));
   }
 
   private static MetricRow number(

@@ -3,7 +3,10 @@ package dev.blindspot.train.report;
 import dev.blindspot.train.evaluate.Interval;
 import java.util.Locale;
 
-/** How the report writes numbers: point as decimal sign, a real minus, a dash for what is not defined. */
+/**
+ * How the report writes numbers: point as decimal sign, a real minus, a dash for what is not
+ * defined.
+ */
 public final class Numbers {
   /** Stands for a number that is not defined. */
   public static final String NONE = "\u2013";

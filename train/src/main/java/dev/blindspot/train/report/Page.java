@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the template of {@code report.html} shows: the result, texts derived from it, and the inlined files. */
+/**
+ * What the template of {@code report.html} shows: the result, texts derived from it, and the
+ * inlined files.
+ */
 public final class Page {
   /** Colours and marks of the arms repeat after this many. */
   private static final int ARM_STYLES = 8;
@@ -116,8 +119,8 @@ public final class Page {
   }
 
   /**
-   * The content security policy: only this page's own scripts run, and nothing is loaded from anywhere. A second line
-   * of defence behind the escaping of names.
+   * The content security policy: only this page's own scripts run, and nothing is loaded from
+   * anywhere. A second line of defence behind the escaping of names.
    */
   public String policy() {
     String scripts =

@@ -17,12 +17,12 @@ public final class ReportWriter {
   private ReportWriter() {}
 
   /**
-   * Writes {@code results.json}, {@code results.csv} and {@code report.html}. Each file is complete or not there: it is
-   * written beside its place and moved.
+   * Writes {@code results.json}, {@code results.csv} and {@code report.html}. Each file is complete
+   * or not there: it is written beside its place and moved.
    *
    * @param result the run
-   * @param runFolder the run's folder; pictures that the result names are read from it and put into the page, and a
-   *     missing one is named there
+   * @param runFolder the run's folder; pictures that the result names are read from it and put into
+   *     the page, and a missing one is named there
    * @return the page
    */
   public static Path write(RunResult result, Path runFolder) {

@@ -1,10 +1,10 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.MapSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,9 +13,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is a path such as
- * {@code test.accuracy}, {@code test.recall[emergency]} or {@code occlusion.accuracy[0.3]}; {@code low} and {@code
- * high} are the ends of the 95 % interval where there is one. An undefined number is an empty field.
+ * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is
+ * a path such as {@code test.accuracy}, {@code test.recall[emergency]} or {@code
+ * occlusion.accuracy[0.3]}; {@code low} and {@code high} are the ends of the 95 % interval where
+ * there is one. An undefined number is an empty field.
  */
 final class ResultsCsv {
   private static final CSVFormat FORMAT =
@@ -81,19 +82,11 @@ final class ResultsCsv {
 
   private void occlusion(String arm, OcclusionCurve curve) throws IOException {
     row(arm, "occlusion.auc", curve.auc(), curve.aucInterval());
-    row(
-        arm,
-        "occlusion.aucTrueProbability",
-        curve.aucTrueProbability(),
-        Interval.UNDEFINED);
+    row(arm, "occlusion.aucTrueProbability", curve.aucTrueProbability(), Interval.UNDEFINED);
     for (OcclusionCurve.Point point : curve.points()) {
       String at = "[" + point.fraction() + "]";
       row(arm, "occlusion.accuracy" + at, point.accuracy(), point.accuracyInterval());
-      row(
-          arm,
-          "occlusion.balancedAccuracy" + at,
-          point.balancedAccuracy(),
-          Interval.UNDEFINED);
+      row(arm, "occlusion.balancedAccuracy" + at, point.balancedAccuracy(), Interval.UNDEFINED);
       row(
           arm,
           "occlusion.meanTrueProbability" + at,
@@ -113,8 +106,7 @@ final class ResultsCsv {
     }
   }
 
-  private void row(String arm, String metric, double value, Interval interval)
-      throws IOException {
+  private void row(String arm, String metric, double value, Interval interval) throws IOException {
     out.printRecord(arm, metric, text(value), text(interval.low()), text(interval.high()));
   }
 

@@ -42,8 +42,8 @@ public final class ResultsJson {
   }
 
   /**
-   * The result as JSON that may stand inside an HTML script element: no markup character, whatever the names in it
-   * are.
+   * The result as JSON that may stand inside an HTML script element: no markup character, whatever
+   * the names in it are.
    */
   static String writeForHtml(RunResult result) {
     try {

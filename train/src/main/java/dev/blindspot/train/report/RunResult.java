@@ -1,13 +1,13 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run found out: the root of {@code results.json}. The keys of the file are the names of the record
- * components, in their order; the Javadoc of each record describes them:
+ * Everything that a run found out: the root of {@code results.json}. The keys of the file are the
+ * names of the record components, in their order; the Javadoc of each record describes them:
  *
  * <table>
  *   <caption>results.json, schema 1</caption>
@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>timing</td><td>{@link Timing}</td></tr>
  * </table>
  *
- * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO 8601 in UTC, paths
- * are relative to the run's folder with forward slashes, enums are their names. A number that is not defined (NaN) is
- * written as {@code null}. Within a schema version keys are only added.
+ * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO
+ * 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their names.
+ * A number that is not defined (NaN) is written as {@code null}. Within a schema version keys are
+ * only added.
  *
  * @param schema version of this format, {@link #SCHEMA}
  * @param run name of the run
  * @param created when the results were complete
  * @param toolVersion Blindspot's version
  * @param gitCommit commit that Blindspot was built from, or null when unknown
- * @param configuration name of the file in the run's folder that repeats this run
+ * @param configuration the whole configuration of the run as YAML, defaults included; the same text
+ *     as {@code config.resolved.yaml} in the run's folder, which repeats the run
  * @param seed of everything random
  * @param environment machine and libraries
  * @param data the pictures

@@ -1,6 +1,5 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import static dev.blindspot.train.report.Numbers.percent;
 import static dev.blindspot.train.report.Numbers.wholePercent;
 
@@ -15,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The run in at most five plain sentences: who sees better, what is lost when parts are hidden, what was looked at, and
- * whether the differences are shown. With more than two arms it speaks of the reference and of the arm that keeps most
- * of its sight.
+ * The run in at most five plain sentences: who sees better, what is lost when parts are hidden,
+ * what was looked at, and whether the differences are shown. With more than two arms it speaks of
+ * the reference and of the arm that keeps most of its sight.
  */
 final class Summary {
   /** The hidden fraction that the summary speaks of. */

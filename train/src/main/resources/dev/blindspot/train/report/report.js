@@ -180,7 +180,7 @@
         var best = history.find(function (e) { return e.epoch === entry.arm.bestEpoch; });
         if (best && validation(best) !== null) {
           option.series.push({ type: 'scatter', name: 'kept', silent: true, data: [[best.epoch, scale * validation(best)]], symbol: 'circle', symbolSize: 12, z: 4,
-            itemStyle: { color: c.card, borderColor: c.arms[entry.i], borderWidth: 2.5 }, tooltip: { show: false } });
+            itemStyle: { color: c.card, borderColor: c.arms[entry.i], borderWidth: 2.5, opacity: 1 }, tooltip: { show: false } });
         }
       });
       var epochs = Math.max.apply(null, run.arms.map(function (arm) { return arm.history.length; }));
@@ -237,7 +237,7 @@
         return [[100 * k[0].interval.low, at(k[1], entry.i)], [100 * k[0].interval.high, at(k[1], entry.i)]];
       }), c, entry.i));
       option.series.push({
-        type: 'scatter', name: entry.arm.name, symbol: symbol(entry.i), symbolSize: 11, z: 4, itemStyle: { color: c.arms[entry.i] },
+        type: 'scatter', name: entry.arm.name, symbol: symbol(entry.i), symbolSize: 11, z: 4, itemStyle: { color: c.arms[entry.i], opacity: 1 },
         data: known.filter(function (k) { return k[0].massShare !== null; }).map(function (k) {
           return { value: [100 * k[0].massShare, at(k[1], entry.i)], share: k[0], row: k[2] };
         })

@@ -27,7 +27,8 @@ class BatchesTest {
   @Test
   void bytesAreUnsigned() {
     Picture picture = new Picture(1, 1, new byte[] {(byte) 255, (byte) 128, 127});
-    assertThat(Batches.toArray(List.of(picture)).toFloatVector()).containsExactly(255, 128, 127);
+    assertThat(Batches.toArray(List.of(picture)).ravel().toFloatVector())
+        .containsExactly(255, 128, 127);
   }
 
   @Test

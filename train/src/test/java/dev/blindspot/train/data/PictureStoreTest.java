@@ -34,7 +34,9 @@ class PictureStoreTest {
     assertThat(store.size()).isEqualTo(4);
     for (int i = 0; i < 10; i++) {
       Picture again = store.get(rows.get(i));
-      assertThat(again.bgr() == first.get(i).bgr()).describedAs("picture %d is kept", i).isEqualTo(i < 4);
+      assertThat(again.bgr() == first.get(i).bgr())
+          .describedAs("picture %d is kept", i)
+          .isEqualTo(i < 4);
       assertThat(again.bgr()).isEqualTo(first.get(i).bgr());
     }
     assertThat(store.size()).isEqualTo(4);

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The emergency-vehicle photographs, where they are at hand. */
 class RealPhotographsTest {
-  @BeforeAll
-  static void photographsAreAtHand() {
+  @BeforeEach
+  void photographsAreAtHand() {
     String folder = System.getProperty(DataFolder.PROPERTY, System.getenv(DataFolder.VARIABLE));
     Assumptions.assumeTrue(
         folder != null && Files.isRegularFile(Path.of(folder, "train.csv")),

@@ -65,7 +65,8 @@ class SyntheticManifestTest {
   void anotherSeedSplitsAnotherWayInAnotherFolder() {
     Manifest one = read(16, 1, 0.95);
     Manifest two = read(16, 2, 0.95);
-    assertThat(two.rows()).extracting(ManifestRow::split)
+    assertThat(two.rows())
+        .extracting(ManifestRow::split)
         .isNotEqualTo(one.rows().stream().map(ManifestRow::split).toList());
     assertThat(two.rows().get(0).path()).isNotEqualTo(one.rows().get(0).path());
     assertThat(one.rows().get(0).path()).startsWith(folder);
@@ -84,7 +85,6 @@ class SyntheticManifestTest {
             OnBadImage.REFUSE,
             1_000_000,
             64);
-    return ManifestReader.read(
-        config, seed, Path.of(""), (done, total) -> drawn.incrementAndGet());
+    return ManifestReader.read(config, seed, Path.of(""), (done, total) -> drawn.incrementAndGet());
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, driven by its DevTools protocol over one web socket. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -106,7 +106,9 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Opens a page in a window of a size, in the light or dark theme, and waits until it is loaded. */
+  /**
+   * Opens a page in a window of a size, in the light or dark theme, and waits until it is loaded.
+   */
   void open(Path page, int width, int height, String theme) throws InterruptedException {
     send(
         "Emulation.setDeviceMetricsOverride",
@@ -156,8 +158,7 @@ final class Chromium implements AutoCloseable {
     return call(session, method, parameters);
   }
 
-  private JsonNode call(
-      @Nullable String session, String method, Map<String, Object> parameters)
+  private JsonNode call(@Nullable String session, String method, Map<String, Object> parameters)
       throws InterruptedException {
     int id = ++lastId;
     ObjectNode request = JSON.createObjectNode().put("id", id).put("method", method);
@@ -185,12 +186,15 @@ final class Chromium implements AutoCloseable {
     return message;
   }
 
-  @Override
-  public void close() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+  /** Ends the browser, and waits for its end. */
+  void close() throws InterruptedException {
+    try {
+      call(null, "Browser.close", Map.of());
+    } finally {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.blindspot.train.report;
 
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
@@ -8,9 +7,10 @@ import dev.blindspot.train.evaluate.Metrics;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.evaluate.Predictions;
-import dev.blindspot.train.random.SampleRandom;
+import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
+import dev.blindspot.train.random.SampleRandom;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RadialGradientPaint;
@@ -84,7 +84,8 @@ final class FixtureRun {
     PairedBootstrap bootstrap = new PairedBootstrap(2000, 1);
     for (int i = 1; i < arms.size(); i++) {
       comparisons.add(
-          Comparison.accuracy(armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
+          Comparison.accuracy(
+              armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
       comparisons.add(occlusion(arms.get(i), arms.get(0)));
     }
     return new RunResult(
@@ -93,7 +94,7 @@ final class FixtureRun {
         "2026-11-20T15:04:05Z",
         "0.1.0",
         "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
-        "config.resolved.yaml",
+        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n" + hostile,
         1,
         new Environment(
             "17.0.12 (Eclipse Adoptium)",
@@ -121,7 +122,7 @@ final class FixtureRun {
 
   private DataSummary data() {
     return new DataSummary(
-        "1 200 synthetic vehicles, drawn with seed 1, a watermark planted at rate 0.95.",
+        "1 200 synthetic vehicles, drawn with seed 1, a watermark planted at rate 0.95",
         96,
         96,
         classes,
@@ -183,15 +184,14 @@ final class FixtureRun {
     for (double fraction : FRACTIONS) {
       double kept = clean - fraction * fraction * (1.35 - 0.22 * arm) - 0.12 * fraction;
       Interval interval = new Interval(kept - 0.035, Math.min(1, kept + 0.033));
-      points.add(
-          new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
+      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
       area += kept / FRACTIONS.length;
     }
     return new OcclusionCurve(
         "patch-uniform", 2, points, area, new Interval(area - 0.03, area + 0.03), area - 0.06);
   }
 
-  private static MapSummary map(String method, int arm) {
+  private MapSummary map(String method, int arm) {
     boolean cam = method.equals("CAM");
     double watermark = (cam ? 0.21 : 0.34) / (1 + 4 * arm);
     return new MapSummary(
@@ -207,11 +207,10 @@ final class FixtureRun {
             cue("light-bar", false, 0.11 + 0.02 * arm, 0.022, 12)));
   }
 
-  private static CueShare cue(
-      String name, boolean shortcut, double mass, double area, int images) {
+  private CueShare cue(String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
-    return new CueShare(name, shortcut, mass, interval, area, images);
+    return new CueShare(name + hostile, shortcut, mass, interval, area, images);
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
@@ -294,7 +293,8 @@ final class FixtureRun {
 
   private static void car(Graphics2D g, int x, int y, int side, int seed) {
     for (int row = 0; row < side; row++) {
-      g.setColor(row < side * 2 / 3 ? new Color(150 + row / 5, 190, 225) : new Color(110, 112, 110));
+      g.setColor(
+          row < side * 2 / 3 ? new Color(150 + row / 5, 190, 225) : new Color(110, 112, 110));
       g.drawLine(x, y + row, x + side - 1, y + row);
     }
     g.setColor(Color.getHSBColor(seed * 0.13f, 0.25f, 0.95f));
@@ -316,8 +316,7 @@ final class FixtureRun {
       new Color(255, 230, 60, 220), new Color(220, 60, 40, 150), new Color(60, 0, 90, 70)
     };
     g.setPaint(
-        new RadialGradientPaint(
-            x + across * side, y + down * side, side * 0.45f, stops, colours));
+        new RadialGradientPaint(x + across * side, y + down * side, side * 0.45f, stops, colours));
     g.fillRect(x, y, side, side);
   }
 }

@@ -21,6 +21,7 @@ final class ChannelKernels {
   private ChannelKernels() {}
 
   /** Per-channel mean and (population) variance. */
+  @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   record Moments(double[] mean, double[] variance) {}
 
   /** One pass for both moments; the squares are taken around the first row, so that they do not cancel. */

@@ -1,5 +1,7 @@
 package dev.blindspot.train.model.onednn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -116,7 +118,7 @@ public final class FusedBatchNorm extends BatchNormalization {
 
     /** Running estimates move by way of the gradient, as in the stock layer: (1 - decay)(estimate - batch) is taken off. */
     private void move(Gradient gradient, String estimate, float[] batch) {
-      INDArray step = gradientViews.get(estimate);
+      INDArray step = requireNonNull(gradientViews.get(estimate), estimate);
       INDArray target = Nd4j.createFromArray(batch).reshape(step.shape());
       step.assign(getParam(estimate)).subi(target).muli(1 - layerConf().getDecay());
       gradient.setGradientFor(estimate, step);
@@ -136,7 +138,7 @@ public final class FusedBatchNorm extends BatchNormalization {
     }
 
     private void set(Gradient gradient, String name, float[] values) {
-      INDArray view = gradientViews.get(name);
+      INDArray view = requireNonNull(gradientViews.get(name), name);
       view.assign(Nd4j.createFromArray(values).reshape(view.shape()));
       gradient.setGradientFor(name, view);
     }

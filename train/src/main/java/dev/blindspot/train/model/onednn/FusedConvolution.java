@@ -1,5 +1,7 @@
 package dev.blindspot.train.model.onednn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -102,13 +104,13 @@ public final class FusedConvolution extends ConvolutionLayer {
       assertInputSet(true);
       INDArray x = contiguous(input);
       INDArray weights = getParam(ConvolutionParamInitializer.WEIGHT_KEY);
-      INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
+      INDArray weightGradient = gradientView(ConvolutionParamInitializer.WEIGHT_KEY);
       INDArray inputGradient =
           workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
       INDArray delta = delta(contiguous(epsilon));
       Gradient gradient = new DefaultGradient();
       if (hasBias()) {
-        INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
+        INDArray biasGradient = gradientView(ConvolutionParamInitializer.BIAS_KEY);
         run("conv2d_bp", arrays(x, weights, bias(), delta), inputGradient, weightGradient, biasGradient);
         gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
       } else {
@@ -130,6 +132,10 @@ public final class FusedConvolution extends ConvolutionLayer {
       }
       ChannelKernels.reluMask(delta, epsilon, delta);
       return delta;
+    }
+
+    private INDArray gradientView(String parameter) {
+      return requireNonNull(gradientViews.get(parameter), parameter);
     }
 
     private INDArray bias() {

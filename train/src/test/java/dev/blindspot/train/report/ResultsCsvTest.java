@@ -1,0 +1,68 @@
+package dev.blindspot.train.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+
+class ResultsCsvTest {
+  @Test
+  void hasOneRowPerArmAndMetric() throws IOException {
+    List<CSVRecord> rows = parse(ResultsCsv.write(FixtureRun.twoArms()));
+
+    assertThat(rows)
+        .extracting(row -> row.get("arm") + " " + row.get("metric"))
+        .doesNotHaveDuplicates();
+    assertThat(rows).extracting(row -> row.get("arm")).containsOnly("baseline", "robust");
+    assertThat(rows)
+        .extracting(row -> row.get("metric"))
+        .contains(
+            "validation.accuracy",
+            "test.auroc",
+            "test.recall[emergency]",
+            "occlusion.auc",
+            "occlusion.accuracy[0.3]",
+            "maps.occlusion.massShare[watermark]",
+            "trainSeconds");
+  }
+
+  @Test
+  void writesNumbersWithTheirInterval() throws IOException {
+    RunResult result = FixtureRun.twoArms();
+    CSVRecord accuracy = row(ResultsCsv.write(result), "robust", "test.accuracy");
+    double low = result.arms().get(1).test().accuracyInterval().low();
+
+    assertThat(accuracy.get("value")).matches("0\\.\\d{6}");
+    assertThat(Double.parseDouble(accuracy.get("low"))).isEqualTo(low, within());
+    assertThat(row(ResultsCsv.write(result), "robust", "test.ece").get("low")).isEmpty();
+  }
+
+  @Test
+  void quotesNamesFromTheData() throws IOException {
+    String csv = ResultsCsv.write(FixtureRun.hostile(",\"\n=1+1"));
+
+    assertThat(row(csv, "baseline", "test.recall[emergency,\"\n=1+1]").get("value")).isNotEmpty();
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-6);
+  }
+
+  private static CSVRecord row(String csv, String arm, String metric) throws IOException {
+    return parse(csv).stream()
+        .filter(row -> row.get("arm").equals(arm) && row.get("metric").equals(metric))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<CSVRecord> parse(String csv) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(csv, format)) {
+      return parser.getRecords();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.blindspot.train.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.blindspot.train.config.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsJsonTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // by JUnit
+  Path folder;
+
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+
+    assertThat(ResultsJson.read(file(ResultsJson.write(result)))).isEqualTo(result);
+  }
+
+  @Test
+  void holdsThePromisedKeys() throws IOException {
+    RunResult result = FixtureRun.twoArms();
+
+    JsonNode json = new ObjectMapper().readTree(ResultsJson.write(result));
+
+    assertThat(json.get("schema").asInt()).isEqualTo(1);
+    assertThat(json.at("/arms/1/name").asText()).isEqualTo("robust");
+    assertThat(json.at("/arms/1/test/accuracy").asDouble())
+        .isEqualTo(result.arms().get(1).test().accuracy());
+    assertThat(json.at("/arms/0/occlusion/auc").asDouble())
+        .isEqualTo(result.arms().get(0).occlusion().auc());
+  }
+
+  @Test
+  void writesUndefinedNumbersAsNull() throws IOException {
+    String text = ResultsJson.write(FixtureRun.twoArms());
+
+    // the fixture's first epoch has no validation
+    JsonNode first = new ObjectMapper().readTree(text).at("/arms/0/history/0");
+    assertThat(first.get("validationAccuracy").isNull()).isTrue();
+    assertThat(text).doesNotContain("NaN");
+  }
+
+  @Test
+  void readsAMissingNumberAsUndefined() throws IOException {
+    String text =
+        ResultsJson.write(FixtureRun.twoArms()).replaceAll("\"trainSeconds\" : [0-9.]+,", "");
+
+    assertThat(ResultsJson.read(file(text)).arms().get(0).trainSeconds()).isNaN();
+  }
+
+  @Test
+  void skipsKeysThatALaterToolAdded() throws IOException {
+    RunResult result = FixtureRun.twoArms();
+    String text = ResultsJson.write(result).replace("\"run\" :", "\"later\" : [1, 2], \"run\" :");
+
+    assertThat(ResultsJson.read(file(text))).isEqualTo(result);
+  }
+
+  @Test
+  void refusesAnotherSchema() throws IOException {
+    String text =
+        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 1", "\"schema\" : 2");
+    Path file = file(text);
+
+    assertThatThrownBy(() -> ResultsJson.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("results.json is not a result of schema 1")
+        .hasMessageContaining("schema must be 1, was 2");
+  }
+
+  @Test
+  void refusesWhatIsNoJson() throws IOException {
+    Path file = file("not json");
+
+    assertThatThrownBy(() -> ResultsJson.read(file)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void isHarmlessInsideAScriptElement() throws IOException {
+    RunResult result = FixtureRun.hostile("</script><!--&\u2028");
+
+    String text = ResultsJson.writeForHtml(result);
+
+    assertThat(text).doesNotContain("<", ">", "&", "\u2028");
+    assertThat(ResultsJson.read(file(text))).isEqualTo(result);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("results.json"), text);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.blindspot.train.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private final List<String> sentences =
+      Summary.of(FixtureRun.twoArms()).stream().map(s -> s.replace('\u00a0', ' ')).toList();
+
+  @Test
+  void hasAtMostFiveSentences() {
+    assertThat(sentences).hasSize(5);
+    assertThat(Summary.of(FixtureRun.sixArms())).hasSize(5);
+  }
+
+  @Test
+  void saysWhoSeesBetterAndWhatHidingCosts() {
+    assertThat(sentences.get(0))
+        .isEqualTo(
+            "On 240 test pictures that training never saw, baseline is right on 90.4 % and robust"
+                + " on 94.2 %.");
+    assertThat(sentences.get(1))
+        .isEqualTo(
+            "With 30 % of the picture hidden, baseline is still right on 74.7 % (\u221215.8"
+                + " points) and robust on 80.4 % (\u221213.8 points).");
+  }
+
+  @Test
+  void saysWhoLooksAtTheShortcut() {
+    assertThat(sentences.get(2))
+        .isEqualTo(
+            "The watermark covers 4.1 % of the picture and takes 34.0 % of baseline\u2019s and"
+                + " 6.8 % of robust\u2019s occlusion map: baseline has learned to look at it.");
+  }
+
+  @Test
+  void endsWithTheVerdicts() {
+    assertThat(sentences.get(3)).startsWith("Not shown: robust differs from baseline");
+    assertThat(sentences.get(4)).startsWith("Shown: robust sees better than baseline with parts");
+  }
+
+  @Test
+  void speaksOfTheArmThatKeepsMostOfItsSight() {
+    assertThat(Summary.of(FixtureRun.sixArms()).get(0)).contains("baseline", "cutmix");
+  }
+
+  @Test
+  void oneArmAloneIsSummedUpToo() {
+    RunResult two = FixtureRun.twoArms();
+    RunResult one =
+        new RunResult(
+            two.schema(),
+            two.run(),
+            two.created(),
+            two.toolVersion(),
+            null,
+            two.configuration(),
+            two.seed(),
+            two.environment(),
+            two.data(),
+            two.arms().subList(0, 1),
+            List.of(),
+            List.of(),
+            two.timing(),
+            List.of());
+
+    assertThat(Summary.of(one)).hasSize(3);
+    assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0%.");
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.train.report;
-
-import org.jspecify.annotations.NullMarked;
