@@ -187,7 +187,7 @@ final class Canvas {
     return corners;
   }
 
-  /** The size of the final picture's canvas times a fraction. */
+  /** A fraction of the side, in canvas pixels. */
   double share(double fraction) {
     return side * fraction;
   }

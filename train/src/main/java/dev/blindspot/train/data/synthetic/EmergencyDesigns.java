@@ -31,7 +31,7 @@ final class EmergencyDesigns {
           case 3, 4 -> Cars.suv(dice);
           case 5, 6 -> Cars.estate(dice);
           case 7 -> Cars.hatchback(dice);
-          default -> Trucks.van(dice, true);
+          default -> Vans.van(dice, true);
         };
     Tint paint = Paints.police(dice);
     List<Decoration> livery = new ArrayList<>();
@@ -42,7 +42,7 @@ final class EmergencyDesigns {
 
   private static Design ambulance(Dice dice) {
     boolean boxed = dice.chance(0.45);
-    Build build = boxed ? Trucks.boxVan(dice) : Trucks.van(dice, false);
+    Build build = boxed ? Vans.boxVan(dice) : Vans.van(dice, false);
     Tint paint = Paints.ambulance(dice);
     Panel panel = build.panel();
     List<Decoration> livery = new ArrayList<>();
@@ -73,7 +73,7 @@ final class EmergencyDesigns {
 
   private static Design fireEngine(Dice dice) {
     boolean van = dice.chance(0.12);
-    Build build = van ? Trucks.van(dice, false) : Trucks.fireEngine(dice);
+    Build build = van ? Vans.van(dice, false) : Trucks.fireEngine(dice);
     Tint paint = Paints.fire(dice);
     Panel panel = build.panel();
     List<Decoration> livery = new ArrayList<>();

@@ -84,7 +84,7 @@ final class OrdinaryDesigns {
   private static Design van(Dice dice) {
     boolean minibus = dice.chance(0.2);
     boolean boxed = !minibus && dice.chance(0.35);
-    Build build = boxed ? Trucks.boxVan(dice) : Trucks.van(dice, minibus);
+    Build build = boxed ? Vans.boxVan(dice) : Vans.van(dice, minibus);
     Tint paint = Paints.van(dice);
     List<Decoration> livery = new ArrayList<>();
     if (dice.chance(0.85)) {

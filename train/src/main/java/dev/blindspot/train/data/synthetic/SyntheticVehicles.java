@@ -28,7 +28,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class SyntheticVehicles {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final DataSource.Synthetic config;
 
