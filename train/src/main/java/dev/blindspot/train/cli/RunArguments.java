@@ -56,7 +56,6 @@ final class RunArguments {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;
     }
-    action.accept(
-        loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
+    action.accept(loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
   }
 }
