@@ -90,11 +90,18 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
         .forEach(
             (key, entry) -> {
               if (!names().contains(key)) {
-                place
-                    .key(key)
-                    .refuse(entry.origin(), "is not a setting" + Suggestions.forWord(key, names()));
+                place.key(key).refuse(entry.origin(), "is not a setting" + suggestion(key));
               }
             });
+  }
+
+  /** A key that belongs one level deeper is as frequent a slip as a misspelled one. */
+  private String suggestion(String unknown) {
+    return keys.stream()
+        .filter(key -> key.shape() instanceof FieldsShape inner && inner.names().contains(unknown))
+        .map(key -> "; did you mean '" + key.name() + "." + unknown + "'?")
+        .findFirst()
+        .orElseGet(() -> Suggestions.forWord(unknown, names()));
   }
 
   private @Nullable Object bindKey(Key key, MappingNode mapping, Place above) {

@@ -198,6 +198,13 @@ class ConfigReaderTest {
   }
 
   @Test
+  void tellsWhereAMisplacedKeyBelongs() {
+    assertThat(yaml.complaints(YamlFolder.MINIMAL, "epochs=3"))
+        .containsExactly(
+            "--set epochs: epochs: is not a setting; did you mean 'training.epochs'?");
+  }
+
+  @Test
   void tellsAllThatAConstructorRefuses() {
     assertThat(
             yaml.complaints(YamlFolder.MINIMAL + "training: {epochs: 0, l2: -1, batchSize: 0}\n"))
