@@ -37,4 +37,9 @@ public record Box(int x, int y, int width, int height) implements Serializable {
   public boolean contains(int column, int row) {
     return column >= x && column - x < width && row >= y && row - y < height;
   }
+
+  @Override
+  public String toString() {
+    return width + " x " + height + " px at (" + x + ", " + y + ")";
+  }
 }

@@ -3,6 +3,7 @@ package dev.blindspot.train.cli;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.run.Existing;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,6 @@ public interface Actions {
 
   /** Measures this machine's time per picture. */
   void bench(BenchOptions options);
-
-  /** What happens to results that are there already. */
-  enum Existing {
-    /** The command ends with a message. */
-    REFUSE,
-    /** They are deleted first. */
-    REPLACE,
-    /** The run continues where it was stopped. */
-    RESUME
-  }
 
   /** Whether the work is done or only checked. */
   enum Mode {

@@ -1,7 +1,7 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
-import dev.blindspot.train.cli.Actions.Existing;
+import dev.blindspot.train.run.Existing;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.blindspot.train.cli;
 
-import dev.blindspot.train.cli.Actions.Existing;
+import dev.blindspot.train.run.Existing;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.config.LoadedConfig;

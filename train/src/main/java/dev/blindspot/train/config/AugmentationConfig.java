@@ -73,4 +73,12 @@ public record AugmentationConfig(
         .<Chance<? extends BatchAugmentation>>map(c -> c)
         .toList();
   }
+
+  /** One line per augmentation, for reports. */
+  public List<String> describe() {
+    return Stream.of(horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask, mixUp, cutMix)
+        .filter(Objects::nonNull)
+        .map(c -> c.probability() == 1 ? c.method().toString() : c.method() + " with p " + c.probability())
+        .toList();
+  }
 }

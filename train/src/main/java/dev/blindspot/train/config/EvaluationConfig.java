@@ -21,7 +21,7 @@ public record EvaluationConfig(
   public EvaluationConfig {
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtLeast(draws, 1, "draws");
-    Checks.requireAtLeast(bootstrap, 1000, "bootstrap");
+    Checks.requireAtLeast(bootstrap, 2000, "bootstrap");
     fractions = fractions.stream().sorted().distinct().toList();
     Checks.require(
         fractions.size() >= 2

@@ -1,0 +1,32 @@
+package dev.blindspot.augment;
+
+/**
+ * A picture that edits paint on: rows of pixels with the channels blue, green and red in 0..255.
+ * The painters make canvases of the kinds of pictures that they know. Arguments are not checked
+ * against the picture's size.
+ */
+public sealed interface Canvas
+    permits ByteArrayCanvas, ByteBufferCanvas, PlanarFloatCanvas, PackedFloatCanvas {
+
+  /** Colours by place. */
+  interface PixelSource {
+    /** The colour of a pixel as {@code 0xRRGGBB}. */
+    int rgb(int x, int y);
+  }
+
+  int height();
+
+  int width();
+
+  /** Paints {@code length} pixels from {@code (x, y)} to the right in one colour. */
+  void fill(int x, int y, int length, Rgb colour);
+
+  /** Paints {@code length} pixels from {@code (x, y)} to the right. */
+  void fill(int x, int y, int length, PixelSource source);
+
+  /** Copies {@code length} pixels to the right; source and target may overlap. */
+  void copy(int fromX, int fromY, int x, int y, int length);
+
+  /** Reverses a row. */
+  void mirror(int y);
+}

@@ -1,0 +1,62 @@
+package dev.blindspot.explain;
+
+import java.util.Objects;
+
+/**
+ * Where an occluding window stops on a picture, row by row from the upper left.
+ *
+ * <p>Per axis there are {@code ceil((size - window) / stride) + 1} positions, at multiples of the
+ * stride; the last window is clipped at the border, so that every pixel is covered. A window larger
+ * than the picture has one position.
+ *
+ * @param height of the picture in pixels
+ * @param width of the picture in pixels
+ * @param windowPx side of the window in pixels
+ * @param stridePx step of the window in pixels, at most {@code windowPx}
+ */
+public record WindowGrid(int height, int width, int windowPx, int stridePx) {
+
+  public WindowGrid {
+    Checks.require(height >= 1, "height must be >= 1, was %d", height);
+    Checks.require(width >= 1, "width must be >= 1, was %d", width);
+    requireCovering(windowPx, stridePx);
+  }
+
+  static void requireCovering(int windowPx, int stridePx) {
+    Checks.require(windowPx >= 1, "windowPx must be >= 1, was %d", windowPx);
+    Checks.require(stridePx >= 1, "stridePx must be >= 1, was %d", stridePx);
+    Checks.require(
+        stridePx <= windowPx,
+        "stridePx must be at most windowPx (%d) so that every pixel is covered, was %d",
+        windowPx,
+        stridePx);
+  }
+
+  /** Positions along the height. */
+  public int rows() {
+    return positions(height);
+  }
+
+  /** Positions along the width. */
+  public int columns() {
+    return positions(width);
+  }
+
+  /** All positions. */
+  public int size() {
+    return Math.multiplyExact(rows(), columns());
+  }
+
+  /** The window at a position, 0 to {@code size() - 1}. */
+  public Window window(int position) {
+    Objects.checkIndex(position, size());
+    int y = position / columns() * stridePx;
+    int x = position % columns() * stridePx;
+    return new Window(x, y, Math.min(windowPx, width - x), Math.min(windowPx, height - y));
+  }
+
+  private int positions(int length) {
+    int beyond = Math.max(0, length - windowPx);
+    return (beyond + stridePx - 1) / stridePx + 1;
+  }
+}

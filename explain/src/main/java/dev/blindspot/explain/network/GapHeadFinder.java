@@ -1,0 +1,102 @@
+package dev.blindspot.explain.network;
+
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Walks a graph backwards from its output: dense, global average pooling, features of a
+ * convolution.
+ */
+final class GapHeadFinder {
+  private static final String NEEDED =
+      "A class activation map needs a network that ends in: convolution, global average pooling, one"
+          + " dense softmax layer. ";
+  private static final String ADVICE =
+      ". Use occlusion, which works on any network, or train with such a head.";
+
+  private final ComputationGraph graph;
+  private final GraphLayers layers;
+
+  GapHeadFinder(ComputationGraph graph) {
+    this.graph = graph;
+    this.layers = new GraphLayers(graph);
+  }
+
+  GapHead find() {
+    String dense = DenseHead.of(graph, GapHeadFinder::refusal).vertex();
+    String pooling = back(input(dense), DropoutLayer.class::isInstance);
+    requirePooling(pooling);
+    String features = input(pooling);
+    requireConvolution(back(features, GapHeadFinder::keepsPlaces));
+    return new GapHead(features, graph.getLayer(dense).getParam("W"), bias(dense));
+  }
+
+  private void requirePooling(String vertex) {
+    if (!(layers.layer(vertex) instanceof GlobalPoolingLayer pooling)
+        || pooling.getPoolingType() != PoolingType.AVG
+        || layers.reshapes(vertex)) {
+      throw refusal("Here " + layers.describe(vertex) + " where global average pooling is needed");
+    }
+    int @Nullable [] dimensions = pooling.getPoolingDimensions();
+    if (dimensions != null && !Arrays.equals(dimensions, new int[] {2, 3})) {
+      throw refusal(
+          "Here '%s' pools dimensions %s, and NCHW, which pools [2, 3], is needed"
+              .formatted(vertex, Arrays.toString(dimensions)));
+    }
+  }
+
+  private void requireConvolution(String vertex) {
+    if (!layers.isConvolution(vertex)) {
+      throw refusal("Here " + layers.describe(vertex) + " where the last convolution is needed");
+    }
+  }
+
+  private INDArray bias(String dense) {
+    @Nullable INDArray bias = graph.getLayer(dense).paramTable().get("b");
+    return bias == null
+        ? Nd4j.zeros(DataType.FLOAT, graph.getLayer(dense).getParam("W").size(1))
+        : bias.reshape(bias.length());
+  }
+
+  /** The first vertex at or before {@code vertex} that is not to be skipped. */
+  private String back(String vertex, Predicate<Layer> skip) {
+    String at = vertex;
+    for (Layer layer = layers.layer(at);
+        layer != null && skip.test(layer);
+        layer = layers.layer(at)) {
+      at = input(at);
+    }
+    return at;
+  }
+
+  private String input(String vertex) {
+    String input = layers.input(vertex);
+    if (input == null) {
+      throw refusal("Here " + layers.describe(vertex));
+    }
+    return input;
+  }
+
+  private static boolean keepsPlaces(Layer layer) {
+    return layer instanceof ActivationLayer
+        || layer instanceof BatchNormalization
+        || layer instanceof DropoutLayer
+        || layer instanceof SubsamplingLayer;
+  }
+
+  private static IllegalArgumentException refusal(String found) {
+    return new IllegalArgumentException(NEEDED + found + ADVICE);
+  }
+}

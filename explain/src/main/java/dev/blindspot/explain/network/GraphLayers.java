@@ -1,0 +1,76 @@
+package dev.blindspot.explain.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks vertices of a graph up by name and sees through the wrappers that freezing puts around
+ * them.
+ */
+final class GraphLayers {
+  private final ComputationGraph graph;
+
+  GraphLayers(ComputationGraph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The settings of a layer without frozen wrappers; null if the vertex is not a layer (an input, a
+   * merge ...).
+   */
+  @Nullable Layer layer(String vertex) {
+    return bare(vertex) instanceof LayerVertex holder
+        ? thawed(holder.getLayerConf().getLayer())
+        : null;
+  }
+
+  /** The only input of a vertex; null if there are none or several. */
+  @Nullable String input(String vertex) {
+    List<String> inputs = graph.getConfiguration().getVertexInputs().get(vertex);
+    return inputs != null && inputs.size() == 1 ? inputs.get(0) : null;
+  }
+
+  /** Whether the vertex reshapes its input before its layer sees it. */
+  boolean reshapes(String vertex) {
+    return bare(vertex) instanceof LayerVertex holder && holder.getPreProcessor() != null;
+  }
+
+  /** Whether the vertex is a convolution, of DL4J's kinds or a layer that calls itself one. */
+  boolean isConvolution(String vertex) {
+    return layer(vertex) instanceof FeedForwardLayer
+        && graph.getLayer(vertex).type() == org.deeplearning4j.nn.api.Layer.Type.CONVOLUTIONAL;
+  }
+
+  /** What the vertex is, in words for a message. */
+  String describe(String vertex) {
+    Layer layer = layer(vertex);
+    GraphVertex holder = bare(vertex);
+    if (layer != null) {
+      return "'%s' is a %s".formatted(vertex, layer.getClass().getSimpleName());
+    }
+    return holder == null
+        ? "'%s' is an input".formatted(vertex)
+        : "'%s' is a %s".formatted(vertex, holder.getClass().getSimpleName());
+  }
+
+  private @Nullable GraphVertex bare(String vertex) {
+    GraphVertex found = graph.getConfiguration().getVertices().get(vertex);
+    return found instanceof FrozenVertex frozen ? frozen.getUnderlying() : found;
+  }
+
+  /** A layer without the wrapper that freezing puts around it. */
+  static Layer thawed(Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return frozen.getLayer();
+    }
+    return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.blindspot.explain.render;
+
+import dev.blindspot.explain.measure.Region;
+import java.util.Objects;
+
+/**
+ * A box drawn on a picture.
+ *
+ * @param region in pixels of the panel's picture
+ * @param rgb colour, {@code 0xRRGGBB}
+ */
+public record Outline(Region region, int rgb) {
+  public Outline {
+    Objects.requireNonNull(region, "region");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.blindspot.explain.render;
+
+import dev.blindspot.explain.Attribution;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of a {@link Sheet}: a picture, or a map over it.
+ *
+ * @param picture the picture
+ * @param map what is laid over it, at any resolution; null for the picture alone
+ * @param bar scale of the map; null exactly if there is no map. Panels with equal bars share one on
+ *     the sheet
+ * @param outlines boxes on top
+ * @param caption a short text below, or nothing
+ */
+public record Panel(
+    BufferedImage picture,
+    @Nullable Attribution map,
+    @Nullable ColourBar bar,
+    List<Outline> outlines,
+    String caption) {
+
+  public Panel {
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(caption, "caption");
+    outlines = List.copyOf(outlines);
+    if ((map == null) != (bar == null)) {
+      throw new IllegalArgumentException("bar must be given with a map and only then");
+    }
+  }
+
+  /** The picture alone. */
+  public static Panel of(BufferedImage picture, String caption) {
+    return new Panel(picture, null, null, List.of(), caption);
+  }
+
+  /** A map over its picture. */
+  public static Panel of(BufferedImage picture, Attribution map, ColourBar bar, String caption) {
+    return new Panel(picture, map, bar, List.of(), caption);
+  }
+
+  /** The same panel with boxes. */
+  public Panel with(List<Outline> boxes) {
+    return new Panel(picture, map, bar, boxes, caption);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.blindspot.explain.render;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lays a sheet out from top to bottom. The same walk measures the height (without ink) and draws,
+ * so that the two cannot disagree.
+ */
+final class SheetPainter {
+  private static final int PANEL = 224;
+  private static final int GAP = 12;
+  private static final int MARGIN = 24;
+
+  private final Sheet sheet;
+  private final Graphics2D canvas;
+  private final boolean ink;
+  private int y = MARGIN;
+
+  SheetPainter(Sheet sheet, Graphics2D canvas, boolean ink) {
+    this.sheet = sheet;
+    this.canvas = canvas;
+    this.ink = ink;
+  }
+
+  int width() {
+    int panels = sheet.columns().size() * (PANEL + GAP) - GAP;
+    return 2 * MARGIN + Math.max(panels, ColourBar.WIDTH);
+  }
+
+  /** Walks down the sheet and returns its height in pixels. */
+  int paint() {
+    line(Text.TITLE, sheet.title(), GAP);
+    cells(Text.HEADING, sheet.columns(), 4);
+    for (Sheet.Row row : sheet.rows()) {
+      y += GAP / 2;
+      line(Text.BODY, row.caption(), 4);
+      panels(row.panels());
+    }
+    bars();
+    return y + MARGIN - GAP;
+  }
+
+  private void line(Font font, String text, int after) {
+    int width = width() - 2 * MARGIN;
+    text(font, text, MARGIN, width, false);
+    int height = Text.height(canvas, font, text, width);
+    y += height == 0 ? 0 : height + after;
+  }
+
+  private void cells(Font font, List<String> texts, int after) {
+    int height = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      text(font, texts.get(i), x(i), PANEL, true);
+      height = Math.max(height, Text.height(canvas, font, texts.get(i), PANEL));
+    }
+    y += height == 0 ? 0 : height + after;
+  }
+
+  private void text(Font font, String text, int x, int width, boolean centred) {
+    if (ink) {
+      canvas.setColor(Palette.INK);
+      Text.draw(canvas, font, text, x, y, width, centred);
+    }
+  }
+
+  private void panels(List<Panel> panels) {
+    for (int i = 0; ink && i < panels.size(); i++) {
+      new PanelPainter(canvas, PANEL).paint(panels.get(i), x(i), y);
+    }
+    y += PANEL + 4;
+    cells(Text.BODY, panels.stream().map(Panel::caption).toList(), 4);
+  }
+
+  private void bars() {
+    Set<ColourBar> bars = new LinkedHashSet<>();
+    for (Sheet.Row row : sheet.rows()) {
+      for (Panel panel : row.panels()) {
+        if (panel.bar() != null) {
+          bars.add(panel.bar());
+        }
+      }
+    }
+    y += GAP;
+    int perLine = Math.max(1, (width() - 2 * MARGIN + GAP) / (ColourBar.WIDTH + GAP));
+    List<ColourBar> all = List.copyOf(bars);
+    for (int start = 0; start < all.size(); start += perLine) {
+      barLine(all.subList(start, Math.min(all.size(), start + perLine)));
+    }
+  }
+
+  private void barLine(List<ColourBar> bars) {
+    int height = 0;
+    int free = width() - bars.size() * (ColourBar.WIDTH + GAP) + GAP;
+    for (int i = 0; i < bars.size(); i++) {
+      if (ink) {
+        bars.get(i).draw(canvas, free / 2 + i * (ColourBar.WIDTH + GAP), y);
+      }
+      height = Math.max(height, bars.get(i).height(canvas));
+    }
+    y += height + GAP;
+  }
+
+  private static int x(int column) {
+    return MARGIN + column * (PANEL + GAP);
+  }
+}

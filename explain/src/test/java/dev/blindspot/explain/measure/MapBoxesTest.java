@@ -1,0 +1,52 @@
+package dev.blindspot.explain.measure;
+
+import static dev.blindspot.explain.measure.MapBoxes.Components.ALL;
+import static dev.blindspot.explain.measure.MapBoxes.Components.LARGEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.explain.Attribution;
+import org.junit.jupiter.api.Test;
+
+class MapBoxesTest {
+  private static final Attribution MAP =
+      new Attribution(
+          "m",
+          0,
+          4,
+          6,
+          new float[] {
+            9, 0, 0, 0, 0, 0, //
+            0, 0, 0, 5, 5, 0, //
+            0, 0, 5, 0, 0, 0, // joined to the row above at a corner
+            0, 0, 0, 0, 0, 2
+          });
+
+  @Test
+  void largest_is_the_one_with_most_places_not_the_highest() {
+    assertThat(new MapBoxes(0.5, LARGEST).of(MAP)).containsExactly(new Region(2, 1, 3, 2));
+  }
+
+  @Test
+  void all_come_largest_first() {
+    assertThat(new MapBoxes(0.5, ALL).of(MAP))
+        .containsExactly(new Region(2, 1, 3, 2), new Region(0, 0, 1, 1));
+    assertThat(new MapBoxes(0.2, ALL).of(MAP)).hasSize(3).contains(new Region(5, 3, 1, 1));
+    assertThat(new MapBoxes(1, ALL).of(MAP)).containsExactly(new Region(0, 0, 1, 1));
+  }
+
+  @Test
+  void none_without_positive_values() {
+    assertThat(new MapBoxes(0.5, ALL).of(new Attribution("m", 0, 1, 2, new float[] {0, -1})))
+        .isEmpty();
+    assertThat(new MapBoxes(0.5, ALL).of(new Attribution("m", 0, 1, 2, new float[] {Float.NaN, 1})))
+        .isEmpty();
+  }
+
+  @Test
+  void threshold_is_checked() {
+    assertThatThrownBy(() -> new MapBoxes(0, ALL))
+        .hasMessage("threshold must be in (0, 1], was 0.0");
+    assertThatThrownBy(() -> new MapBoxes(1.1, ALL)).hasMessageStartingWith("threshold must be");
+  }
+}

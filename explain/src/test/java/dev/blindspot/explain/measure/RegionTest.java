@@ -1,0 +1,37 @@
+package dev.blindspot.explain.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RegionTest {
+
+  @Test
+  void iou_is_intersection_over_union() {
+    Region square = new Region(0, 0, 4, 4);
+    assertThat(square.iou(square)).isEqualTo(1);
+    assertThat(square.iou(new Region(2, 0, 4, 4))).isEqualTo(8 / 24.0);
+    assertThat(square.iou(new Region(1, 1, 2, 2))).isEqualTo(4 / 16.0);
+    assertThat(square.iou(new Region(4, 0, 4, 4))).isZero(); // they touch
+    assertThat(square.iou(new Region(-9, -9, 2, 2))).isZero(); // apart along both axes
+  }
+
+  @Test
+  void contains_its_first_and_not_its_end_pixels() {
+    Region region = new Region(2, 1, 3, 2);
+    assertThat(region.contains(1, 2)).isTrue();
+    assertThat(region.contains(2, 4)).isTrue();
+    assertThat(region.contains(3, 2)).isFalse();
+    assertThat(region.contains(1, 5)).isFalse();
+    assertThat(region.area()).isEqualTo(6);
+  }
+
+  @Test
+  void is_never_empty() {
+    assertThatThrownBy(() -> new Region(0, 0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("width must be >= 1, was 0");
+    assertThatThrownBy(() -> new Region(0, 0, 1, -1)).hasMessage("height must be >= 1, was -1");
+  }
+}

@@ -1,0 +1,218 @@
+package dev.blindspot.explain.network;
+
+import static dev.blindspot.explain.TinyNets.conv;
+import static dev.blindspot.explain.TinyNets.gap;
+import static dev.blindspot.explain.TinyNets.graph;
+import static dev.blindspot.explain.TinyNets.halve;
+import static dev.blindspot.explain.TinyNets.init;
+import static dev.blindspot.explain.TinyNets.softmax;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class GapHeadTest {
+
+  @Test
+  void names_the_vertex_that_is_pooled_and_copies_the_weights() {
+    ComputationGraph graph = init(plain());
+    graph.getLayer("out").getParam("b").assign(Nd4j.createFromArray(1f, 2f).reshape(1, 2));
+    GapHead head = GapHead.of(graph);
+    assertThat(head.featureVertex()).isEqualTo("conv");
+    assertThat(head.classes()).isEqualTo(2);
+    assertThat(head.weights()).isEqualTo(graph.getLayer("out").getParam("W"));
+    assertThat(head.bias().toFloatVector()).containsExactly(1, 2);
+    graph.getLayer("out").getParam("W").assign(5);
+    assertThat(head.weights().maxNumber().floatValue()).isLessThan(5);
+  }
+
+  @Test
+  void walks_through_layers_that_keep_places_apart() {
+    GraphBuilder builder =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("norm", new BatchNormalization(), "conv")
+            .addLayer("act", new ActivationLayer(Activation.ELU), "norm")
+            .addLayer("pool", halve(), "act")
+            .addLayer("drop", new DropoutLayer(0.5), "pool")
+            .addLayer("gap", gap(), "drop")
+            .addLayer("drop2", new DropoutLayer(0.5), "gap")
+            .addLayer("out", softmax(2), "drop2")
+            .setOutputs("out");
+    assertThat(GapHead.of(init(builder)).featureVertex()).isEqualTo("drop");
+  }
+
+  @Test
+  void accepts_a_softmax_that_stands_behind_the_dense_layer() {
+    GraphBuilder builder =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("gap", gap(), "conv")
+            .addLayer("dense", dense(2, Activation.IDENTITY), "gap")
+            .addLayer("softmax", new ActivationLayer(Activation.SOFTMAX), "dense")
+            .addLayer("loss", loss(Activation.IDENTITY), "softmax")
+            .setOutputs("loss");
+    assertThat(GapHead.of(init(builder)).featureVertex()).isEqualTo("conv");
+  }
+
+  @Test
+  void uses_zeros_where_the_dense_layer_has_no_bias() {
+    GraphBuilder builder =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("gap", gap(), "conv")
+            .addLayer(
+                "out",
+                new OutputLayer.Builder(LossFunction.MCXENT)
+                    .nOut(3)
+                    .hasBias(false)
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "gap")
+            .setOutputs("out");
+    assertThat(GapHead.of(init(builder)).bias().toFloatVector()).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void sees_through_frozen_layers() {
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(init(plain())).setFeatureExtractor("gap").build();
+    assertThat(GapHead.of(frozen).featureVertex()).isEqualTo("conv");
+  }
+
+  @Test
+  void refuses_the_stock_vgg_head_and_says_what_is_needed() {
+    GraphBuilder stock =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("pool", halve(), "conv")
+            .addLayer("fc1", dense(6, Activation.RELU), "pool")
+            .addLayer("fc2", dense(6, Activation.RELU), "fc1")
+            .addLayer("out", softmax(2), "fc2")
+            .setOutputs("out");
+    assertThatThrownBy(() -> GapHead.of(init(stock)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "A class activation map needs a network that ends in: convolution, global average pooling, one dense"
+                + " softmax layer. Here 'fc2' is a DenseLayer where global average pooling is needed. Use occlusion,"
+                + " which works on any network, or train with such a head.");
+  }
+
+  @Test
+  void refuses_flattened_features() {
+    GraphBuilder flat =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("out", softmax(2), "conv")
+            .setOutputs("out");
+    refused(flat, "'conv' is a ConvolutionLayer where global average pooling is needed");
+  }
+
+  @Test
+  void refuses_other_pooling() {
+    GraphBuilder max =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("gmp", new GlobalPoolingLayer(PoolingType.MAX), "conv")
+            .addLayer("out", softmax(2), "gmp")
+            .setOutputs("out");
+    refused(max, "'gmp' is a GlobalPoolingLayer where global average pooling is needed");
+  }
+
+  @Test
+  void refuses_features_that_no_single_convolution_made() {
+    GraphBuilder merged =
+        graph(3, 8, 8)
+            .addLayer("a", conv(3, 4), "in")
+            .addLayer("b", conv(3, 4), "in")
+            .addVertex("merge", new MergeVertex(), "a", "b")
+            .addLayer("gap", gap(), "merge")
+            .addLayer("out", softmax(2), "gap")
+            .setOutputs("out");
+    refused(merged, "'merge' is a MergeVertex where the last convolution is needed");
+    GraphBuilder none =
+        graph(3, 8, 8)
+            .addLayer("gap", gap(), "in")
+            .addLayer("out", softmax(2), "gap")
+            .setOutputs("out");
+    refused(none, "'in' is an input where the last convolution is needed");
+  }
+
+  @Test
+  void refuses_outputs_that_are_not_one_softmax() {
+    GraphBuilder tanh =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("gap", gap(), "conv")
+            .addLayer("dense", dense(2, Activation.TANH), "gap")
+            .addLayer("loss", loss(Activation.SOFTMAX), "dense")
+            .setOutputs("loss");
+    refused(tanh, "the activation of 'loss' is not softmax");
+    GraphBuilder two =
+        graph(3, 8, 8)
+            .addLayer("conv", conv(3, 4), "in")
+            .addLayer("gap", gap(), "conv")
+            .addLayer("out", softmax(2), "gap")
+            .addLayer("out2", softmax(2), "gap")
+            .setOutputs("out", "out2");
+    refused(two, "This one has 2 outputs");
+  }
+
+  @Test
+  void refuses_nhwc() {
+    ConvolutionLayer conv = conv(3, 4);
+    conv.setCnn2dDataFormat(CNN2DFormat.NHWC);
+    GraphBuilder nhwc =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
+            .addLayer("conv", conv, "in")
+            .addLayer("gap", gap(), "conv")
+            .addLayer("out", softmax(2), "gap")
+            .setOutputs("out");
+    refused(nhwc, "'gap' pools dimensions [1, 2], and NCHW, which pools [2, 3], is needed");
+  }
+
+  private static GraphBuilder plain() {
+    return graph(3, 8, 8)
+        .addLayer("conv", conv(3, 4), "in")
+        .addLayer("gap", gap(), "conv")
+        .addLayer("out", softmax(2), "gap")
+        .setOutputs("out");
+  }
+
+  private static DenseLayer dense(int out, Activation activation) {
+    return new DenseLayer.Builder().nOut(out).activation(activation).build();
+  }
+
+  private static LossLayer loss(Activation activation) {
+    return new LossLayer.Builder(LossFunction.MCXENT).activation(activation).build();
+  }
+
+  private static void refused(GraphBuilder builder, String because) {
+    assertThatThrownBy(() -> GapHead.of(init(builder)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(because)
+        .hasMessageContaining("global average pooling, one dense softmax layer");
+  }
+}

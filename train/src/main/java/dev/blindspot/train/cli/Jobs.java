@@ -1,0 +1,154 @@
+package dev.blindspot.train.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.machine.Doctor;
+import dev.blindspot.train.machine.SpeedTest;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.DataJob;
+import dev.blindspot.train.run.EvaluateJob;
+import dev.blindspot.train.run.ExplainJob;
+import dev.blindspot.train.run.MainJob;
+import dev.blindspot.train.run.PredictJob;
+import dev.blindspot.train.run.PreviewJob;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Carries the commands out by the jobs of {@code train.run}, and prints what they return. */
+final class Jobs implements Actions {
+  private final Console console;
+  private final Progress progress;
+
+  Jobs(Console console) {
+    this.console = console;
+    this.progress = new ConsoleProgress(console);
+  }
+
+  @Override
+  public void run(LoadedConfig config, RunOptions options) {
+    MainJob job = new MainJob(config, progress);
+    if (options.mode() == Mode.DRY_RUN) {
+      job.dryRun().lines().forEach(console::print);
+      return;
+    }
+    console.print("report: " + job.run(options.out(), options.existing()));
+  }
+
+  @Override
+  public void train(LoadedConfig config, RunOptions options) {
+    MainJob job = new MainJob(config, progress);
+    if (options.mode() == Mode.DRY_RUN) {
+      job.dryRun().lines().forEach(console::print);
+      return;
+    }
+    console.print("trained: " + job.train(options.out(), options.existing()));
+  }
+
+  @Override
+  public void evaluate(LoadedConfig config, EvaluateOptions options) {
+    for (EvaluateJob.Row row :
+        new EvaluateJob(config, progress).evaluate(options.models(), options.out(), options.existing())) {
+      console.print(
+          String.format(
+              Locale.ROOT,
+              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the occlusion curve %.4f",
+              row.model(),
+              row.test().accuracy(),
+              row.test().accuracyInterval().low(),
+              row.test().accuracyInterval().high(),
+              row.test().images(),
+              row.test().auroc(),
+              row.occlusion().auc()));
+    }
+    console.print("table: " + options.out().resolve("evaluation.csv"));
+  }
+
+  @Override
+  public void explain(ExplainOptions options) {
+    int count =
+        new ExplainJob(progress)
+            .explain(options.models(), options.images(), options.targetClass(), options.out(), options.settings());
+    console.print("explained %d pictures: %s".formatted(count, options.out()));
+  }
+
+  @Override
+  public void predict(PredictOptions options) {
+    int count = new PredictJob(progress).predict(options.model(), options.images(), options.out());
+    console.print("predicted %d pictures: %s".formatted(count, options.out()));
+  }
+
+  @Override
+  public void preview(LoadedConfig config, PreviewOptions options) {
+    new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
+    console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void checkData(LoadedConfig config) {
+    new DataJob(progress).check(config).forEach(console::print);
+  }
+
+  @Override
+  public void drawData(DataSource.Synthetic source, Path out) {
+    console.print("drew %d pictures: %s".formatted(new DataJob(progress).draw(source, out), out));
+  }
+
+  @Override
+  public void doctor() {
+    for (Doctor.Finding finding : Doctor.examine()) {
+      console.print(String.format(Locale.ROOT, "%-14s %s", finding.name(), finding.value()));
+      if (!finding.advice().isEmpty()) {
+        console.print(" ".repeat(15) + "-> " + finding.advice());
+      }
+    }
+  }
+
+  @Override
+  public void bench(BenchOptions options) {
+    for (Variant variant : options.variants()) {
+      for (int batch : options.batches()) {
+        print(measure(options.measure(), variant, batch), options.format());
+      }
+    }
+  }
+
+  private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {
+    return switch (measure) {
+      case FORWARD -> SpeedTest.forward(batch);
+      case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
+      case PIPELINE -> SpeedTest.pipeline(batch);
+    };
+  }
+
+  private void print(SpeedTest.Figure figure, Format format) {
+    if (format == Format.TABLE) {
+      console.print(
+          String.format(
+              Locale.ROOT,
+              "%-9s %-7s batch %3d  %8.2f ms per image  (%.1f images/s, median of %d)",
+              figure.name(),
+              figure.variant(),
+              figure.batch(),
+              figure.msPerImage(),
+              1000 / figure.msPerImage(),
+              figure.steps()));
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("name", figure.name());
+    line.put("variant", figure.variant());
+    line.put("batch", figure.batch());
+    line.put("ms_per_image", figure.msPerImage());
+    line.put("steps", figure.steps());
+    line.put("conditions", figure.conditions());
+    try {
+      console.print(JsonMapper.builder().build().writeValueAsString(line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.blindspot.train.data;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.blindspot.train.config.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Decoded pictures of a run, kept in memory within a bound. The first pictures that are asked for
+ * stay, those beyond the bound are decoded at every visit: training visits all pictures once per
+ * epoch, where a cache that replaces the least recently used one would never hit. Any number of
+ * threads may ask at once.
+ */
+public final class PictureStore {
+  private static final int OVERHEAD_BYTES = 256;
+
+  private final PictureReader reader;
+  private final Map<Path, Picture> kept = new ConcurrentHashMap<>();
+  private final AtomicInteger free;
+
+  /**
+   * @param reader decodes to the network's size
+   * @param memoryBytes most memory for pictures; 0 keeps none
+   */
+  public PictureStore(PictureReader reader, long memoryBytes) {
+    this.reader = requireNonNull(reader, "reader");
+    if (memoryBytes < 0) {
+      throw new IllegalArgumentException("memoryBytes must be >= 0, was " + memoryBytes);
+    }
+    long pictureBytes = 3L * reader.size() * reader.size() + OVERHEAD_BYTES;
+    free = new AtomicInteger((int) Math.min(Integer.MAX_VALUE, memoryBytes / pictureBytes));
+  }
+
+  /**
+   * The picture of a row. It is shared: whoever paints on it works on a copy.
+   *
+   * @throws UserError when the file was damaged or removed after the manifest was read
+   */
+  public Picture get(ManifestRow row) {
+    Picture picture = kept.get(row.path());
+    if (picture == null) {
+      picture = read(row);
+      keep(row.path(), picture);
+    }
+    return picture;
+  }
+
+  /** Decodes rows on all cores; those beyond the bound are left for later. */
+  public void preload(List<ManifestRow> rows, ProgressListener progress) {
+    List<ManifestRow> absent =
+        rows.stream().filter(row -> !kept.containsKey(row.path())).limit(free.get()).toList();
+    InParallel.map(absent, this::get, progress);
+  }
+
+  /** The reader behind this store. */
+  public PictureReader reader() {
+    return reader;
+  }
+
+  /** How many pictures are in memory. */
+  public int size() {
+    return kept.size();
+  }
+
+  private void keep(Path path, Picture picture) {
+    if (free.getAndUpdate(slots -> Math.max(0, slots - 1)) > 0
+        && kept.putIfAbsent(path, picture) != null) {
+      free.incrementAndGet(); // another thread decoded it at the same time
+    }
+  }
+
+  private Picture read(ManifestRow row) {
+    try {
+      return reader.read(row.path());
+    } catch (BadImageException e) {
+      throw new UserError(
+          "%s %s; it could be read when the run began.".formatted(row.path(), e.reason()), e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.blindspot.train.data.synthetic;
+
+import dev.blindspot.train.data.CueBox;
+import java.util.Optional;
+
+/** The smallest upright rectangle around the points seen so far. */
+final class Extent {
+  private double left = Double.POSITIVE_INFINITY;
+  private double top = Double.POSITIVE_INFINITY;
+  private double right = Double.NEGATIVE_INFINITY;
+  private double bottom = Double.NEGATIVE_INFINITY;
+
+  void include(Pt p) {
+    left = Math.min(left, p.x());
+    top = Math.min(top, p.y());
+    right = Math.max(right, p.x());
+    bottom = Math.max(bottom, p.y());
+  }
+
+  double left() {
+    return left;
+  }
+
+  double top() {
+    return top;
+  }
+
+  double right() {
+    return right;
+  }
+
+  double bottom() {
+    return bottom;
+  }
+
+  /**
+   * The box in pixels of the final picture, clipped at its border; absent when less than one pixel is inside.
+   *
+   * @param scale canvas pixels per pixel of the final picture
+   */
+  Optional<CueBox> box(String name, double scale, int sizePx) {
+    int x0 = (int) Math.max(0, Math.floor(left / scale));
+    int y0 = (int) Math.max(0, Math.floor(top / scale));
+    int x1 = (int) Math.min(sizePx, Math.ceil(right / scale));
+    int y1 = (int) Math.min(sizePx, Math.ceil(bottom / scale));
+    return x1 > x0 && y1 > y0
+        ? Optional.of(new CueBox(name, x0, y0, x1 - x0, y1 - y0))
+        : Optional.empty();
+  }
+}

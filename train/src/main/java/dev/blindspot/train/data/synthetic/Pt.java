@@ -1,0 +1,13 @@
+package dev.blindspot.train.data.synthetic;
+
+/** A point of a plane: pixels of the canvas, or metres of a vehicle's side view (x forward, y up). */
+record Pt(double x, double y) {
+
+  Pt towards(Pt other, double t) {
+    return new Pt(x + (other.x - x) * t, y + (other.y - y) * t);
+  }
+
+  Pt plus(double dx, double dy) {
+    return new Pt(x + dx, y + dy);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.blindspot.train.data.synthetic;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.blur;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import dev.blindspot.train.data.synthetic.Weather.Conditions;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** A gradient with soft clouds, drawn small and enlarged: skies have no fine detail. */
+final class Sky {
+  private static final int SMALL_SIDE = 96;
+
+  private Sky() {}
+
+  static void paint(Canvas canvas, Conditions conditions, double horizon, Dice dice) {
+    Canvas small = new Canvas(SMALL_SIDE, 0);
+    double scale = (double) SMALL_SIDE / canvas.side();
+    double low = Math.max(SMALL_SIDE * 0.15, horizon * scale);
+    small.rectangle(conditions.skyLow(), -1, -1, SMALL_SIDE + 1.0, SMALL_SIDE + 1.0);
+    small.gradient(
+        Canvas.box(-1, -1, SMALL_SIDE + 1.0, low),
+        conditions.skyTop(),
+        conditions.skyTop().mix(conditions.skyLow(), 0.5),
+        conditions.skyLow());
+    for (int i = 0; i < conditions.clouds(); i++) {
+      cloud(small, conditions.cloud(), low, dice);
+    }
+    blur(small.mat(), small.mat(), new Size(5, 5));
+    resize(small.mat(), canvas.mat(), canvas.size(), 0, 0, INTER_LINEAR);
+  }
+
+  private static void cloud(Canvas small, Tint tint, double low, Dice dice) {
+    double x = dice.between(0, SMALL_SIDE);
+    double y = dice.between(0, low * 0.8);
+    double width = dice.between(6, 18);
+    for (int puff = 0; puff < 4; puff++) {
+      Pt centre = new Pt(x + dice.between(-width, width), y + dice.between(-2, 2));
+      double radius = dice.between(0.35, 0.7) * width;
+      small.blend(
+          tint.varied(dice, 0.04), 0.55, Shapes.ellipse(centre, radius, radius * 0.4, 14));
+    }
+  }
+}

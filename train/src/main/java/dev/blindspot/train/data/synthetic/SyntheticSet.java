@@ -1,0 +1,152 @@
+package dev.blindspot.train.data.synthetic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.CueBox;
+import dev.blindspot.train.data.ProgressListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set that was interrupted is
+ * drawn again.
+ */
+final class SyntheticSet {
+  private static final String MANIFEST = "synthetic.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final List<SyntheticPlan> plans;
+  private final String fingerprint;
+
+  SyntheticSet(Path folder, DataSource.Synthetic config, List<SyntheticPlan> plans) {
+    this.folder = folder;
+    this.plans = List.copyOf(plans);
+    this.fingerprint = fingerprint(config, this.plans);
+  }
+
+  /** The content of the manifest. */
+  record Manifest(String fingerprint, int generatorVersion, List<Entry> pictures) {
+    Manifest {
+      pictures = List.copyOf(pictures);
+    }
+  }
+
+  /** One picture of the manifest. */
+  record Entry(String id, int label, List<CueBox> boxes) {
+    Entry {
+      boxes = List.copyOf(boxes);
+    }
+  }
+
+  List<SyntheticPicture> write(SyntheticVehicles vehicles, ProgressListener progress) {
+    try {
+      Files.createDirectories(folder);
+      Optional<Manifest> complete = existing();
+      Manifest manifest = complete.isPresent() ? complete.get() : draw(vehicles, progress);
+      return manifest.pictures().stream()
+          .map(e -> new SyntheticPicture(e.id(), folder.resolve(e.id()), e.label(), e.boxes()))
+          .toList();
+    } catch (IOException e) {
+      throw new UserError("cannot write the synthetic pictures to " + folder + ": " + e, e);
+    }
+  }
+
+  private Optional<Manifest> existing() throws IOException {
+    Path file = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Manifest manifest;
+    try {
+      manifest = JSON.readValue(file.toFile(), Manifest.class);
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      return Optional.empty(); // of another version, or not ours: it is replaced
+    }
+    boolean same = fingerprint.equals(manifest.fingerprint());
+    for (Entry entry : manifest.pictures()) {
+      same &= Files.isRegularFile(folder.resolve(entry.id()));
+    }
+    return same ? Optional.of(manifest) : Optional.empty();
+  }
+
+  private Manifest draw(SyntheticVehicles vehicles, ProgressListener progress) throws IOException {
+    Files.deleteIfExists(folder.resolve(MANIFEST));
+    AtomicInteger done = new AtomicInteger();
+    List<Entry> entries =
+        IntStream.range(0, plans.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  Entry entry = drawOne(vehicles, plans.get(i));
+                  progress.progressed(done.incrementAndGet(), plans.size());
+                  return entry;
+                })
+            .toList();
+    Manifest manifest = new Manifest(fingerprint, SyntheticVehicles.VERSION, entries);
+    atomically(MANIFEST, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    return manifest;
+  }
+
+  private Entry drawOne(SyntheticVehicles vehicles, SyntheticPlan plan) {
+    PointerScope scope = Memory.open();
+    try {
+      List<CueBox> boxes = new ArrayList<>();
+      atomically(plan.id(), png(vehicles.picture(plan, boxes)));
+      return new Entry(plan.id(), plan.label(), boxes);
+    } catch (IOException e) {
+      throw new UserError("cannot write " + folder.resolve(plan.id()) + ": " + e, e);
+    } finally {
+      scope.close();
+    }
+  }
+
+  private static byte[] png(Mat picture) {
+    BytePointer encoded = new BytePointer();
+    opencv_imgcodecs.imencode(".png", picture, encoded);
+    byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+    encoded.get(bytes);
+    return bytes;
+  }
+
+  private void atomically(String name, byte[] content) throws IOException {
+    Path temporary = Files.createTempFile(folder, name, ".tmp");
+    try {
+      Files.write(temporary, content);
+      Files.move(
+          temporary,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String fingerprint(DataSource.Synthetic config, List<SyntheticPlan> plans) {
+    String text = SyntheticVehicles.VERSION + " " + config + " " + plans;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.blindspot.train.data.synthetic;
+
+import dev.blindspot.train.data.synthetic.Build.Door;
+import dev.blindspot.train.data.synthetic.Build.Panel;
+import dev.blindspot.train.data.synthetic.Build.Part;
+import dev.blindspot.train.data.synthetic.Build.Role;
+import dev.blindspot.train.data.synthetic.Build.Roof;
+import dev.blindspot.train.data.synthetic.Build.Screen;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shapes of vans, box vans, lorries, buses and fire engines; metres, x from the middle of the vehicle. */
+final class Trucks {
+  private Trucks() {}
+
+  /** A panel van; with side windows it is a minibus. */
+  static Build van(Dice dice, boolean sideWindows) {
+    double h = 2.65 + dice.between(-0.15, 0.15);
+    double top = 2.2 + dice.between(-0.15, 0.25);
+    double cowl = h - 0.85 + dice.between(-0.1, 0.1);
+    double roofFront = h - 1.65;
+    List<Pt> outline =
+        List.of(
+            new Pt(h - 0.1, 0.26),
+            new Pt(h, 0.5),
+            new Pt(h - 0.03, 0.92),
+            new Pt(h - 0.2, 1.1),
+            new Pt(cowl, 1.3),
+            new Pt(roofFront, top - 0.12),
+            new Pt(roofFront - 0.35, top),
+            new Pt(-h + 0.15, top),
+            new Pt(-h, top - 0.12),
+            new Pt(-h, 0.3));
+    Prism prism = new Prism(Shapes.rounded(outline, 2), 0.98, 0.86, 1.25, 0.1);
+    double high = Math.min(top - 0.28, 1.92);
+    double door = h - 2.45;
+    List<List<Pt>> windows = new ArrayList<>();
+    windows.add(
+        List.of(
+            new Pt(cowl - 0.25, 1.3),
+            new Pt(roofFront - 0.12, high),
+            new Pt(door + 0.06, high),
+            new Pt(door + 0.06, 1.27)));
+    if (sideWindows) {
+      double middle = (door - h) / 2;
+      windows.add(upright(door - 0.1, middle + 0.06, 1.27, high));
+      windows.add(upright(middle - 0.06, -h + 0.25, 1.27, high));
+    }
+    List<Screen> screens =
+        List.of(
+            new Screen(new Pt(cowl - 0.03, 1.33), new Pt(roofFront + 0.05, top - 0.2), 0.9),
+            new Screen(new Pt(-h, 1.3), new Pt(-h, high), 0.8));
+    Panel panel = new Panel(-h + 0.2, door - 0.15, 0.5, sideWindows ? 1.2 : top - 0.25);
+    return new Build(
+        2 * h,
+        1.96,
+        List.of(new Part(Role.BODY, prism, windows, screens)),
+        List.of(h - 0.9, -h + 1.05),
+        0.35,
+        1.0,
+        List.of(
+            new Door(cowl - 0.2, door, 0.34, 1.25, false),
+            new Door(door - 0.05, door - 1.2, 0.36, high, true)),
+        panel,
+        new Roof(-h + 0.3, roofFront - 0.35, top, 0.8));
+  }
+
+  /** A van's cab with a box behind: removal van or ambulance. */
+  static Build boxVan(Dice dice) {
+    double h = 2.95 + dice.between(-0.15, 0.15);
+    double top = 2.65 + dice.between(-0.15, 0.2);
+    double cowl = h - 0.85;
+    double back = h - 2.1;
+    List<Pt> outline =
+        List.of(
+            new Pt(h - 0.1, 0.26),
+            new Pt(h, 0.5),
+            new Pt(h - 0.03, 0.92),
+            new Pt(h - 0.2, 1.1),
+            new Pt(cowl, 1.3),
+            new Pt(cowl - 0.65, 1.98),
+            new Pt(cowl - 1.0, 2.1),
+            new Pt(back - 0.1, 2.1),
+            new Pt(back - 0.1, 0.3));
+    Prism cab = new Prism(Shapes.rounded(outline, 2), 0.96, 0.82, 1.25, 0.1);
+    List<Pt> window =
+        List.of(
+            new Pt(cowl - 0.25, 1.3),
+            new Pt(cowl - 0.75, 1.88),
+            new Pt(back + 0.12, 1.88),
+            new Pt(back + 0.12, 1.28));
+    Screen screen = new Screen(new Pt(cowl - 0.03, 1.33), new Pt(cowl - 0.62, 1.93), 0.9);
+    return new Build(
+        2 * h,
+        2.16,
+        List.of(
+            new Part(Role.BODY, cab, List.of(window), List.of(screen)),
+            Part.plain(Role.BOX, Prism.block(-h, back, 0.42, top, 1.08))),
+        List.of(h - 0.9, -h + 1.15),
+        0.36,
+        1.0,
+        List.of(new Door(cowl - 0.2, back + 0.05, 0.34, 1.28, false)),
+        new Panel(-h + 0.15, back - 0.15, 0.6, top - 0.2),
+        new Roof(-h + 0.2, back - 0.05, top, 1.0));
+  }
+
+  /** A cab-over lorry with a box. */
+  static Build lorry(Dice dice) {
+    double h = 3.2 + dice.between(-0.2, 0.3);
+    double top = 3.0 + dice.between(-0.2, 0.2);
+    double back = h - 1.75;
+    Part cab = cabOver(h, back, 2.45);
+    return new Build(
+        2 * h,
+        2.3,
+        List.of(
+            Part.plain(Role.CHASSIS, Prism.block(-h + 0.1, back + 0.2, 0.5, 0.85, 0.9)),
+            cab,
+            Part.plain(Role.BOX, Prism.block(-h, back - 0.12, 0.85, top, 1.15))),
+        List.of(h - 0.95, -h + 1.3),
+        0.46,
+        1.25,
+        List.of(new Door(h - 0.35, back + 0.2, 0.6, 1.3, false)),
+        new Panel(-h + 0.2, back - 0.3, 1.0, top - 0.15),
+        new Roof(-h + 0.2, back - 0.3, top, 1.05));
+  }
+
+  /** A fire engine: crew cab and equipment body of one height. */
+  static Build fireEngine(Dice dice) {
+    double h = 3.3 + dice.between(-0.2, 0.2);
+    double top = 2.65 + dice.between(-0.1, 0.15);
+    double back = h - 2.6;
+    Part cab = cabOver(h, back, top + 0.05);
+    List<List<Pt>> windows = new ArrayList<>(cab.windows());
+    windows.add(upright(h - 1.55, back + 0.15, 1.4, 2.1));
+    Part crewCab = new Part(Role.BODY, cab.prism(), windows, cab.screens());
+    return new Build(
+        2 * h,
+        2.3,
+        List.of(
+            crewCab,
+            Part.plain(Role.BOX, Prism.block(-h, back - 0.05, 0.45, top - 0.08, 1.15))),
+        List.of(h - 1.35, -h + 1.5),
+        0.5,
+        1.25,
+        List.of(
+            new Door(h - 0.3, h - 1.45, 0.5, 2.15, false),
+            new Door(h - 1.5, back + 0.08, 0.5, 2.15, false)),
+        new Panel(-h + 0.15, back - 0.15, 0.65, top - 0.25),
+        new Roof(back + 0.3, h - 0.6, top + 0.05, 1.0));
+  }
+
+  /** A bus of one piece with a row of windows. */
+  static Build bus(Dice dice) {
+    double h = 3.7 + dice.between(-0.3, 0.3);
+    double top = 2.9 + dice.between(-0.1, 0.15);
+    List<Pt> outline =
+        List.of(
+            new Pt(h - 0.05, 0.32),
+            new Pt(h, 0.6),
+            new Pt(h - 0.02, 1.2),
+            new Pt(h - 0.12, top - 0.15),
+            new Pt(h - 0.35, top),
+            new Pt(-h + 0.2, top),
+            new Pt(-h, top - 0.2),
+            new Pt(-h, 0.35));
+    Prism prism = new Prism(Shapes.rounded(outline, 2), 1.2, 1.15, 1.3, 0.04);
+    List<List<Pt>> windows = new ArrayList<>();
+    int panes = dice.count(4, 6);
+    double pitch = (2 * h - 1.7) / panes;
+    for (int i = 0; i < panes; i++) {
+      double rear = -h + 0.3 + i * pitch;
+      windows.add(upright(rear + pitch - 0.08, rear, 1.35, top - 0.5));
+    }
+    windows.add(upright(h - 0.35, h - 1.15, 0.6, top - 0.5));
+    return new Build(
+        2 * h,
+        2.4,
+        List.of(
+            new Part(
+                Role.BODY,
+                prism,
+                windows,
+                List.of(
+                    new Screen(new Pt(h, 1.15), new Pt(h - 0.1, top - 0.45), 0.92),
+                    new Screen(new Pt(-h, 1.5), new Pt(-h, top - 0.5), 0.8)))),
+        List.of(h - 1.75, -h + 1.9),
+        0.46,
+        0.95,
+        List.of(new Door(h - 0.32, h - 1.18, 0.4, top - 0.4, false)),
+        new Panel(-h + 0.3, h - 1.4, 0.5, 1.2),
+        new Roof(-h + 0.6, h - 0.5, top, 1.0));
+  }
+
+  private static Part cabOver(double front, double back, double top) {
+    List<Pt> outline =
+        List.of(
+            new Pt(front - 0.04, 0.4),
+            new Pt(front, 0.6),
+            new Pt(front - 0.01, 1.3),
+            new Pt(front - 0.16, top - 0.15),
+            new Pt(front - 0.4, top),
+            new Pt(back, top),
+            new Pt(back, 0.45));
+    Prism prism = new Prism(Shapes.rounded(outline, 2), 1.12, 1.06, 1.3, 0.05);
+    double windowTop = Math.min(top - 0.3, 2.15);
+    return new Part(
+        Role.BODY,
+        prism,
+        List.of(upright(front - 0.38, Math.max(back + 0.25, front - 1.35), 1.4, windowTop)),
+        List.of(new Screen(new Pt(front, 1.35), new Pt(front - 0.12, windowTop + 0.12), 0.92)));
+  }
+
+  private static List<Pt> upright(double front, double rear, double low, double high) {
+    return List.of(
+        new Pt(front, low), new Pt(front, high), new Pt(rear, high), new Pt(rear, low));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.blindspot.train.fit;
+
+import dev.blindspot.train.config.TrainingConfig;
+import dev.blindspot.train.config.TrainingConfig.ClassWeights;
+import dev.blindspot.train.config.TrainingConfig.Optimiser;
+import dev.blindspot.train.data.ManifestRow;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** Translates the training settings into DL4J's updaters, regularisation and loss. */
+final class Optimisation {
+  private Optimisation() {}
+
+  static NeuralNetConfiguration.Builder configure(
+      NeuralNetConfiguration.Builder base, TrainingConfig training, int steps, long seed) {
+    Optimiser optimiser = training.optimiser();
+    ISchedule rate = new LearningRate(optimiser.learningRate(), training.schedule(), steps);
+    base.seed(seed);
+    if (training.l2() > 0) {
+      base.l2(training.l2());
+    }
+    if (optimiser instanceof Optimiser.Sgd sgd) {
+      return base.updater(new Nesterovs(rate, sgd.momentum()));
+    }
+    if (optimiser instanceof Optimiser.Adamw adamw && adamw.weightDecay() > 0) {
+      base.weightDecay(adamw.weightDecay(), true);
+    }
+    return base.updater(new Adam(rate));
+  }
+
+  /** The rate of one step, for the history. */
+  static double learningRate(TrainingConfig training, int iteration, int steps) {
+    return new LearningRate(training.optimiser().learningRate(), training.schedule(), steps).valueAt(iteration, 0);
+  }
+
+  /** Cross-entropy, weighted by class where asked for. */
+  static ILossFunction loss(TrainingConfig training, List<ManifestRow> train, int classes) {
+    if (training.classWeights() == ClassWeights.NONE) {
+      return new LossMCXENT();
+    }
+    double[] weights = new double[classes];
+    for (ManifestRow row : train) {
+      weights[row.label()]++;
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      weights[c] = weights[c] == 0 ? 0 : train.size() / weights[c];
+      sum += weights[c];
+    }
+    for (int c = 0; c < classes; c++) {
+      weights[c] *= classes / sum;
+    }
+    return new LossMCXENT(Nd4j.createFromArray(weights).castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT).reshape(1, classes));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.blindspot.train.inspect;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.measure.Focus;
+import dev.blindspot.explain.measure.Localisation;
+import dev.blindspot.explain.measure.MassShare;
+import dev.blindspot.explain.measure.Measurement;
+import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.evaluate.Bootstrap;
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.inspect.MapSummary.CueShare;
+import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Measures an arm's maps over all pictures. */
+public final class MapMeasures {
+  private final Inspection inspection;
+  private final Bootstrap bootstrap;
+
+  /** Measures the maps of an inspection, with intervals by resampling its pictures. */
+  public MapMeasures(Inspection inspection, Bootstrap bootstrap) {
+    this.inspection = inspection;
+    this.bootstrap = bootstrap;
+  }
+
+  /** One summary for each method. */
+  public List<MapSummary> of(String arm) {
+    List<Attribution> occlusion = new ArrayList<>();
+    List<Attribution> cam = new ArrayList<>();
+    for (int i = 0; i < inspection.subjects().size(); i++) {
+      ArmMaps maps = inspection.of(arm, i);
+      occlusion.add(maps.drop());
+      cam.add(Mapper.atPictureSize(maps.cam(), inspection.subjects().get(i).picture()));
+    }
+    return List.of(summary("occlusion", occlusion), summary("CAM", cam));
+  }
+
+  private MapSummary summary(String method, List<Attribution> maps) {
+    int flat = (int) maps.stream().filter(map -> map.flat() || !map.finite()).count();
+    return new MapSummary(method, maps.size(), flat, focus(maps), cues(maps));
+  }
+
+  private static List<FocusMeasure> focus(List<Attribution> maps) {
+    List<Focus> all = maps.stream().map(Focus::of).toList();
+    return List.of(
+        new FocusMeasure(
+            "area of half the mass",
+            "share of the picture that holds half of the map's positive mass; smaller is more focused",
+            mean(all.stream().map(Focus::halfMassArea).toList())),
+        new FocusMeasure(
+            "entropy",
+            "spread of the positive mass: 0 one place, 1 everywhere alike",
+            mean(all.stream().map(Focus::entropy).toList())));
+  }
+
+  private List<CueShare> cues(List<Attribution> maps) {
+    Set<String> names = new LinkedHashSet<>();
+    inspection.subjects().forEach(subject -> names.addAll(subject.cues().keySet()));
+    return names.stream().map(name -> cue(name, maps)).toList();
+  }
+
+  /**
+   * A planted cue speaks for the last class (emergency): its share is measured on pictures of that class, where hiding
+   * it can take evidence away.
+   */
+  private CueShare cue(String name, List<Attribution> maps) {
+    boolean shortcut = Subject.SHORTCUTS.contains(name);
+    int last = maps.isEmpty() ? 0 : lastClass();
+    List<Double> shares = new ArrayList<>();
+    double area = 0;
+    for (int i = 0; i < maps.size(); i++) {
+      Subject subject = inspection.subjects().get(i);
+      List<Region> regions = subject.cues().getOrDefault(name, List.of());
+      if (regions.isEmpty() || (shortcut && subject.target() != last)) {
+        continue;
+      }
+      MassShare share = Localisation.massShare(maps.get(i), regions);
+      if (share.mass().defined()) {
+        shares.add(share.mass().value());
+        area += share.area();
+      }
+    }
+    double[] values = shares.stream().mapToDouble(Double::doubleValue).toArray();
+    double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    return new CueShare(
+        name, shortcut, mean, bootstrap.mean(values), area / Math.max(1, values.length), values.length);
+  }
+
+  private int lastClass() {
+    return inspection.subjects().stream().mapToInt(s -> s.target()).max().orElse(0);
+  }
+
+  private static double mean(List<Measurement> values) {
+    return values.stream()
+        .filter(Measurement::defined)
+        .mapToDouble(Measurement::value)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

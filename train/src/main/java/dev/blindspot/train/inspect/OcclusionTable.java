@@ -1,0 +1,53 @@
+package dev.blindspot.train.inspect;
+
+import dev.blindspot.explain.OcclusionResult;
+import dev.blindspot.explain.Window;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** {@code occlusion.csv}: what every arm says for every position of the window. */
+public final class OcclusionTable {
+  private OcclusionTable() {}
+
+  /** Writes all positions of all pictures and arms. */
+  public static void write(Inspection inspection, List<String> classes, Path file) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader("image", "arm", "x", "y", "width", "height", "p_true", "predicted")
+            .get();
+    AtomicFile.write(
+        file,
+        temporary -> {
+          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
+            for (String arm : inspection.arms()) {
+              for (int i = 0; i < inspection.subjects().size(); i++) {
+                print(csv, arm, inspection.subjects().get(i), inspection.of(arm, i).occlusion(), classes);
+              }
+            }
+          }
+        });
+  }
+
+  private static void print(
+      CSVPrinter csv, String arm, Subject subject, OcclusionResult result, List<String> classes)
+      throws IOException {
+    for (int position = 0; position < result.grid().size(); position++) {
+      Window window = result.grid().window(position);
+      csv.printRecord(
+          subject.id(),
+          arm,
+          window.x(),
+          window.y(),
+          window.width(),
+          window.height(),
+          result.score(position, subject.target()),
+          classes.get(result.predictedClass(position)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the arms look at: the same maps of the same pictures for every arm, drawn on one scale, and measured. */
+@NullMarked
+package dev.blindspot.train.inspect;
+
+import org.jspecify.annotations.NullMarked;

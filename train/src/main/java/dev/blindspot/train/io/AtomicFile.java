@@ -1,0 +1,43 @@
+package dev.blindspot.train.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file so that, whenever the process or the machine dies, readers find the old file or the whole new one: a
+ * temporary file beside it, flushed to the disk, then renamed.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes the content to the file that it is given. */
+  public interface Content {
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  /** Writes or replaces {@code file}; its folder is made when it is missing. A failure leaves the old file alone. */
+  public static void write(Path file, Content content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    try {
+      content.writeTo(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Writes or replaces a UTF-8 text file. */
+  public static void writeText(Path file, String text) throws IOException {
+    write(file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.blindspot.train.machine;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.train.report.Environment;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What this machine and this process are. */
+public final class Machine {
+  private Machine() {}
+
+  /** The environment as a run's results record it. */
+  public static Environment environment() {
+    return new Environment(
+        System.getProperty("java.vendor") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        memoryBytes(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        OneDnn.status() == OneDnn.Status.IN_USE,
+        version(org.deeplearning4j.nn.graph.ComputationGraph.class));
+  }
+
+  /** Physical memory, or the container's limit where the JVM knows it. */
+  public static long memoryBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
+        ? os.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
+  }
+
+  /** The processor's name, where the system tells it. */
+  public static String cpu() {
+    Path info = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(info)) {
+      try (Stream<String> lines = Files.lines(info)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(System.getProperty("os.arch"));
+      } catch (IOException e) {
+        return System.getProperty("os.arch");
+      }
+    }
+    return System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", System.getProperty("os.arch"));
+  }
+
+  private static String version(Class<?> type) {
+    String version = type.getPackage().getImplementationVersion();
+    return version == null ? "1.0.0-M2.1" : version;
+  }
+
+  /** This product's version. */
+  public static String productVersion() {
+    String version = Machine.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

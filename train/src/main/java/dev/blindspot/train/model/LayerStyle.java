@@ -1,0 +1,87 @@
+package dev.blindspot.train.model;
+
+import dev.blindspot.train.model.onednn.FusedBatchNorm;
+import dev.blindspot.train.model.onednn.FusedConvolution;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/** The layers that a network is made of. Both styles hold the same parameters in the same order. */
+enum LayerStyle {
+  /** Standard DL4J layers in NCHW: what is saved, and what trains on a GPU. */
+  STANDARD(CNN2DFormat.NCHW) {
+    @Override
+    String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
+      ConvolutionLayer layer =
+          new ConvolutionLayer.Builder(3, 3)
+              .stride(1, 1)
+              .convolutionMode(ConvolutionMode.Same)
+              .nOut(channels)
+              .hasBias(!batchNorm)
+              .activation(batchNorm ? Activation.IDENTITY : Activation.RELU)
+              .build();
+      graph.addLayer(name, layer, input);
+      if (!batchNorm) {
+        return name;
+      }
+      BatchNormalization norm = new BatchNormalization.Builder().decay(NORM_DECAY).useLogStd(false).build();
+      graph.addLayer(name + "_bn", norm, name);
+      graph.addLayer(name + "_relu", new ActivationLayer(Activation.RELU), name + "_bn");
+      return name + "_relu";
+    }
+  },
+  /** This product's own layers in NHWC, several times faster on a CPU. */
+  FUSED(CNN2DFormat.NHWC) {
+    @Override
+    String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
+      graph.addLayer(name, FusedConvolution.of(channels, !batchNorm, !batchNorm), input);
+      if (!batchNorm) {
+        return name;
+      }
+      graph.addLayer(name + "_bn", FusedBatchNorm.of(NORM_DECAY), name);
+      return name + "_bn";
+    }
+  };
+
+  private static final double NORM_DECAY = 0.9;
+
+  private final CNN2DFormat format;
+
+  LayerStyle(CNN2DFormat format) {
+    this.format = format;
+  }
+
+  CNN2DFormat format() {
+    return format;
+  }
+
+  /** Adds convolution, normalisation where asked for, and ReLU; returns the name of the last layer. */
+  abstract String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm);
+
+  String pool(GraphBuilder graph, String name, String input) {
+    graph.addLayer(
+        name,
+        new SubsamplingLayer.Builder(PoolingType.MAX)
+            .kernelSize(2, 2)
+            .stride(2, 2)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .dataFormat(format)
+            .build(),
+        input);
+    return name;
+  }
+
+  String globalAverage(GraphBuilder graph, String name, String input) {
+    int[] spatial = format == CNN2DFormat.NCHW ? new int[] {2, 3} : new int[] {1, 2};
+    graph.addLayer(
+        name, new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(spatial).build(), input);
+    return name;
+  }
+}

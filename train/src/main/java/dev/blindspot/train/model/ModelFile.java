@@ -1,0 +1,112 @@
+package dev.blindspot.train.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser, readable without
+ * Blindspot, plus one entry {@code blindspot.json} with the {@link ModelSpec}.
+ */
+public final class ModelFile {
+  private static final String SPEC_ENTRY = "blindspot.json";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private ModelFile() {}
+
+  /** A model that was read: what it is, and its graph of standard layers. */
+  public record Loaded(ModelSpec spec, ComputationGraph graph) implements AutoCloseable {
+    /** The network for fast scoring. */
+    public Network network() {
+      return Network.scoring(spec, graph.params());
+    }
+
+    @Override
+    public void close() {
+      graph.close();
+    }
+  }
+
+  /** Writes the zip atomically: a reader finds the old file or the whole new one. */
+  public static void save(Network network, Path file) throws IOException {
+    ComputationGraph graph = network.standard();
+    try {
+      AtomicFile.write(
+          file,
+          temporary -> {
+            ModelSerializer.writeModel(graph, temporary.toFile(), false, network.spec().preprocessing().toDl4j());
+            addSpec(temporary, network.spec());
+          });
+    } finally {
+      graph.close();
+    }
+  }
+
+  /** Reads a model that Blindspot saved. */
+  public static Loaded load(Path file) {
+    OneDnn.enable();
+    ModelSpec spec =
+        findSpec(file)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "%s was not saved by Blindspot: it holds no %s with input size, preprocessing and classes"
+                            .formatted(file, SPEC_ENTRY)));
+    return new Loaded(spec, readGraph(file));
+  }
+
+  /** Reads the graph of any DL4J model zip; nothing in it is deserialised by Java serialisation. */
+  static ComputationGraph readGraph(Path file) {
+    requireFile(file);
+    try {
+      return ModelSerializer.restoreComputationGraph(file.toFile(), false);
+    } catch (IOException | RuntimeException notAGraph) {
+      try {
+        return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false).toComputationGraph();
+      } catch (IOException | RuntimeException notANetwork) {
+        throw new UserError(
+            "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, notAGraph.getMessage()), notAGraph);
+      }
+    }
+  }
+
+  /** The specification in a model zip; empty for models of others. */
+  static Optional<ModelSpec> findSpec(Path file) {
+    requireFile(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Path entry = zip.getPath(SPEC_ENTRY);
+      return Files.exists(entry)
+          ? Optional.of(JSON.readValue(Files.readString(entry), ModelSpec.class))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
+    } catch (IOException | ProviderNotFoundException e) {
+      throw new UserError(file + " is not a model zip (or it is damaged): " + e.getMessage(), e);
+    }
+  }
+
+  private static void addSpec(Path file, ModelSpec spec) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec).getBytes(StandardCharsets.UTF_8);
+      Files.write(zip.getPath(SPEC_ENTRY), json);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("there is no model file " + file.toAbsolutePath());
+    }
+  }
+}

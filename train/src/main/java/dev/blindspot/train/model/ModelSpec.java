@@ -1,0 +1,58 @@
+package dev.blindspot.train.model;
+
+import dev.blindspot.train.config.ModelConfig;
+import java.util.List;
+
+/**
+ * The shape of a network and what it expects: everything beside the weights that is needed to use it. Stored in every
+ * saved model as {@code blindspot.json}.
+ *
+ * @param inputSize side of the square input in pixels
+ * @param width factor on VGG16's numbers of channels
+ * @param batchNorm whether every convolution is followed by batch normalisation
+ * @param dropout probability of dropping a feature before the dense layer
+ * @param preprocessing what is done to 0..255 BGR pixels first; it belongs to the weights
+ * @param classes names of the classes, in the order of the outputs
+ */
+public record ModelSpec(
+    int inputSize,
+    double width,
+    boolean batchNorm,
+    double dropout,
+    Preprocessing preprocessing,
+    List<String> classes) {
+
+  private static final int[] CHANNELS = {64, 128, 256, 512, 512};
+  private static final int[] CONVOLUTIONS = {2, 2, 3, 3, 3};
+
+  /** Number of convolution blocks. */
+  public static final int BLOCKS = 5;
+
+  public ModelSpec {
+    classes = List.copyOf(classes);
+    if (classes.size() < 2) {
+      throw new IllegalArgumentException("classes must be at least two, were " + classes);
+    }
+  }
+
+  /** The network that a run asks for. */
+  public static ModelSpec of(ModelConfig config, Preprocessing preprocessing, List<String> classes) {
+    return new ModelSpec(
+        config.inputSize(), config.width(), config.batchNorm(), config.dropout(), preprocessing, classes);
+  }
+
+  /** Channels of a block, 1 to 5; at least 1. */
+  public int channels(int block) {
+    return Math.max(1, (int) Math.round(CHANNELS[block - 1] * width));
+  }
+
+  /** Number of convolutions in a block, 1 to 5. */
+  public static int convolutions(int block) {
+    return CONVOLUTIONS[block - 1];
+  }
+
+  /** Side of the feature maps that enter a block, in pixels. */
+  public int sizeBefore(int block) {
+    return inputSize >> (block - 1);
+  }
+}

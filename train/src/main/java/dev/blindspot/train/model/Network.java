@@ -1,0 +1,162 @@
+package dev.blindspot.train.model;
+
+import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.train.model.Vgg16.Part;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * A network that is trained or scored with. It consists of a frozen part (the first blocks, or nothing), which only
+ * computes features, and a trainable part; on a CPU both are made of fused layers. Parameters are one flat vector in
+ * the order of the standard graph's.
+ *
+ * <p>Not thread-safe. {@link #close} frees the native memory.
+ */
+public final class Network implements Scorer, AutoCloseable {
+  private final ModelSpec spec;
+  private final LayerStyle style;
+  private final @Nullable ComputationGraph frozen;
+  private final ComputationGraph trainable;
+
+  private Network(
+      ModelSpec spec,
+      int frozenBlocks,
+      ILossFunction loss,
+      UnaryOperator<NeuralNetConfiguration.Builder> training) {
+    this.spec = spec;
+    this.style = OneDnn.enable() == OneDnn.Status.NOT_A_CPU ? LayerStyle.STANDARD : LayerStyle.FUSED;
+    this.frozen =
+        frozenBlocks == 0 ? null : graph(Part.upTo(frozenBlocks), loss, plain());
+    this.trainable = graph(Part.after(frozenBlocks), loss, training.apply(new NeuralNetConfiguration.Builder()));
+    OneDnn.requireTrainable(trainable);
+  }
+
+  /** A network for training. */
+  public static Network trainable(
+      ModelSpec spec,
+      int frozenBlocks,
+      ILossFunction loss,
+      UnaryOperator<NeuralNetConfiguration.Builder> training) {
+    return new Network(spec, frozenBlocks, loss, training);
+  }
+
+  /** A network for scoring, with the parameters of a standard graph. */
+  public static Network scoring(ModelSpec spec, INDArray parameters) {
+    Network network = new Network(spec, 0, new LossMCXENT(), b -> b.updater(new Sgd(0)));
+    network.setParameters(parameters);
+    return network;
+  }
+
+  public ModelSpec spec() {
+    return spec;
+  }
+
+  /** The part that is trained; its input is what {@link #features} returns. */
+  public ComputationGraph trainable() {
+    return trainable;
+  }
+
+  public boolean hasFrozenBlocks() {
+    return frozen != null;
+  }
+
+  /**
+   * What the trainable part takes in: the preprocessed picture, or the features of the frozen blocks.
+   *
+   * @param bgr float32 {@code [N,3,H,W]}, 0..255
+   */
+  public INDArray features(INDArray bgr) {
+    INDArray x = style == LayerStyle.FUSED ? spec.preprocessing().nhwc(bgr) : spec.preprocessing().nchw(bgr);
+    return frozen == null ? x : outputOf(frozen, x);
+  }
+
+  /**
+   * Probabilities of the classes.
+   *
+   * @param bgr float32 {@code [N,3,H,W]}, 0..255
+   * @return {@code [N,K]}
+   */
+  @Override
+  public INDArray score(INDArray bgr) {
+    return outputOf(trainable, features(bgr));
+  }
+
+  /** As {@link #score}, from what {@link #features} returned. */
+  public INDArray scoreFeatures(INDArray features) {
+    return outputOf(trainable, features);
+  }
+
+  /** A copy of all parameters, frozen ones first: {@code [1,P]}, in the order of the standard graph. */
+  public INDArray parameters() {
+    return frozen == null
+        ? trainable.params().dup()
+        : Nd4j.concat(1, row(frozen.params()), row(trainable.params()));
+  }
+
+  /** Sets all parameters from a vector in the order of the standard graph. */
+  public void setParameters(INDArray parameters) {
+    INDArray all = row(parameters);
+    long split = frozen == null ? 0 : frozen.numParams();
+    if (all.length() != split + trainable.numParams()) {
+      throw new IllegalArgumentException(
+          "parameters must be %d, were %d".formatted(split + trainable.numParams(), all.length()));
+    }
+    if (frozen != null) {
+      frozen.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, split)).dup());
+    }
+    trainable.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(split, all.length())).dup());
+  }
+
+  /** The same network as a graph of standard DL4J layers in NCHW, with a copy of the parameters. */
+  public ComputationGraph standard() {
+    ComputationGraph graph = standard(spec, 0);
+    graph.setParams(parameters());
+    return graph;
+  }
+
+  /** A standard graph with fresh He weights. */
+  static ComputationGraph standard(ModelSpec spec, long seed) {
+    OneDnn.enable();
+    ComputationGraph graph =
+        new ComputationGraph(
+            Vgg16.configuration(
+                spec, LayerStyle.STANDARD, Part.WHOLE, new LossMCXENT(), plain().seed(seed)));
+    graph.init();
+    return graph;
+  }
+
+  @Override
+  public void close() {
+    trainable.close();
+    if (frozen != null) {
+      frozen.close();
+    }
+  }
+
+  private ComputationGraph graph(Part part, ILossFunction loss, NeuralNetConfiguration.Builder base) {
+    ComputationGraph graph = new ComputationGraph(Vgg16.configuration(spec, style, part, loss, base));
+    graph.init();
+    return graph;
+  }
+
+  private static NeuralNetConfiguration.Builder plain() {
+    return new NeuralNetConfiguration.Builder().updater(new Sgd(0));
+  }
+
+  private static INDArray outputOf(ComputationGraph graph, INDArray input) {
+    return graph.outputSingle(false, input);
+  }
+
+  private static INDArray row(INDArray vector) {
+    return vector.reshape(1, vector.length());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.blindspot.train.model;
+
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.VGG16ImagePreProcessor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What is done to BGR pixels in 0..255 before they enter a network. It belongs to the weights. */
+public enum Preprocessing {
+  /** Minus the ImageNet mean per channel, as Keras and Caffe do for VGG16. */
+  IMAGENET_MEAN(new float[] {103.939f, 116.779f, 123.68f}, 1f),
+  /** To -1..1, for weights that are trained from scratch. */
+  SYMMETRIC(new float[] {127.5f, 127.5f, 127.5f}, 127.5f);
+
+  @SuppressWarnings("ImmutableEnumChecker") // three numbers that nobody changes
+  private final float[] mean;
+  private final float deviation;
+
+  Preprocessing(float[] mean, float deviation) {
+    this.mean = mean;
+    this.deviation = deviation;
+  }
+
+  /** The same as DL4J's normaliser, which a saved model carries for users without Blindspot. */
+  DataNormalization toDl4j() {
+    return this == IMAGENET_MEAN ? new VGG16ImagePreProcessor() : new ImagePreProcessingScaler(-1, 1, 8);
+  }
+
+  /**
+   * Normalised copy in the same layout.
+   *
+   * @param bgr float32 {@code [N,3,H,W]}, 0..255
+   */
+  public INDArray nchw(INDArray bgr) {
+    INDArray out = bgr.dup('c');
+    for (int c = 0; c < 3; c++) {
+      var plane =
+          out.get(
+              org.nd4j.linalg.indexing.NDArrayIndex.all(),
+              org.nd4j.linalg.indexing.NDArrayIndex.point(c),
+              org.nd4j.linalg.indexing.NDArrayIndex.all(),
+              org.nd4j.linalg.indexing.NDArrayIndex.all());
+      plane.subi(mean[c]).divi(deviation);
+    }
+    return out;
+  }
+
+  /**
+   * Normalised copy with the channel last.
+   *
+   * @param bgr float32 {@code [N,3,H,W]}, 0..255, 'c' order
+   * @return float32 {@code [N,H,W,3]}
+   */
+  public INDArray nhwc(INDArray bgr) {
+    INDArray planes = bgr.ordering() == 'c' && !bgr.isView() ? bgr : bgr.dup('c');
+    long n = planes.size(0);
+    int pixels = (int) (planes.size(2) * planes.size(3));
+    INDArray out =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {n, planes.size(2), planes.size(3), 3}, 'c');
+    IntStream.range(0, (int) n)
+        .parallel()
+        .forEach(
+            i -> {
+              float[] in = new float[3 * pixels];
+              float[] interleaved = new float[3 * pixels];
+              long at = 3L * pixels * i;
+              new FloatPointer(planes.data().pointer()).position(planes.offset() + at).get(in);
+              interleave(in, interleaved, pixels);
+              new FloatPointer(out.data().pointer()).position(out.offset() + at).put(interleaved);
+            });
+    return out;
+  }
+
+  private void interleave(float[] planes, float[] out, int pixels) {
+    float factor = 1f / deviation;
+    for (int c = 0; c < 3; c++) {
+      float m = mean[c];
+      for (int p = 0; p < pixels; p++) {
+        out[3 * p + c] = (planes[c * pixels + p] - m) * factor;
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.evaluate.OcclusionCurve;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One arm: how it was trained and what it can do.
+ *
+ * @param name the arm's name
+ * @param augmentation its augmentations in order, in readable text; empty for none
+ * @param history its epochs
+ * @param bestEpoch the epoch whose weights were kept and measured
+ * @param validation measured on the validation pictures; null without any
+ * @param test measured on the test pictures
+ * @param occlusion measured on the test pictures
+ * @param maps what its maps say, per method; empty when no maps were measured
+ * @param trainSeconds duration of training
+ * @param modelFile the model, relative to the run's folder; null when it is not kept
+ */
+public record ArmResult(
+    String name,
+    List<String> augmentation,
+    List<Epoch> history,
+    int bestEpoch,
+    @Nullable Evaluation validation,
+    Evaluation test,
+    OcclusionCurve occlusion,
+    List<MapSummary> maps,
+    double trainSeconds,
+    @Nullable String modelFile) {
+
+  public ArmResult {
+    augmentation = List.copyOf(augmentation);
+    history = List.copyOf(history);
+    maps = List.copyOf(maps);
+  }
+}

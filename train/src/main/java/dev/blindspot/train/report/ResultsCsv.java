@@ -1,0 +1,124 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.evaluate.Evaluation.ClassScore;
+import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.OcclusionCurve;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is a path such as
+ * {@code test.accuracy}, {@code test.recall[emergency]} or {@code occlusion.accuracy[0.3]}; {@code low} and {@code
+ * high} are the ends of the 95 % interval where there is one. An undefined number is an empty field.
+ */
+final class ResultsCsv {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator("\n")
+          .setHeader("arm", "metric", "value", "low", "high")
+          .get();
+
+  private final CSVPrinter out;
+  private final List<String> classes;
+
+  private ResultsCsv(CSVPrinter out, List<String> classes) {
+    this.out = out;
+    this.classes = classes;
+  }
+
+  static String write(RunResult result) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter out = new CSVPrinter(text, FORMAT)) {
+      ResultsCsv csv = new ResultsCsv(out, result.data().classes());
+      for (ArmResult arm : result.arms()) {
+        csv.arm(arm);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void arm(ArmResult arm) throws IOException {
+    if (arm.validation() != null) {
+      evaluation(arm.name(), "validation", arm.validation());
+    }
+    evaluation(arm.name(), "test", arm.test());
+    occlusion(arm.name(), arm.occlusion());
+    for (MapSummary maps : arm.maps()) {
+      maps(arm.name(), "maps." + maps.method(), maps);
+    }
+    row(arm.name(), "trainSeconds", arm.trainSeconds(), Interval.UNDEFINED);
+  }
+
+  private void evaluation(String arm, String on, Evaluation e) throws IOException {
+    row(arm, on + ".accuracy", e.accuracy(), e.accuracyInterval());
+    row(arm, on + ".balancedAccuracy", e.balancedAccuracy(), Interval.UNDEFINED);
+    row(arm, on + ".precision", e.precision(), Interval.UNDEFINED);
+    row(arm, on + ".recall", e.recall(), Interval.UNDEFINED);
+    row(arm, on + ".f1", e.f1(), Interval.UNDEFINED);
+    row(arm, on + ".auroc", e.auroc(), Interval.UNDEFINED);
+    row(arm, on + ".logLoss", e.logLoss(), Interval.UNDEFINED);
+    row(arm, on + ".meanTrueProbability", e.meanTrueProbability(), Interval.UNDEFINED);
+    row(arm, on + ".brier", e.brier(), Interval.UNDEFINED);
+    row(arm, on + ".ece", e.ece(), Interval.UNDEFINED);
+    for (int k = 0; k < e.classes().size(); k++) {
+      ClassScore score = e.classes().get(k);
+      String of = "[" + classes.get(k) + "]";
+      row(arm, on + ".precision" + of, score.precision(), Interval.UNDEFINED);
+      row(arm, on + ".recall" + of, score.recall(), Interval.UNDEFINED);
+      row(arm, on + ".f1" + of, score.f1(), Interval.UNDEFINED);
+      row(arm, on + ".auroc" + of, score.auroc(), Interval.UNDEFINED);
+    }
+  }
+
+  private void occlusion(String arm, OcclusionCurve curve) throws IOException {
+    row(arm, "occlusion.auc", curve.auc(), curve.aucInterval());
+    row(
+        arm,
+        "occlusion.aucTrueProbability",
+        curve.aucTrueProbability(),
+        Interval.UNDEFINED);
+    for (OcclusionCurve.Point point : curve.points()) {
+      String at = "[" + point.fraction() + "]";
+      row(arm, "occlusion.accuracy" + at, point.accuracy(), point.accuracyInterval());
+      row(
+          arm,
+          "occlusion.balancedAccuracy" + at,
+          point.balancedAccuracy(),
+          Interval.UNDEFINED);
+      row(
+          arm,
+          "occlusion.meanTrueProbability" + at,
+          point.meanTrueProbability(),
+          Interval.UNDEFINED);
+    }
+  }
+
+  private void maps(String arm, String path, MapSummary maps) throws IOException {
+    for (MapSummary.FocusMeasure measure : maps.focus()) {
+      row(arm, path + "." + measure.name(), measure.value(), Interval.UNDEFINED);
+    }
+    for (MapSummary.CueShare cue : maps.cues()) {
+      String of = "[" + cue.name() + "]";
+      row(arm, path + ".massShare" + of, cue.massShare(), cue.interval());
+      row(arm, path + ".areaShare" + of, cue.areaShare(), Interval.UNDEFINED);
+    }
+  }
+
+  private void row(String arm, String metric, double value, Interval interval)
+      throws IOException {
+    out.printRecord(arm, metric, text(value), text(interval.low()), text(interval.high()));
+  }
+
+  private static String text(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.evaluate.Comparison;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run found out: the root of {@code results.json}. The keys of the file are the names of the record
+ * components, in their order; the Javadoc of each record describes them:
+ *
+ * <table>
+ *   <caption>results.json, schema 1</caption>
+ *   <tr><th>key</th><th>record</th></tr>
+ *   <tr><td>(root)</td><td>{@link RunResult}</td></tr>
+ *   <tr><td>environment</td><td>{@link Environment}</td></tr>
+ *   <tr><td>data</td><td>{@link DataSummary}</td></tr>
+ *   <tr><td>arms[]</td><td>{@link ArmResult}</td></tr>
+ *   <tr><td>arms[].history[]</td><td>{@link Epoch}</td></tr>
+ *   <tr><td>arms[].validation, arms[].test</td><td>{@link dev.blindspot.train.evaluate.Evaluation}</td></tr>
+ *   <tr><td>arms[].occlusion</td><td>{@link dev.blindspot.train.evaluate.OcclusionCurve}</td></tr>
+ *   <tr><td>arms[].maps[]</td><td>{@link MapSummary}</td></tr>
+ *   <tr><td>comparisons[]</td><td>{@link Comparison}</td></tr>
+ *   <tr><td>pictures[]</td><td>{@link ExplainedPicture}</td></tr>
+ *   <tr><td>timing</td><td>{@link Timing}</td></tr>
+ * </table>
+ *
+ * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO 8601 in UTC, paths
+ * are relative to the run's folder with forward slashes, enums are their names. A number that is not defined (NaN) is
+ * written as {@code null}. Within a schema version keys are only added.
+ *
+ * @param schema version of this format, {@link #SCHEMA}
+ * @param run name of the run
+ * @param created when the results were complete
+ * @param toolVersion Blindspot's version
+ * @param gitCommit commit that Blindspot was built from, or null when unknown
+ * @param configuration name of the file in the run's folder that repeats this run
+ * @param seed of everything random
+ * @param environment machine and libraries
+ * @param data the pictures
+ * @param arms in the order of the configuration; the first is the reference
+ * @param comparisons of the other arms to the reference
+ * @param pictures explained pictures; the first one is shown in the summary
+ * @param timing where the time went
+ * @param notes what a reader must know beside the numbers, one sentence each
+ */
+public record RunResult(
+    int schema,
+    String run,
+    String created,
+    String toolVersion,
+    @Nullable String gitCommit,
+    String configuration,
+    long seed,
+    Environment environment,
+    DataSummary data,
+    List<ArmResult> arms,
+    List<Comparison> comparisons,
+    List<ExplainedPicture> pictures,
+    Timing timing,
+    List<String> notes) {
+  /** The version of the format that this code writes and reads. */
+  public static final int SCHEMA = 1;
+
+  public RunResult {
+    if (schema != SCHEMA) {
+      throw new IllegalArgumentException("schema must be %d, was %d".formatted(SCHEMA, schema));
+    }
+    if (arms.isEmpty()) {
+      throw new IllegalArgumentException("arms must have at least one arm, had none");
+    }
+    arms = List.copyOf(arms);
+    comparisons = List.copyOf(comparisons);
+    pictures = List.copyOf(pictures);
+    notes = List.copyOf(notes);
+  }
+
+  /** The arm that the others are compared to. */
+  public ArmResult reference() {
+    return arms.get(0);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.train.report.Timing;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Adds up how long the steps of a run take. */
+final class Clock {
+  private final long started = System.nanoTime();
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  /** Work whose time is taken. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  <T> T time(String step, Work<T> work) throws IOException {
+    long before = System.nanoTime();
+    try {
+      return work.run();
+    } finally {
+      seconds.merge(step, since(before), Double::sum);
+    }
+  }
+
+  Timing timing() {
+    return new Timing(
+        since(started),
+        seconds.entrySet().stream().map(e -> new Timing.Step(e.getKey(), e.getValue())).toList());
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.data.BadRow;
+import dev.blindspot.train.data.Manifest;
+import dev.blindspot.train.data.ManifestReader;
+import dev.blindspot.train.data.ManifestSummary;
+import dev.blindspot.train.data.synthetic.SyntheticPlan;
+import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.train.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Checks data sets, and draws the synthetic one. */
+public final class DataJob {
+  private static final int LISTED = 50;
+
+  private final Progress progress;
+
+  public DataJob(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Reads all pictures of a configuration and tells, line by line, what was found and what is bad. */
+  public List<String> check(LoadedConfig loaded) {
+    Manifest manifest =
+        Watched.of(
+            progress,
+            "reading pictures",
+            p -> ManifestReader.read(loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
+    ManifestSummary summary = manifest.summary();
+    List<String> lines = new ArrayList<>();
+    lines.add(summary.rows() + " usable pictures of " + summary.classes());
+    summary
+        .counts()
+        .forEach((split, perClass) -> lines.add("  " + split.name().toLowerCase(Locale.ROOT) + ": " + perClass));
+    lines.add(summary.duplicates().size() + " groups of near-duplicates, each kept in one split");
+    summary.duplicates().stream()
+        .filter(group -> group.labels().size() > 1)
+        .forEach(group -> lines.add("  with different labels: " + group.ids()));
+    lines.add(summary.bad().size() + " bad rows");
+    summary.bad().stream().limit(LISTED).forEach(bad -> lines.add("  " + text(bad)));
+    if (summary.bad().size() > LISTED) {
+      lines.add("  and " + (summary.bad().size() - LISTED) + " more");
+    }
+    return lines;
+  }
+
+  /** Draws a synthetic set, all of it as training pictures with alternating classes; returns their number. */
+  public int draw(DataSource.Synthetic source, Path out) {
+    List<SyntheticPlan> plans =
+        IntStream.range(0, source.images()).mapToObj(i -> new SyntheticPlan(i, i % 2, true)).toList();
+    return Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p)).size();
+  }
+
+  private static String text(BadRow bad) {
+    return bad.where() + ": " + bad.id() + " " + bad.reason();
+  }
+}

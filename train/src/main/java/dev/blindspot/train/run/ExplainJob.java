@@ -1,0 +1,139 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.PictureReader;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.ModelSpec;
+import dev.blindspot.train.model.Network;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.PictureFiles.Named;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the maps of saved models for the pictures of a folder, side by side. */
+public final class ExplainJob {
+  private static final long MAX_PIXELS = 50_000_000;
+
+  private final Progress progress;
+
+  public ExplainJob(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Writes a sheet for each picture, an overview for each method, and the table of occlusion scores.
+   *
+   * @param targetClass class whose evidence is shown; null: the one that the first model predicts
+   * @return number of explained pictures
+   */
+  public int explain(
+      List<Path> models, Path images, @Nullable Integer targetClass, Path out, ExplanationConfig settings) {
+    Map<String, Path> named = names(models);
+    List<Path> files = PictureFiles.in(images);
+    try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
+      ModelSpec spec = first.spec();
+      requireClass(targetClass, spec);
+      requireAlike(models, spec);
+      PictureReader reader = new PictureReader(spec.inputSize(), DataConfig.Resize.STRETCH, MAX_PIXELS);
+      List<Named> pictures = PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      List<Subject> subjects;
+      try (Network network = first.network()) {
+        subjects = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+      }
+      Inspection inspection = Inspection.of(named, subjects, settings, mean(pictures), progress);
+      write(inspection, spec, out);
+      return subjects.size();
+    } catch (IOException e) {
+      throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(Inspection inspection, ModelSpec spec, Path out) throws IOException {
+    MapSheets sheets = new MapSheets(inspection, spec.classes());
+    int count = inspection.subjects().size();
+    for (int i = 0; i < count; i++) {
+      sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
+    }
+    for (MapSheets.Method method : MapSheets.Method.values()) {
+      sheets.writeOverview(count, method, out.resolve(FileNames.overview(method)));
+    }
+    OcclusionTable.write(inspection, spec.classes(), out.resolve("occlusion.csv"));
+  }
+
+  private static Subject subject(Named picture, @Nullable Integer targetClass, Network network) {
+    int target =
+        targetClass != null
+            ? targetClass
+            : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
+    return new Subject(picture.name(), picture.picture(), target, Map.of());
+  }
+
+  /** The mean of the pictures themselves: that of the training pictures is not part of a model. */
+  private static Rgb mean(List<Named> pictures) {
+    double[] sums = new double[3];
+    long pixels = 0;
+    for (Named named : pictures) {
+      Picture picture = named.picture();
+      byte[] bgr = picture.bgr();
+      for (int i = 0; i < bgr.length; i++) {
+        sums[i % 3] += bgr[i] & 0xFF;
+      }
+      pixels += (long) picture.height() * picture.width();
+    }
+    double n = Math.max(1, pixels);
+    return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);
+  }
+
+  /** Arms are named after their folders ({@code arms/robust/model.zip} is "robust"), else after their files. */
+  private static Map<String, Path> names(List<Path> models) {
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (Path model : models) {
+      String file = model.getFileName().toString().replaceAll("\\.zip$", "");
+      Path folder = model.toAbsolutePath().getParent();
+      String name = file.equals("model") && folder != null ? folder.getFileName().toString() : file;
+      while (named.containsKey(name)) {
+        name = name + "'";
+      }
+      named.put(name, model);
+    }
+    return named;
+  }
+
+  private static void requireClass(@Nullable Integer targetClass, ModelSpec spec) {
+    if (targetClass != null && (targetClass < 0 || targetClass >= spec.classes().size())) {
+      throw new UserError(
+          "--class must be 0 to %d (%s), was %d".formatted(spec.classes().size() - 1, spec.classes(), targetClass));
+    }
+  }
+
+  private static void requireAlike(List<Path> models, ModelSpec first) {
+    for (Path model : models) {
+      try (ModelFile.Loaded other = ModelFile.load(model)) {
+        if (other.spec().inputSize() != first.inputSize() || !other.spec().classes().equals(first.classes())) {
+          throw new UserError(
+              "models must have the same input size and classes to be compared: %s has %d px and %s, %s has %d px and %s"
+                  .formatted(
+                      models.get(0),
+                      first.inputSize(),
+                      first.classes(),
+                      model,
+                      other.spec().inputSize(),
+                      other.spec().classes()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.data.Split;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.report.Illustration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The picture files of a run. */
+final class RunPictures {
+  private static final int EXAMPLES = 12;
+
+  private final Path folder;
+  private final RunConfig config;
+  private final Preparation prepared;
+  private final List<List<Illustration>> ofSubject = new ArrayList<>();
+
+  RunPictures(Path folder, RunConfig config, Preparation prepared) {
+    this.folder = folder;
+    this.config = config;
+    this.prepared = prepared;
+  }
+
+  /** Writes {@code explain/*.png}, the table of occlusion scores, and the preview of the training pictures. */
+  void write(Inspection inspection) throws IOException {
+    MapSheets sheets = new MapSheets(inspection, prepared.spec().classes());
+    int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
+    for (int i = 0; i < drawn; i++) {
+      String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
+      sheets.writePicture(i, folder.resolve(file));
+      ofSubject.add(List.of(new Illustration("occlusion and CAM", file)));
+    }
+    if (drawn > 0) {
+      for (MapSheets.Method method : MapSheets.Method.values()) {
+        sheets.writeOverview(drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
+      }
+      OcclusionTable.write(inspection, prepared.spec().classes(), folder.resolve("explain/occlusion.csv"));
+    }
+    new Preview(config, prepared).write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
+  }
+
+  /** Number of pictures with sheets. */
+  int drawn() {
+    return ofSubject.size();
+  }
+
+  /** The sheets of one picture. */
+  List<Illustration> sheets(int subject) {
+    return ofSubject.get(subject);
+  }
+
+  /** Examples of the training pictures, as every arm sees them. */
+  List<Illustration> examples() {
+    return prepared.manifest().in(Split.TRAIN).isEmpty()
+        ? List.of()
+        : List.of(new Illustration("training pictures as the arms see them", "preview.png"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.train.report;
+
+import org.jspecify.annotations.NullMarked;
