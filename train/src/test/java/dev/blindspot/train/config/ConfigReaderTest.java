@@ -200,8 +200,7 @@ class ConfigReaderTest {
   @Test
   void tellsWhereAMisplacedKeyBelongs() {
     assertThat(yaml.complaints(YamlFolder.MINIMAL, "epochs=3"))
-        .containsExactly(
-            "--set epochs: epochs: is not a setting; did you mean 'training.epochs'?");
+        .containsExactly("--set epochs: epochs: is not a setting; did you mean 'training.epochs'?");
   }
 
   @Test
