@@ -1,8 +1,11 @@
 package dev.blindspot.train.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.ManifestSummary;
+import dev.blindspot.train.data.Split;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.fit.TrainedArm;
@@ -10,11 +13,11 @@ import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
 import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.report.ArmResult;
 import dev.blindspot.train.report.DataSummary;
 import dev.blindspot.train.report.Epoch;
 import dev.blindspot.train.report.ExplainedPicture;
-import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.report.RunResult;
 import dev.blindspot.train.run.ArmEvaluation.Measured;
 import java.nio.file.Path;
@@ -48,8 +51,7 @@ final class ResultAssembly {
       Path folder) {
     List<ArmResult> arms = new ArrayList<>();
     trained.forEach(
-        (name, arm) ->
-            arms.add(arm(name, arm, java.util.Objects.requireNonNull(measured.get(name)), maps, folder)));
+        (name, arm) -> arms.add(arm(name, arm, requireNonNull(measured.get(name)), maps, folder)));
     return new RunResult(
         RunResult.SCHEMA,
         config.name(),
@@ -67,10 +69,11 @@ final class ResultAssembly {
         notes());
   }
 
-  private ArmResult arm(String name, TrainedArm arm, Measured measured, MapMeasures maps, Path folder) {
+  private ArmResult arm(
+      String name, TrainedArm arm, Measured measured, MapMeasures maps, Path folder) {
     return new ArmResult(
         name,
-        java.util.Objects.requireNonNull(config.arms().get(name)).augmentation().describe(),
+        requireNonNull(config.arms().get(name)).augmentation().describe(),
         arm.history().stream()
             .map(
                 e ->
@@ -122,21 +125,23 @@ final class ResultAssembly {
     PairedBootstrap bootstrap = new PairedBootstrap(config.evaluation().bootstrap(), config.seed());
     List<Comparison> comparisons = new ArrayList<>();
     String reference = measured.keySet().iterator().next();
-    Measured first = java.util.Objects.requireNonNull(measured.get(reference));
+    Measured first = requireNonNull(measured.get(reference));
     measured.forEach(
         (arm, said) -> {
           if (!arm.equals(reference)) {
             comparisons.add(
-                Comparison.accuracy(arm, said.predictions(), reference, first.predictions(), bootstrap));
+                Comparison.accuracy(
+                    arm, said.predictions(), reference, first.predictions(), bootstrap));
             comparisons.add(
-                Comparison.occlusion(arm, said.occlusion(), reference, first.occlusion(), bootstrap));
+                Comparison.occlusion(
+                    arm, said.occlusion(), reference, first.occlusion(), bootstrap));
           }
         });
     return comparisons;
   }
 
   private List<ExplainedPicture> explained(Inspection inspection, RunPictures pictures) {
-    List<String> classes = prepared.spec().classes();
+    List<String> classes = prepared.manifest().classes();
     List<ExplainedPicture> explained = new ArrayList<>();
     for (int i = 0; i < pictures.drawn(); i++) {
       Subject subject = inspection.subjects().get(i);
@@ -159,9 +164,10 @@ final class ResultAssembly {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    List<ManifestRow> test = prepared.manifest().in(dev.blindspot.train.data.Split.TEST);
+    List<ManifestRow> test = prepared.manifest().in(Split.TEST);
     if (test.isEmpty()) {
-      notes.add("There is no test split: what is called test here was measured on the validation pictures.");
+      notes.add(
+          "There is no test split: what is called test here was measured on the validation pictures.");
     }
     return notes;
   }
