@@ -17,8 +17,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser, readable without
- * Blindspot, plus one entry {@code blindspot.json} with the {@link ModelSpec}.
+ * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser,
+ * readable without Blindspot, plus one entry {@code blindspot.json} with the {@link ModelSpec}.
  */
 public final class ModelFile {
   private static final String SPEC_ENTRY = "blindspot.json";
@@ -47,7 +47,8 @@ public final class ModelFile {
           file,
           temporary -> {
             ModelSerializer.writeModel(graph, temporary.toFile(), false);
-            ModelSerializer.addNormalizerToModel(temporary.toFile(), network.spec().preprocessing().toDl4j());
+            ModelSerializer.addNormalizerToModel(
+                temporary.toFile(), network.spec().preprocessing().toDl4j());
             addSpec(temporary, network.spec());
           });
     } finally {
@@ -71,16 +72,7 @@ public final class ModelFile {
   /** Reads the graph of any DL4J model zip; nothing in it is deserialised by Java serialisation. */
   static ComputationGraph readGraph(Path file) {
     requireFile(file);
-    try {
-      return ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (IOException | RuntimeException notAGraph) {
-      try {
-        return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false).toComputationGraph();
-      } catch (IOException | RuntimeException notANetwork) {
-        throw new UserError(
-            "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, notAGraph.getMessage()), notAGraph);
-      }
-    }
+    return GraphReader.read(file);
   }
 
   /** The specification in a model zip; empty for models of others. */
@@ -92,15 +84,21 @@ public final class ModelFile {
           ? Optional.of(JSON.readValue(Files.readString(entry), ModelSpec.class))
           : Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new UserError(file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
-    } catch (IOException | ProviderNotFoundException e) {
+      throw new UserError(
+          file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
+    } catch (ProviderNotFoundException e) {
+      throw new UserError(file + " is not a model zip", e);
+    } catch (IOException e) {
       throw new UserError(file + " is not a model zip (or it is damaged): " + e.getMessage(), e);
     }
   }
 
   private static void addSpec(Path file, ModelSpec spec) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec).getBytes(StandardCharsets.UTF_8);
+      byte[] json =
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(spec)
+              .getBytes(StandardCharsets.UTF_8);
       Files.write(zip.getPath(SPEC_ENTRY), json);
     }
   }
