@@ -73,12 +73,12 @@ final class RecordJson {
       return elements;
     }
     Class<?> wanted = (Class<?>) type;
-    if (wanted.isSealed()) {
+    if (wanted.isEnum()) { // asked first: an enum whose constants have bodies is sealed
+      return constant(json, wanted);
+    } else if (wanted.isSealed()) {
       return readRecord(json, choice(json, wanted));
     } else if (wanted.isRecord()) {
       return readRecord(json, wanted);
-    } else if (wanted.isEnum()) {
-      return constant(json, wanted);
     } else if (wanted == boolean.class) {
       return json.asBoolean();
     } else if (wanted == int.class || wanted == Integer.class) {

@@ -140,7 +140,8 @@ public interface Actions {
    * @param batches pictures per step
    * @param variants for {@link Measure#TRAIN}; one entry, {@code ALL}, for the others
    */
-  record BenchOptions(Measure measure, List<Integer> batches, List<Variant> variants, Format format) {
+  record BenchOptions(
+      Measure measure, List<Integer> batches, List<Variant> variants, Format format) {
     public BenchOptions {
       batches = List.copyOf(batches);
       variants = List.copyOf(variants);

@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures this machine's milliseconds per picture.",
-    footer = {"", "Examples:", "  blindspot bench train", "  blindspot bench forward --batch 8 --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot bench train",
+      "  blindspot bench forward --batch 8 --json"
+    })
 final class BenchCommand {
 
   /** What every benchmark takes. */
@@ -76,7 +81,8 @@ final class BenchCommand {
         paramLabel = "NAME",
         split = ",",
         defaultValue = "all,frozen",
-        description = "all: every block is trained, frozen: only block 5 (default: ${DEFAULT-VALUE}).")
+        description =
+            "all: every block is trained, frozen: only block 5 (default: ${DEFAULT-VALUE}).")
     private List<Variant> variants = List.of();
 
     private final Actions actions;

@@ -33,7 +33,10 @@ public final class Cli {
     this.faults = new FaultLog(console, logFolder);
   }
 
-  /** Runs a command on this process's console and ends the process; a stop by Ctrl-C says how to go on. */
+  /**
+   * Runs a command on this process's console and ends the process; a stop by Ctrl-C says how to go
+   * on.
+   */
   public static void main(Function<Console, Actions> wiring, String... arguments) {
     Console console = Console.system();
     AtomicBoolean finished = new AtomicBoolean();

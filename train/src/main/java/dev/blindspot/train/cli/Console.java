@@ -3,15 +3,16 @@ package dev.blindspot.train.cli;
 import java.io.PrintStream;
 
 /**
- * Where the commands print. Results go to {@code out}, so that they can be piped; messages and progress go to {@code
- * err}.
+ * Where the commands print. Results go to {@code out}, so that they can be piped; messages and
+ * progress go to {@code err}.
  *
  * @param interactive whether a person watches, so that lines may be redrawn
  */
 public record Console(PrintStream out, PrintStream err, boolean interactive) {
   /**
-   * The console of this process; interactive when the property {@code blindspot.interactive} is true. The launcher
-   * knows whether stderr is a terminal and sets it; Java cannot tell in the same way in all versions.
+   * The console of this process; interactive when the property {@code blindspot.interactive} is
+   * true. The launcher knows whether stderr is a terminal and sets it; Java cannot tell in the same
+   * way in all versions.
    */
   public static Console system() {
     return new Console(System.out, System.err, Boolean.getBoolean("blindspot.interactive"));

@@ -7,7 +7,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows progress on a console: a bar where a person watches, otherwise a line every ten seconds. */
+/**
+ * Shows progress on a console: a bar where a person watches, otherwise a line every ten seconds.
+ */
 public final class ConsoleProgress implements Progress {
   private final Console console;
   private final InstantSource clock;
@@ -23,7 +25,9 @@ public final class ConsoleProgress implements Progress {
 
   @Override
   public Task start(String name, long total) {
-    return console.interactive() ? new Bar(bar(name, total)) : new LineTask(name, total, console, clock);
+    return console.interactive()
+        ? new Bar(bar(name, total))
+        : new LineTask(name, total, console, clock);
   }
 
   private ProgressBar bar(String name, long total) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Reads every picture of a configuration; tells classes, splits, near-duplicates and bad ones.",
+    description =
+        "Reads every picture of a configuration; tells classes, splits, near-duplicates and bad ones.",
     footer = {"", "Example:", "  blindspot data check configs/emergency-cpu.yaml"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DataCheckCommand implements Runnable {

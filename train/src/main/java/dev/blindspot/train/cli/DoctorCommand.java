@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Tells what this machine offers: JVM, backend, CPU features, oneDNN, memory, GPU.")
+    description =
+        "Tells what this machine offers: JVM, backend, CPU features, oneDNN, memory, GPU.")
 final class DoctorCommand implements Runnable {
   private final Actions actions;
 

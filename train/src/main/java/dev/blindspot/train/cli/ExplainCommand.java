@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Draws what saved models look at in the pictures of a folder, side by side on one scale.",
+    description =
+        "Draws what saved models look at in the pictures of a folder, side by side on one scale.",
     footer = {
       "",
       "Example:",
@@ -38,7 +39,8 @@ final class ExplainCommand implements Runnable {
   @Option(
       names = "--class",
       paramLabel = "N",
-      description = "Class whose evidence is shown, from 0 (default: what each picture is taken for).")
+      description =
+          "Class whose evidence is shown, from 0 (default: what each picture is taken for).")
   private @Nullable Integer targetClass;
 
   @Option(

@@ -51,7 +51,8 @@ final class Jobs implements Actions {
   @Override
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
     for (EvaluateJob.Row row :
-        new EvaluateJob(config, progress).evaluate(options.models(), options.out(), options.existing())) {
+        new EvaluateJob(config, progress)
+            .evaluate(options.models(), options.out(), options.existing())) {
       console.print(
           String.format(
               Locale.ROOT,
@@ -71,7 +72,12 @@ final class Jobs implements Actions {
   public void explain(ExplainOptions options) {
     int count =
         new ExplainJob(progress)
-            .explain(options.models(), options.images(), options.targetClass(), options.out(), options.settings());
+            .explain(
+                options.models(),
+                options.images(),
+                options.targetClass(),
+                options.out(),
+                options.settings());
     console.print("explained %d pictures: %s".formatted(count, options.out()));
   }
 

@@ -33,7 +33,8 @@ final class LineTask implements Progress.Task {
     Instant now = clock.instant();
     if (Duration.between(last, now).compareTo(PAUSE) >= 0) {
       last = now;
-      console.message(name + ": " + position() + left(now) + (message.isEmpty() ? "" : ", " + message));
+      console.message(
+          name + ": " + position() + left(now) + (message.isEmpty() ? "" : ", " + message));
     }
   }
 

@@ -43,7 +43,6 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     actions.predict(
-        new PredictOptions(
-            Inputs.file("--model", model), Inputs.folder("--images", images), out));
+        new PredictOptions(Inputs.file("--model", model), Inputs.folder("--images", images), out));
   }
 }

@@ -56,7 +56,8 @@ final class PreviewCommand implements Runnable {
       throw new UserError("--images must be >= 1, was " + images);
     }
     LoadedConfig loaded = config.read();
-    actions.preview(loaded, new PreviewOptions(known(loaded.config().arms().keySet()), images, out));
+    actions.preview(
+        loaded, new PreviewOptions(known(loaded.config().arms().keySet()), images, out));
   }
 
   private List<String> known(Set<String> all) {

@@ -15,9 +15,9 @@ import picocli.CommandLine.IVersionProvider;
       "",
       "Examples:",
       "  blindspot run configs/quickstart.yaml",
-      "  blindspot run configs/emergency-cpu.yaml --set training.epochs=3 --out /tmp/runs",
-      "  blindspot predict --model runs/quickstart/arms/robust/model.zip --images photos --out p.csv",
-      "  source <(blindspot generate-completion)      completes commands in bash and zsh",
+      "  blindspot run configs/emergency-cpu.yaml --set training.epochs=3",
+      "  blindspot predict --model model.zip --images photos --out predictions.csv",
+      "  source <(blindspot generate-completion)    # completion in bash and zsh",
       "",
       "Exit codes: 0 done, 2 a mistake of the user, 1 a fault of Blindspot."
     })

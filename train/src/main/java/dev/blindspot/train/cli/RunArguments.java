@@ -1,9 +1,9 @@
 package dev.blindspot.train.cli;
 
-import dev.blindspot.train.run.Existing;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.run.Existing;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.ArgGroup;
@@ -56,7 +56,6 @@ final class RunArguments {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;
     }
-    action.accept(
-        loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
+    action.accept(loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
   }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Trains every arm of a configuration, measures and explains them, and writes a report.",
+    description =
+        "Trains every arm of a configuration, measures and explains them, and writes a report.",
     footer = {
       "",
       "Examples:",

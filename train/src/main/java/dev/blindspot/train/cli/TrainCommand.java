@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains every arm of a configuration; 'run --resume' then measures and explains them.",
+    description =
+        "Trains every arm of a configuration; 'run --resume' then measures and explains them.",
     footer = {"", "Example:", "  blindspot train configs/emergency-vgg16.yaml"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TrainCommand implements Runnable {

@@ -76,9 +76,14 @@ public record AugmentationConfig(
 
   /** One line per augmentation, for reports. */
   public List<String> describe() {
-    return Stream.of(horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask, mixUp, cutMix)
+    return Stream.of(
+            horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask, mixUp, cutMix)
         .filter(Objects::nonNull)
-        .map(c -> c.probability() == 1 ? c.method().toString() : c.method() + " with p " + c.probability())
+        .map(
+            c ->
+                c.probability() == 1
+                    ? c.method().toString()
+                    : c.method() + " with p " + c.probability())
         .toList();
   }
 }

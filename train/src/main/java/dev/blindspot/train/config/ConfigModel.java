@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +151,7 @@ final class ConfigModel {
   }
 
   private static ChoiceShape choice(Class<?> type) {
-    Map<String, FieldsShape> options = new LinkedHashMap<>();
+    Map<String, FieldsShape> options = new TreeMap<>(); // Java does not promise any order
     Map<Class<?>, String> words = new LinkedHashMap<>();
     for (Class<?> option : type.getPermittedSubclasses()) {
       options.put(word(option), fields(option));

@@ -59,7 +59,8 @@ public final class ConfigSchema {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(
                 Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator(""))
             .withObjectIndenter(indenter)
             .withArrayIndenter(indenter);
     try {

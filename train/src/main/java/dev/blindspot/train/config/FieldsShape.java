@@ -37,11 +37,27 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
       place.refuse(node, "must be " + expected());
       return null;
     }
-    int before = place.problems().count();
     refuseUnknownKeys(mapping, place);
+    return bindKeys(mapping, place);
+  }
+
+  /**
+   * A value that was refused is replaced by its default, so that the constructor checks the others.
+   */
+  private @Nullable Object bindKeys(MappingNode mapping, Place place) {
+    int before = place.problems().count();
+    boolean complete = true;
     List<@Nullable Object> values = new ArrayList<>();
-    keys.forEach(key -> values.add(bindKey(key, mapping, place)));
-    return place.problems().count() == before ? make(values, mapping, place) : null;
+    for (Key key : keys) {
+      int soFar = place.problems().count();
+      Object value = bindKey(key, mapping, place);
+      boolean refused = place.problems().count() > soFar;
+      values.add(
+          refused && key.byDefault() != null ? key.shape().bind(key.byDefault(), place) : value);
+      complete &= !refused || !key.required();
+    }
+    Object made = complete ? make(values, mapping, place) : null;
+    return place.problems().count() == before ? made : null;
   }
 
   private String expected() {
@@ -74,11 +90,18 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
         .forEach(
             (key, entry) -> {
               if (!names().contains(key)) {
-                place
-                    .key(key)
-                    .refuse(entry.origin(), "is not a setting" + Suggestions.forWord(key, names()));
+                place.key(key).refuse(entry.origin(), "is not a setting" + suggestion(key));
               }
             });
+  }
+
+  /** A key that belongs one level deeper is as frequent a slip as a misspelled one. */
+  private String suggestion(String unknown) {
+    return keys.stream()
+        .filter(key -> key.shape() instanceof FieldsShape inner && inner.names().contains(unknown))
+        .map(key -> "; did you mean '" + key.name() + "." + unknown + "'?")
+        .findFirst()
+        .orElseGet(() -> Suggestions.forWord(unknown, names()));
   }
 
   private @Nullable Object bindKey(Key key, MappingNode mapping, Place above) {
@@ -99,17 +122,29 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
     return key.byDefault() == null ? null : key.shape().bind(key.byDefault().at(origin), place);
   }
 
-  /** A constructor's message starts with the component that it is about: it is told at that key. */
+  /**
+   * Constructors refuse one value at a time; to find all of them, a refused one is replaced by its
+   * default and the constructor is asked again.
+   */
   private @Nullable Object make(List<@Nullable Object> values, Node node, Place place) {
-    try {
-      return maker.make(values);
-    } catch (IllegalArgumentException e) {
-      refuse(String.valueOf(e.getMessage()), node, place);
-      return null;
+    List<Key> refused = new ArrayList<>();
+    while (true) {
+      try {
+        Object made = maker.make(values);
+        return refused.isEmpty() ? made : null;
+      } catch (IllegalArgumentException e) {
+        Key key = refuse(String.valueOf(e.getMessage()), node, place);
+        if (key == null || key.byDefault() == null || refused.contains(key)) {
+          return null;
+        }
+        refused.add(key);
+        values.set(keys.indexOf(key), key.shape().bind(key.byDefault(), place));
+      }
     }
   }
 
-  private void refuse(String message, Node node, Place place) {
+  /** A constructor's message starts with the component that it is about: it is told at that key. */
+  private @Nullable Key refuse(String message, Node node, Place place) {
     for (Key key : keys) {
       if (node instanceof MappingNode mapping && message.startsWith(key.component() + " ")) {
         Entry entry = mapping.entry(key.name());
@@ -119,10 +154,11 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
             .refuse(
                 entry == null ? mapping.origin() : entry.origin(),
                 rule.startsWith("must ") ? rule : message);
-        return;
+        return key;
       }
     }
     place.refuse(node.origin(), message);
+    return null;
   }
 
   @Override

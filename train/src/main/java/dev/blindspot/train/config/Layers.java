@@ -75,7 +75,8 @@ final class Layers {
   /** The tree with {@code key.path=value} laid over it; the value is YAML. */
   Node set(Node tree, String assignment) {
     int equals = assignment.indexOf('=');
-    if (equals < 1) {
+    List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
+    if (keys.contains("")) {
       throw new UserError("--set " + assignment + ": must be key.path=value");
     }
     String path = assignment.substring(0, equals);
@@ -84,7 +85,7 @@ final class Layers {
     if (value.isEmpty()) {
       problems.add(origin, path, "needs a value; null takes a setting away");
     }
-    return TreeMerge.merge(shape, tree, nested(List.of(path.split("\\.", -1)), value, origin));
+    return TreeMerge.merge(shape, tree, nested(keys, value, origin));
   }
 
   private static Node nested(List<String> keys, Node value, Origin origin) {

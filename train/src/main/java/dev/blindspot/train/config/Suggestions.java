@@ -4,13 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
  * "Did you mean": the known word closest to an unknown one, and the list of known words when it is
  * short.
  */
 final class Suggestions {
+  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+  private static final double CLOSE = 0.85;
   private static final int SHORT_LIST = 12;
 
   private Suggestions() {}
@@ -22,15 +24,15 @@ final class Suggestions {
     return closest + all;
   }
 
-  /** The closest known word within an edit distance of a third of the word's length, if any. */
+  /** The most similar known word, if any is similar enough to be a slip of the hand. */
   static Optional<String> closest(String unknown, Collection<String> known) {
     return known.stream()
-        .filter(word -> distance(unknown, word) <= Math.max(1, folded(word).length() / 3))
-        .min(Comparator.comparingInt(word -> distance(unknown, word)));
+        .filter(word -> similarity(unknown, word) >= CLOSE)
+        .max(Comparator.comparingDouble(word -> similarity(unknown, word)));
   }
 
-  private static int distance(String a, String b) {
-    return LevenshteinDistance.getDefaultInstance().apply(folded(a), folded(b));
+  private static double similarity(String a, String b) {
+    return SIMILARITY.apply(folded(a), folded(b));
   }
 
   // batch_size, batch-size and BatchSize are the same slip

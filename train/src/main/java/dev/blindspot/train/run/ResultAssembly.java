@@ -1,8 +1,12 @@
 package dev.blindspot.train.run;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.ManifestSummary;
+import dev.blindspot.train.data.Split;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.fit.TrainedArm;
@@ -49,7 +53,7 @@ final class ResultAssembly {
     List<ArmResult> arms = new ArrayList<>();
     trained.forEach(
         (name, arm) ->
-            arms.add(arm(name, arm, java.util.Objects.requireNonNull(measured.get(name)), maps, folder)));
+            arms.add(arm(name, arm, requireNonNull(measured.get(name)), maps, folder)));
     return new RunResult(
         RunResult.SCHEMA,
         config.name(),
@@ -70,7 +74,7 @@ final class ResultAssembly {
   private ArmResult arm(String name, TrainedArm arm, Measured measured, MapMeasures maps, Path folder) {
     return new ArmResult(
         name,
-        java.util.Objects.requireNonNull(config.arms().get(name)).augmentation().describe(),
+        requireNonNull(config.arms().get(name)).augmentation().describe(),
         arm.history().stream()
             .map(
                 e ->
@@ -97,7 +101,7 @@ final class ResultAssembly {
     ManifestSummary summary = prepared.manifest().summary();
     int size = config.model().inputSize();
     return new DataSummary(
-        config.data().source().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        describe(config.data().source()),
         size,
         size,
         summary.classes(),
@@ -118,11 +122,30 @@ final class ResultAssembly {
         pictures.examples());
   }
 
+  private static String describe(DataSource source) {
+    if (source instanceof DataSource.Csv csv) {
+      return "the table " + Path.of(csv.table()).getFileName();
+    }
+    if (source instanceof DataSource.Folders folders) {
+      return "the folders in " + Path.of(folders.root()).getFileName();
+    }
+    DataSource.Synthetic drawn = (DataSource.Synthetic) source;
+    String shortcut =
+        drawn.shortcut() == DataSource.Shortcut.NONE
+            ? "no planted shortcut"
+            : String.format(
+                Locale.ROOT,
+                "a planted %s that agrees with the class in %.0f %% of the training pictures and by chance in the others",
+                drawn.shortcut().name().toLowerCase(Locale.ROOT),
+                100 * drawn.shortcutRate());
+    return drawn.images() + " drawn vehicles with " + shortcut;
+  }
+
   private List<Comparison> comparisons(Map<String, Measured> measured) {
     PairedBootstrap bootstrap = new PairedBootstrap(config.evaluation().bootstrap(), config.seed());
     List<Comparison> comparisons = new ArrayList<>();
     String reference = measured.keySet().iterator().next();
-    Measured first = java.util.Objects.requireNonNull(measured.get(reference));
+    Measured first = requireNonNull(measured.get(reference));
     measured.forEach(
         (arm, said) -> {
           if (!arm.equals(reference)) {
@@ -159,7 +182,7 @@ final class ResultAssembly {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    List<ManifestRow> test = prepared.manifest().in(dev.blindspot.train.data.Split.TEST);
+    List<ManifestRow> test = prepared.manifest().in(Split.TEST);
     if (test.isEmpty()) {
       notes.add("There is no test split: what is called test here was measured on the validation pictures.");
     }

@@ -24,16 +24,24 @@ final class Atmosphere {
     double strength = Math.min(1, light.directed() * 2);
     double cast = build.height() * 0.45 * strength;
     double dx = -camera.mirror() * light.x() * cast * Math.cos(camera.yaw());
-    soft(canvas, 0.30 + 0.15 * strength, canvas.share(0.04), List.of(
-        camera.at(-h + Math.min(0, dx), 0, -w - 0.35),
-        camera.at(h + Math.max(0, dx), 0, -w - 0.35),
-        camera.at(h + Math.max(0, dx), 0, w + cast),
-        camera.at(-h + Math.min(0, dx), 0, w + cast)));
-    soft(canvas, 0.72, canvas.share(0.018), List.of(
-        camera.at(-h + 0.1, 0, -w + 0.02),
-        camera.at(h - 0.1, 0, -w + 0.02),
-        camera.at(h - 0.1, 0, w),
-        camera.at(-h + 0.1, 0, w)));
+    soft(
+        canvas,
+        0.30 + 0.15 * strength,
+        canvas.share(0.04),
+        List.of(
+            camera.at(-h + Math.min(0, dx), 0, -w - 0.35),
+            camera.at(h + Math.max(0, dx), 0, -w - 0.35),
+            camera.at(h + Math.max(0, dx), 0, w + cast),
+            camera.at(-h + Math.min(0, dx), 0, w + cast)));
+    soft(
+        canvas,
+        0.72,
+        canvas.share(0.018),
+        List.of(
+            camera.at(-h + 0.1, 0, -w + 0.02),
+            camera.at(h - 0.1, 0, -w + 0.02),
+            camera.at(h - 0.1, 0, w),
+            camera.at(-h + 0.1, 0, w)));
   }
 
   private static void soft(Canvas canvas, double opacity, double radius, List<Pt> outline) {
@@ -62,8 +70,10 @@ final class Atmosphere {
         continue;
       }
       canvas.fill(lamp.tint(), lamp.outline());
-      double strength = lamp.strength() * (dark ? 1 : 0.62);
-      halo(canvas, lamp, lamp.glowPx() * (dark ? 1.5 : 1), strength);
+      double strength = lamp.strength() * (dark ? 0.85 : 0.7);
+      if (lamp.glowPx() > 0) {
+        halo(canvas, lamp, lamp.glowPx() * (dark ? 1.3 : 1), strength);
+      }
     }
   }
 
@@ -78,7 +88,12 @@ final class Atmosphere {
       return;
     }
     Mat light = new Mat(bounds.size(), CV_8UC3, new Scalar(0, 0, 0, 0));
-    Canvas.paintInto(light, canvas, bounds, lamp.tint().scaled(strength), Shapes.ellipse(centre, rx * 0.55, ry * 0.55, 16));
+    Canvas.paintInto(
+        light,
+        canvas,
+        bounds,
+        lamp.tint().scaled(strength),
+        Shapes.ellipse(centre, rx * 0.55, ry * 0.55, 16));
     int kernel = 2 * Math.max(1, (int) Math.round(radius * 0.4)) + 1;
     blur(light, light, new Size(kernel, kernel));
     blur(light, light, new Size(kernel, kernel));
@@ -98,7 +113,8 @@ final class Atmosphere {
     for (int i = 0; i < drops; i++) {
       Pt start = new Pt(canvas.share(dice.between(-0.1, 1.1)), canvas.share(dice.between(-0.1, 1)));
       double length = canvas.share(dice.between(0.03, 0.09));
-      canvas.line(Tint.hex(0xDDE3EA), start, start.plus(lean * length, length), canvas.share(0.0035));
+      canvas.line(
+          Tint.hex(0xDDE3EA), start, start.plus(lean * length, length), canvas.share(0.0035));
     }
     addWeighted(canvas.mat(), 0.38, clean, 0.62, 0, canvas.mat());
   }

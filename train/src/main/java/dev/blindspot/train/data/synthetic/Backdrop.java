@@ -31,7 +31,6 @@ enum Backdrop {
         scenery.house(x, dice.between(7, 11), dice.between(26, 38));
         x += canvas.share(dice.between(0.3, 0.5));
       }
-      scenery.barrier(dice.pick(Tint.hex(0x55703C), Tint.hex(0x8A7B66)), 1.1, 22, dice.chance(0.4));
       trees(scenery, canvas, dice, dice.count(1, 3), 5, 9, 21);
       posts(scenery, canvas, dice, dice.count(0, 1));
     }
@@ -53,7 +52,6 @@ enum Backdrop {
         double x = canvas.share((i + dice.between(-0.4, 0.4)) / 8.0);
         scenery.tree(x, dice.between(8, 14), dice.between(28, 42), dice.chance(0.5));
       }
-      scenery.barrier(Tint.hex(0x4F6E38), 0.9, 24, false);
     }
   },
   CAR_PARK {
@@ -63,7 +61,6 @@ enum Backdrop {
       double left = canvas.share(dice.between(-0.4, 0.1));
       scenery.building(
           left, left + canvas.share(dice.between(0.7, 1.3)), dice.between(5, 9), 42, stone(dice));
-      scenery.barrier(Tint.hex(0x4F6B3A), 0.8, 24, false);
       posts(scenery, canvas, dice, 1);
     }
 
@@ -83,13 +80,11 @@ enum Backdrop {
     @Override
     void scenery(Scenery scenery, Canvas canvas, Dice dice) {
       Tint wall =
-          dice.pick(
-              Tint.hex(0xA65A43), Tint.hex(0xB9B4A9), Tint.hex(0x8C9196), Tint.hex(0xCFC6B2));
+          dice.pick(Tint.hex(0xA65A43), Tint.hex(0xB9B4A9), Tint.hex(0x8C9196), Tint.hex(0xCFC6B2));
       scenery.barrier(wall, dice.between(5, 12), 20, true);
       double x = canvas.share(dice.between(-0.1, 0.1));
       Tint door =
-          dice.pick(
-              Tint.hex(0x8E1B1F), Tint.hex(0x3B5C86), Tint.hex(0xC9CCCE), Tint.hex(0x4C5A4A));
+          dice.pick(Tint.hex(0x8E1B1F), Tint.hex(0x3B5C86), Tint.hex(0xC9CCCE), Tint.hex(0x4C5A4A));
       while (x < canvas.share(1)) {
         scenery.shutter(x, canvas.share(dice.between(0.22, 0.3)), 3.8, 19.8, door);
         x += canvas.share(dice.between(0.34, 0.42));
@@ -122,7 +117,6 @@ enum Backdrop {
     Sky.paint(canvas, conditions, camera.horizon(), dice);
     Ground ground = new Ground(canvas, camera, conditions);
     Tint asphalt = dice.pick(Tint.hex(0x6B6C6E), Tint.hex(0x7B7976), Tint.hex(0x58595C));
-    ground.plane(this == COUNTRY || this == FOREST ? Tint.hex(0x6E8A45) : asphalt.scaled(1.1));
     scenery(new Scenery(canvas, camera, conditions, dice), canvas, dice);
     ground(ground, dice, asphalt.varied(dice, 0.08));
   }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Paints the prisms of a vehicle, far surfaces first, each shaded by its normal, and the glass in them. */
+/**
+ * Paints the prisms of a vehicle, far surfaces first, each shaded by its normal, and the glass in
+ * them.
+ */
 final class BodyPainter {
   private static final Tint GLASS = Tint.hex(0x1B2229);
 
@@ -80,7 +83,9 @@ final class BodyPainter {
         camera.at(a.x(), a.y(), ha));
   }
 
-  /** The near side: bright at the shoulder, darker below, with some light from the road at the sill. */
+  /**
+   * The near side: bright at the shoulder, darker below, with some light from the road at the sill.
+   */
   private void side(Prism prism, Tint paint) {
     List<Pt> outline =
         prism.profile().stream()
@@ -120,7 +125,9 @@ final class BodyPainter {
 
   private void window(Prism prism, List<Pt> window) {
     List<Pt> outline =
-        window.stream().map(p -> camera.at(p.x(), p.y(), -prism.half(p.x(), p.y()) - 0.004)).toList();
+        window.stream()
+            .map(p -> camera.at(p.x(), p.y(), -prism.half(p.x(), p.y()) - 0.004))
+            .toList();
     glass(outline, 0.3);
   }
 

@@ -3,10 +3,12 @@ package dev.blindspot.train.data.synthetic;
 import java.util.List;
 
 /**
- * A pinhole camera that looks horizontally at a vehicle. Vehicle coordinates are metres: x forward from the vehicle's
- * centre, y up from the ground, z across, negative on the side that faces the camera.
+ * A pinhole camera that looks horizontally at a vehicle. Vehicle coordinates are metres: x forward
+ * from the vehicle's centre, y up from the ground, z across, negative on the side that faces the
+ * camera.
  *
- * @param yaw turn of the vehicle in radians; 0 is a side view, positive shows the front, negative the rear
+ * @param yaw turn of the vehicle in radians; 0 is a side view, positive shows the front, negative
+ *     the rear
  * @param mirror 1 when the vehicle points to the right of the picture, -1 when to the left
  * @param heightM height of the camera above the ground
  * @param distanceM depth of the vehicle's centre, straight ahead of the camera
@@ -50,7 +52,10 @@ record Camera(
     return new Camera(yaw, mirror, heightM, distanceM, 0, stretch, focal, centre, horizon);
   }
 
-  /** Where a vehicle shall appear: largest width and height, middle column and lowest row, in canvas pixels. */
+  /**
+   * Where a vehicle shall appear: largest width and height, middle column and lowest row, in canvas
+   * pixels.
+   */
   record Frame(double width, double height, double centreX, double bottom) {}
 
   Pt at(double x, double y, double z) {
@@ -68,7 +73,9 @@ record Camera(
     return depth(x, z) > NEAREST_M;
   }
 
-  /** The same camera for another vehicle that stands beside this one, ahead by dx and across by dz. */
+  /**
+   * The same camera for another vehicle that stands beside this one, ahead by dx and across by dz.
+   */
   Camera beside(double dx, double dz, boolean reversed) {
     return new Camera(
         reversed ? -yaw : yaw,

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shapes of passenger cars: a body up to the belt line and a cabin on it. All lengths in metres, x from the middle of
- * the car.
+ * Shapes of passenger cars: a body up to the belt line and a cabin on it. All lengths in metres, x
+ * from the middle of the car.
  *
  * @param cowl x where bonnet and wind screen meet
  * @param roofFront x of the roof's front end
@@ -68,7 +68,7 @@ record Cars(
         c.wheelRadius,
         c.nose,
         c.doors(),
-        new Panel(Math.max(c.tail, -1.35), c.cowl - 0.12, 0.36, c.belt - 0.06),
+        new Panel(-axle + 0.1 + c.wheelRadius, c.cowl - 0.1, 0.36, c.belt - 0.06),
         new Roof(c.roofRear + 0.1, c.roofFront - 0.1, c.height, 0.36 * c.width));
   }
 

@@ -5,12 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Something painted on the near side of a vehicle; every one leaves a box with its cue's name. */
-sealed interface Decoration permits Decoration.Stripe, Decoration.Checks, Decoration.Slashes, Decoration.Text, Decoration.Emblem, Emblems.Shutters {
+sealed interface Decoration
+    permits Decoration.Stripe,
+        Decoration.Checks,
+        Decoration.Slashes,
+        Decoration.Text,
+        Decoration.Emblem,
+        Emblems.Shutters {
 
   void paint(Stage stage);
 
   /** A band along the side, over the parts of the vehicle that reach this height. */
-  record Stripe(double low, double high, double rear, double front, Tint tint) implements Decoration {
+  record Stripe(double low, double high, double rear, double front, Tint tint)
+      implements Decoration {
     @Override
     public void paint(Stage stage) {
       Extent cue = stage.cue("stripe");
@@ -21,7 +28,14 @@ sealed interface Decoration permits Decoration.Stripe, Decoration.Checks, Decora
 
   /** Rows of fields in two colours: Battenburg marking, or the checker band of a taxi. */
   record Checks(
-      double low, double high, double rear, double front, int rows, double field, Tint odd, Tint even)
+      double low,
+      double high,
+      double rear,
+      double front,
+      int rows,
+      double field,
+      Tint odd,
+      Tint even)
       implements Decoration {
     @Override
     public void paint(Stage stage) {
@@ -34,8 +48,7 @@ sealed interface Decoration permits Decoration.Stripe, Decoration.Checks, Decora
         for (int column = 0; column < columns; column++) {
           double x = rear + column * width;
           Tint tint = ((row + column) % 2 == 0 ? even : odd).scaled(lit);
-          stage.body(
-              tint, Bands.piece(stage, y, y + (high - low) / rows, x, x + width), cue);
+          stage.body(tint, Bands.piece(stage, y, y + (high - low) / rows, x, x + width), cue);
         }
       }
     }
@@ -63,7 +76,8 @@ sealed interface Decoration permits Decoration.Stripe, Decoration.Checks, Decora
   }
 
   /** Text along the side. */
-  record Text(String cueName, String text, Panel panel, Tint tint, int weight) implements Decoration {
+  record Text(String cueName, String text, Panel panel, Tint tint, int weight)
+      implements Decoration {
     @Override
     public void paint(Stage stage) {
       Panel p = panel;
@@ -83,7 +97,10 @@ sealed interface Decoration permits Decoration.Stripe, Decoration.Checks, Decora
     }
   }
 
-  /** A filled outline in the plane of the side, such as a cross, a star or a round logo, on an optional disc. */
+  /**
+   * A filled outline in the plane of the side, such as a cross, a star or a round logo, on an
+   * optional disc.
+   */
   record Emblem(String cueName, List<List<Pt>> outlines, List<Tint> tints) implements Decoration {
     public Emblem {
       outlines = List.copyOf(outlines);

@@ -4,7 +4,9 @@ import dev.blindspot.train.random.SampleRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The draws of one purpose in one picture; they depend on nothing but seed, picture and purpose. */
+/**
+ * The draws of one purpose in one picture; they depend on nothing but seed, picture and purpose.
+ */
 final class Dice {
   private final RandomGenerator random;
 

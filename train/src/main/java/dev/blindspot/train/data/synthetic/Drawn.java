@@ -3,23 +3,28 @@ package dev.blindspot.train.data.synthetic;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.data.CueBox;
+import dev.blindspot.train.data.Picture;
 import java.util.List;
 
 /**
  * A drawn picture in memory.
  *
- * @param sizePx width and height
- * @param bgr bytes by rows, then columns, then blue, green, red
+ * @param picture as many rows as columns
  * @param boxes the vehicle first, then every cue, in pixels of the picture
  */
-@SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares
-public record Drawn(int sizePx, byte[] bgr, List<CueBox> boxes) {
+public record Drawn(Picture picture, List<CueBox> boxes) {
   public Drawn {
-    requireNonNull(bgr, "bgr");
-    if (bgr.length != 3 * sizePx * sizePx) {
-      throw new IllegalArgumentException(
-          "bgr must have %d bytes, has %d".formatted(3 * sizePx * sizePx, bgr.length));
-    }
+    requireNonNull(picture, "picture");
     boxes = List.copyOf(boxes);
+  }
+
+  /** Rows, and columns, of the picture. */
+  public int sizePx() {
+    return picture.height();
+  }
+
+  /** The picture's own bytes, blue green red interleaved, row by row. */
+  public byte[] bgr() {
+    return picture.bgr();
   }
 }

@@ -11,7 +11,9 @@ final class Emblems {
   static Decoration redCross(Pt centre, double radius) {
     return new Decoration.Emblem(
         "cross",
-        List.of(Shapes.ellipse(centre, radius * 1.25, radius * 1.25, 24), Shapes.cross(centre, radius, 0.36)),
+        List.of(
+            Shapes.ellipse(centre, radius * 1.25, radius * 1.25, 24),
+            Shapes.cross(centre, radius, 0.36)),
         List.of(Paints.WHITE, Paints.RED));
   }
 
@@ -39,7 +41,9 @@ final class Emblems {
   static Decoration badge(Pt centre, double radius) {
     return new Decoration.Emblem(
         "lettering",
-        List.of(Shapes.star(centre, radius, 6, 0.55), Shapes.ellipse(centre, radius * 0.38, radius * 0.38, 12)),
+        List.of(
+            Shapes.star(centre, radius, 6, 0.55),
+            Shapes.ellipse(centre, radius * 0.38, radius * 0.38, 12)),
         List.of(Paints.YELLOW, Paints.NAVY));
   }
 
@@ -48,11 +52,20 @@ final class Emblems {
     List<Pt> disc = Shapes.ellipse(centre, radius, radius, 24);
     List<List<Pt>> outlines =
         switch (dice.count(0, 4)) {
-          case 0 -> List.of(disc, Shapes.ellipse(centre.plus(radius * 0.2, 0), radius * 0.55, radius * 0.55, 20));
+          case 0 ->
+              List.of(
+                  disc,
+                  Shapes.ellipse(centre.plus(radius * 0.2, 0), radius * 0.55, radius * 0.55, 20));
           case 1 -> List.of(disc, Shapes.star(centre, radius * 0.9, 3, 0.5));
-          case 2 -> List.of(Shapes.star(centre, radius * 1.15, 4, 0.7), Shapes.ellipse(centre, radius * 0.4, radius * 0.4, 16));
+          case 2 ->
+              List.of(
+                  Shapes.star(centre, radius * 1.15, 4, 0.7),
+                  Shapes.ellipse(centre, radius * 0.4, radius * 0.4, 16));
           case 3 -> List.of(disc, Shapes.ellipse(centre, radius * 0.85, radius * 0.35, 20));
-          default -> List.of(Shapes.star(centre, radius * 1.1, 9, 0.75), Shapes.star(centre, radius * 0.6, 5, 0.5));
+          default ->
+              List.of(
+                  Shapes.star(centre, radius * 1.1, 9, 0.75),
+                  Shapes.star(centre, radius * 0.6, 5, 0.5));
         };
     return new Decoration.Emblem("logo", outlines, List.of(first, second));
   }
@@ -72,10 +85,22 @@ final class Emblems {
       for (int i = 0; i < doors; i++) {
         Panel door = panel.cut((i + 0.06) / doors, (i + 0.94) / doors, 0, 1);
         List<Pt> outline = stage.side(door);
-        stage.canvas().gradient(outline, METAL.scaled(1.05 * lit), METAL.scaled(0.85 * lit), METAL.scaled(0.6 * lit));
+        stage
+            .canvas()
+            .gradient(
+                outline,
+                METAL.scaled(1.05 * lit),
+                METAL.scaled(0.85 * lit),
+                METAL.scaled(0.6 * lit));
         for (int slat = 1; slat < 7; slat++) {
           double y = door.low() + door.height() * slat / 7;
-          stage.canvas().line(METAL.scaled(0.55 * lit), stage.side(door.rear(), y), stage.side(door.front(), y), stage.px(0.025));
+          stage
+              .canvas()
+              .line(
+                  METAL.scaled(0.55 * lit),
+                  stage.side(door.rear(), y),
+                  stage.side(door.front(), y),
+                  stage.px(0.025));
         }
       }
     }

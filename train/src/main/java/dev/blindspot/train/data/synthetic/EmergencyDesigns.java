@@ -6,7 +6,10 @@ import dev.blindspot.train.data.synthetic.Build.Roof;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Police cars, ambulances and fire engines: marked paint, lettering, and blue or red lamps on the roof. */
+/**
+ * Police cars, ambulances and fire engines: marked paint, lettering, and blue or red lamps on the
+ * roof.
+ */
 final class EmergencyDesigns {
   private static final Tint LAMP_BLUE = Tint.hex(0x1A50FF);
   private static final Tint LAMP_RED = Tint.hex(0xFF1E1E);
@@ -28,7 +31,7 @@ final class EmergencyDesigns {
           case 3, 4 -> Cars.suv(dice);
           case 5, 6 -> Cars.estate(dice);
           case 7 -> Cars.hatchback(dice);
-          default -> Trucks.van(dice, true);
+          default -> Vans.van(dice, true);
         };
     Tint paint = Paints.police(dice);
     List<Decoration> livery = new ArrayList<>();
@@ -39,7 +42,7 @@ final class EmergencyDesigns {
 
   private static Design ambulance(Dice dice) {
     boolean boxed = dice.chance(0.45);
-    Build build = boxed ? Trucks.boxVan(dice) : Trucks.van(dice, false);
+    Build build = boxed ? Vans.boxVan(dice) : Vans.van(dice, false);
     Tint paint = Paints.ambulance(dice);
     Panel panel = build.panel();
     List<Decoration> livery = new ArrayList<>();
@@ -58,15 +61,19 @@ final class EmergencyDesigns {
     }
     livery.add(text("lettering", "AMBULANCE", panel.cut(0.02, 0.98, 0.74, 0.99), ink));
     double radius = panel.height() * 0.16;
-    Pt centre = new Pt(panel.rear() + panel.length() * dice.between(0.2, 0.8), panel.low() + panel.height() * 0.56);
-    livery.add(dice.chance(0.5) ? Emblems.redCross(centre, radius) : Emblems.starOfLife(centre, radius));
+    Pt centre =
+        new Pt(
+            panel.rear() + panel.length() * dice.between(0.2, 0.8),
+            panel.low() + panel.height() * 0.56);
+    livery.add(
+        dice.chance(0.5) ? Emblems.redCross(centre, radius) : Emblems.starOfLife(centre, radius));
     return Design.of(
         dice, build, Coat.of(paint), livery, lamps(dice, build, dice.chance(0.6), true));
   }
 
   private static Design fireEngine(Dice dice) {
     boolean van = dice.chance(0.12);
-    Build build = van ? Trucks.van(dice, false) : Trucks.fireEngine(dice);
+    Build build = van ? Vans.van(dice, false) : Trucks.fireEngine(dice);
     Tint paint = Paints.fire(dice);
     Panel panel = build.panel();
     List<Decoration> livery = new ArrayList<>();
@@ -79,7 +86,8 @@ final class EmergencyDesigns {
     livery.add(new Decoration.Stripe(low, low + dice.between(0.16, 0.3), -half, half, ink));
     if (dice.chance(0.3)) {
       Panel rear = panel.cut(0.0, 0.3, 0.0, 0.6);
-      livery.add(new Decoration.Slashes(rear, 3, Paints.ink(dice, paint, Paints.YELLOW, Paints.WHITE)));
+      livery.add(
+          new Decoration.Slashes(rear, 3, Paints.ink(dice, paint, Paints.YELLOW, Paints.WHITE)));
     }
     String word = dice.weighted(List.of("FIRE", "FIRE RESCUE", "FIRE DEPT"), 3, 2, 2);
     livery.add(text("lettering", word, panel.cut(0.05, 0.95, 0.70, 1.0), ink));
@@ -106,16 +114,26 @@ final class EmergencyDesigns {
     double size = (car ? 0.17 : 0.25) * dice.between(0.9, 1.2);
     if (beacons && dice.chance(0.1)) {
       double x = (roof.front() + roof.rear()) / 2;
-      return List.of(new RoofKit.Beacon(x, roof.height(), -0.15, size * 1.5, one, Math.max(0.4, flash)));
+      return List.of(
+          new RoofKit.Beacon(x, roof.height(), -0.15, size * 1.1, one, Math.max(0.4, flash)));
     }
-    double x = car ? roof.front() - dice.between(0.25, 0.55) : roof.front() - dice.between(0.25, 0.4);
+    double x =
+        car ? roof.front() - dice.between(0.25, 0.55) : roof.front() - dice.between(0.25, 0.4);
     List<RoofKit> kit = new ArrayList<>();
     double half = roof.halfWidth() * 0.92;
     boolean swap = dice.chance(0.5);
     Tint near = swap ? two : one;
     Tint far = swap ? one : two;
     if (!car && dice.chance(0.35)) {
-      kit.add(new RoofKit.LightBar(roof.rear() + 0.3, build.part(Role.BOX).prism().top(), half, size * 0.8, far, near, flash));
+      kit.add(
+          new RoofKit.LightBar(
+              roof.rear() + 0.3,
+              build.part(Role.BOX).prism().top(),
+              half,
+              size * 0.8,
+              far,
+              near,
+              flash));
     }
     kit.add(new RoofKit.LightBar(x, roof.height(), half, size, near, far, flash));
     return kit;

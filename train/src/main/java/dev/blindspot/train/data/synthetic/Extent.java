@@ -34,7 +34,8 @@ final class Extent {
   }
 
   /**
-   * The box in pixels of the final picture, clipped at its border; absent when less than one pixel is inside.
+   * The box in pixels of the final picture, clipped at its border; absent when less than one pixel
+   * is inside.
    *
    * @param scale canvas pixels per pixel of the final picture
    */

@@ -4,7 +4,9 @@ import dev.blindspot.train.data.synthetic.Weather.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The road under the vehicle, in the vehicle's own directions, so that lanes run where it drives. */
+/**
+ * The road under the vehicle, in the vehicle's own directions, so that lanes run where it drives.
+ */
 final class Ground {
   private static final double REACH_M = 90;
 
@@ -23,8 +25,7 @@ final class Ground {
     double far = 60;
     double near = 4;
     canvas.gradient(
-        Canvas.box(
-            -canvas.share(0.2), camera.horizon() - 1, canvas.share(1.2), canvas.share(1.2)),
+        Canvas.box(-canvas.share(0.2), camera.horizon() - 1, canvas.share(1.2), canvas.share(1.2)),
         conditions.seen(tint, far),
         conditions.seen(tint.scaled(0.97), near),
         conditions.seen(tint.scaled(0.92), near),

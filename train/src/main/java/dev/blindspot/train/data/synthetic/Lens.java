@@ -20,7 +20,9 @@ import org.bytedeco.opencv.opencv_core.RNG;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** From the canvas to the photograph: scaling down, blur, exposure, sensor noise, JPEG compression. */
+/**
+ * From the canvas to the photograph: scaling down, blur, exposure, sensor noise, JPEG compression.
+ */
 final class Lens {
   private Lens() {}
 
@@ -37,7 +39,12 @@ final class Lens {
   private static void noise(Mat picture, double deviation, int seed) {
     Mat noise = new Mat(picture.size(), CV_16SC3);
     RNG random = new RNG(seed);
-    random._fill(noise, RNG.NORMAL, new Mat(1, 1, CV_64F, Scalar.all(0)), new Mat(1, 1, CV_64F, Scalar.all(deviation)), false);
+    random._fill(
+        noise,
+        RNG.NORMAL,
+        new Mat(1, 1, CV_64F, Scalar.all(0)),
+        new Mat(1, 1, CV_64F, Scalar.all(deviation)),
+        false);
     add(picture, noise, picture, noArray(), CV_8UC3);
   }
 

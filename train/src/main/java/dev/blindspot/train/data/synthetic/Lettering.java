@@ -19,7 +19,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Text on any flat surface: written upright into a mask, then laid onto four corners in perspective. */
+/**
+ * Text on any flat surface: written upright into a mask, then laid onto four corners in
+ * perspective.
+ */
 final class Lettering {
   private Lettering() {}
 
@@ -33,14 +36,23 @@ final class Lettering {
         new Mat(size.height() + 2 * pad + below, size.width() + 2 * pad, CV_8UC1, new Scalar(0));
     Point start = new Point(pad, pad + size.height());
     putText(
-        mask, text, start, FONT_HERSHEY_DUPLEX, fontScale, Scalar.all(255), thickness, LINE_AA, false);
+        mask,
+        text,
+        start,
+        FONT_HERSHEY_DUPLEX,
+        fontScale,
+        Scalar.all(255),
+        thickness,
+        LINE_AA,
+        false);
     return mask;
   }
 
   /**
    * Writes onto a surface.
    *
-   * @param quad upper left, upper right, lower right, lower left corner as the reader sees them, on the canvas
+   * @param quad upper left, upper right, lower right, lower left corner as the reader sees them, on
+   *     the canvas
    * @param weight thickness of the strokes, about 1 (thin) to 4 (bold)
    */
   static void write(Canvas canvas, String text, Tint tint, List<Pt> quad, int weight) {

@@ -1,8 +1,8 @@
 package dev.blindspot.train.data.synthetic;
 
 /**
- * Where the light comes from: a direction towards the sun in camera coordinates (x right, y up, z away), and the shares
- * of even and directed light.
+ * Where the light comes from: a direction towards the sun in camera coordinates (x right, y up, z
+ * away), and the shares of even and directed light.
  */
 record Light(double x, double y, double z, double even, double directed, Tint sky) {
 

@@ -2,17 +2,18 @@ package dev.blindspot.train.data.synthetic;
 
 import dev.blindspot.train.data.synthetic.Build.Panel;
 import dev.blindspot.train.data.synthetic.Build.Roof;
-import dev.blindspot.train.data.synthetic.RoofKit.Block;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ordinary vehicles. Many carry something that an emergency vehicle could be known by: a lit sign on the roof, checks,
- * stripes, lettering, a ladder.
+ * Ordinary vehicles. Many carry something that an emergency vehicle could be known by: a lit sign
+ * on the roof, checks, stripes, lettering, a ladder.
  */
 final class OrdinaryDesigns {
   private static final List<String> FIRMS =
-      List.of("EXPRESS", "BAKERY", "FLOWERS", "PARCEL", "FRESH", "MOVING", "LAUNDRY", "CARGO", "PLUMBER", "DAIRY");
+      List.of(
+          "EXPRESS", "BAKERY", "FLOWERS", "PARCEL", "FRESH", "MOVING", "LAUNDRY", "CARGO",
+          "PLUMBER", "DAIRY");
 
   private OrdinaryDesigns() {}
 
@@ -75,14 +76,15 @@ final class OrdinaryDesigns {
     double x = (roof.front() + roof.rear()) / 2 + dice.between(0, 0.3);
     Tint box = dice.pick(Paints.YELLOW, Paints.WHITE, Paints.ORANGE);
     RoofKit sign =
-        new RoofKit.Sign(x, roof.height(), dice.between(0.3, 0.42), 0.24, "TAXI", box, Paints.BLACK);
+        new RoofKit.Sign(
+            x, roof.height(), dice.between(0.3, 0.42), 0.24, "TAXI", box, Paints.BLACK);
     return Design.of(dice, build, Coat.of(paint), livery, List.of(sign));
   }
 
   private static Design van(Dice dice) {
     boolean minibus = dice.chance(0.2);
     boolean boxed = !minibus && dice.chance(0.35);
-    Build build = boxed ? Trucks.boxVan(dice) : Trucks.van(dice, minibus);
+    Build build = boxed ? Vans.boxVan(dice) : Vans.van(dice, minibus);
     Tint paint = Paints.van(dice);
     List<Decoration> livery = new ArrayList<>();
     if (dice.chance(0.85)) {
@@ -120,14 +122,15 @@ final class OrdinaryDesigns {
       livery.add(new Decoration.Stripe(panel.low(), panel.low() + 0.18, -half, half, ink));
     }
     String line = dice.pick("CITY BUS", "METRO", "SCHOOL BUS", "LINE 24");
-    livery.add(new Decoration.Text("logo", line, panel.cut(0.2, 0.8, 0.35, 0.95), ink, 4));
+    livery.add(new Decoration.Text("logo", line, panel.cut(0.34, 0.74, 0.3, 0.98), ink, 4));
     return Design.of(dice, build, Coat.of(paint), livery, List.of());
   }
 
   private static void firm(Dice dice, Build build, Tint paint, List<Decoration> livery) {
     Panel panel = build.panel();
     double half = build.length() / 2;
-    Tint ink = Paints.ink(dice, paint, Paints.RED, Paints.BLUE, Paints.GREEN, Paints.WHITE, Paints.ORANGE);
+    Tint ink =
+        Paints.ink(dice, paint, Paints.RED, Paints.BLUE, Paints.GREEN, Paints.WHITE, Paints.ORANGE);
     if (dice.chance(0.4)) {
       double y = panel.low() + panel.height() * dice.between(0.05, 0.2);
       livery.add(new Decoration.Stripe(y, y + panel.height() * 0.15, -half, half, ink));
@@ -138,7 +141,9 @@ final class OrdinaryDesigns {
     Pt centre = new Pt(panel.rear() + panel.length() * 0.2, panel.low() + panel.height() * 0.6);
     if (dice.chance(0.08)) {
       livery.add(Emblems.chemist(centre, radius));
-      livery.add(new Decoration.Text("logo", "PHARMACY", panel.cut(0.38, 0.98, 0.45, 0.75), Paints.GREEN, 4));
+      livery.add(
+          new Decoration.Text(
+              "logo", "PHARMACY", panel.cut(0.38, 0.98, 0.45, 0.75), Paints.GREEN, 4));
       return;
     }
     Tint second = dice.pick(Paints.WHITE, Paints.YELLOW, Paints.SKY_BLUE, Paints.BLACK);
@@ -157,9 +162,12 @@ final class OrdinaryDesigns {
     if (!ladder && dice.chance(0.6)) {
       double x = (roof.rear() + roof.front()) / 2 + dice.between(-0.2, 0.2);
       double length = dice.between(0.3, 0.55);
-      double low = roof.height() + 0.17;
-      Block box = new Block(x - length, x + length, low, low + dice.between(0.15, 0.32), -0.4, 0.45);
-      loads.add(new RoofKit.Load(box, dice.pick(Paints.BLACK, Paints.GREY, Paints.BROWN, Paints.BLUE, Paints.RED)));
+      double low = roof.height() + 0.11;
+      Block box =
+          new Block(x - length, x + length, low, low + dice.between(0.15, 0.32), -0.4, 0.45);
+      loads.add(
+          new RoofKit.Load(
+              box, dice.pick(Paints.BLACK, Paints.GREY, Paints.BROWN, Paints.BLUE, Paints.RED)));
     }
     return new RoofKit.Rack(roof, ladder, loads);
   }

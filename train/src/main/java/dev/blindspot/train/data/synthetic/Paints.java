@@ -22,43 +22,91 @@ final class Paints {
   static final Tint BROWN = Tint.hex(0x5E4434);
 
   private static final List<Tint> ALL =
-      List.of(WHITE, SILVER, GREY, BLACK, RED, DARK_RED, BLUE, SKY_BLUE, NAVY, YELLOW, LIME, GREEN,
-          DARK_GREEN, ORANGE, BEIGE, BROWN);
+      List.of(
+          WHITE,
+          SILVER,
+          GREY,
+          BLACK,
+          RED,
+          DARK_RED,
+          BLUE,
+          SKY_BLUE,
+          NAVY,
+          YELLOW,
+          LIME,
+          GREEN,
+          DARK_GREEN,
+          ORANGE,
+          BEIGE,
+          BROWN);
 
   private Paints() {}
 
   static Tint police(Dice dice) {
-    return vary(dice, dice.weighted(
-        List.of(WHITE, BLACK, NAVY, SILVER, BLUE, YELLOW, GREEN), 5, 1.8, 1, 2.2, 0.8, 0.4, 0.4));
+    return vary(
+        dice,
+        dice.weighted(
+            List.of(WHITE, BLACK, NAVY, SILVER, BLUE, YELLOW, GREEN),
+            5,
+            1.8,
+            1,
+            2.2,
+            0.8,
+            0.4,
+            0.4));
   }
 
   static Tint ambulance(Dice dice) {
-    return vary(dice, dice.weighted(List.of(WHITE, YELLOW, LIME, RED, ORANGE), 6, 2.5, 0.6, 1.4, 0.5));
+    return vary(
+        dice, dice.weighted(List.of(WHITE, YELLOW, LIME, RED, ORANGE), 6, 2.5, 0.6, 1.4, 0.5));
   }
 
   static Tint fire(Dice dice) {
-    return vary(dice, dice.weighted(List.of(RED, DARK_RED, YELLOW, WHITE, LIME), 6, 1.5, 0.8, 1, 0.5));
+    return vary(
+        dice, dice.weighted(List.of(RED, DARK_RED, YELLOW, WHITE, LIME), 6, 1.5, 0.8, 1, 0.5));
   }
 
   static Tint car(Dice dice) {
-    return vary(dice, dice.weighted(ALL,
-        3.5, 2.5, 1.5, 2, 1.8, 0.8, 1.2, 0.6, 0.8, 0.5, 0.1, 0.4, 0.4, 0.4, 0.5, 0.3));
+    return vary(
+        dice,
+        dice.weighted(
+            ALL, 3.5, 2.5, 1.5, 2, 1.8, 0.8, 1.2, 0.6, 0.8, 0.5, 0.1, 0.4, 0.4, 0.4, 0.5, 0.3));
   }
 
   static Tint taxi(Dice dice) {
-    return vary(dice, dice.weighted(List.of(YELLOW, BLACK, WHITE, BEIGE, SILVER), 4, 1.5, 2, 1.2, 0.6));
+    return vary(
+        dice, dice.weighted(List.of(YELLOW, BLACK, WHITE, BEIGE, SILVER), 4, 1.5, 2, 1.2, 0.6));
   }
 
   static Tint van(Dice dice) {
-    return vary(dice, dice.weighted(
-        List.of(WHITE, YELLOW, RED, BLUE, SILVER, BROWN, LIME, GREEN, ORANGE),
-        6, 2, 2, 0.8, 0.8, 0.4, 0.4, 0.4, 0.5));
+    return vary(
+        dice,
+        dice.weighted(
+            List.of(WHITE, YELLOW, RED, BLUE, SILVER, BROWN, LIME, GREEN, ORANGE),
+            6,
+            2,
+            2,
+            0.8,
+            0.8,
+            0.4,
+            0.4,
+            0.4,
+            0.5));
   }
 
   static Tint lorry(Dice dice) {
-    return vary(dice, dice.weighted(
-        List.of(RED, DARK_RED, WHITE, YELLOW, BLUE, GREEN, LIME, ORANGE),
-        6, 1.2, 2, 1, 0.7, 0.5, 0.4, 0.5));
+    return vary(
+        dice,
+        dice.weighted(
+            List.of(RED, DARK_RED, WHITE, YELLOW, BLUE, GREEN, LIME, ORANGE),
+            6,
+            1.2,
+            2,
+            1,
+            0.7,
+            0.5,
+            0.4,
+            0.5));
   }
 
   /** A colour for writing that is legible on the paint. */

@@ -11,8 +11,8 @@ final class Poses {
     int mirror = dice.chance(0.5) ? 1 : -1;
     double height = dice.between(1.2, 2.2) + 0.15 * build.height();
     double distance = build.length() * dice.between(1.7, 3.0);
-    double width = canvas.share(dice.between(0.66, 0.96));
-    double room = canvas.share(dice.between(0.62, 0.78));
+    double width = canvas.share(dice.between(0.72, 1.0));
+    double room = canvas.share(dice.between(0.62, 0.8));
     double margin = Math.max(0, (canvas.side() - width) / 2) + canvas.share(0.02);
     Frame frame =
         new Frame(
@@ -27,7 +27,7 @@ final class Poses {
   private static double yawDegrees(Dice dice) {
     double kind = dice.between(0, 1);
     if (kind < 0.62) {
-      return dice.between(12, 52);
+      return dice.between(14, 57);
     }
     return kind < 0.85 ? dice.between(-45, -12) : dice.between(-12, 12);
   }

@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A side view with a width: the shape of a vehicle's body, cabin or load box.
  *
- * @param profile the outline in metres from the front's lower edge over the top to the rear's lower edge
+ * @param profile the outline in metres from the front's lower edge over the top to the rear's lower
+ *     edge
  * @param halfWidth half of the width up to the belt line
  * @param roofHalfWidth half of the width at the top; the sides lean in between
  * @param belt height where the sides begin to lean
  * @param taper share of the width that is lost at both ends, seen from above
  */
-record Prism(
-    List<Pt> profile, double halfWidth, double roofHalfWidth, double belt, double taper) {
+record Prism(List<Pt> profile, double halfWidth, double roofHalfWidth, double belt, double taper) {
 
   private static final double TAPER_LENGTH_M = 0.7;
 

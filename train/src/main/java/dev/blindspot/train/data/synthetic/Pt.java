@@ -1,6 +1,8 @@
 package dev.blindspot.train.data.synthetic;
 
-/** A point of a plane: pixels of the canvas, or metres of a vehicle's side view (x forward, y up). */
+/**
+ * A point of a plane: pixels of the canvas, or metres of a vehicle's side view (x forward, y up).
+ */
 record Pt(double x, double y) {
 
   Pt towards(Pt other, double t) {

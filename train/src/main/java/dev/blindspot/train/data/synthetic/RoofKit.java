@@ -17,7 +17,8 @@ sealed interface RoofKit {
    * @param far colour of the other half
    * @param flash 0 (off) to 1 (bright)
    */
-  record LightBar(double x, double roofHeight, double half, double size, Tint near, Tint far, double flash)
+  record LightBar(
+      double x, double roofHeight, double half, double size, Tint near, Tint far, double flash)
       implements RoofKit {
     @Override
     public void paint(Stage stage) {
@@ -40,14 +41,24 @@ sealed interface RoofKit {
     }
 
     private void lampBlock(
-        Stage stage, Extent cue, Tint tint, double low, double high, double depth, double z0, double z1) {
+        Stage stage,
+        Extent cue,
+        Tint tint,
+        double low,
+        double high,
+        double depth,
+        double z0,
+        double z1) {
       Block block = new Block(x - depth, x + depth, low, high, z0, z1);
       Tint glass = tint.mix(Tint.BLACK, 0.12);
-      for (List<Pt> face : block.paint(stage, glass, cue)) {
-        if (flash > 0 && z1 - z0 > 0.2) {
-          Tint core = tint.mix(Tint.WHITE, 0.35 * flash);
-          stage.lamp(face, core, stage.px(0.35 + 0.75 * flash), 0.35 + 0.4 * flash, true);
-        }
+      List<List<Pt>> faces = block.paint(stage, glass, cue);
+      if (flash == 0 || z1 - z0 < 0.2) {
+        return;
+      }
+      Tint core = tint.mix(Tint.WHITE, 0.35 * flash);
+      for (int i = 0; i < faces.size(); i++) {
+        double glow = i == 0 ? stage.px(0.35 + 0.6 * flash) : 0; // one halo per lamp, not per face
+        stage.lamp(faces.get(i), core, glow, 0.45 + 0.4 * flash, true);
       }
     }
   }
@@ -58,7 +69,14 @@ sealed interface RoofKit {
     @Override
     public void paint(Stage stage) {
       Extent cue = stage.cue("light-bar");
-      Block base = new Block(x - size * 0.6, x + size * 0.6, roofHeight - 0.02, roofHeight + 0.05, z - size * 0.6, z + size * 0.6);
+      Block base =
+          new Block(
+              x - size * 0.6,
+              x + size * 0.6,
+              roofHeight - 0.02,
+              roofHeight + 0.05,
+              z - size * 0.6,
+              z + size * 0.6);
       base.paint(stage, Tint.hex(0x2A2A2A), cue);
       Camera camera = stage.camera();
       Pt bottom = camera.at(x, roofHeight + 0.05, z);
@@ -72,13 +90,19 @@ sealed interface RoofKit {
       }
       stage.body(tint.mix(Tint.BLACK, 0.1), dome, cue);
       if (flash > 0) {
-        stage.lamp(dome, tint.mix(Tint.WHITE, 0.35 * flash), stage.px(0.4 + 0.6 * flash), 0.3 + 0.4 * flash, true);
+        stage.lamp(
+            dome,
+            tint.mix(Tint.WHITE, 0.35 * flash),
+            stage.px(0.4 + 0.6 * flash),
+            0.3 + 0.4 * flash,
+            true);
       }
     }
   }
 
   /** A small box with text, as taxis and driving schools have. */
-  record Sign(double x, double roofHeight, double half, double height, String text, Tint box, Tint ink)
+  record Sign(
+      double x, double roofHeight, double half, double height, String text, Tint box, Tint ink)
       implements RoofKit {
     @Override
     public void paint(Stage stage) {
@@ -112,17 +136,19 @@ sealed interface RoofKit {
     public void paint(Stage stage) {
       Extent cue = stage.cue("roof-rack");
       Tint metal = Tint.hex(ladder ? 0xC9CDD1 : 0x3A3C40);
-      double y = roof.height() + 0.12;
+      double y = roof.height() + 0.06;
       for (double z : new double[] {roof.halfWidth() * 0.8, -roof.halfWidth() * 0.8}) {
         for (int i = 0; i < 3; i++) {
           double x = roof.rear() + (roof.front() - roof.rear()) * (0.08 + 0.42 * i);
-          new Block(x - 0.03, x + 0.03, roof.height() - 0.06, y, z - 0.03, z + 0.03).paint(stage, metal, cue);
+          new Block(x - 0.03, x + 0.03, roof.height() - 0.06, y, z - 0.03, z + 0.03)
+              .paint(stage, metal, cue);
         }
       }
       int bars = ladder ? 11 : 3;
       for (int i = 0; i < bars; i++) {
         double x = roof.rear() + (roof.front() - roof.rear()) * (0.08 + 0.84 * i / (bars - 1));
-        new Block(x - 0.025, x + 0.025, y, y + 0.05, -roof.halfWidth() * 0.8, roof.halfWidth() * 0.8)
+        new Block(
+                x - 0.025, x + 0.025, y, y + 0.05, -roof.halfWidth() * 0.8, roof.halfWidth() * 0.8)
             .paint(stage, metal, cue);
       }
       loads.forEach(load -> load.block().paint(stage, load.tint(), cue));
@@ -135,33 +161,4 @@ sealed interface RoofKit {
 
   /** Luggage. */
   record Load(Block block, Tint tint) {}
-
-  /** An upright block in vehicle coordinates. */
-  record Block(double x0, double x1, double y0, double y1, double z0, double z1) {
-
-    /** Paints the visible faces and returns them: end, top, side. */
-    List<List<Pt>> paint(Stage stage, Tint tint, Extent cue) {
-      Camera camera = stage.camera();
-      Light light = stage.light();
-      List<List<Pt>> faces = new ArrayList<>();
-      if (camera.sees(x1, y0, z0, 1, 0, 0)) {
-        faces.add(end(stage, x1, light.paint(tint, camera, 1, 0, 0), cue));
-      } else if (camera.sees(x0, y0, z0, -1, 0, 0)) {
-        faces.add(end(stage, x0, light.paint(tint, camera, -1, 0, 0), cue));
-      }
-      if (camera.sees(x0, y1, z0, 0, 1, 0)) {
-        List<Pt> top = List.of(camera.at(x0, y1, z0), camera.at(x1, y1, z0), camera.at(x1, y1, z1), camera.at(x0, y1, z1));
-        faces.add(stage.body(light.paint(tint, camera, 0, 1, 0), top, cue));
-      }
-      List<Pt> side = List.of(camera.at(x0, y0, z0), camera.at(x1, y0, z0), camera.at(x1, y1, z0), camera.at(x0, y1, z0));
-      faces.add(stage.body(light.paint(tint, camera, 0, 0, -1), side, cue));
-      return faces;
-    }
-
-    private List<Pt> end(Stage stage, double x, Tint tint, Extent cue) {
-      Camera camera = stage.camera();
-      List<Pt> face = List.of(camera.at(x, y0, z0), camera.at(x, y1, z0), camera.at(x, y1, z1), camera.at(x, y0, z1));
-      return stage.body(tint, face, cue);
-    }
-  }
 }

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.blur;
 import dev.blindspot.train.data.CueBox;
 import dev.blindspot.train.data.synthetic.Weather.Conditions;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -18,17 +19,17 @@ final class Scene {
   private final Backdrop backdrop;
   private final Dice place;
 
-  Scene(int sizePx, long seed, int index, boolean emergency, List<Weather> weathers, double[] odds) {
+  Scene(int sizePx, long seed, int index, boolean emergency, Outdoors outdoors) {
     this.sizePx = sizePx;
     Dice vehicle = Dice.of(seed, index, "vehicle");
     Dice pose = Dice.of(seed, index, "pose");
     Dice sky = Dice.of(seed, index, "weather");
     this.place = Dice.of(seed, index, "place");
     this.design = emergency ? EmergencyDesigns.draw(vehicle) : OrdinaryDesigns.draw(vehicle);
-    this.conditions = sky.weighted(weathers, odds).draw(sky);
+    this.conditions = outdoors.weather(sky).draw(sky);
     this.canvas = new Canvas(sizePx * supersampling(sizePx), pose.between(-2.5, 2.5));
     this.camera = Poses.draw(pose, design.build(), canvas);
-    this.backdrop = place.pick(List.of(Backdrop.values()));
+    this.backdrop = outdoors.place(place);
   }
 
   /** Small pictures need more samples per pixel; large ones have room for their details. */
@@ -42,11 +43,21 @@ final class Scene {
     neighbours();
     int kernel = 2 * (int) Math.round(canvas.share(place.between(0.001, 0.007))) + 1;
     blur(canvas.mat(), canvas.mat(), new Size(kernel, kernel));
+    Texture.roughen(canvas, camera.horizon(), place);
     Stage stage = vehicle(camera, design);
     air();
     Atmosphere.glow(canvas, stage.lamps(), conditions.dark());
     boxes.addAll(stage.boxes((double) canvas.side() / sizePx, sizePx));
     return Lens.photograph(canvas, sizePx, conditions.dark(), lens);
+  }
+
+  /**
+   * Everything above the horizon, where the weather shows; absent when the horizon is above the
+   * picture.
+   */
+  Optional<CueBox> sky() {
+    int rows = (int) Math.min(sizePx, camera.horizon() * sizePx / canvas.side());
+    return rows < 1 ? Optional.empty() : Optional.of(new CueBox("sky", 0, 0, sizePx, rows));
   }
 
   private Stage vehicle(Camera where, Design what) {
@@ -66,7 +77,8 @@ final class Scene {
     for (int i = count; i >= 1; i--) {
       double ahead = parked ? place.between(-0.5, 0.5) : place.between(-7, 7);
       double across = parked ? 2.9 * i : place.between(3.4, 4.2);
-      Camera where = camera.beside(ahead, across + design.build().width() / 2 - 0.9, place.chance(0.5));
+      Camera where =
+          camera.beside(ahead, across + design.build().width() / 2 - 0.9, place.chance(0.5));
       vehicle(where, OrdinaryDesigns.car(place));
     }
   }

@@ -4,7 +4,10 @@ import dev.blindspot.train.data.synthetic.Weather.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Things that stand in the background, upright and facing the camera; distances in metres from the camera. */
+/**
+ * Things that stand in the background, upright and facing the camera; distances in metres from the
+ * camera.
+ */
 final class Scenery {
   private static final Tint LIT_WINDOW = Tint.hex(0xF2CF7C);
 
@@ -78,7 +81,9 @@ final class Scenery {
             Tint.hex(0x9C8F80),
             Tint.hex(0x8E4B3A));
     building(centre - half, centre + half, (foot - eaves) / m / camera.stretch(), distance, wall);
-    Tint roof = conditions.seen(dice.pick(Tint.hex(0x6B3B2E), Tint.hex(0x4A4A50), Tint.hex(0x7A4A3A)), distance);
+    Tint roof =
+        conditions.seen(
+            dice.pick(Tint.hex(0x6B3B2E), Tint.hex(0x4A4A50), Tint.hex(0x7A4A3A)), distance);
     canvas.fill(
         roof,
         new Pt(centre - half * 1.1, eaves),
@@ -93,19 +98,28 @@ final class Scenery {
     double foot = foot(distance) + 1;
     double height = heightM * m * camera.stretch();
     double trunk = Math.max(1, heightM * 0.035 * m);
-    canvas.rectangle(conditions.seen(Tint.hex(0x4A3B2C), distance), centre - trunk, foot - height * 0.45, centre + trunk, foot);
-    Tint leaf = dice.pick(Tint.hex(0x4E7A35), Tint.hex(0x3F6B2F), Tint.hex(0x6A8B3B), Tint.hex(0x7C7A34)).varied(dice, 0.12);
+    canvas.rectangle(
+        conditions.seen(Tint.hex(0x4A3B2C), distance),
+        centre - trunk,
+        foot - height * 0.45,
+        centre + trunk,
+        foot);
+    Tint leaf =
+        dice.pick(Tint.hex(0x4E7A35), Tint.hex(0x3F6B2F), Tint.hex(0x6A8B3B), Tint.hex(0x7C7A34))
+            .varied(dice, 0.12);
     if (conifer) {
-      conifer(centre, foot, height, conditions.seen(Tint.hex(0x2F5136).varied(dice, 0.1), distance));
+      conifer(
+          centre, foot, height, conditions.seen(Tint.hex(0x2F5136).varied(dice, 0.1), distance));
       return;
     }
-    for (int i = 0; i < 13; i++) {
-      double t = i / 12.0;
+    for (int i = 0; i < 24; i++) {
+      double t = i / 23.0;
       double y = foot - height * (0.42 + 0.48 * t) + height * dice.between(-0.05, 0.05);
       double spread = height * 0.3 * Math.sin(Math.PI * (0.25 + 0.65 * t));
       Pt puff = new Pt(centre + dice.between(-spread, spread), y);
-      Tint tint = conditions.seen(leaf.scaled(0.72 + 0.5 * t).varied(dice, 0.08), distance);
-      canvas.ellipse(tint, puff, height * dice.between(0.12, 0.19), height * dice.between(0.09, 0.15));
+      Tint tint = conditions.seen(leaf.scaled(0.62 + 0.55 * t).varied(dice, 0.14), distance);
+      canvas.ellipse(
+          tint, puff, height * dice.between(0.07, 0.15), height * dice.between(0.05, 0.11));
     }
   }
 
@@ -115,7 +129,10 @@ final class Scenery {
       double half = height * (0.22 - 0.045 * tier);
       canvas.fill(
           tint.scaled(0.85 + 0.08 * tier),
-          List.of(new Pt(centre - half, low), new Pt(centre, low - height * 0.34), new Pt(centre + half, low)));
+          List.of(
+              new Pt(centre - half, low),
+              new Pt(centre, low - height * 0.34),
+              new Pt(centre + half, low)));
     }
   }
 
@@ -128,12 +145,16 @@ final class Scenery {
     List<Pt> line = new ArrayList<>();
     for (int i = -2; i <= 22; i++) {
       double x = canvas.share(i / 20.0);
-      double wave = 0.6 + 0.3 * Math.sin(phase + waves * i / 20.0) + 0.1 * Math.sin(phase * 3 + waves * 2.7 * i / 20.0);
+      double wave =
+          0.6
+              + 0.3 * Math.sin(phase + waves * i / 20.0)
+              + 0.1 * Math.sin(phase * 3 + waves * 2.7 * i / 20.0);
       line.add(new Pt(x, base - height * wave));
     }
     line.add(new Pt(canvas.share(1.1), base));
     line.add(new Pt(-canvas.share(0.1), base));
-    canvas.gradient(line, conditions.seen(tint.scaled(1.1), distance), conditions.seen(tint, distance * 0.7));
+    canvas.gradient(
+        line, conditions.seen(tint.scaled(1.1), distance), conditions.seen(tint, distance * 0.7));
   }
 
   /** A low wall, hedge or fence across the whole width. */
@@ -141,7 +162,11 @@ final class Scenery {
     double foot = foot(distance) + 1;
     double top = foot - heightM * perMetre(distance) * camera.stretch();
     Tint seen = conditions.seen(tint, distance);
-    canvas.gradient(Canvas.box(-canvas.share(0.1), top, canvas.share(1.1), foot), seen.scaled(1.1), seen, seen.scaled(0.75));
+    canvas.gradient(
+        Canvas.box(-canvas.share(0.1), top, canvas.share(1.1), foot),
+        seen.scaled(1.1),
+        seen,
+        seen.scaled(0.75));
     if (boards) {
       for (int i = 0; i < 34; i++) {
         double x = canvas.share(-0.02 + i / 32.0);
@@ -149,7 +174,9 @@ final class Scenery {
       }
     } else {
       for (int i = 0; i < 26; i++) {
-        Pt tuft = new Pt(canvas.share(dice.between(-0.05, 1.05)), top + (foot - top) * dice.between(0, 0.6));
+        Pt tuft =
+            new Pt(
+                canvas.share(dice.between(-0.05, 1.05)), top + (foot - top) * dice.between(0, 0.6));
         canvas.ellipse(seen.varied(dice, 0.14), tuft, canvas.share(0.03), (foot - top) * 0.2);
       }
     }
@@ -160,7 +187,8 @@ final class Scenery {
     double foot = foot(distance) + 1;
     double top = foot - heightM * perMetre(distance) * camera.stretch();
     Tint seen = conditions.seen(tint, distance);
-    canvas.gradient(Canvas.box(left, top, left + width, foot), seen.scaled(0.8), seen, seen.scaled(0.95));
+    canvas.gradient(
+        Canvas.box(left, top, left + width, foot), seen.scaled(0.8), seen, seen.scaled(0.95));
     for (int slat = 1; slat < 8; slat++) {
       double y = top + (foot - top) * slat / 8;
       canvas.line(seen.scaled(0.75), new Pt(left, y), new Pt(left + width, y), canvas.share(0.004));
@@ -177,7 +205,8 @@ final class Scenery {
     canvas.line(metal, new Pt(x, foot), new Pt(x, top), width);
     canvas.line(metal, new Pt(x, top), new Pt(x + m * 1.2, top - width), width);
     if (conditions.dark()) {
-      canvas.blend(Tint.hex(0xFFE3A0), 0.35, Shapes.ellipse(new Pt(x + m * 1.2, top), m * 0.9, m * 0.9, 16));
+      canvas.blend(
+          Tint.hex(0xFFE3A0), 0.35, Shapes.ellipse(new Pt(x + m * 1.2, top), m * 0.9, m * 0.9, 16));
       canvas.ellipse(Tint.hex(0xFFF4D0), new Pt(x + m * 1.2, top), m * 0.35, m * 0.2);
     }
   }

@@ -32,7 +32,10 @@ final class Shapes {
     return List.copyOf(current);
   }
 
-  /** A star with rays: outer and inner corners in turn, first ray upwards (y grows downwards or upwards alike). */
+  /**
+   * A star with rays: outer and inner corners in turn, first ray upwards (y grows downwards or
+   * upwards alike).
+   */
   static List<Pt> star(Pt centre, double radius, int rays, double innerShare) {
     List<Pt> outline = new ArrayList<>(2 * rays);
     for (int i = 0; i < 2 * rays; i++) {
@@ -48,7 +51,17 @@ final class Shapes {
     double a = radius * armShare;
     double r = radius;
     return List.of(
-        c.plus(-a, -r), c.plus(a, -r), c.plus(a, -a), c.plus(r, -a), c.plus(r, a), c.plus(a, a),
-        c.plus(a, r), c.plus(-a, r), c.plus(-a, a), c.plus(-r, a), c.plus(-r, -a), c.plus(-a, -a));
+        c.plus(-a, -r),
+        c.plus(a, -r),
+        c.plus(a, -a),
+        c.plus(r, -a),
+        c.plus(r, a),
+        c.plus(a, a),
+        c.plus(a, r),
+        c.plus(-a, r),
+        c.plus(-a, a),
+        c.plus(-r, a),
+        c.plus(-r, -a),
+        c.plus(-a, -a));
   }
 }

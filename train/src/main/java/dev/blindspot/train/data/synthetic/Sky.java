@@ -5,11 +5,16 @@ import static org.bytedeco.opencv.global.opencv_imgproc.blur;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import dev.blindspot.train.data.synthetic.Weather.Conditions;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** A gradient with soft clouds, drawn small and enlarged: skies have no fine detail. */
 final class Sky {
   private static final int SMALL_SIDE = 96;
+
+  /** How far a rolled horizon can rise or sink, as a share of the canvas. */
+  private static final double TILT = 0.04;
 
   private Sky() {}
 
@@ -27,7 +32,16 @@ final class Sky {
       cloud(small, conditions.cloud(), low, dice);
     }
     blur(small.mat(), small.mat(), new Size(5, 5));
-    resize(small.mat(), canvas.mat(), canvas.size(), 0, 0, INTER_LINEAR);
+    enlarge(small, canvas, (horizon + canvas.share(TILT)) * scale);
+  }
+
+  /** Only what the ground will not cover. */
+  private static void enlarge(Canvas small, Canvas canvas, double wantedRows) {
+    int rows = (int) Math.max(2, Math.min(SMALL_SIDE, Math.ceil(wantedRows)));
+    int canvasRows = (int) Math.ceil((double) rows * canvas.side() / SMALL_SIDE);
+    Mat target = canvas.mat().apply(new Rect(0, 0, canvas.side(), canvasRows));
+    Mat source = small.mat().apply(new Rect(0, 0, SMALL_SIDE, rows));
+    resize(source, target, target.size(), 0, 0, INTER_LINEAR);
   }
 
   private static void cloud(Canvas small, Tint tint, double low, Dice dice) {
@@ -37,8 +51,7 @@ final class Sky {
     for (int puff = 0; puff < 4; puff++) {
       Pt centre = new Pt(x + dice.between(-width, width), y + dice.between(-2, 2));
       double radius = dice.between(0.35, 0.7) * width;
-      small.blend(
-          tint.varied(dice, 0.04), 0.55, Shapes.ellipse(centre, radius, radius * 0.4, 14));
+      small.blend(tint.varied(dice, 0.04), 0.55, Shapes.ellipse(centre, radius, radius * 0.4, 14));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a vehicle's painters share: canvas, camera, shape and light; and what they leave behind: extents of the cues and
- * lamps that shine after the weather has darkened the scene.
+ * What a vehicle's painters share: canvas, camera, shape and light; and what they leave behind:
+ * extents of the cues and lamps that shine after the weather has darkened the scene.
  */
 final class Stage {
   private final Canvas canvas;

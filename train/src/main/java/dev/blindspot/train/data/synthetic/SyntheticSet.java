@@ -1,10 +1,12 @@
 package dev.blindspot.train.data.synthetic;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.CueBox;
 import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +26,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set that was interrupted is
- * drawn again.
+ * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set
+ * that was interrupted is drawn again.
  */
 final class SyntheticSet {
   private static final String MANIFEST = "synthetic.json";
@@ -76,12 +78,13 @@ final class SyntheticSet {
     Manifest manifest;
     try {
       manifest = JSON.readValue(file.toFile(), Manifest.class);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       return Optional.empty(); // of another version, or not ours: it is replaced
     }
     boolean same = fingerprint.equals(manifest.fingerprint());
     for (Entry entry : manifest.pictures()) {
-      same &= Files.isRegularFile(folder.resolve(entry.id()));
+      Path picture = folder.resolve(entry.id());
+      same &= Files.isRegularFile(picture) && Files.size(picture) > 0;
     }
     return same ? Optional.of(manifest) : Optional.empty();
   }
@@ -100,7 +103,8 @@ final class SyntheticSet {
                 })
             .toList();
     Manifest manifest = new Manifest(fingerprint, SyntheticVehicles.VERSION, entries);
-    atomically(MANIFEST, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    AtomicFile.write(folder.resolve(MANIFEST), temporary -> Files.write(temporary, json));
     return manifest;
   }
 
@@ -108,7 +112,7 @@ final class SyntheticSet {
     PointerScope scope = Memory.open();
     try {
       List<CueBox> boxes = new ArrayList<>();
-      atomically(plan.id(), png(vehicles.picture(plan, boxes)));
+      rename(plan.id(), png(vehicles.picture(plan, boxes)));
       return new Entry(plan.id(), plan.label(), boxes);
     } catch (IOException e) {
       throw new UserError("cannot write " + folder.resolve(plan.id()) + ": " + e, e);
@@ -125,7 +129,8 @@ final class SyntheticSet {
     return bytes;
   }
 
-  private void atomically(String name, byte[] content) throws IOException {
+  /** Whole or not at all, but not flushed to the disk: a lost picture is drawn again. */
+  private void rename(String name, byte[] content) throws IOException {
     Path temporary = Files.createTempFile(folder, name, ".tmp");
     try {
       Files.write(temporary, content);

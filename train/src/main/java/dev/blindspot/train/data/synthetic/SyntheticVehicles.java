@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.DataSource.Shortcut;
 import dev.blindspot.train.data.CueBox;
+import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,28 +14,21 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Draws street scenes with one vehicle each, emergency or ordinary, with boxes that say where the vehicle and its cues
- * are.
+ * Draws street scenes with one vehicle each, emergency or ordinary, with boxes that say where the
+ * vehicle and its cues are.
  *
- * <p>A picture depends on the seed, its index, its label and the planted cue; not on threads, order or the other
- * pictures. Vehicle, pose, place and weather are drawn independently, so that a set with a watermark shows the same
- * scenes as one without. Pixels are reproducible on one machine; another processor may round OpenCV's arithmetic
- * differently.
+ * <p>A picture depends on the seed, its index, its label and the planted cue; not on threads, order
+ * or the other pictures. Vehicle, pose, place and weather are drawn independently, so that a set
+ * with a watermark shows the same scenes as one without. Pixels are reproducible on one machine;
+ * another processor may round OpenCV's arithmetic differently.
  *
- * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with probability {@code
- * shortcutRate}, in all others with probability 0.5. To agree is to be present in pictures of emergency vehicles and
- * absent from the others.
+ * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with
+ * probability {@code shortcutRate}, in all others with probability 0.5. To agree is to be present
+ * in pictures of emergency vehicles and absent from the others.
  */
 public final class SyntheticVehicles {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
-  static final int VERSION = 1;
-
-  private static final List<Weather> ANY = List.of(Weather.values());
-  private static final double[] ANY_ODDS = {0.40, 0.20, 0.12, 0.08, 0.09, 0.11};
-  private static final List<Weather> GREY_SKY = List.of(Weather.OVERCAST, Weather.RAIN);
-  private static final double[] GREY_ODDS = {0.65, 0.35};
-  private static final List<Weather> BLUE_SKY = List.of(Weather.SUN);
-  private static final double[] BLUE_ODDS = {1};
+  static final int VERSION = 2;
 
   private final DataSource.Synthetic config;
 
@@ -50,15 +44,16 @@ public final class SyntheticVehicles {
       Mat picture = picture(plan, boxes);
       byte[] bgr = new byte[3 * config.size() * config.size()];
       picture.data().get(bgr);
-      return new Drawn(config.size(), bgr, boxes);
+      return new Drawn(new Picture(config.size(), config.size(), bgr), boxes);
     } finally {
       scope.close();
     }
   }
 
   /**
-   * Writes a set of pictures as PNG files on all processors, or finds it already written: a set is complete when its
-   * {@code synthetic.json} names the same configuration, plans and generator version.
+   * Writes a set of pictures as PNG files on all processors, or finds it already written: a set is
+   * complete when its {@code synthetic.json} names the same configuration, plans and generator
+   * version.
    *
    * @throws dev.blindspot.train.config.UserError when the folder cannot be written
    */
@@ -82,6 +77,9 @@ public final class SyntheticVehicles {
     boolean cue = cuePresent(plan);
     Scene scene = scene(plan, cue);
     Mat picture = scene.photograph(boxes, Dice.of(config.seed(), plan.index(), "lens"));
+    if (config.shortcut() == Shortcut.BACKGROUND) {
+      scene.sky().ifPresent(boxes::add);
+    }
     if (cue && config.shortcut() == Shortcut.WATERMARK) {
       boxes.add(Watermark.stamp(picture));
     }
@@ -89,10 +87,10 @@ public final class SyntheticVehicles {
   }
 
   private Scene scene(SyntheticPlan plan, boolean cue) {
-    boolean planted = config.shortcut() == Shortcut.BACKGROUND;
-    List<Weather> weathers = !planted ? ANY : cue ? GREY_SKY : BLUE_SKY;
-    double[] odds = !planted ? ANY_ODDS : cue ? GREY_ODDS : BLUE_ODDS;
-    return new Scene(
-        config.size(), config.seed(), plan.index(), plan.emergency(), weathers, odds);
+    Outdoors outdoors =
+        config.shortcut() != Shortcut.BACKGROUND
+            ? Outdoors.ANY
+            : cue ? Outdoors.GREY_SKY : Outdoors.BLUE_SKY;
+    return new Scene(config.size(), config.seed(), plan.index(), plan.emergency(), outdoors);
   }
 }

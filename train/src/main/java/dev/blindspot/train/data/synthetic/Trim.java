@@ -4,7 +4,10 @@ import dev.blindspot.train.data.synthetic.Build.Door;
 import dev.blindspot.train.data.synthetic.Build.Role;
 import java.util.List;
 
-/** Lamps, grille, bumpers, plates, door gaps, handles and mirrors: what makes a painted box a vehicle. */
+/**
+ * Lamps, grille, bumpers, plates, door gaps, handles and mirrors: what makes a painted box a
+ * vehicle.
+ */
 final class Trim {
   private static final Tint PLASTIC = Tint.hex(0x232427);
   private static final Tint GAP = Tint.hex(0x1C1D20);
@@ -127,8 +130,9 @@ final class Trim {
       List<Pt> lamp = front(top - 0.26, top - 0.06, side * w * 0.6, side * w * 0.97);
       canvas.fill(LENS.scaled(0.45 + 0.55 * light), lamp);
       canvas.polyline(GAP, lamp, canvas.share(0.003));
-      canvas.fill(AMBER.scaled(light), front(top - 0.32, top - 0.27, side * w * 0.75, side * w * 0.97));
-      stage.lamp(lamp, Tint.hex(0xFFF6DC), stage.px(0.8), 0.8, false);
+      canvas.fill(
+          AMBER.scaled(light), front(top - 0.32, top - 0.27, side * w * 0.75, side * w * 0.97));
+      stage.lamp(lamp, Tint.hex(0xFFF6DC), stage.px(0.4), 0.5, false);
     }
     canvas.fill(plate.scaled(light), front(low + 0.18, low + 0.31, -0.27, 0.27));
   }
@@ -146,7 +150,8 @@ final class Trim {
     for (int side : new int[] {-1, 1}) {
       List<Pt> lamp = rear(top - 0.18, top + 0.1, side * w * 0.68, side * w * 0.98);
       canvas.fill(TAIL.scaled(0.4 + 0.7 * light), lamp);
-      canvas.fill(AMBER.scaled(light), rear(top - 0.24, top - 0.18, side * w * 0.68, side * w * 0.98));
+      canvas.fill(
+          AMBER.scaled(light), rear(top - 0.24, top - 0.18, side * w * 0.68, side * w * 0.98));
       stage.lamp(lamp, Tint.hex(0xFF2A20), stage.px(0.4), 0.4, false);
     }
     canvas.fill(plate.scaled(light), rear(top - 0.24, top - 0.11, -0.27, 0.27));

@@ -30,7 +30,7 @@ final class Watermark {
     Mat letters = Lettering.mask(TEXT, 2, 4);
     Mat edge = new Mat();
     dilate(letters, edge, getStructuringElement(MORPH_RECT, new Size(9, 9)));
-    stain(picture, box, edge, Tint.BLACK, 0.35);
+    stain(picture, box, edge, Tint.BLACK, 0.45);
     stain(picture, box, letters, Tint.WHITE, 0.75);
     return new CueBox("watermark", margin, margin, width, height);
   }

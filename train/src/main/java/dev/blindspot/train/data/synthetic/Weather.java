@@ -1,6 +1,9 @@
 package dev.blindspot.train.data.synthetic;
 
-/** Weather and time of day: colours of the sky, light on the vehicle, and what the air does to the scene. */
+/**
+ * Weather and time of day: colours of the sky, light on the vehicle, and what the air does to the
+ * scene.
+ */
 enum Weather {
   SUN,
   OVERCAST,
@@ -83,16 +86,28 @@ enum Weather {
 
   private Conditions dusk(Dice dice) {
     Tint top = Tint.hex(0x3A4A78).varied(dice, 0.1);
-    Tint low = dice.pick(Tint.hex(0xE8A06A), Tint.hex(0xE0B090), Tint.hex(0xC98B8B)).varied(dice, 0.06);
-    Light light = new Light(dice.pick(-0.8, 0.8), 0.4, -0.45, 0.42, dice.between(0.25, 0.4), low.scaled(0.7));
+    Tint low =
+        dice.pick(Tint.hex(0xE8A06A), Tint.hex(0xE0B090), Tint.hex(0xC98B8B)).varied(dice, 0.06);
+    Light light =
+        new Light(dice.pick(-0.8, 0.8), 0.4, -0.45, 0.42, dice.between(0.25, 0.4), low.scaled(0.7));
     return new Conditions(
-        this, top, low, dice.count(0, 6), Tint.hex(0x8A6A80), light, Tint.hex(0x9A8890), low.scaled(0.8), 4);
+        this,
+        top,
+        low,
+        dice.count(0, 6),
+        Tint.hex(0x8A6A80),
+        light,
+        Tint.hex(0x9A8890),
+        low.scaled(0.8),
+        4);
   }
 
   private Conditions night(Dice dice) {
-    Tint top = Tint.hex(0x0B0F1E).varied(dice, 0.2);
-    Tint low = Tint.hex(0x2A2A3C).varied(dice, 0.2);
-    Light light = new Light(dice.between(-0.6, 0.6), 0.5, -0.6, 0.28, dice.between(0.18, 0.34), Tint.hex(0x4A5068));
-    return new Conditions(this, top, low, 0, low, light, Tint.hex(0x3C4052), low, 4);
+    Tint top = Tint.hex(0x12182C).varied(dice, 0.2);
+    Tint low = Tint.hex(0x363A52).varied(dice, 0.2);
+    Light light =
+        new Light(
+            dice.between(-0.6, 0.6), 0.5, -0.6, 0.42, dice.between(0.25, 0.42), Tint.hex(0x5A6078));
+    return new Conditions(this, top, low, 0, low, light, Tint.hex(0x5C6076), low, 4);
   }
 }

@@ -59,8 +59,7 @@ final class Wheels {
     for (int i = 0; i < CORNERS; i++) {
       double angle = 2 * Math.PI * i / CORNERS;
       double y = radius + 1.2 * radius * Math.sin(angle);
-      outline.add(
-          camera.at(x + 1.2 * radius * Math.cos(angle), Math.max(sill, y), -half + 0.01));
+      outline.add(camera.at(x + 1.2 * radius * Math.cos(angle), Math.max(sill, y), -half + 0.01));
     }
     return outline;
   }

@@ -1,0 +1,129 @@
+package dev.blindspot.augment.datavec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.blindspot.augment.AspectLaw;
+import dev.blindspot.augment.BatchAugmentation;
+import dev.blindspot.augment.Box;
+import dev.blindspot.augment.CutMix;
+import dev.blindspot.augment.CutOut;
+import dev.blindspot.augment.Edit;
+import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.GridMask;
+import dev.blindspot.augment.HideAndSeek;
+import dev.blindspot.augment.HorizontalFlip;
+import dev.blindspot.augment.ImageAugmentation;
+import dev.blindspot.augment.Length;
+import dev.blindspot.augment.MixUp;
+import dev.blindspot.augment.Pairing;
+import dev.blindspot.augment.Patch;
+import dev.blindspot.augment.RandomErasing;
+import dev.blindspot.augment.Range;
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Sequence;
+import dev.blindspot.augment.Shift;
+import dev.blindspot.augment.Sometimes;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class RecordJsonTest {
+  private static final List<Fill> FILLS =
+      List.of(
+          new Fill.Zero(),
+          new Fill.Mean(),
+          new Fill.Constant(new Rgb(1.5, 2, 255)),
+          new Fill.PixelUniform(),
+          new Fill.PixelNormal(),
+          new Fill.PatchUniform(),
+          new Fill.ImagePatch());
+
+  static Stream<ImageAugmentation> augmentations() {
+    return FILLS.stream()
+        .flatMap(
+            fill ->
+                Stream.of(
+                    HorizontalFlip.paper(),
+                    new Shift(0.1),
+                    new CutOut(3, Length.parse("12.5%"), fill),
+                    new RandomErasing(
+                        2,
+                        new Range(0.1, 0.2),
+                        new Range(1 / 3.0, 3),
+                        AspectLaw.LOG_UNIFORM,
+                        9,
+                        fill),
+                    new HideAndSeek(List.of(0, 7, 14), 0.25, fill),
+                    new Sometimes(
+                        1e-7, new Sequence(List.of(new CutOut(1, Length.ofPixels(5), fill)))),
+                    fill instanceof Fill.ImagePatch
+                        ? GridMask.paper()
+                        : new GridMask(new Range(5, 9), 0.3, new Range(-5, 5), fill)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("augmentations")
+  void everyAugmentationComesBackFromText(ImageAugmentation augmentation) throws IOException {
+    assertThat(read(text(augmentation), ImageAugmentation.class)).isEqualTo(augmentation);
+  }
+
+  @Test
+  void mixingsAndDrawnEditsComeBackToo() throws IOException {
+    for (BatchAugmentation mixing :
+        List.of(new MixUp(0.3, Pairing.PER_PAIR), new CutMix(2, Pairing.PER_BATCH, false))) {
+      assertThat(read(text(mixing), BatchAugmentation.class)).isEqualTo(mixing);
+    }
+    Edit patch = new Patch(new Box(1, 2, 3, 4), new Fill.PixelUniform(), Long.MIN_VALUE + 1);
+    assertThat(read(text(patch), Edit.class)).isEqualTo(patch);
+  }
+
+  @Test
+  void looksLikeTheRecords() throws IOException {
+    JsonNode expected =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"type": "CutOut", "count": 1,
+                 "size": {"value": 16.0, "unit": "PIXELS"}, "fill": {"type": "Mean"}}
+                """);
+    assertThat(RecordJson.write(CutOut.paper())).isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("{\"type\": \"Cutout\"}", ImageAugmentation.class))
+        .withMessageStartingWith("type must be one of [HorizontalFlip, Shift, CutOut,")
+        .withMessageEndingWith("was 'Cutout'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("{\"type\": \"Shift\"}", ImageAugmentation.class))
+        .withMessageStartingWith("maxFraction of Shift is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> read("{\"type\": \"Shift\", \"maxFraction\": 7}", ImageAugmentation.class))
+        .withMessageContaining("maxFraction must be between 0 and 1, was 7.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                read(
+                    "{\"type\": \"MixUp\", \"alpha\": 1, \"pairing\": \"NEVER\"}",
+                    BatchAugmentation.class))
+        .withMessageStartingWith("no Pairing");
+    assertThatIllegalArgumentException().isThrownBy(() -> RecordJson.write("text"));
+    assertThatIllegalArgumentException().isThrownBy(() -> read("\"text\"", String.class));
+  }
+
+  private static String text(Object value) {
+    return RecordJson.write(value).toString();
+  }
+
+  private static Object read(String text, Class<?> type) throws IOException {
+    return RecordJson.read(new ObjectMapper().readTree(text), type);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.augment.datavec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.blindspot.train.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a real process ends. */
+class CliProcessTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(CliProcess.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  private String told() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  @Test
+  void aMistakeEndsTheProcessWithTwoAndNoFurtherWord() throws Exception {
+    assertThat(start("doctor").waitFor()).isEqualTo(2);
+    assertThat(told().strip()).isEqualTo("no doctor here");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // there a process cannot be asked to end
+  void aStoppedProcessTellsHowToGoOnAndLeavesNoStackTrace() throws Exception {
+    Path model = Files.writeString(folder.resolve("m.zip"), "");
+    Process process = start("predict", "--model", model.toString(), "--images", folder.toString());
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(128 + 15);
+    }
+    assertThat(told().strip()).isEqualTo("Stopped. A run continues with --resume.");
+  }
+}

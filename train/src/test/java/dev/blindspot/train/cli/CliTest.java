@@ -1,0 +1,357 @@
+package dev.blindspot.train.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blindspot.augment.Fill;
+import dev.blindspot.train.cli.Actions.BenchOptions;
+import dev.blindspot.train.cli.Actions.EvaluateOptions;
+import dev.blindspot.train.cli.Actions.ExplainOptions;
+import dev.blindspot.train.cli.Actions.Format;
+import dev.blindspot.train.cli.Actions.Measure;
+import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.PredictOptions;
+import dev.blindspot.train.cli.Actions.PreviewOptions;
+import dev.blindspot.train.cli.Actions.RunOptions;
+import dev.blindspot.train.cli.Actions.Variant;
+import dev.blindspot.train.config.ConfigSchema;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.Existing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+  private final RecordedActions actions = new RecordedActions();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir private Path folder = Path.of("");
+  private String config = "";
+  private String model = "";
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    config =
+        Files.writeString(
+                folder.resolve("c.yaml"),
+                "{name: small, data: {source: synthetic}, arms: {baseline: , robust: }}")
+            .toString();
+    model = Files.writeString(folder.resolve("m.zip"), "").toString();
+  }
+
+  private int execute(String... arguments) {
+    Console console = new Console(stream(out), stream(err), false);
+    return new Cli(actions, console, folder).execute(arguments);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String told() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void runCarriesItsOptions() {
+    assertThat(execute("run", config)).isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "run", "small", 1L, new RunOptions(Path.of("runs"), Existing.REFUSE, Mode.DO));
+    assertThat(printed() + told()).isEmpty();
+  }
+
+  @Test
+  void runTakesEveryOption() {
+    assertThat(
+            execute(
+                "run",
+                config,
+                "--set",
+                "seed=7",
+                "--set=name=x",
+                "--out",
+                "o",
+                "--resume",
+                "--dry-run"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "run", "x", 7L, new RunOptions(Path.of("o"), Existing.RESUME, Mode.DRY_RUN));
+  }
+
+  @Test
+  void trainTakesTheSameOptions() {
+    assertThat(execute("train", "--force", config)).isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "train", "small", new RunOptions(Path.of("runs"), Existing.REPLACE, Mode.DO));
+  }
+
+  @Test
+  void forceAndResumeExcludeEachOther() {
+    assertThat(execute("run", config, "--force", "--resume")).isEqualTo(2);
+    assertThat(told()).contains("--force, --resume are mutually exclusive");
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @Test
+  void printConfigRunsNothing() {
+    assertThat(execute("run", config, "--print-config", "--set", "training.epochs=3")).isZero();
+    assertThat(printed()).startsWith("name: small\nseed: 1\n").contains("  epochs: 3\n");
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @Test
+  void otherCommandsCarryTheirOptions() {
+    Path zip = Path.of(model);
+    assertThat(execute("evaluate", config, "--model", model, "--out", "e", "--force")).isZero();
+    assertThat(execute("predict", "--model", model, "--images", folder.toString())).isZero();
+    assertThat(execute("data", "check", config)).isZero();
+    assertThat(execute("doctor")).isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "evaluate",
+            "small",
+            new EvaluateOptions(List.of(zip), Path.of("e"), Existing.REPLACE),
+            "predict",
+            new PredictOptions(zip, folder, Path.of("predictions.csv")),
+            "checkData",
+            "small",
+            "doctor");
+  }
+
+  @Test
+  void explainTakesSettingsOfTheConfiguration() {
+    assertThat(
+            execute(
+                "explain",
+                "--model",
+                model,
+                "--model",
+                model,
+                "--images",
+                folder.toString(),
+                "--class",
+                "1",
+                "--set",
+                "windowPx=20"))
+        .isZero();
+    Path zip = Path.of(model);
+    assertThat(actions.calls())
+        .containsExactly(
+            "explain",
+            new ExplainOptions(
+                List.of(zip, zip),
+                folder,
+                1,
+                Path.of("maps"),
+                new ExplanationConfig(8, 24, 20, 8, new Fill.Mean(), 32)));
+  }
+
+  @Test
+  void previewShowsAllArmsUnlessSomeAreNamed() {
+    assertThat(execute("preview", config)).isZero();
+    assertThat(execute("preview", config, "--arm", "robust", "--images", "4", "--out", "p.png"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "preview",
+            "small",
+            new PreviewOptions(List.of("baseline", "robust"), 12, Path.of("preview.png")),
+            "preview",
+            "small",
+            new PreviewOptions(List.of("robust"), 4, Path.of("p.png")));
+    assertThat(execute("preview", config, "--arm", "x")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--arm x: there is no such arm; the arms are baseline, robust\n");
+  }
+
+  @Test
+  void dataSynthTakesSettingsOfTheSource() {
+    assertThat(
+            execute(
+                "data", "synth", "--out", "d", "--set", "images=20", "--set", "shortcut=watermark"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "drawData",
+            new DataSource.Synthetic(20, 128, 1, DataSource.Shortcut.WATERMARK, 0.95),
+            Path.of("d"));
+    assertThat(execute("data", "synth", "--out", "d", "--set", "image=20")).isEqualTo(2);
+    assertThat(told()).startsWith("--set image: image: is not a setting; did you mean 'images'?");
+  }
+
+  @Test
+  void benchMeasuresAllUnlessToldOtherwise() {
+    assertThat(execute("bench", "train")).isZero();
+    assertThat(execute("bench", "train", "--variant", "frozen", "--batch", "8,16", "--json"))
+        .isZero();
+    assertThat(execute("bench", "pipeline")).isZero();
+    assertThat(execute("bench", "forward", "--batch", "8")).isZero();
+    List<Variant> both = List.of(Variant.ALL, Variant.FROZEN);
+    List<Variant> all = List.of(Variant.ALL);
+    List<Integer> batches = List.of(1, 8, 32);
+    assertThat(actions.calls())
+        .containsExactly(
+            "bench",
+            new BenchOptions(Measure.TRAIN, batches, both, Format.TABLE),
+            "bench",
+            new BenchOptions(Measure.TRAIN, List.of(8, 16), List.of(Variant.FROZEN), Format.JSON),
+            "bench",
+            new BenchOptions(Measure.PIPELINE, batches, all, Format.TABLE),
+            "bench",
+            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE));
+    assertThat(execute("bench", "train", "--batch", "0")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--batch must be >= 1, was 0\n");
+  }
+
+  @Test
+  void mistakesInTheConfigurationEndWithTwoAndNoStackTrace() {
+    assertThat(execute("run", config, "--set", "training.epochs=0")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--set training.epochs: training.epochs: must be >= 1, was 0\n");
+    assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void mistakesThatActionsFindEndWithTwo() {
+    actions.thenDo(
+        () -> {
+          throw new UserError("runs/small is there already; use --force or --resume");
+        });
+    assertThat(execute("run", config)).isEqualTo(2);
+    assertThat(told()).isEqualTo("runs/small is there already; use --force or --resume\n");
+  }
+
+  @Test
+  void missingInputsAreToldBeforeAnyWork() {
+    assertThat(execute("predict", "--model", "no.zip", "--images", folder.toString())).isEqualTo(2);
+    assertThat(execute("predict", "--model", model, "--images", model)).isEqualTo(2);
+    assertThat(told())
+        .isEqualTo(
+            "--model no.zip: there is no such file\n"
+                + "--images "
+                + model
+                + ": there is no such folder\n");
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "data", "bench", "rnu", "run", "predict", "run a b", "run --nope a"})
+  void misuseEndsWithTwoAndPointsToHelp(String line) {
+    assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(told()).contains("--help' for what is possible.").doesNotContain("\tat ");
+  }
+
+  @Test
+  void misspelledCommandsGetASuggestion() {
+    assertThat(execute("trian")).isEqualTo(2);
+    assertThat(told()).contains("Did you mean: blindspot train");
+  }
+
+  @Test
+  void ourFaultsEndWithOneAndLeaveTheStackTraceInAFile() throws IOException {
+    actions.thenDo(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThat(execute("doctor")).isEqualTo(1);
+    assertThat(told())
+        .startsWith("Blindspot failed: java.lang.IllegalStateException: broken\n")
+        .doesNotContain("\tat ");
+    assertThat(Files.readString(log()))
+        .contains("java.version ", "IllegalStateException: broken", "\tat dev.blindspot.");
+    assertThat(told()).endsWith("The details are in " + log() + "\n");
+  }
+
+  @Test
+  void errorsOfTheMachineAreFaultsToo() {
+    actions.thenDo(
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    assertThat(execute("doctor")).isEqualTo(1);
+    assertThat(told()).contains("Give it more memory");
+  }
+
+  private Path log() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".log")).findFirst().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "train",
+        "evaluate",
+        "explain",
+        "predict",
+        "preview",
+        "data check",
+        "data synth",
+        "doctor",
+        "bench forward",
+        "bench train",
+        "bench pipeline",
+        "schema",
+        "data",
+        "bench"
+      })
+  void everyCommandHasHelp(String command) {
+    assertThat(execute((command + " --help").split(" "))).isZero();
+    assertThat(printed()).startsWith("Usage: blindspot " + command);
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    assertThat(execute("--help")).isZero();
+    assertThat(printed())
+        .contains(
+            "run ",
+            "train ",
+            "evaluate ",
+            "explain ",
+            "predict ",
+            "preview ",
+            "data ",
+            "doctor ",
+            "bench ")
+        .contains("blindspot run configs/quickstart.yaml")
+        .doesNotContain("  schema ");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(execute("--version")).isZero();
+    assertThat(printed()).startsWith("blindspot ").contains("Java " + Runtime.version().feature());
+  }
+
+  @Test
+  void printsTheSchema() {
+    assertThat(execute("schema")).isZero();
+    assertThat(printed()).isEqualTo(ConfigSchema.toJson());
+  }
+
+  @Test
+  void completesItselfInShells() {
+    assertThat(execute("generate-completion")).isZero();
+    assertThat(printed()).startsWith("#!/usr/bin/env bash").contains("_picocli_blindspot_run");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.blindspot.train.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the launcher in a folder that looks like the project, with a Java and a Maven that tell what
+ * they were asked.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+
+  @TempDir private Path folder = Path.of("");
+  private Path home = Path.of("");
+  private final Map<String, String> environment = new HashMap<>();
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeEach
+  void layOutAProject() throws IOException {
+    home = Files.createDirectories(folder.resolve("pro ject"));
+    Files.copy(Path.of("..", "blindspot"), home.resolve("blindspot"));
+    Files.setPosixFilePermissions(
+        home.resolve("blindspot"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String module : new String[] {"augment", "explain", "train"}) {
+      Files.createDirectories(home.resolve(module).resolve("src/main"));
+      old(Files.writeString(home.resolve(module).resolve("pom.xml"), ""));
+    }
+    old(Files.writeString(home.resolve("pom.xml"), ""));
+    old(Files.writeString(home.resolve("train/src/main/A.java"), ""));
+    java("17.0.15");
+    script(
+        "bin/mvn",
+        """
+        echo "mvn $*" >> "$CALLS"
+        mkdir -p train/target/lib && : > train/target/blindspot-train-1.jar
+        """);
+    environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin:/usr/sbin:/sbin");
+    environment.put("CALLS", folder.resolve("calls").toString());
+    environment.put("JAVA_HOME", folder.resolve("jdk").toString());
+  }
+
+  private static void old(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(PAST));
+  }
+
+  private void java(String version) throws IOException {
+    script(
+        "jdk/bin/java",
+        """
+        if [ "$1" = -version ]; then
+          echo 'openjdk version "%s" 2025-04-15' >&2
+          exit 0
+        fi
+        for argument in "$@"; do echo "[$argument]"; done
+        echo "omp=$OMP_NUM_THREADS pwd=$(pwd)"
+        exit 7
+        """
+            .formatted(version));
+  }
+
+  private void script(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Result launch(Path launcher, String... arguments) throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+    builder.command().addAll(java.util.List.of(arguments));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    int code = builder.start().waitFor();
+    return new Result(code, Files.readString(out), Files.readString(err));
+  }
+
+  private String calls() throws IOException {
+    Path file = folder.resolve("calls");
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+  }
+
+  @Test
+  void buildsOnceAndPassesEverythingOn() throws Exception {
+    environment.put("BLINDSPOT_JAVA_OPTS", "-Xmx3g -Da=b");
+    environment.put("OMP_NUM_THREADS", "5");
+    Result first = launch(home.resolve("blindspot"), "run", "a b.yaml");
+    assertThat(first.err())
+        .isEqualTo("blindspot: building (the first time, libraries are downloaded)\n");
+    assertThat(first.code()).isEqualTo(7);
+    assertThat(first.out())
+        .contains(
+            "[-Xmx3g]\n[-Da=b]\n[-cp]\n[" + home + "/train/target/blindspot-train-1.jar:" + home)
+        .contains("[dev.blindspot.train.cli.Main]\n[run]\n[a b.yaml]\n")
+        .contains("omp=5 pwd=" + folder)
+        .containsPattern("\\[-Xmx\\d+m]\n\\[-Dorg.bytedeco.javacpp.maxbytes=\\d+m]")
+        .contains("[-Dblindspot.interactive=false]");
+    Result second = launch(home.resolve("blindspot"), "doctor");
+    assertThat(second.err()).isEmpty();
+    assertThat(calls()).isEqualTo("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package\n");
+  }
+
+  @Test
+  void buildsAgainWhenASourceOrTheOptionsChanged() throws Exception {
+    launch(home.resolve("blindspot"));
+    Files.setLastModifiedTime(
+        home.resolve("train/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(launch(home.resolve("blindspot")).err()).contains("building");
+    old(home.resolve("train/src/main/A.java"));
+    assertThat(launch(home.resolve("blindspot")).err()).isEmpty();
+    environment.put("BLINDSPOT_MAVEN_OPTS", "-Pcuda -o");
+    assertThat(launch(home.resolve("blindspot")).err()).contains("building");
+    assertThat(launch(home.resolve("blindspot")).err()).isEmpty();
+    assertThat(calls())
+        .endsWith("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -Pcuda -o package\n");
+  }
+
+  @Test
+  void worksThroughLinks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("first"), Path.of("pro ject/blindspot"));
+    Path second = Files.createSymbolicLink(folder.resolve("jdk/second"), link);
+    assertThat(launch(second, "x").out()).contains(home + "/train/target/lib/*]");
+  }
+
+  @Test
+  void sizesMemoryWithinItsBounds() throws Exception {
+    String out = launch(home.resolve("blindspot")).out();
+    long heap = Long.parseLong(out.replaceAll("(?s).*?\\[-Xmx(\\d+)m].*", "$1"));
+    assertThat(heap).isBetween(1024L, 8192L);
+  }
+
+  @Test
+  void refusesAnOldJavaOrNone() throws Exception {
+    java("11.0.2");
+    assertThat(launch(home.resolve("blindspot")))
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "blindspot: "
+                    + folder
+                    + "/jdk/bin/java is Java 11; Blindspot needs 17 or newer\n"));
+    environment.put("JAVA_HOME", "/nowhere");
+    assertThat(launch(home.resolve("blindspot")).err())
+        .isEqualTo(
+            "blindspot: JAVA_HOME is /nowhere, but there is no bin/java in it; set it to a JDK 17 or newer\n");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void aFailedBuildIsTold() throws Exception {
+    script("bin/mvn", "echo '[ERROR] no' >&2; exit 1\n");
+    Result result = launch(home.resolve("blindspot"));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .endsWith("[ERROR] no\nblindspot: the build failed; its messages are above\n");
+  }
+}

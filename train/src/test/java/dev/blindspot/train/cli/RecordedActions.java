@@ -1,0 +1,76 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.LoadedConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a command asked for, and throws what a test wants. */
+final class RecordedActions implements Actions {
+  private final List<Object> calls = new ArrayList<>();
+  private Runnable effect = () -> {};
+
+  List<Object> calls() {
+    return calls;
+  }
+
+  void thenDo(Runnable wanted) {
+    effect = wanted;
+  }
+
+  private void record(Object... call) {
+    calls.addAll(List.of(call));
+    effect.run();
+  }
+
+  @Override
+  public void run(LoadedConfig config, RunOptions options) {
+    record("run", config.config().name(), config.config().seed(), options);
+  }
+
+  @Override
+  public void train(LoadedConfig config, RunOptions options) {
+    record("train", config.config().name(), options);
+  }
+
+  @Override
+  public void evaluate(LoadedConfig config, EvaluateOptions options) {
+    record("evaluate", config.config().name(), options);
+  }
+
+  @Override
+  public void explain(ExplainOptions options) {
+    record("explain", options);
+  }
+
+  @Override
+  public void predict(PredictOptions options) {
+    record("predict", options);
+  }
+
+  @Override
+  public void preview(LoadedConfig config, PreviewOptions options) {
+    record("preview", config.config().name(), options);
+  }
+
+  @Override
+  public void checkData(LoadedConfig config) {
+    record("checkData", config.config().name());
+  }
+
+  @Override
+  public void drawData(DataSource.Synthetic source, Path out) {
+    record("drawData", source, out);
+  }
+
+  @Override
+  public void doctor() {
+    record("doctor");
+  }
+
+  @Override
+  public void bench(BenchOptions options) {
+    record("bench", options);
+  }
+}

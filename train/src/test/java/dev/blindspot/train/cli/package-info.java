@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.train.cli;
+
+import org.jspecify.annotations.NullMarked;

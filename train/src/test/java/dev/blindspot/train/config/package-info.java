@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.train.config;
+
+import org.jspecify.annotations.NullMarked;
