@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Looks at the machine and says what Blindspot will use of it. */
 public final class Doctor {
-  private static final List<String> FEATURES = List.of("sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_bf16", "amx_tile");
+  private static final List<String> FEATURES =
+      List.of("sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_bf16", "amx_tile");
   private static final long ENOUGH = 8L << 30;
 
   private Doctor() {}
@@ -33,8 +34,14 @@ public final class Doctor {
     OneDnn.Status oneDnn = OneDnn.enable();
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding("Blindspot", Machine.productVersion(), ""));
-    findings.add(new Finding("Java", Runtime.version() + " (" + System.getProperty("java.vm.name") + ")", ""));
-    findings.add(new Finding("CPU", Machine.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores", ""));
+    findings.add(
+        new Finding(
+            "Java", Runtime.version() + " (" + System.getProperty("java.vm.name") + ")", ""));
+    findings.add(
+        new Finding(
+            "CPU",
+            Machine.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
+            ""));
     findings.add(new Finding("CPU features", cpuFeatures(), ""));
     findings.add(memory());
     findings.add(new Finding("ND4J backend", Nd4j.getBackend().getClass().getSimpleName(), ""));
@@ -55,11 +62,17 @@ public final class Doctor {
             gib(Runtime.getRuntime().maxMemory()),
             gib(org.bytedeco.javacpp.Pointer.maxPhysicalBytes()));
     return new Finding(
-        "memory", value, physical < ENOUGH ? "little for VGG16 at full width; use model.width 0.25 or smaller batches" : "");
+        "memory",
+        value,
+        physical < ENOUGH
+            ? "little for VGG16 at full width; use model.width 0.25 or smaller batches"
+            : "");
   }
 
   private static String oneDnnAdvice(OneDnn.Status status) {
-    return status == OneDnn.Status.NOT_IN_LIBRARY ? "training is five to seven times slower without it" : "";
+    return status == OneDnn.Status.NOT_IN_LIBRARY
+        ? "training is five to seven times slower without it"
+        : "";
   }
 
   private static Finding threads() {
@@ -67,7 +80,9 @@ public final class Doctor {
     return new Finding(
         "threads",
         Nd4j.getEnvironment().maxThreads() + (omp == null ? "" : " (OMP_NUM_THREADS=" + omp + ")"),
-        omp == null ? "start with the launcher ./blindspot, which sets OMP_NUM_THREADS to the physical cores" : "");
+        omp == null
+            ? "start with the launcher ./blindspot, which sets OMP_NUM_THREADS to the physical cores"
+            : "");
   }
 
   private static Finding allocator() {
@@ -76,7 +91,9 @@ public final class Doctor {
     return new Finding(
         "allocator",
         set ? "glibc keeps oneDNN's buffers" : "default",
-        linux && !set ? "the launcher ./blindspot sets variables that save about 15 % of a training step" : "");
+        linux && !set
+            ? "the launcher ./blindspot sets variables that save about 15 % of a training step"
+            : "");
   }
 
   private static List<Finding> gpus() {
@@ -102,14 +119,18 @@ public final class Doctor {
     if (!Files.isReadable(info)) {
       return "unknown on " + System.getProperty("os.name");
     }
-    try (var lines = Files.lines(info)) {
+    try (Stream<String> lines = Files.lines(info)) {
       Set<String> flags =
           lines
-              .filter(line -> line.startsWith("flags"))
+              .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
               .findFirst()
-              .map(line -> (Set<String>) new TreeSet<>(List.of(line.substring(line.indexOf(':') + 1).strip().split(" +"))))
+              .map(
+                  line ->
+                      Set.copyOf(
+                          List.of(line.substring(line.indexOf(':') + 1).strip().split(" +"))))
               .orElse(Set.of());
-      return FEATURES.stream().filter(flags::contains).collect(Collectors.joining(" "));
+      String found = FEATURES.stream().filter(flags::contains).collect(Collectors.joining(" "));
+      return found.isEmpty() ? "none of " + String.join(" ", FEATURES) : found;
     } catch (IOException e) {
       return "unknown (" + e.getMessage() + ")";
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record Gpu(String name, String computeCapability) {
   /**
-   * Compute capabilities that nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for. It holds no PTX, so that nothing newer
-   * runs; 8.9 runs the code of 8.6.
+   * Compute capabilities that nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for. It holds no PTX, so
+   * that nothing newer runs; 8.9 runs the code of 8.6.
    */
   private static final List<String> SUPPORTED =
       List.of("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6", "8.9");
@@ -39,11 +39,12 @@ public record Gpu(String name, String computeCapability) {
           new ProcessBuilder("nvidia-smi", "--query-gpu=name,compute_cap", "--format=csv,noheader")
               .redirectErrorStream(true)
               .start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
         return List.of();
       }
-      return parse(text);
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.exitValue() == 0 ? parse(text) : List.of();
     } catch (IOException e) {
       return List.of();
     } catch (InterruptedException e) {

@@ -18,13 +18,17 @@ public final class Machine {
   public static Environment environment() {
     return new Environment(
         System.getProperty("java.vendor") + " " + Runtime.version(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
         memoryBytes(),
         Nd4j.getBackend().getClass().getSimpleName(),
         OneDnn.status() == OneDnn.Status.IN_USE,
-        version(org.deeplearning4j.nn.graph.ComputationGraph.class));
+        version(org.deeplearning4j.nn.api.Model.class));
   }
 
   /** Physical memory, or the container's limit where the JVM knows it. */

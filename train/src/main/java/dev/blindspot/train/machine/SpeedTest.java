@@ -54,7 +54,12 @@ public final class SpeedTest {
    * @param steps measured steps
    */
   public record Figure(
-      String name, String variant, int batch, double msPerImage, int steps, Map<String, Object> conditions) {}
+      String name,
+      String variant,
+      int batch,
+      double msPerImage,
+      int steps,
+      Map<String, Object> conditions) {}
 
   private interface Step {
     void run();
@@ -68,7 +73,10 @@ public final class SpeedTest {
     }
   }
 
-  /** A whole training step: preprocessing, forward, backward and update; with frozen blocks, their features too. */
+  /**
+   * A whole training step: preprocessing, forward, backward and update; with frozen blocks, their
+   * features too.
+   */
   public static Figure train(int batch, boolean frozen) {
     try (Network network = network(frozen ? FROZEN_BLOCKS : 0)) {
       INDArray pictures = noise(batch);
@@ -80,14 +88,13 @@ public final class SpeedTest {
           "train",
           frozen ? "frozen" : "all",
           batch,
-          () ->
-              network
-                  .trainable()
-                  .fit(new INDArray[] {network.features(pictures)}, new INDArray[] {labels}));
+          () -> network.fit(network.features(pictures), labels));
     }
   }
 
-  /** JPEG in memory to a float batch, on one thread: decoding, random erasing at p 0.5, conversion. */
+  /**
+   * JPEG in memory to a float batch, on one thread: decoding, random erasing at p 0.5, conversion.
+   */
   public static Figure pipeline(int batch) {
     List<byte[]> files = jpegs();
     PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
@@ -148,9 +155,13 @@ public final class SpeedTest {
 
   private static Network network(int frozenBlocks) {
     ModelSpec spec =
-        new ModelSpec(SIZE, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("other", "emergency"));
+        new ModelSpec(
+            SIZE, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("other", "emergency"));
     return Network.trainable(
-        spec, frozenBlocks, new LossMCXENT(), base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
+        spec,
+        frozenBlocks,
+        new LossMCXENT(),
+        base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
   private static INDArray noise(int batch) {

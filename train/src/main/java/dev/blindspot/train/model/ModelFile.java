@@ -15,10 +15,11 @@ import java.nio.file.ProviderNotFoundException;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser, readable without
- * Blindspot, plus one entry {@code blindspot.json} with the {@link ModelSpec}.
+ * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser,
+ * readable without Blindspot, plus one entry {@code blindspot.json} with the {@link ModelSpec}.
  */
 public final class ModelFile {
   private static final String SPEC_ENTRY = "blindspot.json";
@@ -47,7 +48,8 @@ public final class ModelFile {
           file,
           temporary -> {
             ModelSerializer.writeModel(graph, temporary.toFile(), false);
-            ModelSerializer.addNormalizerToModel(temporary.toFile(), network.spec().preprocessing().toDl4j());
+            ModelSerializer.addNormalizerToModel(
+                temporary.toFile(), network.spec().preprocessing().toDl4j());
             addSpec(temporary, network.spec());
           });
     } finally {
@@ -65,22 +67,19 @@ public final class ModelFile {
                     new UserError(
                         "%s was not saved by Blindspot: it holds no %s with input size, preprocessing and classes"
                             .formatted(file, SPEC_ENTRY)));
-    return new Loaded(spec, readGraph(file));
+    ComputationGraph graph = readGraph(file);
+    if (graph.numParams() != spec.parameters()) {
+      throw new UserError(
+          "%s holds a %s of another network: %d parameters, the graph has %d"
+              .formatted(file, SPEC_ENTRY, spec.parameters(), graph.numParams()));
+    }
+    return new Loaded(spec, graph);
   }
 
   /** Reads the graph of any DL4J model zip; nothing in it is deserialised by Java serialisation. */
   static ComputationGraph readGraph(Path file) {
     requireFile(file);
-    try {
-      return ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (IOException | RuntimeException notAGraph) {
-      try {
-        return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false).toComputationGraph();
-      } catch (IOException | RuntimeException notANetwork) {
-        throw new UserError(
-            "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, notAGraph.getMessage()), notAGraph);
-      }
-    }
+    return GraphReader.read(file);
   }
 
   /** The specification in a model zip; empty for models of others. */
@@ -89,18 +88,34 @@ public final class ModelFile {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Path entry = zip.getPath(SPEC_ENTRY);
       return Files.exists(entry)
-          ? Optional.of(JSON.readValue(Files.readString(entry), ModelSpec.class))
+          ? Optional.of(parse(file, Files.readString(entry)))
           : Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new UserError(file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
-    } catch (IOException | ProviderNotFoundException e) {
+    } catch (ProviderNotFoundException e) {
+      throw new UserError(file + " is not a model zip", e);
+    } catch (IOException e) {
       throw new UserError(file + " is not a model zip (or it is damaged): " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelSpec parse(Path file, String json) {
+    try {
+      @Nullable ModelSpec spec = JSON.readValue(json, ModelSpec.class);
+      if (spec != null) {
+        return spec;
+      }
+      throw new UserError(file + " holds a damaged " + SPEC_ENTRY + ": it is empty");
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
     }
   }
 
   private static void addSpec(Path file, ModelSpec spec) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec).getBytes(StandardCharsets.UTF_8);
+      byte[] json =
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(spec)
+              .getBytes(StandardCharsets.UTF_8);
       Files.write(zip.getPath(SPEC_ENTRY), json);
     }
   }

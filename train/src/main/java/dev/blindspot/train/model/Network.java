@@ -15,9 +15,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A network that is trained or scored with. It consists of a frozen part (the first blocks, or nothing), which only
- * computes features, and a trainable part; on a CPU both are made of fused layers. Parameters are one flat vector in
- * the order of the standard graph's.
+ * A network that is trained or scored with. It consists of a frozen part (the first blocks, or
+ * nothing), which only computes features, and a trainable part; on a CPU both are made of fused
+ * layers. Parameters are one flat vector in the order of the standard graph's.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -33,10 +33,11 @@ public final class Network implements Scorer, AutoCloseable {
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
     this.spec = spec;
-    this.style = OneDnn.enable() == OneDnn.Status.NOT_A_CPU ? LayerStyle.STANDARD : LayerStyle.FUSED;
-    this.frozen =
-        frozenBlocks == 0 ? null : graph(Part.upTo(frozenBlocks), loss, plain());
-    this.trainable = graph(Part.after(frozenBlocks), loss, training.apply(new NeuralNetConfiguration.Builder()));
+    this.style =
+        OneDnn.enable() == OneDnn.Status.NOT_A_CPU ? LayerStyle.STANDARD : LayerStyle.FUSED;
+    this.frozen = frozenBlocks == 0 ? null : graph(Part.upTo(frozenBlocks), loss, plain());
+    this.trainable =
+        graph(Part.after(frozenBlocks), loss, training.apply(new NeuralNetConfiguration.Builder()));
     OneDnn.requireTrainable(trainable);
   }
 
@@ -70,12 +71,14 @@ public final class Network implements Scorer, AutoCloseable {
   }
 
   /**
-   * What the trainable part takes in: the preprocessed picture, or the features of the frozen blocks.
+   * What the trainable part takes in: the preprocessed picture, or the features of the frozen
+   * blocks.
    *
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */
   public INDArray features(INDArray bgr) {
-    INDArray x = style == LayerStyle.FUSED ? spec.preprocessing().nhwc(bgr) : spec.preprocessing().nchw(bgr);
+    INDArray x =
+        style == LayerStyle.FUSED ? spec.preprocessing().nhwc(bgr) : spec.preprocessing().nchw(bgr);
     return frozen == null ? x : outputOf(frozen, x);
   }
 
@@ -95,10 +98,22 @@ public final class Network implements Scorer, AutoCloseable {
     return outputOf(trainable, features);
   }
 
-  /** A copy of all parameters, frozen ones first: {@code [1,P]}, in the order of the standard graph. */
+  /**
+   * One training step.
+   *
+   * @param features what {@link #features} returned
+   * @param labels {@code [N,K]}
+   */
+  public void fit(INDArray features, INDArray labels) {
+    trainable.fit(new INDArray[] {features}, new INDArray[] {labels});
+  }
+
+  /**
+   * A copy of all parameters, frozen ones first: {@code [1,P]}, in the order of the standard graph.
+   */
   public INDArray parameters() {
     return frozen == null
-        ? trainable.params().dup()
+        ? row(trainable.params()).dup()
         : Nd4j.concat(1, row(frozen.params()), row(trainable.params()));
   }
 
@@ -113,7 +128,8 @@ public final class Network implements Scorer, AutoCloseable {
     if (frozen != null) {
       frozen.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, split)).dup());
     }
-    trainable.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(split, all.length())).dup());
+    trainable.setParams(
+        all.get(NDArrayIndex.all(), NDArrayIndex.interval(split, all.length())).dup());
   }
 
   /** The same network as a graph of standard DL4J layers in NCHW, with a copy of the parameters. */
@@ -142,8 +158,10 @@ public final class Network implements Scorer, AutoCloseable {
     }
   }
 
-  private ComputationGraph graph(Part part, ILossFunction loss, NeuralNetConfiguration.Builder base) {
-    ComputationGraph graph = new ComputationGraph(Vgg16.configuration(spec, style, part, loss, base));
+  private ComputationGraph graph(
+      Part part, ILossFunction loss, NeuralNetConfiguration.Builder base) {
+    ComputationGraph graph =
+        new ComputationGraph(Vgg16.configuration(spec, style, part, loss, base));
     graph.init();
     return graph;
   }

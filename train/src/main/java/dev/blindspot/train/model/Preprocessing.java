@@ -1,13 +1,15 @@
 package dev.blindspot.train.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
-import org.nd4j.linalg.dataset.api.preprocessor.VGG16ImagePreProcessor;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What is done to BGR pixels in 0..255 before they enter a network. It belongs to the weights. */
 public enum Preprocessing {
@@ -18,6 +20,7 @@ public enum Preprocessing {
 
   @SuppressWarnings("ImmutableEnumChecker") // three numbers that nobody changes
   private final float[] mean;
+
   private final float deviation;
 
   Preprocessing(float[] mean, float deviation) {
@@ -27,7 +30,9 @@ public enum Preprocessing {
 
   /** The same as DL4J's normaliser, which a saved model carries for users without Blindspot. */
   DataNormalization toDl4j() {
-    return this == IMAGENET_MEAN ? new VGG16ImagePreProcessor() : new ImagePreProcessingScaler(-1, 1, 8);
+    // not VGG16ImagePreProcessor, which ModelSerializer cannot write
+    INDArray means = Nd4j.createFromArray(mean).reshape(1, mean.length);
+    return new NormalizerStandardize(means, Nd4j.onesLike(means).muli(deviation));
   }
 
   /**
@@ -36,15 +41,12 @@ public enum Preprocessing {
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */
   public INDArray nchw(INDArray bgr) {
+    requireFloat(bgr);
     INDArray out = bgr.dup('c');
     for (int c = 0; c < 3; c++) {
-      var plane =
-          out.get(
-              org.nd4j.linalg.indexing.NDArrayIndex.all(),
-              org.nd4j.linalg.indexing.NDArrayIndex.point(c),
-              org.nd4j.linalg.indexing.NDArrayIndex.all(),
-              org.nd4j.linalg.indexing.NDArrayIndex.all());
-      plane.subi(mean[c]).divi(deviation);
+      out.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
+          .subi(mean[c])
+          .divi(deviation);
     }
     return out;
   }
@@ -52,15 +54,18 @@ public enum Preprocessing {
   /**
    * Normalised copy with the channel last.
    *
-   * @param bgr float32 {@code [N,3,H,W]}, 0..255, 'c' order
+   * @param bgr float32 {@code [N,3,H,W]}, 0..255
    * @return float32 {@code [N,H,W,3]}
    */
   public INDArray nhwc(INDArray bgr) {
-    INDArray planes = bgr.ordering() == 'c' && !bgr.isView() ? bgr : bgr.dup('c');
+    requireFloat(bgr);
+    INDArray planes =
+        bgr.ordering() == 'c' && Shape.hasDefaultStridesForShape(bgr) ? bgr : bgr.dup('c');
     long n = planes.size(0);
     int pixels = (int) (planes.size(2) * planes.size(3));
     INDArray out =
-        Nd4j.createUninitialized(DataType.FLOAT, new long[] {n, planes.size(2), planes.size(3), 3}, 'c');
+        Nd4j.createUninitialized(
+            DataType.FLOAT, new long[] {n, planes.size(2), planes.size(3), 3}, 'c');
     IntStream.range(0, (int) n)
         .parallel()
         .forEach(
@@ -73,6 +78,14 @@ public enum Preprocessing {
               new FloatPointer(out.data().pointer()).position(out.offset() + at).put(interleaved);
             });
     return out;
+  }
+
+  private static void requireFloat(INDArray bgr) {
+    if (bgr.dataType() != DataType.FLOAT || bgr.rank() != 4 || bgr.size(1) != 3) {
+      throw new IllegalArgumentException(
+          "bgr must be float32 [N,3,H,W], was %s %s"
+              .formatted(bgr.dataType(), Arrays.toString(bgr.shape())));
+    }
   }
 
   private void interleave(float[] planes, float[] out, int pixels) {

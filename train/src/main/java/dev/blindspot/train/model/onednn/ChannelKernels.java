@@ -4,27 +4,45 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /**
- * Passes over float arrays whose last dimension is the channel, {@code [.., C]} in 'c' order. ND4J's own reductions
- * over the leading dimensions are several times slower than one read of the memory.
+ * Passes over float arrays whose last dimension is the channel, {@code [.., C]} in 'c' order.
+ * ND4J's own reductions over the leading dimensions are several times slower than one read of the
+ * memory.
  *
- * <p>The work is cut into a fixed number of slices, whatever the number of cores, and their sums are added in order:
- * results are the same bits for any number of threads.
+ * <p>The work is cut into a fixed number of slices, whatever the number of cores, and their sums
+ * are added in order: results are the same bits for any number of threads.
  */
 final class ChannelKernels {
   private static final int SLICES = 8;
 
-  /** Floats of a tile: it is copied from native memory, computed on within the first-level cache, and copied back. */
+  /**
+   * Floats of a tile: it is copied from native memory, computed on within the first-level cache,
+   * and copied back.
+   */
   private static final int TILE = 4096;
 
   private ChannelKernels() {}
+
+  /**
+   * The array itself where its memory is in 'c' order without gaps, as all kernels need it; else a
+   * copy that is.
+   */
+  static INDArray contiguous(INDArray array) {
+    return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)
+        ? array
+        : array.dup('c');
+  }
 
   /** Per-channel mean and (population) variance. */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   record Moments(double[] mean, double[] variance) {}
 
-  /** One pass for both moments; the squares are taken around the first row, so that they do not cancel. */
+  /**
+   * One pass for both moments; the squares are taken around the first row, so that they do not
+   * cancel.
+   */
   static Moments moments(INDArray x) {
     int c = channels(x);
     float[] first = new float[c];
@@ -73,10 +91,11 @@ final class ChannelKernels {
   }
 
   /**
-   * Sums over rows of {@code dz} and of {@code dz * (x - mean)}, where {@code dz} is {@code dy} where {@code x * scale +
-   * shift > 0} and else 0.
+   * Sums over rows of {@code dz} and of {@code dz * (x - mean)}, where {@code dz} is {@code dy}
+   * where {@code x * scale + shift > 0} and else 0.
    */
-  static double[][] reluGradientSums(INDArray x, INDArray dy, float[] scale, float[] shift, float[] mean) {
+  static double[][] reluGradientSums(
+      INDArray x, INDArray dy, float[] scale, float[] shift, float[] mean) {
     float[] a = tile(scale);
     float[] b = tile(shift);
     float[] m = tile(mean);
@@ -98,7 +117,10 @@ final class ChannelKernels {
         dy);
   }
 
-  /** {@code dx = dz * dzFactor + x * xFactor + constant}, with {@code dz} as in {@link #reluGradientSums}. */
+  /**
+   * {@code dx = dz * dzFactor + x * xFactor + constant}, with {@code dz} as in {@link
+   * #reluGradientSums}.
+   */
   static void reluGradient(
       INDArray x,
       INDArray dy,
@@ -128,7 +150,10 @@ final class ChannelKernels {
         dy);
   }
 
-  /** {@code out = dy} where the activation is above 0, else 0; {@code out} may be the activation itself. */
+  /**
+   * {@code out = dy} where the activation is above 0, else 0; {@code out} may be the activation
+   * itself.
+   */
   static void reluMask(INDArray activation, INDArray dy, INDArray out) {
     pass(
         0,
@@ -144,20 +169,32 @@ final class ChannelKernels {
         dy);
   }
 
-  /** Computes on the first {@code n} floats of one tile of every input; what is left in {@code in[0]} is the output. */
+  /**
+   * Computes on the first {@code n} floats of one tile of every input; what is left in {@code
+   * in[0]} is the output.
+   */
   private interface Kernel {
     void run(float[][] in, int n, float[][] sums);
   }
 
   /** Runs a kernel over all tiles and returns its sums, {@code [sum][channel]}. */
-  private static double[][] pass(int sums, @Nullable INDArray output, Kernel kernel, INDArray... inputs) {
+  private static double[][] pass(
+      int sums, @Nullable INDArray output, Kernel kernel, INDArray... inputs) {
     int channels = channels(inputs[0]);
     long rows = inputs[0].length() / channels;
     double[][][] parts =
         IntStream.range(0, SLICES)
             .parallel()
             .mapToObj(
-                s -> slice(rows * s / SLICES, rows * (s + 1) / SLICES, channels, sums, output, kernel, inputs))
+                s ->
+                    slice(
+                        rows * s / SLICES,
+                        rows * (s + 1) / SLICES,
+                        channels,
+                        sums,
+                        output,
+                        kernel,
+                        inputs))
             .toArray(double[][][]::new);
     double[][] total = new double[sums][channels];
     for (double[][] part : parts) {
@@ -171,7 +208,13 @@ final class ChannelKernels {
   }
 
   private static double[][] slice(
-      long from, long to, int channels, int sums, @Nullable INDArray output, Kernel kernel, INDArray... inputs) {
+      long from,
+      long to,
+      int channels,
+      int sums,
+      @Nullable INDArray output,
+      Kernel kernel,
+      INDArray... inputs) {
     int tileRows = tileRows(channels);
     View[] views = new View[inputs.length];
     for (int k = 0; k < views.length; k++) {
@@ -220,7 +263,9 @@ final class ChannelKernels {
     return all;
   }
 
-  /** The native memory of a contiguous array; one per thread, since a pointer's position is state. */
+  /**
+   * The native memory of a contiguous array; one per thread, since a pointer's position is state.
+   */
   private static final class View {
     private final FloatPointer pointer;
     private final long offset;

@@ -19,9 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167) followed by ReLU, over the last dimension of {@code
- * [N,H,W,C]}: two passes forward and two backward. Parameters, running estimates and their updates are the stock
- * layer's.
+ * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167) followed by ReLU, over the last
+ * dimension of {@code [N,H,W,C]}: two passes forward and two backward. Parameters, running
+ * estimates and their updates are the stock layer's.
  */
 public final class FusedBatchNorm extends BatchNormalization {
   private static final long serialVersionUID = 1L;
@@ -69,9 +69,10 @@ public final class FusedBatchNorm extends BatchNormalization {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
       assertInputSet(false);
+      INDArray x = ChannelKernels.contiguous(input);
       float[] variance;
       if (training) {
-        ChannelKernels.Moments moments = ChannelKernels.moments(input);
+        ChannelKernels.Moments moments = ChannelKernels.moments(x);
         mean = floats(moments.mean());
         variance = floats(moments.variance());
         batchVariance = variance;
@@ -81,18 +82,20 @@ public final class FusedBatchNorm extends BatchNormalization {
       }
       prepare(variance);
       INDArray out =
-          workspaces.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
-      ChannelKernels.affineRelu(input, scale, shift, out);
+          workspaces.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
+      ChannelKernels.affineRelu(x, scale, shift, out);
       return out;
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    public Pair<Gradient, INDArray> backpropGradient(
+        INDArray epsilon, LayerWorkspaceMgr workspaces) {
       assertInputSet(true);
-      INDArray dy = epsilon.ordering() == 'c' && !epsilon.isView() ? epsilon : epsilon.dup('c');
-      double[][] sums = ChannelKernels.reluGradientSums(input, dy, scale, shift, mean);
+      INDArray x = ChannelKernels.contiguous(input);
+      INDArray dy = ChannelKernels.contiguous(epsilon);
+      double[][] sums = ChannelKernels.reluGradientSums(x, dy, scale, shift, mean);
       int channels = mean.length;
-      double rows = (double) input.length() / channels;
+      double rows = (double) x.length() / channels;
       float[] betaGradient = floats(sums[0]);
       float[] gammaGradient = new float[channels];
       float[] xFactor = new float[channels];
@@ -105,8 +108,8 @@ public final class FusedBatchNorm extends BatchNormalization {
         constant[c] = (float) (-scale[c] * sums[0][c] / rows - factor * mean[c]);
       }
       INDArray dx =
-          workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-      ChannelKernels.reluGradient(input, dy, scale, shift, scale, xFactor, constant, dx);
+          workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
+      ChannelKernels.reluGradient(x, dy, scale, shift, scale, xFactor, constant, dx);
 
       Gradient gradient = new DefaultGradient();
       set(gradient, BatchNormalizationParamInitializer.GAMMA, gammaGradient);
@@ -116,7 +119,10 @@ public final class FusedBatchNorm extends BatchNormalization {
       return new Pair<>(gradient, dx);
     }
 
-    /** Running estimates move by way of the gradient, as in the stock layer: (1 - decay)(estimate - batch) is taken off. */
+    /**
+     * Running estimates move by way of the gradient, as in the stock layer: (1 - decay)(estimate -
+     * batch) is taken off.
+     */
     private void move(Gradient gradient, String estimate, float[] batch) {
       INDArray step = requireNonNull(gradientViews.get(estimate), estimate);
       INDArray target = Nd4j.createFromArray(batch).reshape(step.shape());

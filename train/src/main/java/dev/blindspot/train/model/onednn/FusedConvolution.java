@@ -21,15 +21,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A 3x3 convolution with stride 1 and 'same' padding, NHWC, with or without ReLU, that calls ND4J's convolution ops
- * directly. Stock layers run every convolution forward twice per training step and compute wrong gradients in NHWC.
+ * A 3x3 convolution with stride 1 and 'same' padding, NHWC, with or without ReLU, that calls ND4J's
+ * convolution ops directly. Stock layers run every convolution forward twice per training step and
+ * compute wrong gradients in NHWC.
  *
- * <p>Input {@code [N,H,W,C]}, output {@code [N,H,W,K]}, weights {@code [K,C,3,3]} as the stock layer's. The activation
- * is overwritten while backpropagating, so it must feed one layer only.
+ * <p>Input {@code [N,H,W,C]}, output {@code [N,H,W,K]}, weights {@code [K,C,3,3]} as the stock
+ * layer's. The activation is overwritten while backpropagating, so it must feed one layer only.
  */
 public final class FusedConvolution extends ConvolutionLayer {
   private static final long serialVersionUID = 1L;
@@ -68,7 +68,8 @@ public final class FusedConvolution extends ConvolutionLayer {
     return layer;
   }
 
-  private static final class Implementation extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer {
+  private static final class Implementation
+      extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer {
     private static final long serialVersionUID = 1L;
 
     /** kernel, stride, padding, dilation, same mode, NHWC, weights as [out, in, height, width] */
@@ -83,7 +84,7 @@ public final class FusedConvolution extends ConvolutionLayer {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
       assertInputSet(false);
-      INDArray x = contiguous(input);
+      INDArray x = ChannelKernels.contiguous(input);
       INDArray weights = getParam(ConvolutionParamInitializer.WEIGHT_KEY);
       INDArray out =
           workspaces.createUninitialized(
@@ -100,18 +101,24 @@ public final class FusedConvolution extends ConvolutionLayer {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    public Pair<Gradient, INDArray> backpropGradient(
+        INDArray epsilon, LayerWorkspaceMgr workspaces) {
       assertInputSet(true);
-      INDArray x = contiguous(input);
+      INDArray x = ChannelKernels.contiguous(input);
       INDArray weights = getParam(ConvolutionParamInitializer.WEIGHT_KEY);
       INDArray weightGradient = gradientView(ConvolutionParamInitializer.WEIGHT_KEY);
       INDArray inputGradient =
           workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
-      INDArray delta = delta(contiguous(epsilon));
+      INDArray delta = delta(ChannelKernels.contiguous(epsilon));
       Gradient gradient = new DefaultGradient();
       if (hasBias()) {
         INDArray biasGradient = gradientView(ConvolutionParamInitializer.BIAS_KEY);
-        run("conv2d_bp", arrays(x, weights, bias(), delta), inputGradient, weightGradient, biasGradient);
+        run(
+            "conv2d_bp",
+            arrays(x, weights, bias(), delta),
+            inputGradient,
+            weightGradient,
+            biasGradient);
         gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
       } else {
         run("conv2d_bp", arrays(x, weights, delta), inputGradient, weightGradient);
@@ -128,7 +135,8 @@ public final class FusedConvolution extends ConvolutionLayer {
       INDArray delta = activation;
       activation = null;
       if (delta == null) {
-        throw new IllegalStateException("backpropagation needs a forward pass in training mode first");
+        throw new IllegalStateException(
+            "backpropagation needs a forward pass in training mode first");
       }
       ChannelKernels.reluMask(delta, epsilon, delta);
       return delta;
@@ -157,11 +165,8 @@ public final class FusedConvolution extends ConvolutionLayer {
     }
 
     private boolean relu() {
-      return layerConf().getActivationFn() instanceof org.nd4j.linalg.activations.impl.ActivationReLU;
-    }
-
-    private static INDArray contiguous(INDArray array) {
-      return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
+      return layerConf().getActivationFn()
+          instanceof org.nd4j.linalg.activations.impl.ActivationReLU;
     }
   }
 }
