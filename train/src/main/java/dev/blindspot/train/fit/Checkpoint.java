@@ -3,6 +3,7 @@ package dev.blindspot.train.fit;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -34,6 +35,7 @@ record Checkpoint(
     State state, INDArray parameters, @Nullable INDArray updater, @Nullable INDArray best) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int BUFFER = 1 << 16;
   private static final String FILE = "latest.zip";
   private static final String STATE = "state.json";
   private static final String PARAMETERS = "parameters";
@@ -90,7 +92,7 @@ record Checkpoint(
         temporary -> {
           try (ZipOutputStream zip =
               new ZipOutputStream(
-                  new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20))) {
+                  new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
             zip.putNextEntry(new ZipEntry(STATE));
             zip.write(JSON.writeValueAsString(state).getBytes(StandardCharsets.UTF_8));
@@ -125,12 +127,15 @@ record Checkpoint(
       throws IOException {
     if (array != null) {
       zip.putNextEntry(new ZipEntry(name));
-      Nd4j.write(array, new DataOutputStream(zip));
+      // ND4J writes number by number, which the zip alone would make slow
+      DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
+      Nd4j.write(array, out);
+      out.flush();
     }
   }
 
   private static INDArray array(ZipFile zip, String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(entry(zip, name))) {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(entry(zip, name), BUFFER))) {
       return Nd4j.read(in);
     }
   }

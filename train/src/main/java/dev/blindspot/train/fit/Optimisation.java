@@ -4,12 +4,16 @@ import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.config.TrainingConfig.ClassWeights;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
 import dev.blindspot.train.data.ManifestRow;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -22,17 +26,25 @@ final class Optimisation {
       NeuralNetConfiguration.Builder base, TrainingConfig training, int steps, long seed) {
     Optimiser optimiser = training.optimiser();
     ISchedule rate = new LearningRate(optimiser.learningRate(), training.schedule(), steps);
-    base.seed(seed);
-    if (training.l2() > 0) {
-      base.l2(training.l2());
-    }
+    base.seed(seed).regularization(penalties(training));
     if (optimiser instanceof Optimiser.Sgd sgd) {
       return base.updater(new Nesterovs(rate, sgd.momentum()));
     }
-    if (optimiser instanceof Optimiser.Adamw adamw && adamw.weightDecay() > 0) {
-      base.weightDecay(adamw.weightDecay(), true);
-    }
     return base.updater(new Adam(rate));
+  }
+
+  /** Not by the builder's l2() and weightDecay(): the second of them would take the first away. */
+  private static List<Regularization> penalties(TrainingConfig training) {
+    List<Regularization> penalties = new ArrayList<>();
+    if (training.l2() > 0) {
+      penalties.add(new L2Regularization(training.l2()));
+    }
+    if (training.optimiser() instanceof Optimiser.Adamw adamw && adamw.weightDecay() > 0) {
+      // DL4J 1.0.0-M2.1 gives a decay that is set for all layers to each of them twice
+      // (LayerValidation.configureBaseLayer keeps only L1 and L2 from that), hence the half
+      penalties.add(new WeightDecay(adamw.weightDecay() / 2, true));
+    }
+    return penalties;
   }
 
   /** The rate of one step, for the history. */

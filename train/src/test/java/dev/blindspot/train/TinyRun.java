@@ -1,0 +1,119 @@
+package dev.blindspot.train;
+
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.data.DatasetStatistics;
+import dev.blindspot.train.data.Manifest;
+import dev.blindspot.train.data.ManifestReader;
+import dev.blindspot.train.data.PictureReader;
+import dev.blindspot.train.data.PictureStore;
+import dev.blindspot.train.data.Split;
+import dev.blindspot.train.fit.ArmTraining;
+import dev.blindspot.train.model.FirstWeights;
+import dev.blindspot.train.model.ModelSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A configuration that runs in a second, on drawn pictures of 32 pixels, for tests. */
+public final class TinyRun {
+  private static final String CACHE = "blindspot.cache";
+
+  private static final String YAML =
+      """
+      name: tiny
+      seed: 3
+      data:
+        source: {synthetic: {images: 40, size: 32, shortcut: watermark, shortcutRate: 1}}
+        split: {validation: 0.2, test: 0.3}
+      model: {inputSize: 32, width: 0.0625, batchNorm: true, dropout: 0.2}
+      training:
+        epochs: 2
+        batchSize: 8
+        optimiser: {adamw: {learningRate: 0.002}}
+      augmentation: {horizontal-flip: {}}
+      arms:
+        reference: {}
+        erasing: {augmentation: {random-erasing: {fill: mean}, mixup: {}}}
+      evaluation: {batchSize: 16, fractions: [0, 0.3], draws: 1}
+      explanation: {images: 2, measured: 4, windowPx: 16, stridePx: 8}
+      """;
+
+  private TinyRun() {}
+
+  /** Keeps drawn pictures in a folder that all tests of this process share. */
+  public static void shareDrawings() {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "blindspot-tests-" + ProcessHandle.current().pid());
+    folder.toFile().deleteOnExit();
+    System.setProperty(CACHE, folder.toString());
+  }
+
+  /** Undoes {@link #shareDrawings}; the drawings stay for the next test. */
+  public static void restore() {
+    System.clearProperty(CACHE);
+  }
+
+  /** Writes the configuration into a folder. */
+  public static Path write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return Files.writeString(folder.resolve("tiny.yaml"), YAML);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration with some settings of its own. */
+  public static LoadedConfig load(Path folder, String... sets) {
+    return ConfigReader.read(write(folder), List.of(sets));
+  }
+
+  /** The pictures of a configuration. */
+  public static Manifest manifest(LoadedConfig loaded) {
+    return ManifestReader.read(
+        loaded.config().data(), loaded.config().seed(), loaded.folder(), (done, total) -> {});
+  }
+
+  /** The training of one arm, as a run makes it. */
+  public static ArmTraining arm(LoadedConfig loaded, String name, Path armFolder) {
+    return arm(loaded, manifest(loaded), name, armFolder);
+  }
+
+  /** The same on other pictures. */
+  public static ArmTraining arm(LoadedConfig loaded, Manifest manifest, String name, Path armFolder) {
+    var config = loaded.config();
+    PictureStore store =
+        new PictureStore(
+            new PictureReader(config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
+            1 << 26);
+    FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());
+    ModelSpec spec = ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
+    Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
+    return new ArmTraining(
+        name,
+        Objects.requireNonNull(config.arms().get(name)),
+        config.model(),
+        spec,
+        weights.parameters(spec, config.seed()),
+        manifest.in(Split.TRAIN),
+        manifest.in(Split.VALIDATION),
+        store,
+        mean,
+        config.seed(),
+        armFolder);
+  }
+
+  /** A file's lines without the columns that tell how fast the machine is. */
+  public static List<String> historyWithoutTimes(Path arm) {
+    try (Stream<String> lines = Files.lines(arm.resolve("history.csv"))) {
+      return lines.map(line -> line.replaceFirst(",[^,]*,[^,]*$", "")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.blindspot.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainJobTest {
+  @TempDir private Path folder;
+  private Path out;
+  private Path run;
+
+  @BeforeEach
+  void drawOnce() {
+    TinyRun.shareDrawings();
+    out = folder.resolve("runs");
+    run = out.resolve("tiny");
+  }
+
+  @AfterEach
+  void restore() {
+    TinyRun.restore();
+  }
+
+  @Test
+  void aFinishedRunIsResumedByMakingWhatFollowsTrainingAgain() throws IOException {
+    run(Existing.REFUSE, Progress.NONE);
+    Results first = Results.of(run, "reference", "erasing");
+    Files.delete(run.resolve("report.html"));
+    Files.delete(run.resolve("results.json"));
+    List<String> started = Collections.synchronizedList(new ArrayList<>());
+    run(
+        Existing.RESUME,
+        (name, total) -> {
+          started.add(name);
+          return (done, message) -> {};
+        });
+    assertThat(started).noneMatch(name -> name.contains("epoch")).anyMatch(name -> name.contains("parts hidden"));
+    assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
+    assertThat(run.resolve("report.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void aTrainedRunIsMeasuredLater() throws IOException {
+    LoadedConfig config = TinyRun.load(folder);
+    assertThat(new MainJob(config, Progress.NONE).train(out, Existing.REFUSE)).isEqualTo(run);
+    assertThat(run.resolve("report.html")).doesNotExist();
+    Path page = run(Existing.RESUME, Progress.NONE);
+    assertThat(page).isNotEmptyFile().isEqualTo(run.resolve("report.html"));
+  }
+
+  @Test
+  void changedPicturesAreNotMixedWithThoseOfBefore() throws IOException {
+    new MainJob(TinyRun.load(folder), Progress.NONE).train(out, Existing.REFUSE);
+    Path split = run.resolve("split.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(split));
+    lines.remove(1);
+    Files.write(split, lines);
+    assertThatThrownBy(() -> run(Existing.RESUME, Progress.NONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("The data has changed since the run began")
+        .hasMessageContaining("is new");
+  }
+
+  @Test
+  void mistakesComeToLightBeforeAnyTraining() {
+    assertRefused("evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
+    assertRefused("explanation.fill=patch-uniform", "explanation.fill");
+    assertRefused("data.split={validation: 0, test: 0}", "data.split");
+    assertRefused("data.split={validation: 0, test: 0.5}", "'erasing'", "arms.erasing.training.earlyStopping={}");
+    assertRefused("model.weights={zip: {file: missing.zip}}", "missing.zip");
+    assertThat(run.resolve("arms")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunFindsTheSameMistakesAndLeavesNothing() throws IOException {
+    LoadedConfig wrong = TinyRun.load(folder, "model.weights={zip: {file: missing.zip}}");
+    assertThatThrownBy(() -> new MainJob(wrong, Progress.NONE).dryRun()).isInstanceOf(UserError.class);
+    List<String> plan = new MainJob(TinyRun.load(folder), Progress.NONE).dryRun().lines();
+    assertThat(plan)
+        .contains("run tiny, seed 3", "train      20 pictures", "validation 8 pictures", "test       12 pictures")
+        .anyMatch(line -> line.startsWith("arm erasing: 2 epochs, 6 steps of 8 pictures; "));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("tiny.yaml"));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsTheUsersToMend() throws IOException {
+    new MainJob(TinyRun.load(folder), Progress.NONE).train(out, Existing.REFUSE);
+    Files.createDirectories(run.resolve("explain"));
+    Files.delete(run.resolve("explain"));
+    Files.writeString(run.resolve("explain"), "in the way");
+    assertThatThrownBy(() -> run(Existing.RESUME, Progress.NONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(run.toString())
+        .hasMessageContaining("--resume");
+    Files.delete(run.resolve("explain"));
+    assertThat(run(Existing.RESUME, Progress.NONE)).isNotEmptyFile();
+  }
+
+  @Test
+  void withoutATestSplitValidationIsMeasuredAndTheReportSaysSo() throws IOException {
+    run(Existing.REFUSE, Progress.NONE, "data.split={validation: 0.3, test: 0}", "explanation={images: 0, measured: 0}");
+    assertThat(run.resolve("results.json")).content().contains("There is no test split");
+    assertThat(run.resolve("explain")).doesNotExist();
+  }
+
+  @Test
+  void withoutValidationPicturesARunIsComplete() throws IOException {
+    Path page = run(Existing.REFUSE, Progress.NONE, "data.split={validation: 0, test: 0.4}", "training.epochs=1");
+    assertThat(page).isNotEmptyFile();
+  }
+
+  private void assertRefused(String setting, String message, String... more) {
+    List<String> sets = new ArrayList<>(List.of(setting));
+    sets.addAll(List.of(more));
+    assertThatThrownBy(() -> run(Existing.REFUSE, Progress.NONE, sets.toArray(String[]::new)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message);
+  }
+
+  private Path run(Existing existing, Progress progress, String... sets) {
+    return new MainJob(TinyRun.load(folder, sets), progress).run(out, existing);
+  }
+}
