@@ -38,8 +38,12 @@ final class KerasWeights {
           "weights: Keras files hold VGG16 without batch normalisation; set model.batchNorm to"
               + " false");
     }
-    try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
-      new KerasWeights(file, archive).copyAll(graph);
+    try {
+      // else the library prints its own stack traces beside our message
+      org.bytedeco.hdf5.Exception.dontPrint();
+      try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
+        new KerasWeights(file, archive).copyAll(graph);
+      }
     } catch (UserError e) {
       throw e;
     } catch (UnsupportedKerasConfigurationException | RuntimeException e) {
@@ -76,7 +80,7 @@ final class KerasWeights {
       boolean kernel = values.rank() == 4;
       String key =
           kernel ? ConvolutionParamInitializer.WEIGHT_KEY : ConvolutionParamInitializer.BIAS_KEY;
-      INDArray ours = kernel ? values.permute(3, 2, 0, 1) : values.reshape(1, values.length());
+      INDArray ours = kernel ? values.permute(3, 2, 0, 1) : values;
       assign(ours, layer.getParam(key), name + "/" + dataset);
       found.add(key);
     }
@@ -90,7 +94,8 @@ final class KerasWeights {
   private void assign(INDArray values, INDArray target, String name) {
     if (!Arrays.equals(values.shape(), target.shape())) {
       throw new UserError(
-          "weights: '%s' in %s has shape %s (as [out, in, height, width]), the network needs %s (model.width must be 1)"
+          ("weights: '%s' in %s has shape %s, the network needs %s (out, in, height, width);"
+                  + " model.width must be 1")
               .formatted(
                   name, file, Arrays.toString(values.shape()), Arrays.toString(target.shape())));
     }

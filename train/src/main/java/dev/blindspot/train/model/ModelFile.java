@@ -15,6 +15,7 @@ import java.nio.file.ProviderNotFoundException;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser,
@@ -66,7 +67,13 @@ public final class ModelFile {
                     new UserError(
                         "%s was not saved by Blindspot: it holds no %s with input size, preprocessing and classes"
                             .formatted(file, SPEC_ENTRY)));
-    return new Loaded(spec, readGraph(file));
+    ComputationGraph graph = readGraph(file);
+    if (graph.numParams() != spec.parameters()) {
+      throw new UserError(
+          "%s holds a %s of another network: %d parameters, the graph has %d"
+              .formatted(file, SPEC_ENTRY, spec.parameters(), graph.numParams()));
+    }
+    return new Loaded(spec, graph);
   }
 
   /** Reads the graph of any DL4J model zip; nothing in it is deserialised by Java serialisation. */
@@ -81,15 +88,25 @@ public final class ModelFile {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Path entry = zip.getPath(SPEC_ENTRY);
       return Files.exists(entry)
-          ? Optional.of(JSON.readValue(Files.readString(entry), ModelSpec.class))
+          ? Optional.of(parse(file, Files.readString(entry)))
           : Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
     } catch (ProviderNotFoundException e) {
       throw new UserError(file + " is not a model zip", e);
     } catch (IOException e) {
       throw new UserError(file + " is not a model zip (or it is damaged): " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelSpec parse(Path file, String json) {
+    try {
+      @Nullable ModelSpec spec = JSON.readValue(json, ModelSpec.class);
+      if (spec != null) {
+        return spec;
+      }
+      throw new UserError(file + " holds a damaged " + SPEC_ENTRY + ": it is empty");
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          file + " holds a damaged " + SPEC_ENTRY + ": " + e.getOriginalMessage(), e);
     }
   }
 

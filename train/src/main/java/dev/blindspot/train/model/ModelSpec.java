@@ -69,6 +69,20 @@ public record ModelSpec(
     return CONVOLUTIONS[block - 1];
   }
 
+  /** Number of parameters, running estimates of batch normalisation among them. */
+  public long parameters() {
+    long sum = (channels(BLOCKS) + 1L) * classes.size();
+    int in = 3;
+    for (int block = 1; block <= BLOCKS; block++) {
+      for (int i = 0; i < convolutions(block); i++) {
+        int out = channels(block);
+        sum += 9L * in * out + (batchNorm ? 4L : 1L) * out;
+        in = out;
+      }
+    }
+    return sum;
+  }
+
   /** Side of the feature maps that enter a block, in pixels. */
   public int sizeBefore(int block) {
     return inputSize >> (block - 1);

@@ -7,8 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
-import org.nd4j.linalg.dataset.api.preprocessor.VGG16ImagePreProcessor;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -31,9 +30,9 @@ public enum Preprocessing {
 
   /** The same as DL4J's normaliser, which a saved model carries for users without Blindspot. */
   DataNormalization toDl4j() {
-    return this == IMAGENET_MEAN
-        ? new VGG16ImagePreProcessor()
-        : new ImagePreProcessingScaler(-1, 1, 8);
+    // not VGG16ImagePreProcessor, which ModelSerializer cannot write
+    INDArray means = Nd4j.createFromArray(mean).reshape(1, mean.length);
+    return new NormalizerStandardize(means, Nd4j.onesLike(means).muli(deviation));
   }
 
   /**
