@@ -74,16 +74,8 @@ public record AugmentationConfig(
         .toList();
   }
 
-  /** One line per augmentation, for reports. */
+  /** One line per augmentation with all its settings, as in YAML, for reports and plans. */
   public List<String> describe() {
-    return Stream.of(
-            horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask, mixUp, cutMix)
-        .filter(Objects::nonNull)
-        .map(
-            c ->
-                c.probability() == 1
-                    ? c.method().toString()
-                    : c.method() + " with p " + c.probability())
-        .toList();
+    return ConfigWriter.lines(this);
   }
 }

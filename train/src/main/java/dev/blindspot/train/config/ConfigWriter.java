@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Prints a configuration with every value, defaults included; {@link ConfigReader} reads it back to
@@ -37,6 +39,32 @@ public final class ConfigWriter {
   /** The configuration as YAML, with relative paths made absolute from the given folder. */
   public static String toYaml(RunConfig config, Path folder) {
     return print(ConfigModel.RUN.write(config, path -> TextShape.Paths.absolute(path, folder)));
+  }
+
+  /** One line per used augmentation: its key, and its settings in the order of the schema. */
+  static List<String> lines(AugmentationConfig augmentation) {
+    MappingNode all =
+        (MappingNode)
+            ConfigModel.fields(AugmentationConfig.class)
+                .write(augmentation, UnaryOperator.identity());
+    return all.entries().entrySet().stream()
+        .filter(entry -> entry.getValue().value() instanceof MappingNode)
+        .map(entry -> entry.getKey() + " " + line(entry.getValue().value()))
+        .toList();
+  }
+
+  private static String line(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return mapping.entries().entrySet().stream()
+          .map(entry -> entry.getKey() + " " + line(entry.getValue().value()))
+          .collect(Collectors.joining(", "));
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.items().stream()
+          .map(ConfigWriter::line)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return ((ScalarNode) node).text();
   }
 
   private static String print(Node node) {

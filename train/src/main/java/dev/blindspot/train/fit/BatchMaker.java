@@ -4,7 +4,9 @@ import dev.blindspot.augment.BatchAugmentation;
 import dev.blindspot.augment.BytePainter;
 import dev.blindspot.augment.Edit;
 import dev.blindspot.augment.ImageAugmentation;
-import dev.blindspot.train.config.AugmentationConfig;
+import dev.blindspot.augment.Mixing;
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.data.Batches;
@@ -14,17 +16,15 @@ import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.random.SampleRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes the batches of an epoch. Everything random is keyed by (seed, epoch, sample or batch): the same batches come
- * out whatever was made before, so that a resumed run sees what an uninterrupted one would, and all arms see the same
- * order.
+ * Makes the batches of an epoch. Everything random is keyed by (seed, epoch, sample or batch): the
+ * same batches come out whatever was made before, so that a resumed run sees what an uninterrupted
+ * one would, and all arms see the same order.
  */
 final class BatchMaker {
   private final List<ManifestRow> rows;
@@ -37,19 +37,18 @@ final class BatchMaker {
   private final long seed;
 
   BatchMaker(
+      ArmConfig arm,
       List<ManifestRow> rows,
       PictureStore pictures,
-      AugmentationConfig augmentation,
-      TrainingConfig training,
-      BytePainter painter,
+      Rgb datasetMean,
       int classes,
       long seed) {
     this.rows = rows;
     this.pictures = pictures;
-    this.augmentation = augmentation.images();
-    this.mixing = augmentation.batches();
-    this.training = training;
-    this.painter = painter;
+    this.augmentation = arm.augmentation().images();
+    this.mixing = arm.augmentation().batches();
+    this.training = arm.training();
+    this.painter = new BytePainter(datasetMean);
     this.classes = classes;
     this.seed = seed;
   }
@@ -61,73 +60,78 @@ final class BatchMaker {
 
   /** The order of samples in an epoch: the same for all arms of a run. */
   int[] order(int epoch) {
-    List<Integer> order = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      order.add(i);
-    }
+    int[] order = new int[rows.size()];
+    Arrays.setAll(order, i -> i);
     RandomGenerator random = SampleRandom.of(seed, "order", epoch, 0);
-    for (int i = order.size() - 1; i > 0; i--) {
-      Collections.swap(order, i, random.nextInt(i + 1));
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int sample = order[i];
+      order[i] = order[other];
+      order[other] = sample;
     }
-    return order.stream().mapToInt(Integer::intValue).toArray();
+    return order;
   }
 
-  /** Batch number {@code index} of an epoch. */
+  /**
+   * One batch of an epoch.
+   *
+   * @param epoch from 0
+   * @param order of the epoch
+   * @param index of the batch, from 0
+   */
   Batch make(int epoch, int[] order, int index) {
     int from = index * training.batchSize();
-    int[] samples = Arrays.copyOfRange(order, from, Math.min(rows.size(), from + training.batchSize()));
-    List<ManifestRow> batchRows = new ArrayList<>(samples.length);
+    int[] samples =
+        Arrays.copyOfRange(order, from, Math.min(rows.size(), from + training.batchSize()));
+    List<ManifestRow> batchRows = Arrays.stream(samples).mapToObj(rows::get).toList();
+    List<List<Edit>> edits = new ArrayList<>(samples.length);
     List<Picture> painted = new ArrayList<>(samples.length);
-    boolean[] untouched = new boolean[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      ManifestRow row = rows.get(samples[i]);
-      Picture picture = pictures.get(row);
-      List<Edit> edits =
-          augmentation.draw(picture.height(), picture.width(), SampleRandom.of(seed, epoch, samples[i]));
-      untouched[i] = edits.isEmpty();
-      batchRows.add(row);
-      painted.add(edits.isEmpty() ? picture : paint(picture, edits));
+    for (int sample : samples) {
+      Picture picture = pictures.get(rows.get(sample));
+      List<Edit> drawn =
+          augmentation.draw(
+              picture.height(), picture.width(), SampleRandom.of(seed, epoch, sample));
+      edits.add(drawn);
+      painted.add(paint(picture, drawn));
     }
     INDArray x = Batches.toArray(painted);
     INDArray y = smoothedLabels(batchRows);
-    if (mix(epoch, index, x, y)) {
-      Arrays.fill(untouched, false);
-    }
-    return new Batch(batchRows, x, y, untouched);
+    return new Batch(batchRows, x, y, edits, mix(epoch, index, x, y));
   }
 
   private Picture paint(Picture picture, List<Edit> edits) {
-    byte[] copy = picture.bgr().clone();
-    painter.paint(copy, picture.height(), picture.width(), edits);
-    return new Picture(picture.height(), picture.width(), copy);
+    if (edits.isEmpty()) {
+      return picture;
+    }
+    Picture copy = picture.copy();
+    painter.paint(copy.bgr(), copy.height(), copy.width(), edits);
+    return copy;
   }
 
   private INDArray smoothedLabels(List<ManifestRow> batch) {
-    float off = (float) (training.labelSmoothing() / classes);
     float[] labels = new float[batch.size() * classes];
-    Arrays.fill(labels, off);
+    Arrays.fill(labels, (float) (training.labelSmoothing() / classes));
     for (int i = 0; i < batch.size(); i++) {
       labels[i * classes + batch.get(i).label()] += (float) (1 - training.labelSmoothing());
     }
-    return Nd4j.create(labels, new long[] {batch.size(), classes}, 'c').castTo(DataType.FLOAT);
+    return Nd4j.create(labels, new long[] {batch.size(), classes}, 'c');
   }
 
-  private boolean mix(int epoch, int batch, INDArray x, INDArray y) {
+  private List<Mixing> mix(int epoch, int batch, INDArray x, INDArray y) {
+    List<Mixing> mixings = new ArrayList<>();
     if (epoch >= training.epochs() - training.mixingOffLastEpochs()) {
-      return false;
+      return mixings;
     }
-    boolean mixed = false;
     for (int i = 0; i < mixing.size(); i++) {
       Chance<? extends BatchAugmentation> chance = mixing.get(i);
       RandomGenerator random = SampleRandom.of(seed, "mixing-" + i, epoch, batch);
       if (random.nextDouble() < chance.probability()) {
-        chance
-            .method()
-            .draw((int) x.size(0), (int) x.size(2), (int) x.size(3), random)
-            .apply(x, y);
-        mixed = true;
+        Mixing drawn =
+            chance.method().draw((int) x.size(0), (int) x.size(2), (int) x.size(3), random);
+        drawn.apply(x, y);
+        mixings.add(drawn);
       }
     }
-    return mixed;
+    return mixings;
   }
 }

@@ -1,6 +1,5 @@
 package dev.blindspot.train.fit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.io.AtomicFile;
@@ -23,18 +22,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All that training needs to go on: one file, written atomically after every epoch. Random draws are keyed by the epoch
- * and need no state.
+ * All that training needs to go on: one file, written atomically after every epoch. Random draws
+ * are keyed by the epoch and need no state.
  *
  * @param state counters, early stopping and history
  * @param parameters all parameters, {@code [1,P]}
  * @param updater the updater's state; absent for updaters without one
- * @param best parameters of the best epoch, with early stopping
+ * @param best parameters of the best epoch, with early stopping; may be {@code parameters}
  */
-record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, @Nullable INDArray best) {
+record Checkpoint(
+    State state, INDArray parameters, @Nullable INDArray updater, @Nullable INDArray best) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FILE = "latest.zip";
+  private static final String STATE = "state.json";
+  private static final String PARAMETERS = "parameters";
+  private static final String UPDATER = "updater";
+  private static final String BEST = "best";
 
   /**
    * What is not an array.
@@ -44,8 +48,7 @@ record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, 
    * @param iteration finished steps
    * @param bestEpoch the epoch that early stopping likes best, from 1; 0 without early stopping
    * @param bestValue its value, larger is better
-   * @param finished whether training has ended
-   * @param reason why it ended, or empty
+   * @param reason why training has ended; empty while it goes on
    * @param seconds spent so far
    * @param history one record per finished epoch
    */
@@ -55,7 +58,6 @@ record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, 
       int iteration,
       int bestEpoch,
       double bestValue,
-      boolean finished,
       String reason,
       double seconds,
       List<EpochRecord> history) {
@@ -64,7 +66,21 @@ record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, 
     }
 
     static State start(long seed) {
-      return new State(seed, 0, 0, 0, Double.NEGATIVE_INFINITY, false, "", 0, List.of());
+      return new State(seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, List.of());
+    }
+
+    State ended(String because) {
+      return new State(
+          seed, epochsDone, iteration, bestEpoch, bestValue, because, seconds, history);
+    }
+
+    boolean hasEnded() {
+      return !reason.isEmpty();
+    }
+
+    /** Whether the last finished epoch is the best one. */
+    boolean lastIsBest() {
+      return bestEpoch > 0 && bestEpoch == epochsDone;
     }
   }
 
@@ -73,13 +89,14 @@ record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, 
         folder.resolve(FILE),
         temporary -> {
           try (ZipOutputStream zip =
-              new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20))) {
+              new ZipOutputStream(
+                  new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
-            zip.putNextEntry(new ZipEntry("state.json"));
+            zip.putNextEntry(new ZipEntry(STATE));
             zip.write(JSON.writeValueAsString(state).getBytes(StandardCharsets.UTF_8));
-            array(zip, "parameters", parameters);
-            array(zip, "updater", updater);
-            array(zip, "best", best);
+            array(zip, PARAMETERS, parameters);
+            array(zip, UPDATER, updater);
+            array(zip, BEST, state.lastIsBest() ? null : best);
           }
         });
   }
@@ -90,35 +107,39 @@ record Checkpoint(State state, INDArray parameters, @Nullable INDArray updater, 
       return Optional.empty();
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      try (InputStream in = zip.getInputStream(zip.getEntry("state.json"))) {
-        State state = JSON.readValue(in, State.class);
-        INDArray parameters = array(zip, "parameters");
-        if (parameters == null) {
-          throw new UserError("the checkpoint " + file + " is damaged: it has no parameters; start again with --force");
-        }
-        return Optional.of(new Checkpoint(state, parameters, array(zip, "updater"), array(zip, "best")));
-      }
-    } catch (JsonProcessingException e) {
-      throw new UserError("the checkpoint " + file + " is damaged: " + e.getOriginalMessage() + "; start again with --force", e);
-    } catch (IOException e) {
-      throw new UserError("the checkpoint " + file + " cannot be read: " + e.getMessage() + "; start again with --force", e);
+      State state = JSON.readValue(entry(zip, STATE).readAllBytes(), State.class);
+      INDArray parameters = array(zip, PARAMETERS);
+      INDArray updater = zip.getEntry(UPDATER) == null ? null : array(zip, UPDATER);
+      INDArray best =
+          state.lastIsBest() ? parameters : zip.getEntry(BEST) == null ? null : array(zip, BEST);
+      return Optional.of(new Checkpoint(state, parameters, updater, best));
+    } catch (IOException | RuntimeException e) { // ND4J has no checked exception for damaged arrays
+      throw new UserError(
+          "the checkpoint %s cannot be read: %s. Delete the folder %s to train this arm again."
+              .formatted(file, e.getMessage(), folder.getParent()),
+          e);
     }
   }
 
-  private static void array(ZipOutputStream zip, String name, @Nullable INDArray array) throws IOException {
+  private static void array(ZipOutputStream zip, String name, @Nullable INDArray array)
+      throws IOException {
     if (array != null) {
       zip.putNextEntry(new ZipEntry(name));
       Nd4j.write(array, new DataOutputStream(zip));
     }
   }
 
-  private static @Nullable INDArray array(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      return null;
-    }
-    try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+  private static INDArray array(ZipFile zip, String name) throws IOException {
+    try (DataInputStream in = new DataInputStream(entry(zip, name))) {
       return Nd4j.read(in);
     }
+  }
+
+  private static InputStream entry(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("it has no entry '" + name + "'");
+    }
+    return zip.getInputStream(entry);
   }
 }

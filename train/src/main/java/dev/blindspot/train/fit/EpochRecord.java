@@ -4,7 +4,8 @@ package dev.blindspot.train.fit;
  * What one epoch gave.
  *
  * @param epoch from 1
- * @param trainLoss mean loss of its pictures as they were trained on, without penalties; before each step's update
+ * @param trainLoss mean loss of its pictures as they were trained on, without penalties; before
+ *     each step's update
  * @param validationLoss log-loss on the validation pictures; NaN when there are none
  * @param validationAccuracy accuracy on the validation pictures; NaN when there are none
  * @param learningRate of the last step

@@ -1,6 +1,5 @@
 package dev.blindspot.train.fit;
 
-import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.model.Network;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,70 +12,91 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Features of the frozen blocks of pictures that no augmentation touched: they never change, and are kept within a
- * bound of memory. Without frozen blocks it only hands pictures through.
+ * Features of the frozen blocks of pictures that no augmentation touched: they never change, and
+ * are kept within a bound of memory. Without frozen blocks it only hands pictures through. Closing
+ * it frees what it keeps.
  */
-final class FeatureCache {
+final class FeatureCache implements AutoCloseable {
   private final Network network;
   private final Map<String, INDArray> kept = new HashMap<>();
   private long freeBytes;
 
+  /**
+   * An empty cache.
+   *
+   * @param bytes most memory for features; 0 keeps none
+   */
   FeatureCache(Network network, long bytes) {
     this.network = network;
     this.freeBytes = network.hasFrozenBlocks() ? bytes : 0;
   }
 
-  /** What the trainable part takes in for a batch; computes only what is not kept. */
+  /**
+   * What the trainable part takes in for a batch; computes only what is not kept. The caller frees
+   * it.
+   */
   INDArray features(Batch batch) {
-    if (!network.hasFrozenBlocks()) {
-      return network.features(batch.pictures());
-    }
-    int n = batch.rows().size();
-    @Nullable INDArray[] parts = new INDArray[n];
+    @Nullable INDArray[] parts = new INDArray[batch.rows().size()];
     List<Integer> missing = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      parts[i] = batch.untouched()[i] ? kept.get(key(batch.rows().get(i))) : null;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = batch.untouched(i) ? kept.get(batch.rows().get(i).id()) : null;
       if (parts[i] == null) {
         missing.add(i);
       }
     }
-    if (missing.size() == n) {
-      INDArray all = network.features(batch.pictures());
-      for (int i = 0; i < n; i++) {
-        offer(batch, i, all, i);
-      }
-      return all;
+    if (missing.size() == parts.length) {
+      return computed(batch, batch.pictures(), missing);
     }
-    if (!missing.isEmpty()) {
-      INDArray computed = network.features(Nd4j.concat(0, rows(batch.pictures(), missing)));
-      for (int k = 0; k < missing.size(); k++) {
-        int i = missing.get(k);
-        parts[i] = row(computed, k);
-        offer(batch, i, computed, k);
-      }
+    if (missing.isEmpty()) {
+      return Nd4j.concat(0, parts);
     }
-    return Nd4j.concat(0, parts);
+    return filled(batch, parts, missing);
   }
 
-  private void offer(Batch batch, int i, INDArray features, int at) {
+  private INDArray filled(Batch batch, @Nullable INDArray[] parts, List<Integer> missing) {
+    INDArray pictures =
+        Nd4j.concat(
+            0, missing.stream().map(i -> row(batch.pictures(), i)).toArray(INDArray[]::new));
+    INDArray computed = computed(batch, pictures, missing);
+    for (int k = 0; k < missing.size(); k++) {
+      parts[missing.get(k)] = row(computed, k);
+    }
+    INDArray all = Nd4j.concat(0, parts);
+    NativeMemory.free(pictures);
+    NativeMemory.free(computed);
+    return all;
+  }
+
+  /** Features of some pictures of a batch; those worth keeping are kept. */
+  private INDArray computed(Batch batch, INDArray pictures, List<Integer> places) {
+    INDArray features = network.features(pictures);
     long bytes = features.length() / features.size(0) * DataType.FLOAT.width();
-    String key = key(batch.rows().get(i));
-    if (batch.untouched()[i] && bytes <= freeBytes && !kept.containsKey(key)) {
-      kept.put(key, row(features, at).dup('c'));
-      freeBytes -= bytes;
+    for (int k = 0; k < places.size(); k++) {
+      String key = batch.rows().get(places.get(k)).id();
+      if (batch.untouched(places.get(k)) && bytes <= freeBytes && !kept.containsKey(key)) {
+        kept.put(key, row(features, k).dup('c'));
+        freeBytes -= bytes;
+      }
     }
+    return features;
   }
 
-  private static String key(ManifestRow row) {
-    return row.id();
+  /** How many pictures' features are kept. */
+  int size() {
+    return kept.size();
   }
 
-  private static INDArray[] rows(INDArray array, List<Integer> indices) {
-    return indices.stream().map(i -> row(array, i)).toArray(INDArray[]::new);
+  @Override
+  public void close() {
+    kept.values().forEach(NativeMemory::free);
+    kept.clear();
   }
 
   private static INDArray row(INDArray array, int i) {
     return array.get(
-        NDArrayIndex.interval(i, i + 1), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
+        NDArrayIndex.interval(i, i + 1),
+        NDArrayIndex.all(),
+        NDArrayIndex.all(),
+        NDArrayIndex.all());
   }
 }

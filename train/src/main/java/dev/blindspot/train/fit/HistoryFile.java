@@ -18,7 +18,7 @@ final class HistoryFile {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f%n",
+              "%d,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f\n",
               e.epoch(),
               e.trainLoss(),
               e.validationLoss(),

@@ -4,8 +4,9 @@ import dev.blindspot.train.config.TrainingConfig.Schedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The learning rate of every step, from a schedule over a known number of steps. Used while training only; it is never
- * part of a saved model.
+ * The learning rate of every step, from a schedule over a known number of steps. It rises up to and
+ * including the last step of the rise, and has its lowest value at the very last step. Used while
+ * training only; it is never part of a saved model.
  */
 final class LearningRate implements ISchedule {
   private static final long serialVersionUID = 1L;
@@ -15,32 +16,47 @@ final class LearningRate implements ISchedule {
 
   private final double highest;
   private final transient Schedule schedule;
-  private final long steps;
+  private final long last;
 
+  /**
+   * A schedule.
+   *
+   * @param highest rate
+   * @param steps of the whole training
+   */
   LearningRate(double highest, Schedule schedule, long steps) {
     this.highest = highest;
     this.schedule = schedule;
-    this.steps = Math.max(1, steps);
+    this.last = Math.max(1, steps) - 1;
   }
 
   @Override
   public double valueAt(int iteration, int epoch) {
-    return highest * factor(Math.min(1, (double) iteration / steps));
+    return highest * factor(Math.min(iteration, last));
   }
 
-  /** The rate at a part of all steps, 0 to 1, as a fraction of the highest. */
-  private double factor(double part) {
+  /** The rate of a step, from 0, as a fraction of the highest. */
+  private double factor(long step) {
     if (schedule instanceof Schedule.WarmupCosine s) {
-      return part < s.warmup()
-          ? Math.max(part, 1.0 / steps) / s.warmup()
-          : cosine(1, s.last(), (part - s.warmup()) / Math.max(1e-12, 1 - s.warmup()));
+      long peak = peak(s.warmup());
+      return step <= peak ? (step + 1.0) / (peak + 1) : cosine(1, s.last(), part(step, peak, last));
     }
     if (schedule instanceof Schedule.OneCycle s) {
-      return part < s.rise()
-          ? cosine(ONE_CYCLE_FIRST, 1, part / s.rise())
-          : cosine(1, ONE_CYCLE_LAST, (part - s.rise()) / Math.max(1e-12, 1 - s.rise()));
+      long peak = peak(s.rise());
+      return step < peak
+          ? cosine(ONE_CYCLE_FIRST, 1, part(step, 0, peak))
+          : cosine(1, ONE_CYCLE_LAST, part(step, peak, last));
     }
     return 1;
+  }
+
+  /** The last step of a rise over a part of all steps. */
+  private long peak(double rise) {
+    return Math.max(0, Math.round(rise * (last + 1)) - 1);
+  }
+
+  private static double part(long step, long from, long to) {
+    return to == from ? 0 : (double) (step - from) / (to - from);
   }
 
   /** Half a cosine from one value to another. */

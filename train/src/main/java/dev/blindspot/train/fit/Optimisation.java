@@ -6,6 +6,7 @@ import dev.blindspot.train.config.TrainingConfig.Optimiser;
 import dev.blindspot.train.data.ManifestRow;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -36,7 +37,8 @@ final class Optimisation {
 
   /** The rate of one step, for the history. */
   static double learningRate(TrainingConfig training, int iteration, int steps) {
-    return new LearningRate(training.optimiser().learningRate(), training.schedule(), steps).valueAt(iteration, 0);
+    return new LearningRate(training.optimiser().learningRate(), training.schedule(), steps)
+        .valueAt(iteration, 0);
   }
 
   /** Cross-entropy, weighted by class where asked for. */
@@ -44,6 +46,15 @@ final class Optimisation {
     if (training.classWeights() == ClassWeights.NONE) {
       return new LossMCXENT();
     }
+    double[] weights = balancedWeights(train, classes);
+    return new LossMCXENT(Nd4j.createFromArray(weights).castTo(DataType.FLOAT).reshape(1, classes));
+  }
+
+  /**
+   * Inversely proportional to the class's number of pictures; mean 1, and 0 for a class without
+   * pictures.
+   */
+  static double[] balancedWeights(List<ManifestRow> train, int classes) {
     double[] weights = new double[classes];
     for (ManifestRow row : train) {
       weights[row.label()]++;
@@ -56,6 +67,6 @@ final class Optimisation {
     for (int c = 0; c < classes; c++) {
       weights[c] *= classes / sum;
     }
-    return new LossMCXENT(Nd4j.createFromArray(weights).castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT).reshape(1, classes));
+    return weights;
   }
 }

@@ -39,6 +39,9 @@ final class Prefetch implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) { // too little memory, for instance
+        throw cause;
+      }
       throw e;
     }
   }

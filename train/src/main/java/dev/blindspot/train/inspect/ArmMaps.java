@@ -12,7 +12,8 @@ import dev.blindspot.explain.OcclusionResult;
  * @param cam signed class activation map at the resolution of the features
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-public record ArmMaps(float[] probabilities, OcclusionResult occlusion, Attribution drop, Attribution cam) {
+public record ArmMaps(
+    float[] probabilities, OcclusionResult occlusion, Attribution drop, Attribution cam) {
   /** The class with the highest probability. */
   public int predicted() {
     int best = 0;

@@ -7,7 +7,6 @@ import dev.blindspot.explain.measure.MassShare;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.evaluate.Bootstrap;
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
 import java.util.ArrayList;
@@ -63,8 +62,8 @@ public final class MapMeasures {
   }
 
   /**
-   * A planted cue speaks for the last class (emergency): its share is measured on pictures of that class, where hiding
-   * it can take evidence away.
+   * A planted cue speaks for the last class (emergency): its share is measured on pictures of that
+   * class, where hiding it can take evidence away.
    */
   private CueShare cue(String name, List<Attribution> maps) {
     boolean shortcut = Subject.SHORTCUTS.contains(name);
@@ -86,7 +85,12 @@ public final class MapMeasures {
     double[] values = shares.stream().mapToDouble(Double::doubleValue).toArray();
     double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     return new CueShare(
-        name, shortcut, mean, bootstrap.mean(values), area / Math.max(1, values.length), values.length);
+        name,
+        shortcut,
+        mean,
+        bootstrap.mean(values),
+        area / Math.max(1, values.length),
+        values.length);
   }
 
   private int lastClass() {

@@ -38,7 +38,11 @@ public final class MapSheets {
     List<Sheet.Row> rows =
         List.of(
             row(subject, "Occlusion", ArmMaps::drop, "drop of p(" + truth + ") when hidden"),
-            row(subject, "CAM", m -> Mapper.atPictureSize(m.cam(), s.picture()), "evidence for " + truth));
+            row(
+                subject,
+                "CAM",
+                m -> Mapper.atPictureSize(m.cam(), s.picture()),
+                "evidence for " + truth));
     new Sheet(s.id() + " (" + truth + ")", columns(), rows).write(made(file));
   }
 
@@ -48,12 +52,7 @@ public final class MapSheets {
     for (int i = 0; i < Math.min(pictures, inspection.subjects().size()); i++) {
       Subject s = inspection.subjects().get(i);
       String truth = classes.get(s.target());
-      rows.add(
-          row(
-              i,
-              s.id() + " (" + truth + ")",
-              m -> method.map(m, s),
-              method.unit + truth));
+      rows.add(row(i, s.id() + " (" + truth + ")", m -> method.map(m, s), method.unit + truth));
     }
     new Sheet(method.title, columns(), rows).write(made(file));
   }
@@ -86,10 +85,12 @@ public final class MapSheets {
     abstract Attribution map(ArmMaps maps, Subject subject);
   }
 
-  private Sheet.Row row(int subject, String caption, Function<ArmMaps, Attribution> map, String unit) {
+  private Sheet.Row row(
+      int subject, String caption, Function<ArmMaps, Attribution> map, String unit) {
     Subject s = inspection.subjects().get(subject);
     BufferedImage image = s.picture().image();
-    List<Attribution> maps = inspection.arms().stream().map(arm -> map.apply(inspection.of(arm, subject))).toList();
+    List<Attribution> maps =
+        inspection.arms().stream().map(arm -> map.apply(inspection.of(arm, subject))).toList();
     ColourBar bar = new ColourBar(unit, ColourScale.signed(ColourMap.DIVERGING, maps));
     List<Panel> panels = new ArrayList<>();
     panels.add(Panel.of(image, "").with(outlines(s)));

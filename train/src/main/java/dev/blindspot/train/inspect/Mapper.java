@@ -33,16 +33,30 @@ public final class Mapper implements AutoCloseable {
     this.cam = new ClassActivationMap(model.graph());
     this.occlusion =
         new OcclusionSensitivity(
-            settings.windowPx(), settings.stridePx(), fill(settings.fill(), datasetMean), settings.batchSize());
+            settings.windowPx(),
+            settings.stridePx(),
+            fill(settings.fill(), datasetMean),
+            settings.batchSize());
+  }
+
+  /**
+   * Tells of settings that no map can be drawn with, before models are trained or read.
+   *
+   * @throws UserError if the windows cannot be filled as asked for
+   */
+  public static void requireDrawable(ExplanationConfig settings) {
+    fill(settings.fill(), new Rgb(0, 0, 0)); // the mean is not known yet, and makes no difference
   }
 
   /** All maps of a picture for one class. */
   public ArmMaps maps(Picture picture, int targetClass) {
-    INDArray batch = Batches.toArray(List.of(picture));
-    INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
-    OcclusionResult result = occlusion.explain(network, image, targetClass);
-    Attribution map = cam.explain(model.spec().preprocessing().nchw(batch), targetClass);
-    return new ArmMaps(result.cleanScores(), result, result.drop(), map);
+    try (INDArray batch = Batches.toArray(List.of(picture));
+        INDArray normalised = model.spec().preprocessing().nchw(batch)) {
+      INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
+      OcclusionResult result = occlusion.explain(network, image, targetClass);
+      return new ArmMaps(
+          result.cleanScores(), result, result.drop(), cam.explain(normalised, targetClass));
+    }
   }
 
   /** A map at the picture's size. */
@@ -65,7 +79,8 @@ public final class Mapper implements AutoCloseable {
       return new OcclusionFill.Noise(NOISE_DRAWS, 1);
     }
     throw new UserError(
-        "explanation.fill must be zero, mean, constant or pixel-uniform, was " + fill.getClass().getSimpleName());
+        "explanation.fill must be zero, mean, constant or pixel-uniform, was "
+            + fill.getClass().getSimpleName());
   }
 
   @Override

@@ -15,11 +15,13 @@ public final class OcclusionTable {
   private OcclusionTable() {}
 
   /** Writes all positions of all pictures and arms. */
-  public static void write(Inspection inspection, List<String> classes, Path file) throws IOException {
+  public static void write(Inspection inspection, List<String> classes, Path file)
+      throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
             .setHeader("image", "arm", "x", "y", "width", "height", "p_true", "predicted")
+            .setRecordSeparator('\n')
             .get();
     AtomicFile.write(
         file,
@@ -27,7 +29,12 @@ public final class OcclusionTable {
           try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
             for (String arm : inspection.arms()) {
               for (int i = 0; i < inspection.subjects().size(); i++) {
-                print(csv, arm, inspection.subjects().get(i), inspection.of(arm, i).occlusion(), classes);
+                print(
+                    csv,
+                    arm,
+                    inspection.subjects().get(i),
+                    inspection.of(arm, i).occlusion(),
+                    classes);
               }
             }
           }

@@ -28,8 +28,8 @@ public record Subject(String id, Picture picture, int target, Map<String, List<R
   static final Set<String> SHORTCUTS = Set.of("watermark", "background");
 
   /**
-   * Chooses pictures, as many of each class as there are, in an order that depends on the seed alone; pictures that
-   * carry a planted cue come first.
+   * Chooses pictures, as many of each class as there are, in an order that depends on the seed
+   * alone; pictures that carry a planted cue come first.
    */
   public static List<Subject> choose(
       List<ManifestRow> rows, int classes, int count, PictureStore pictures, long seed) {

@@ -1,4 +1,7 @@
-/** What the arms look at: the same maps of the same pictures for every arm, drawn on one scale, and measured. */
+/**
+ * What the arms look at: the same maps of the same pictures for every arm, drawn on one scale, and
+ * measured.
+ */
 @NullMarked
 package dev.blindspot.train.inspect;
 

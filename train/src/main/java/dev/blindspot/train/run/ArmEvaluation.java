@@ -15,6 +15,7 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class ArmEvaluation {
    * @param predictions on the held-out pictures
    * @param occlusion with parts hidden
    */
-  record Measured(@Nullable Evaluation validation, Predictions predictions, OcclusionRun occlusion) {
+  record Measured(
+      @Nullable Evaluation validation, Predictions predictions, OcclusionRun occlusion) {
     Evaluation test() {
       return Metrics.of(predictions);
     }
@@ -49,7 +51,9 @@ final class ArmEvaluation {
       List<ManifestRow> validation = prepared.manifest().in(Split.VALIDATION);
       Predictions clean = predict(network, heldOut, arm + ": test");
       Evaluation onValidation =
-          validation.isEmpty() ? null : Metrics.of(predict(network, validation, arm + ": validation"));
+          validation.isEmpty()
+              ? null
+              : Metrics.of(predict(network, validation, arm + ": validation"));
       return new Measured(onValidation, clean, occlusion(network, arm, heldOut, clean));
     }
   }
@@ -65,11 +69,16 @@ final class ArmEvaluation {
     }
   }
 
-  private OcclusionRun occlusion(Network network, String arm, List<ManifestRow> rows, Predictions clean) {
+  private OcclusionRun occlusion(
+      Network network, String arm, List<ManifestRow> rows, Predictions clean) {
     EvaluationConfig evaluation = config.evaluation();
     OcclusionRobustness robustness =
         new OcclusionRobustness(
-            evaluation.fractions(), evaluation.draws(), evaluation.fill(), config.seed(), evaluation.batchSize());
+            evaluation.fractions(),
+            evaluation.draws(),
+            evaluation.fill(),
+            config.seed(),
+            evaluation.batchSize());
     long total = (long) rows.size() * evaluation.draws() * (evaluation.fractions().size() - 1);
     try (Progress.Task task = progress.start(arm + ": parts hidden", total)) {
       return robustness.measure(
@@ -81,7 +90,18 @@ final class ArmEvaluation {
     }
   }
 
+  /** Decoded when they are asked for: not all of them fit into memory. */
   private List<Picture> pictures(List<ManifestRow> rows) {
-    return rows.stream().map(prepared.pictures()::get).toList();
+    return new AbstractList<>() {
+      @Override
+      public Picture get(int index) {
+        return prepared.pictures().get(rows.get(index));
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
   }
 }

@@ -15,6 +15,20 @@ final class Clock {
     T run() throws IOException;
   }
 
+  /** Work without a result. */
+  interface Task {
+    void run() throws IOException;
+  }
+
+  void time(String step, Task task) throws IOException {
+    time(
+        step,
+        () -> {
+          task.run();
+          return step;
+        });
+  }
+
   <T> T time(String step, Work<T> work) throws IOException {
     long before = System.nanoTime();
     try {

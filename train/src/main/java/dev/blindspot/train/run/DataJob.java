@@ -25,19 +25,25 @@ public final class DataJob {
     this.progress = progress;
   }
 
-  /** Reads all pictures of a configuration and tells, line by line, what was found and what is bad. */
+  /**
+   * Reads all pictures of a configuration and tells, line by line, what was found and what is bad.
+   */
   public List<String> check(LoadedConfig loaded) {
     Manifest manifest =
         Watched.of(
             progress,
             "reading pictures",
-            p -> ManifestReader.read(loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
+            p ->
+                ManifestReader.read(
+                    loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
     ManifestSummary summary = manifest.summary();
     List<String> lines = new ArrayList<>();
     lines.add(summary.rows() + " usable pictures of " + summary.classes());
     summary
         .counts()
-        .forEach((split, perClass) -> lines.add("  " + split.name().toLowerCase(Locale.ROOT) + ": " + perClass));
+        .forEach(
+            (split, perClass) ->
+                lines.add("  " + split.name().toLowerCase(Locale.ROOT) + ": " + perClass));
     lines.add(summary.duplicates().size() + " groups of near-duplicates, each kept in one split");
     summary.duplicates().stream()
         .filter(group -> group.labels().size() > 1)
@@ -50,11 +56,17 @@ public final class DataJob {
     return lines;
   }
 
-  /** Draws a synthetic set, all of it as training pictures with alternating classes; returns their number. */
+  /**
+   * Draws a synthetic set, all of it as training pictures with alternating classes; returns their
+   * number.
+   */
   public int draw(DataSource.Synthetic source, Path out) {
     List<SyntheticPlan> plans =
-        IntStream.range(0, source.images()).mapToObj(i -> new SyntheticPlan(i, i % 2, true)).toList();
-    return Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p)).size();
+        IntStream.range(0, source.images())
+            .mapToObj(i -> new SyntheticPlan(i, i % 2, true))
+            .toList();
+    return Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p))
+        .size();
   }
 
   private static String text(BadRow bad) {

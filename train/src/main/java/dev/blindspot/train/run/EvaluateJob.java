@@ -2,11 +2,11 @@ package dev.blindspot.train.run;
 
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,45 +32,45 @@ public final class EvaluateJob {
   public List<Row> evaluate(List<Path> models, Path out, Existing existing) {
     Path table = out.resolve("evaluation.csv");
     if (existing == Existing.REFUSE && Files.exists(table)) {
-      throw new UserError(table + " is there already; overwrite it with --force or name another --out");
+      throw new UserError(
+          table + " is there already; overwrite it with --force or name another --out");
     }
     Preparation prepared = Preparation.of(loaded, progress);
+    List<ManifestRow> heldOut = prepared.requireHeldOut();
+    models.forEach(model -> requireFits(model, prepared));
     ArmEvaluation evaluation = new ArmEvaluation(loaded.config(), prepared, progress);
     List<Row> rows = new ArrayList<>();
     for (Path model : models) {
-      requireFits(model, prepared.spec());
-      ArmEvaluation.Measured measured =
-          evaluation.measure(model.getFileName().toString(), model, prepared.heldOut());
+      ArmEvaluation.Measured measured = evaluation.measure(model.toString(), model, heldOut);
       rows.add(new Row(model, measured.test(), measured.occlusion().curve()));
     }
     write(rows, table);
     return rows;
   }
 
-  private static void requireFits(Path model, ModelSpec expected) {
+  private static void requireFits(Path model, Preparation prepared) {
+    int inputSize = prepared.config().model().inputSize();
+    List<String> classes = prepared.manifest().classes();
     try (ModelFile.Loaded found = ModelFile.load(model)) {
-      if (found.spec().inputSize() != expected.inputSize() || !found.spec().classes().equals(expected.classes())) {
+      if (found.spec().inputSize() != inputSize || !found.spec().classes().equals(classes)) {
         throw new UserError(
             "%s takes %d px pictures of classes %s; the configuration has %d px and %s (set model.inputSize)"
                 .formatted(
-                    model,
-                    found.spec().inputSize(),
-                    found.spec().classes(),
-                    expected.inputSize(),
-                    expected.classes()));
+                    model, found.spec().inputSize(), found.spec().classes(), inputSize, classes));
       }
     }
   }
 
   private static void write(List<Row> rows, Path table) {
     StringBuilder text =
-        new StringBuilder("model,images,accuracy,balanced_accuracy,f1,auroc,log_loss,ece,occlusion_auc\n");
+        new StringBuilder(
+            "model,images,accuracy,balanced_accuracy,f1,auroc,log_loss,ece,occlusion_auc\n");
     for (Row row : rows) {
       Evaluation e = row.test();
       text.append(
           String.format(
               Locale.ROOT,
-              "\"%s\",%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f%n",
+              "\"%s\",%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f\n",
               row.model().toString().replace("\"", "\"\""),
               e.images(),
               e.accuracy(),

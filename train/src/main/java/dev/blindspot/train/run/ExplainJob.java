@@ -9,6 +9,7 @@ import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.inspect.OcclusionTable;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.model.ModelFile;
@@ -34,21 +35,32 @@ public final class ExplainJob {
   }
 
   /**
-   * Writes a sheet for each picture, an overview for each method, and the table of occlusion scores.
+   * Writes a sheet for each picture, an overview for each method, and the table of occlusion
+   * scores.
    *
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
    * @return number of explained pictures
    */
   public int explain(
-      List<Path> models, Path images, @Nullable Integer targetClass, Path out, ExplanationConfig settings) {
+      List<Path> models,
+      Path images,
+      @Nullable Integer targetClass,
+      Path out,
+      ExplanationConfig settings) {
+    Mapper.requireDrawable(settings);
     Map<String, Path> named = names(models);
     List<Path> files = PictureFiles.in(images);
     try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
-      PictureReader reader = new PictureReader(spec.inputSize(), DataConfig.Resize.STRETCH, MAX_PIXELS);
-      List<Named> pictures = PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      PictureReader reader =
+          new PictureReader(spec.inputSize(), DataConfig.Resize.STRETCH, MAX_PIXELS);
+      List<Named> pictures =
+          PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      if (pictures.isEmpty()) {
+        throw new UserError("none of the pictures in " + images + " can be used");
+      }
       List<Subject> subjects;
       try (Network network = first.network()) {
         subjects = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
@@ -97,7 +109,10 @@ public final class ExplainJob {
     return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);
   }
 
-  /** Arms are named after their folders ({@code arms/robust/model.zip} is "robust"), else after their files. */
+  /**
+   * Arms are named after their folders ({@code arms/robust/model.zip} is "robust"), else after
+   * their files.
+   */
   private static Map<String, Path> names(List<Path> models) {
     Map<String, Path> named = new LinkedHashMap<>();
     for (Path model : models) {
@@ -115,14 +130,16 @@ public final class ExplainJob {
   private static void requireClass(@Nullable Integer targetClass, ModelSpec spec) {
     if (targetClass != null && (targetClass < 0 || targetClass >= spec.classes().size())) {
       throw new UserError(
-          "--class must be 0 to %d (%s), was %d".formatted(spec.classes().size() - 1, spec.classes(), targetClass));
+          "--class must be 0 to %d (%s), was %d"
+              .formatted(spec.classes().size() - 1, spec.classes(), targetClass));
     }
   }
 
   private static void requireAlike(List<Path> models, ModelSpec first) {
     for (Path model : models) {
       try (ModelFile.Loaded other = ModelFile.load(model)) {
-        if (other.spec().inputSize() != first.inputSize() || !other.spec().classes().equals(first.classes())) {
+        if (other.spec().inputSize() != first.inputSize()
+            || !other.spec().classes().equals(first.classes())) {
           throw new UserError(
               "models must have the same input size and classes to be compared: %s has %d px and %s, %s has %d px and %s"
                   .formatted(

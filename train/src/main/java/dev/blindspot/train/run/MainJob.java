@@ -1,10 +1,12 @@
 package dev.blindspot.train.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.data.SplitFile;
 import dev.blindspot.train.evaluate.Bootstrap;
@@ -13,21 +15,25 @@ import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.fit.Trainer;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
+import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.ReportWriter;
 import dev.blindspot.train.report.RunResult;
+import dev.blindspot.train.run.ArmEvaluation.Measured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The main job: pictures in, every arm trained from the same weights on the same order of samples, all arms measured and
- * explained on the same held-out pictures, one report out. What is finished is not done again when a run is resumed.
+ * The main job: pictures in, every arm trained from the same weights on the same order of samples,
+ * all arms measured and explained on the same held-out pictures, one report out. What is finished
+ * is not done again when a run is resumed.
  */
 public final class MainJob {
   private final LoadedConfig loaded;
@@ -42,51 +48,107 @@ public final class MainJob {
     this.progress = progress;
   }
 
-  /** Checks everything that can be checked without training. */
+  /**
+   * Checks everything that can be checked without training: configuration, pictures, first weights.
+   */
   public Plan dryRun() {
-    return Plan.of(config, Preparation.of(loaded, progress).manifest());
+    Mapper.requireDrawable(config.explanation());
+    Preparation prepared = Preparation.of(loaded, progress);
+    prepared.requireHeldOut();
+    try (INDArray weights = prepared.firstWeights()) {
+      trainers(prepared, weights, Path.of(config.name()));
+      return Plan.of(config, prepared.manifest());
+    }
   }
 
   /** Trains every arm; returns the run's folder. */
   public Path train(Path out, Existing existing) {
-    try (RunFolder folder = RunFolder.open(out, loaded, existing)) {
-      trainAll(folder, Preparation.of(loaded, progress));
-      return folder.path();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return in(
+        out,
+        existing,
+        folder -> {
+          trainAll(folder, prepare(folder, existing));
+          return folder.path();
+        });
   }
 
   /** The whole job; returns the page. */
   public Path run(Path out, Existing existing) {
+    Mapper.requireDrawable(config.explanation());
+    return in(out, existing, folder -> run(folder, existing));
+  }
+
+  private Path run(RunFolder folder, Existing existing) throws IOException {
+    Preparation prepared = clock.time("data", () -> prepare(folder, existing));
+    List<ManifestRow> heldOut = prepared.requireHeldOut();
+    Map<String, TrainedArm> arms = trainAll(folder, prepared);
+    Map<String, Measured> measured =
+        clock.time("evaluation", () -> measure(prepared, arms, heldOut));
+    Inspection inspection = clock.time("maps", () -> inspect(prepared, arms, heldOut));
+    Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
+    RunPictures pictures = new RunPictures(folder.path(), config, prepared);
+    clock.time("pictures", () -> pictures.write(inspection));
+    RunResult result =
+        new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
+            .result(
+                arms,
+                measured,
+                inspection,
+                new MapMeasures(inspection, bootstrap),
+                pictures,
+                folder.path());
+    return ReportWriter.write(result, folder.path());
+  }
+
+  private interface Work {
+    Path in(RunFolder folder) throws IOException;
+  }
+
+  private Path in(Path out, Existing existing, Work work) {
     try (RunFolder folder = RunFolder.open(out, loaded, existing)) {
-      Preparation prepared = clock.time("data", () -> Preparation.of(loaded, progress));
-      Map<String, TrainedArm> arms = trainAll(folder, prepared);
-      List<ManifestRow> heldOut = prepared.heldOut();
-      ArmEvaluation evaluation = new ArmEvaluation(config, prepared, progress);
-      Map<String, ArmEvaluation.Measured> measured = new LinkedHashMap<>();
-      for (Map.Entry<String, TrainedArm> arm : arms.entrySet()) {
-        measured.put(
-            arm.getKey(),
-            clock.time("evaluation", () -> evaluation.measure(arm.getKey(), arm.getValue().model(), heldOut)));
+      try {
+        return work.in(folder);
+      } catch (IOException e) {
+        throw unwritable(folder, e);
+      } catch (UncheckedIOException e) {
+        throw unwritable(folder, requireNonNull(e.getCause()));
       }
-      Inspection inspection = clock.time("maps", () -> inspect(prepared, arms, heldOut));
-      MapMeasures maps = new MapMeasures(inspection, new Bootstrap(config.evaluation().bootstrap(), config.seed()));
-      RunPictures pictures = new RunPictures(folder.path(), config, prepared);
-      pictures.write(inspection);
-      RunResult result =
-          new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
-              .result(arms, measured, inspection, maps, pictures, folder.path());
-      return ReportWriter.write(result, folder.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, TrainedArm> trainAll(RunFolder folder, Preparation prepared) throws IOException {
-    SplitFile.write(prepared.manifest(), folder.path().resolve("split.csv"));
-    INDArray weights = prepared.weights().parameters(prepared.spec(), config.seed());
+  private static UserError unwritable(RunFolder folder, IOException e) {
+    return new UserError(
+        "a file of the run in %s could not be written or read: %s. Finished epochs are kept: put it right and go on with --resume."
+            .formatted(folder.path(), e.getMessage()),
+        e);
+  }
+
+  private Preparation prepare(RunFolder folder, Existing existing) throws IOException {
+    Preparation prepared =
+        existing == Existing.RESUME
+            ? Preparation.resumed(loaded, folder.split(), progress)
+            : Preparation.of(loaded, progress);
+    SplitFile.write(prepared.manifest(), folder.split());
+    return prepared;
+  }
+
+  private Map<String, TrainedArm> trainAll(RunFolder folder, Preparation prepared)
+      throws IOException {
     Map<String, TrainedArm> trained = new LinkedHashMap<>();
+    try (INDArray weights = prepared.firstWeights()) {
+      folder.requireSameWeights(Fingerprint.of(weights));
+      List<Trainer> trainers = trainers(prepared, weights, folder.path().resolve("arms"));
+      List<String> names = List.copyOf(config.arms().keySet());
+      for (int i = 0; i < names.size(); i++) {
+        trained.put(names.get(i), clock.time("training", trainers.get(i)::train));
+      }
+    }
+    return trained;
+  }
+
+  /** One for each arm, all of them before the first one trains: mistakes come to light at once. */
+  private List<Trainer> trainers(Preparation prepared, INDArray weights, Path arms) {
+    List<Trainer> trainers = new ArrayList<>();
     for (Map.Entry<String, ArmConfig> arm : config.arms().entrySet()) {
       ArmTraining training =
           new ArmTraining(
@@ -100,16 +162,30 @@ public final class MainJob {
               prepared.pictures(),
               prepared.datasetMean(),
               config.seed(),
-              folder.arm(arm.getKey()));
-      trained.put(arm.getKey(), clock.time("training", () -> new Trainer(training, progress).train()));
+              arms.resolve(arm.getKey()));
+      trainers.add(new Trainer(training, progress));
     }
-    return trained;
+    return trainers;
   }
 
-  private Inspection inspect(Preparation prepared, Map<String, TrainedArm> arms, List<ManifestRow> heldOut) {
+  private Map<String, Measured> measure(
+      Preparation prepared, Map<String, TrainedArm> arms, List<ManifestRow> heldOut) {
+    ArmEvaluation evaluation = new ArmEvaluation(config, prepared, progress);
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    arms.forEach((name, arm) -> measured.put(name, evaluation.measure(name, arm.model(), heldOut)));
+    return measured;
+  }
+
+  private Inspection inspect(
+      Preparation prepared, Map<String, TrainedArm> arms, List<ManifestRow> heldOut) {
     int count = Math.max(config.explanation().measured(), config.explanation().images());
     List<Subject> subjects =
-        Subject.choose(heldOut, prepared.spec().classes().size(), count, prepared.pictures(), config.seed());
+        Subject.choose(
+            heldOut,
+            prepared.manifest().classes().size(),
+            count,
+            prepared.pictures(),
+            config.seed());
     Map<String, Path> models = new LinkedHashMap<>();
     arms.forEach((name, arm) -> models.put(name, arm.model()));
     return Inspection.of(models, subjects, config.explanation(), prepared.datasetMean(), progress);

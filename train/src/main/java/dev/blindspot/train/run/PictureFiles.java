@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /** The picture files of a folder, sorted by name, without a manifest. */
 final class PictureFiles {
   private static final Logger LOG = LoggerFactory.getLogger(PictureFiles.class);
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
+  private static final List<String> ENDINGS =
+      List.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
 
   private PictureFiles() {}
 
@@ -30,7 +30,11 @@ final class PictureFiles {
       List<Path> pictures = files.filter(PictureFiles::isPicture).sorted().toList();
       if (pictures.isEmpty()) {
         throw new UserError(
-            "there are no pictures in " + folder.toAbsolutePath() + " (looked for " + String.join(", ", ENDINGS) + ")");
+            "there are no pictures in "
+                + folder.toAbsolutePath()
+                + " (looked for "
+                + String.join(", ", ENDINGS)
+                + ")");
       }
       return pictures;
     } catch (IOException e) {

@@ -21,7 +21,9 @@ public record Plan(List<String> lines) {
     for (Split split : Split.values()) {
       int rows = manifest.in(split).size();
       if (rows > 0) {
-        lines.add(String.format(Locale.ROOT, "%-10s %d pictures", split.name().toLowerCase(Locale.ROOT), rows));
+        lines.add(
+            String.format(
+                Locale.ROOT, "%-10s %d pictures", split.name().toLowerCase(Locale.ROOT), rows));
       }
     }
     if (!manifest.bad().isEmpty()) {

@@ -30,8 +30,9 @@ public final class PredictJob {
   }
 
   /**
-   * Writes one line per picture. With two classes the columns are {@code image_names,p_POSITIVE,POSITIVE_or_not}, where
-   * POSITIVE is the second class; with more, a probability for each class and {@code predicted}.
+   * Writes one line per picture. With two classes the columns are {@code
+   * image_names,p_POSITIVE,POSITIVE_or_not}, where POSITIVE is the second class; with more, a
+   * probability for each class and {@code predicted}.
    *
    * @return number of pictures in the table
    */
@@ -49,6 +50,9 @@ public final class PredictJob {
           task.step(from + part.size(), "");
         }
       }
+      if (table.isEmpty()) {
+        throw new UserError("none of the pictures in " + images + " can be used");
+      }
       write(header(loaded.spec().classes()), table, out);
       return table.size();
     } catch (IOException e) {
@@ -61,7 +65,9 @@ public final class PredictJob {
       return List.of();
     }
     float[][] probabilities =
-        network.score(Batches.toArray(pictures.stream().map(Named::picture).toList())).toFloatMatrix();
+        network
+            .score(Batches.toArray(pictures.stream().map(Named::picture).toList()))
+            .toFloatMatrix();
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       lines.add(line(pictures.get(i).name(), probabilities[i], network.spec().classes()));
@@ -81,7 +87,8 @@ public final class PredictJob {
 
   private static List<String> line(String name, float[] probabilities, List<String> classes) {
     if (classes.size() == 2) {
-      return List.of(name, number(probabilities[1]), probabilities[1] > probabilities[0] ? "1" : "0");
+      return List.of(
+          name, number(probabilities[1]), probabilities[1] > probabilities[0] ? "1" : "0");
     }
     List<String> line = new ArrayList<>(List.of(name));
     int best = 0;
@@ -97,7 +104,8 @@ public final class PredictJob {
     return String.format(Locale.ROOT, "%.6f", probability);
   }
 
-  private static void write(List<String> header, List<List<String>> table, Path out) throws IOException {
+  private static void write(List<String> header, List<List<String>> table, Path out)
+      throws IOException {
     AtomicFile.write(
         out,
         temporary -> {

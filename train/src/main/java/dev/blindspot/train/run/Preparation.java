@@ -14,10 +14,13 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.data.Split;
+import dev.blindspot.train.data.SplitFile;
 import dev.blindspot.train.evaluate.TrainedFills;
 import dev.blindspot.train.model.FirstWeights;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,33 +29,61 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What all arms of a run share: checked pictures, their split and statistics, and the shape of the network.
+ * What all arms of a run share: checked pictures, their split and statistics, and the shape of the
+ * network.
  *
+ * @param config the run
  * @param manifest the pictures
  * @param pictures decoded at the network's size
  * @param datasetMean of the training pictures
- * @param spec the network
- * @param weights its first weights
+ * @param weights where the network's first weights come from
  */
 record Preparation(
-    Manifest manifest, PictureStore pictures, Rgb datasetMean, ModelSpec spec, FirstWeights weights) {
+    RunConfig config,
+    Manifest manifest,
+    PictureStore pictures,
+    Rgb datasetMean,
+    FirstWeights weights) {
 
   /** Reads and checks everything that a run needs before it trains. */
   static Preparation of(LoadedConfig loaded, Progress progress) {
+    return of(loaded, manifest(loaded, progress), progress);
+  }
+
+  /**
+   * The same for a run that goes on: its pictures keep the splits that they had.
+   *
+   * @param split the run's {@code split.csv}; missing if the run was stopped before
+   * @throws UserError also if the pictures are others than before
+   */
+  static Preparation resumed(LoadedConfig loaded, Path split, Progress progress) {
+    Manifest manifest = manifest(loaded, progress);
+    return of(
+        loaded,
+        Files.isRegularFile(split) ? manifest.withSplitsOf(SplitFile.read(split)) : manifest,
+        progress);
+  }
+
+  private static Manifest manifest(LoadedConfig loaded, Progress progress) {
     RunConfig config = loaded.config();
-    FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());
-    Manifest manifest =
-        Watched.of(
-                progress,
-                "reading pictures",
-                p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
-            .requireTrainable();
+    return Watched.of(
+            progress,
+            "reading pictures",
+            p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
+        .requireTrainable();
+  }
+
+  private static Preparation of(LoadedConfig loaded, Manifest manifest, Progress progress) {
+    RunConfig config = loaded.config();
     PictureReader reader =
-        new PictureReader(config.model().inputSize(), config.data().resize(), config.data().maxPixels());
+        new PictureReader(
+            config.model().inputSize(), config.data().resize(), config.data().maxPixels());
     PictureStore store = new PictureStore(reader, config.data().cacheMb() * (1L << 20));
-    List<ManifestRow> labelled = manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
+    List<ManifestRow> labelled =
+        manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
     Watched.of(
         progress,
         "decoding pictures",
@@ -62,14 +93,32 @@ record Preparation(
         });
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
     requireOtherFills(config, mean);
-    ModelSpec spec = ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
-    return new Preparation(manifest, store, mean, spec, weights);
+    return new Preparation(
+        config, manifest, store, mean, new FirstWeights(config.model().weights(), loaded.folder()));
   }
 
-  /** The held-out pictures that results are reported on: the test split, or validation where there is none. */
-  List<ManifestRow> heldOut() {
+  /** The network; its preprocessing belongs to its first weights. */
+  ModelSpec spec() {
+    return ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
+  }
+
+  /** The weights that every arm starts from; the caller closes them. */
+  INDArray firstWeights() {
+    return weights.parameters(spec(), config.seed());
+  }
+
+  /**
+   * The held-out pictures that results are reported on: the test split, or validation where there
+   * is none.
+   */
+  List<ManifestRow> requireHeldOut() {
     List<ManifestRow> test = manifest.in(Split.TEST);
-    return test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
+    List<ManifestRow> heldOut = test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
+    if (heldOut.isEmpty()) {
+      throw new UserError(
+          "data.split holds no picture out to measure on: validation and test are empty; make one of them larger than 0");
+    }
+    return heldOut;
   }
 
   private static void requireOtherFills(RunConfig config, Rgb mean) {
@@ -94,8 +143,7 @@ record Preparation(
     return fills;
   }
 
-  private static <M> @Nullable Fill fill(
-      @Nullable Chance<M> chance, Function<M, Fill> fill) {
+  private static <M> @Nullable Fill fill(@Nullable Chance<M> chance, Function<M, Fill> fill) {
     return chance == null ? null : fill.apply(chance.method());
   }
 }

@@ -1,26 +1,22 @@
 package dev.blindspot.train.run;
 
-import dev.blindspot.augment.BytePainter;
-import dev.blindspot.augment.Edit;
-import dev.blindspot.augment.ImageAugmentation;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.Split;
-import dev.blindspot.train.random.SampleRandom;
+import dev.blindspot.train.fit.TrainingPictures;
+import dev.blindspot.train.fit.TrainingPictures.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The contact sheet of training pictures as the arms see them in the first epoch, with what was drawn. */
+/** The contact sheet of the first training pictures as the arms see them, with what was drawn. */
 final class Preview {
   private final RunConfig config;
   private final Preparation prepared;
@@ -31,38 +27,41 @@ final class Preview {
   }
 
   void write(Collection<String> arms, int images, Path file) throws IOException {
-    List<ManifestRow> rows = prepared.manifest().in(Split.TRAIN);
-    List<Sheet.Row> sheetRows = new ArrayList<>();
-    for (int i = 0; i < Math.min(images, rows.size()); i++) {
-      int sample = i * Math.max(1, rows.size() / images);
-      List<Panel> panels = new ArrayList<>();
-      Picture original = prepared.pictures().get(rows.get(sample));
-      panels.add(Panel.of(original.image(), ""));
-      for (String arm : arms) {
-        panels.add(augmented(arm, original, sample));
-      }
-      ManifestRow row = rows.get(sample);
-      sheetRows.add(
-          new Sheet.Row(row.id() + " (" + prepared.spec().classes().get(row.label()) + ")", panels));
+    List<List<Seen>> columns = arms.stream().map(arm -> seen(arm, images)).toList();
+    List<Sheet.Row> rows = new ArrayList<>();
+    for (int i = 0; i < columns.get(0).size(); i++) {
+      rows.add(row(columns, i));
     }
-    List<String> columns = new ArrayList<>(List.of("original"));
-    columns.addAll(arms);
+    List<String> titles = new ArrayList<>(List.of("original"));
+    titles.addAll(arms);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    new Sheet("Training pictures, epoch 1", columns, sheetRows).write(file);
+    new Sheet("Training pictures, epoch 1", titles, rows).write(file);
   }
 
-  private Panel augmented(String name, Picture original, int sample) {
+  private Sheet.Row row(List<List<Seen>> columns, int i) {
+    ManifestRow row = columns.get(0).get(i).row();
+    List<Panel> panels = new ArrayList<>();
+    panels.add(Panel.of(prepared.pictures().get(row).image(), ""));
+    for (List<Seen> column : columns) {
+      panels.add(Panel.of(column.get(i).picture().image(), column.get(i).drawn()));
+    }
+    return new Sheet.Row(
+        row.id() + " (" + prepared.manifest().classes().get(row.label()) + ")", panels);
+  }
+
+  private List<Seen> seen(String name, int images) {
     ArmConfig arm = config.arms().get(name);
     if (arm == null) {
-      throw new UserError("there is no arm '%s'; there are %s".formatted(name, config.arms().keySet()));
+      throw new UserError(
+          "there is no arm '%s'; there are %s".formatted(name, config.arms().keySet()));
     }
-    ImageAugmentation augmentation = arm.augmentation().images();
-    List<Edit> edits =
-        augmentation.draw(
-            original.height(), original.width(), SampleRandom.of(config.seed(), 0, sample));
-    byte[] painted = original.bgr().clone();
-    new BytePainter(prepared.datasetMean()).paint(painted, original.height(), original.width(), edits);
-    String caption = edits.stream().map(Edit::toString).collect(Collectors.joining("; "));
-    return Panel.of(new Picture(original.height(), original.width(), painted).image(), caption);
+    return TrainingPictures.of(
+        arm,
+        prepared.manifest().in(Split.TRAIN),
+        prepared.pictures(),
+        prepared.datasetMean(),
+        prepared.manifest().classes().size(),
+        config.seed(),
+        images);
   }
 }

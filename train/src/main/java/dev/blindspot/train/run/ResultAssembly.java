@@ -14,11 +14,11 @@ import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
 import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.report.ArmResult;
 import dev.blindspot.train.report.DataSummary;
 import dev.blindspot.train.report.Epoch;
 import dev.blindspot.train.report.ExplainedPicture;
-import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.report.RunResult;
 import dev.blindspot.train.run.ArmEvaluation.Measured;
 import java.nio.file.Path;
@@ -71,7 +71,8 @@ final class ResultAssembly {
         notes());
   }
 
-  private ArmResult arm(String name, TrainedArm arm, Measured measured, MapMeasures maps, Path folder) {
+  private ArmResult arm(
+      String name, TrainedArm arm, Measured measured, MapMeasures maps, Path folder) {
     return new ArmResult(
         name,
         requireNonNull(config.arms().get(name)).augmentation().describe(),
@@ -150,16 +151,18 @@ final class ResultAssembly {
         (arm, said) -> {
           if (!arm.equals(reference)) {
             comparisons.add(
-                Comparison.accuracy(arm, said.predictions(), reference, first.predictions(), bootstrap));
+                Comparison.accuracy(
+                    arm, said.predictions(), reference, first.predictions(), bootstrap));
             comparisons.add(
-                Comparison.occlusion(arm, said.occlusion(), reference, first.occlusion(), bootstrap));
+                Comparison.occlusion(
+                    arm, said.occlusion(), reference, first.occlusion(), bootstrap));
           }
         });
     return comparisons;
   }
 
   private List<ExplainedPicture> explained(Inspection inspection, RunPictures pictures) {
-    List<String> classes = prepared.spec().classes();
+    List<String> classes = prepared.manifest().classes();
     List<ExplainedPicture> explained = new ArrayList<>();
     for (int i = 0; i < pictures.drawn(); i++) {
       Subject subject = inspection.subjects().get(i);
@@ -184,7 +187,8 @@ final class ResultAssembly {
     List<String> notes = new ArrayList<>();
     List<ManifestRow> test = prepared.manifest().in(Split.TEST);
     if (test.isEmpty()) {
-      notes.add("There is no test split: what is called test here was measured on the validation pictures.");
+      notes.add(
+          "There is no test split: what is called test here was measured on the validation pictures.");
     }
     return notes;
   }

@@ -26,9 +26,12 @@ final class RunPictures {
     this.prepared = prepared;
   }
 
-  /** Writes {@code explain/*.png}, the table of occlusion scores, and the preview of the training pictures. */
+  /**
+   * Writes {@code explain/*.png}, the table of occlusion scores, and the preview of the training
+   * pictures.
+   */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, prepared.spec().classes());
+    MapSheets sheets = new MapSheets(inspection, prepared.manifest().classes());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
@@ -37,11 +40,14 @@ final class RunPictures {
     }
     if (drawn > 0) {
       for (MapSheets.Method method : MapSheets.Method.values()) {
-        sheets.writeOverview(drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
+        sheets.writeOverview(
+            drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
       }
-      OcclusionTable.write(inspection, prepared.spec().classes(), folder.resolve("explain/occlusion.csv"));
+      OcclusionTable.write(
+          inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
     }
-    new Preview(config, prepared).write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
+    new Preview(config, prepared)
+        .write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
   }
 
   /** Number of pictures with sheets. */

@@ -1,0 +1,75 @@
+package dev.blindspot.train.fit;
+
+import dev.blindspot.train.model.Network;
+import dev.blindspot.train.progress.Progress;
+import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The steps of one epoch. */
+final class Steps {
+  private final Network network;
+  private final FeatureCache cache;
+  private final BatchMaker batches;
+  private final int pictures;
+
+  Steps(Network network, FeatureCache cache, BatchMaker batches, int pictures) {
+    this.network = network;
+    this.cache = cache;
+    this.batches = batches;
+    this.pictures = pictures;
+  }
+
+  /**
+   * Trains on every picture once.
+   *
+   * @param epoch from 0
+   * @param title of the progress
+   * @param known what is said beside loss and speed; may be empty
+   * @return mean loss over the pictures
+   * @throws Diverged when the loss is no longer a number
+   */
+  double run(int epoch, String title, String known, Progress progress) {
+    int[] order = batches.order(epoch);
+    long started = System.nanoTime();
+    double loss = 0;
+    int done = 0;
+    try (Prefetch prefetch = new Prefetch(batches.batches(), i -> batches.make(epoch, order, i));
+        Progress.Task task = progress.start(title, pictures)) {
+      for (int i = 0; i < batches.batches(); i++) {
+        try (Batch batch = prefetch.take()) {
+          double ofBatch = step(batch);
+          Diverged.unlessFinite(ofBatch, "the loss", "step " + (i + 1));
+          loss += ofBatch * batch.rows().size();
+          done += batch.rows().size();
+          double perSecond = done / ((System.nanoTime() - started) / 1e9);
+          task.step(
+              done,
+              String.format(Locale.ROOT, "loss %.3f, %.1f images/s%s", ofBatch, perSecond, known));
+        }
+      }
+    }
+    return loss / pictures;
+  }
+
+  private double step(Batch batch) {
+    ComputationGraph graph = network.trainable();
+    double penalty = penalty(graph); // of the same weights as the score: those before the step
+    INDArray features = cache.features(batch);
+    graph.fit(new INDArray[] {features}, new INDArray[] {batch.labels()});
+    NativeMemory.free(features);
+    return graph.score() - penalty;
+  }
+
+  /**
+   * DL4J adds weight decay and L2 to its score; the history holds the loss of the pictures alone.
+   */
+  private static double penalty(ComputationGraph graph) {
+    double penalty = 0;
+    for (Layer layer : graph.getLayers()) {
+      penalty += layer.calcRegularizationScore(true);
+    }
+    return penalty;
+  }
+}

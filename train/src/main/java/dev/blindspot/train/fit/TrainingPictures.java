@@ -1,0 +1,87 @@
+package dev.blindspot.train.fit;
+
+import dev.blindspot.augment.Edit;
+import dev.blindspot.augment.Mixing;
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.config.ArmConfig;
+import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.PictureStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The first pictures that an arm is trained on, exactly as training sees them, for people to look
+ * at.
+ */
+public final class TrainingPictures {
+  private static final int CHANNELS = 3;
+
+  private TrainingPictures() {}
+
+  /**
+   * A training picture.
+   *
+   * @param row where it comes from
+   * @param picture augmented and mixed
+   * @param drawn what the augmentations drew, in words; empty if it is untouched
+   */
+  public record Seen(ManifestRow row, Picture picture, String drawn) {}
+
+  /** The first {@code count} pictures of the first epoch; the same rows for all arms of a run. */
+  public static List<Seen> of(
+      ArmConfig arm,
+      List<ManifestRow> train,
+      PictureStore pictures,
+      Rgb datasetMean,
+      int classes,
+      long seed,
+      int count) {
+    BatchMaker maker = new BatchMaker(arm, train, pictures, datasetMean, classes, seed);
+    int[] order = maker.order(0);
+    List<Seen> seen = new ArrayList<>();
+    for (int b = 0; b < maker.batches() && seen.size() < count; b++) {
+      try (Batch batch = maker.make(0, order, b)) {
+        for (int i = 0; i < batch.rows().size() && seen.size() < count; i++) {
+          seen.add(new Seen(batch.rows().get(i), picture(batch.pictures(), i), drawn(batch, i)));
+        }
+      }
+    }
+    return seen;
+  }
+
+  private static String drawn(Batch batch, int i) {
+    return Stream.concat(
+            batch.edits().get(i).stream().map(Edit::toString),
+            batch.mixings().stream().flatMap(mixing -> mixed(batch, mixing, i)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Stream<String> mixed(Batch batch, Mixing mixing, int i) {
+    int partner = mixing.partner()[i];
+    double other = 1 - mixing.lambda()[i];
+    if (partner == i || other == 0) {
+      return Stream.empty();
+    }
+    String how = mixing.boxes().isEmpty() ? "mixed" : "pasted at " + mixing.boxes().get(i);
+    return Stream.of(
+        String.format(Locale.ROOT, "%.2f of %s %s", other, batch.rows().get(partner).id(), how));
+  }
+
+  private static Picture picture(INDArray batch, int i) {
+    int height = (int) batch.size(2);
+    int width = (int) batch.size(3);
+    float[] planes = batch.slice(i).dup('c').data().asFloat();
+    byte[] bgr = new byte[planes.length];
+    for (int pixel = 0; pixel < height * width; pixel++) {
+      for (int c = 0; c < CHANNELS; c++) {
+        bgr[CHANNELS * pixel + c] = (byte) Math.round(planes[c * height * width + pixel]);
+      }
+    }
+    return new Picture(height, width, bgr);
+  }
+}
