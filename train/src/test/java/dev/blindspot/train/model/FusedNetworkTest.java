@@ -31,11 +31,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 /**
  * The fused layers against Deeplearning4j's own, with oneDNN switched off for the latter.
  *
- * <p>Without batch normalisation, both differ by the rounding of float sums alone: 1e-4. With it,
- * every one of 13 layers divides by a deviation that was estimated from rounded numbers (12 values
- * per channel in the last block of these small pictures), and values within rounding of 0 fall on
- * different sides of the ReLU: gradients through all layers may then differ by some 1e-3 between
- * two correct programs. {@link FusedBatchNormTest} holds a single layer against double precision.
+ * <p>Both sum the same floats in different orders, which alone makes a relative difference of some
+ * 1e-6 per layer. With batch normalisation, every one of 13 layers divides by a deviation that was
+ * estimated from such numbers (12 values per channel in the last block of these small pictures),
+ * and one value within rounding of 0 may fall on the other side of a ReLU: the tolerance is ten
+ * times as large there. {@code FusedBatchNormTest} holds a single layer against double precision.
  */
 class FusedNetworkTest {
   private static final int SIZE = 32;
@@ -84,7 +84,7 @@ class FusedNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, 1e-4", "true, 2e-3"})
+  @CsvSource({"false, 1e-4", "true, 1e-3"})
   void gradientsAreTheStockNetworks(boolean batchNorm, double tolerance) {
     try (Pair pair = new Pair(batchNorm, FusedNetworkTest::sgd)) {
       Map<String, INDArray> expected = gradients(pair.stock, pair.stockInput());
@@ -107,7 +107,7 @@ class FusedNetworkTest {
    * full step; its epsilon is large here so that steps follow the gradients.
    */
   @ParameterizedTest
-  @CsvSource({"false, 1e-3", "true, 1e-2"})
+  @CsvSource({"false, 1e-4", "true, 1e-3"})
   void trainingStepsAreTheStockNetworks(boolean batchNorm, double tolerance) {
     UnaryOperator<NeuralNetConfiguration.Builder> adam =
         base -> base.updater(new Adam(0.01, 0.9, 0.999, 1e-2)).weightDecay(0.1, true);
@@ -168,10 +168,7 @@ class FusedNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, false", "2, false", "3, false", "4, false", "5, false",
-    "1, true", "2, true", "3, true", "4, true", "5, true"
-  })
+  @CsvSource({"1, false", "2, true", "3, false", "4, false", "4, true", "5, false", "5, true"})
   void frozenBlocksScoreTheSameAndStayAsTheyAre(int blocks, boolean batchNorm) {
     ModelSpec spec = Fixtures.spec(SIZE, batchNorm);
     INDArray parameters = Fixtures.parameters(spec, 3);

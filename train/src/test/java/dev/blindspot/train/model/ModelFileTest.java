@@ -162,6 +162,7 @@ class ModelFileTest {
 
   @Test
   void damagedSpecificationIsRefused() throws IOException {
+    save(Fixtures.spec(SIZE, false), file);
     for (String json :
         List.of(
             "",
@@ -171,7 +172,6 @@ class ModelFileTest {
             "{\"inputSize\": 33}",
             "{\"inputSize\":32,\"width\":1,\"batchNorm\":false,\"dropout\":0,"
                 + "\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"one\"]}")) {
-      save(Fixtures.spec(SIZE, false), file);
       zip("blindspot.json", json.getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> ModelFile.load(file))
           .as(json)
