@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
@@ -31,28 +30,23 @@ public final class MapSheets {
     this.classes = List.copyOf(classes);
   }
 
-  /** One picture: a row for each method. */
+  /** One picture: a row for each method, each on a scale of its own that all arms share. */
   public void writePicture(int subject, Path file) throws IOException {
     Subject s = inspection.subjects().get(subject);
-    String truth = classes.get(s.target());
-    List<Sheet.Row> rows =
-        List.of(
-            row(subject, "Occlusion", ArmMaps::drop, "drop of p(" + truth + ") when hidden"),
-            row(
-                subject,
-                "CAM",
-                m -> Mapper.atPictureSize(m.cam(), s.picture()),
-                "evidence for " + truth));
-    new Sheet(s.id() + " (" + truth + ")", columns(), rows).write(made(file));
+    List<Sheet.Row> rows = new ArrayList<>();
+    for (Method method : Method.values()) {
+      rows.add(row(subject, method.title, method, bar(method, subject, subject + 1)));
+    }
+    new Sheet(named(s), columns(), rows).write(made(file));
   }
 
-  /** The first pictures with one method, a row each. */
+  /** The first pictures with one method, a row each, on one scale for all of them and all arms. */
   public void writeOverview(int pictures, Method method, Path file) throws IOException {
+    int shown = Math.min(pictures, inspection.subjects().size());
+    ColourBar bar = bar(method, 0, shown);
     List<Sheet.Row> rows = new ArrayList<>();
-    for (int i = 0; i < Math.min(pictures, inspection.subjects().size()); i++) {
-      Subject s = inspection.subjects().get(i);
-      String truth = classes.get(s.target());
-      rows.add(row(i, s.id() + " (" + truth + ")", m -> method.map(m, s), method.unit + truth));
+    for (int i = 0; i < shown; i++) {
+      rows.add(row(i, named(inspection.subjects().get(i)), method, bar));
     }
     new Sheet(method.title, columns(), rows).write(made(file));
   }
@@ -60,14 +54,14 @@ public final class MapSheets {
   /** The methods that are drawn. */
   public enum Method {
     /** Occlusion sensitivity. */
-    OCCLUSION("Occlusion sensitivity", "drop of the probability of ") {
+    OCCLUSION("Occlusion sensitivity", "drop of the class's probability when hidden") {
       @Override
       Attribution map(ArmMaps maps, Subject subject) {
         return maps.drop();
       }
     },
     /** Class activation map. */
-    CAM("Class activation map", "evidence for ") {
+    CAM("Class activation map", "evidence for the class") {
       @Override
       Attribution map(ArmMaps maps, Subject subject) {
         return Mapper.atPictureSize(maps.cam(), subject.picture());
@@ -85,20 +79,30 @@ public final class MapSheets {
     abstract Attribution map(ArmMaps maps, Subject subject);
   }
 
-  private Sheet.Row row(
-      int subject, String caption, Function<ArmMaps, Attribution> map, String unit) {
+  private ColourBar bar(Method method, int from, int to) {
+    List<Attribution> maps = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      for (String arm : inspection.arms()) {
+        maps.add(method.map(inspection.of(arm, i), inspection.subjects().get(i)));
+      }
+    }
+    return new ColourBar(method.unit, ColourScale.signed(ColourMap.DIVERGING, maps));
+  }
+
+  private Sheet.Row row(int subject, String caption, Method method, ColourBar bar) {
     Subject s = inspection.subjects().get(subject);
     BufferedImage image = s.picture().image();
-    List<Attribution> maps =
-        inspection.arms().stream().map(arm -> map.apply(inspection.of(arm, subject))).toList();
-    ColourBar bar = new ColourBar(unit, ColourScale.signed(ColourMap.DIVERGING, maps));
     List<Panel> panels = new ArrayList<>();
     panels.add(Panel.of(image, "").with(outlines(s)));
-    for (int a = 0; a < maps.size(); a++) {
-      ArmMaps ofArm = inspection.of(inspection.arms().get(a), subject);
-      panels.add(Panel.of(image, maps.get(a), bar, said(ofArm)).with(outlines(s)));
+    for (String arm : inspection.arms()) {
+      ArmMaps maps = inspection.of(arm, subject);
+      panels.add(Panel.of(image, method.map(maps, s), bar, said(maps)).with(outlines(s)));
     }
     return new Sheet.Row(caption, panels);
+  }
+
+  private String named(Subject subject) {
+    return subject.id() + " (" + classes.get(subject.target()) + ")";
   }
 
   private String said(ArmMaps maps) {
