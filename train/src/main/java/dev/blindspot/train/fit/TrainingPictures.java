@@ -8,8 +8,10 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,9 +30,24 @@ public final class TrainingPictures {
    *
    * @param row where it comes from
    * @param picture augmented and mixed
-   * @param drawn what the augmentations drew, in words; empty if it is untouched
+   * @param drawn what the augmentations drew, with all parameters; empty if it is untouched
    */
-  public record Seen(ManifestRow row, Picture picture, String drawn) {}
+  public record Seen(ManifestRow row, Picture picture, List<String> drawn) {
+    public Seen {
+      drawn = List.copyOf(drawn);
+    }
+
+    /** In few words, for below the picture: without seeds, and alike patches counted. */
+    public String caption() {
+      Map<String, Long> counted =
+          drawn.stream()
+              .map(text -> text.replaceAll("(, seed \\w+| at \\[[^]]*\\])", ""))
+              .collect(Collectors.groupingBy(t -> t, LinkedHashMap::new, Collectors.counting()));
+      return counted.entrySet().stream()
+          .map(e -> e.getValue() == 1 ? e.getKey() : e.getValue() + " times " + e.getKey())
+          .collect(Collectors.joining("; "));
+    }
+  }
 
   /** The first {@code count} pictures of the first epoch; the same rows for all arms of a run. */
   public static List<Seen> of(
@@ -54,11 +71,11 @@ public final class TrainingPictures {
     return seen;
   }
 
-  private static String drawn(Batch batch, int i) {
+  private static List<String> drawn(Batch batch, int i) {
     return Stream.concat(
             batch.edits().get(i).stream().map(Edit::toString),
             batch.mixings().stream().flatMap(mixing -> mixed(batch, mixing, i)))
-        .collect(Collectors.joining("; "));
+        .toList();
   }
 
   private static Stream<String> mixed(Batch batch, Mixing mixing, int i) {

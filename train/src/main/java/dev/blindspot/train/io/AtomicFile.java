@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file so that, whenever the process or the machine dies, readers find the old file or the whole new one: a
- * temporary file beside it, flushed to the disk, then renamed.
+ * Writes a file so that, whenever the process or the machine dies, readers find the old file or the
+ * whole new one: a temporary file beside it, flushed to the disk, then renamed.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -23,7 +23,10 @@ public final class AtomicFile {
     void writeTo(Path temporary) throws IOException;
   }
 
-  /** Writes or replaces {@code file}; its folder is made when it is missing. A failure leaves the old file alone. */
+  /**
+   * Writes or replaces {@code file}; its folder is made when it is missing. A failure leaves the
+   * old file alone.
+   */
   public static void write(Path file, Content content) throws IOException {
     Path folder = requireNonNull(file.toAbsolutePath().getParent(), "file must not be a root");
     Files.createDirectories(folder);
@@ -34,7 +37,8 @@ public final class AtomicFile {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -18,7 +18,8 @@ enum LayerStyle {
   /** Standard DL4J layers in NCHW: what is saved, and what trains on a GPU. */
   STANDARD(CNN2DFormat.NCHW) {
     @Override
-    String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
+    String convolution(
+        GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
       ConvolutionLayer layer =
           new ConvolutionLayer.Builder(3, 3)
               .stride(1, 1)
@@ -31,7 +32,8 @@ enum LayerStyle {
       if (!batchNorm) {
         return name;
       }
-      BatchNormalization norm = new BatchNormalization.Builder().decay(NORM_DECAY).useLogStd(false).build();
+      BatchNormalization norm =
+          new BatchNormalization.Builder().decay(NORM_DECAY).useLogStd(false).build();
       graph.addLayer(name + "_bn", norm, name);
       graph.addLayer(name + "_relu", new ActivationLayer(Activation.RELU), name + "_bn");
       return name + "_relu";
@@ -40,7 +42,8 @@ enum LayerStyle {
   /** This product's own layers in NHWC, several times faster on a CPU. */
   FUSED(CNN2DFormat.NHWC) {
     @Override
-    String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
+    String convolution(
+        GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
       graph.addLayer(name, FusedConvolution.of(channels, !batchNorm, !batchNorm), input);
       if (!batchNorm) {
         return name;
@@ -62,8 +65,11 @@ enum LayerStyle {
     return format;
   }
 
-  /** Adds convolution, normalisation where asked for, and ReLU; returns the name of the last layer. */
-  abstract String convolution(GraphBuilder graph, String name, String input, int channels, boolean batchNorm);
+  /**
+   * Adds convolution, normalisation where asked for, and ReLU; returns the name of the last layer.
+   */
+  abstract String convolution(
+      GraphBuilder graph, String name, String input, int channels, boolean batchNorm);
 
   String pool(GraphBuilder graph, String name, String input) {
     graph.addLayer(
@@ -81,7 +87,9 @@ enum LayerStyle {
   String globalAverage(GraphBuilder graph, String name, String input) {
     int[] spatial = format == CNN2DFormat.NCHW ? new int[] {2, 3} : new int[] {1, 2};
     graph.addLayer(
-        name, new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(spatial).build(), input);
+        name,
+        new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(spatial).build(),
+        input);
     return name;
   }
 }

@@ -12,9 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * VGG16 (Simonyan and Zisserman 2014, arXiv:1409.1556, configuration D) without its last pool, with global average
- * pooling and one dense softmax layer (Zhou et al. 2015, arXiv:1512.04150): 13 convolutions, four pools, so that class
- * activation maps are 14 x 14 for an input of 224.
+ * VGG16 (Simonyan and Zisserman 2014, arXiv:1409.1556, configuration D) without its last pool, with
+ * global average pooling and one dense softmax layer (Zhou et al. 2015, arXiv:1512.04150): 13
+ * convolutions, four pools, so that class activation maps are 14 x 14 for an input of 224.
  */
 final class Vgg16 {
   static final String INPUT = "input";
@@ -55,7 +55,11 @@ final class Vgg16 {
    * @param base seed, updater and regularisation; shapes and layers are added
    */
   static ComputationGraphConfiguration configuration(
-      ModelSpec spec, LayerStyle style, Part part, ILossFunction loss, NeuralNetConfiguration.Builder base) {
+      ModelSpec spec,
+      LayerStyle style,
+      Part part,
+      ILossFunction loss,
+      NeuralNetConfiguration.Builder base) {
     GraphBuilder graph =
         base.dataType(DataType.FLOAT)
             .weightInit(WeightInit.RELU)
@@ -67,7 +71,9 @@ final class Vgg16 {
     String last = INPUT;
     for (int block = part.firstBlock(); block <= part.lastBlock(); block++) {
       for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
-        last = style.convolution(graph, convolutionName(block, i), last, spec.channels(block), spec.batchNorm());
+        last =
+            style.convolution(
+                graph, convolutionName(block, i), last, spec.channels(block), spec.batchNorm());
       }
       if (block < ModelSpec.BLOCKS) {
         last = style.pool(graph, "block" + block + "_pool", last);

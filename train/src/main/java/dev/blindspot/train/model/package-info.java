@@ -1,4 +1,7 @@
-/** VGG16 with a global-average-pooling head: building it, its first weights, scoring with it, saving and loading. */
+/**
+ * VGG16 with a global-average-pooling head: building it, its first weights, scoring with it, saving
+ * and loading.
+ */
 @NullMarked
 package dev.blindspot.train.model;
 

@@ -1,5 +1,7 @@
 package dev.blindspot.train.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ArmConfig;
@@ -9,12 +11,17 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.fit.TrainingPictures;
 import dev.blindspot.train.fit.TrainingPictures.Seen;
+import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** The contact sheet of the first training pictures as the arms see them, with what was drawn. */
 final class Preview {
@@ -26,27 +33,47 @@ final class Preview {
     this.prepared = prepared;
   }
 
+  /** Writes the sheet, and beside it a table with every parameter that was drawn. */
   void write(Collection<String> arms, int images, Path file) throws IOException {
-    List<List<Seen>> columns = arms.stream().map(arm -> seen(arm, images)).toList();
-    List<Sheet.Row> rows = new ArrayList<>();
-    for (int i = 0; i < columns.get(0).size(); i++) {
-      rows.add(row(columns, i));
-    }
-    List<String> titles = new ArrayList<>(List.of("original"));
-    titles.addAll(arms);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    new Sheet("Training pictures, epoch 1", titles, rows).write(file);
+    Map<String, List<Seen>> seen = new LinkedHashMap<>();
+    arms.forEach(arm -> seen.put(arm, seen(arm, images)));
+    List<ManifestRow> rows = seen.values().iterator().next().stream().map(Seen::row).toList();
+    List<Sheet.Row> sheet = new ArrayList<>();
+    sheet.add(new Sheet.Row("original", rows.stream().map(this::original).toList()));
+    seen.forEach((arm, pictures) -> sheet.add(new Sheet.Row(arm, panels(pictures))));
+    List<String> titles =
+        rows.stream()
+            .map(r -> r.id() + " (" + prepared.manifest().classes().get(r.label()) + ")")
+            .toList();
+    Files.createDirectories(requireNonNull(file.toAbsolutePath().getParent()));
+    new Sheet("Training pictures, epoch 1", titles, sheet).write(file);
+    writeTable(
+        seen,
+        file.resolveSibling(file.getFileName().toString().replaceAll("\\.png$", "") + ".csv"));
   }
 
-  private Sheet.Row row(List<List<Seen>> columns, int i) {
-    ManifestRow row = columns.get(0).get(i).row();
-    List<Panel> panels = new ArrayList<>();
-    panels.add(Panel.of(prepared.pictures().get(row).image(), ""));
-    for (List<Seen> column : columns) {
-      panels.add(Panel.of(column.get(i).picture().image(), column.get(i).drawn()));
-    }
-    return new Sheet.Row(
-        row.id() + " (" + prepared.manifest().classes().get(row.label()) + ")", panels);
+  private Panel original(ManifestRow row) {
+    return Panel.of(prepared.pictures().get(row).image(), "");
+  }
+
+  private static List<Panel> panels(List<Seen> pictures) {
+    return pictures.stream().map(s -> Panel.of(s.picture().image(), s.caption())).toList();
+  }
+
+  private static void writeTable(Map<String, List<Seen>> seen, Path file) throws IOException {
+    AtomicFile.write(
+        file,
+        temporary -> {
+          CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "arm", "drawn").get();
+          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
+            for (Map.Entry<String, List<Seen>> arm : seen.entrySet()) {
+              for (Seen picture : arm.getValue()) {
+                csv.printRecord(
+                    picture.row().id(), arm.getKey(), String.join("; ", picture.drawn()));
+              }
+            }
+          }
+        });
   }
 
   private List<Seen> seen(String name, int images) {

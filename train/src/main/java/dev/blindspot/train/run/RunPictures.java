@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The picture files of a run. */
 final class RunPictures {
-  private static final int EXAMPLES = 12;
+  private static final int EXAMPLES = 8;
 
   private final Path folder;
   private final RunConfig config;

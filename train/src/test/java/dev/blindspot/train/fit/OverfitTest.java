@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Eight pictures are learnt by heart from every source of weights, with all blocks and with the last one alone. */
+/**
+ * Eight pictures are learnt by heart from every source of weights, with all blocks and with the
+ * last one alone.
+ */
 class OverfitTest {
   @TempDir private Path folder;
 
@@ -37,11 +40,21 @@ class OverfitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "random, 0", "random, 4", "zip, 0", "zip, 4", "run, 0", "run, 4", "keras, 0", "keras, 4"
+    "random, 0",
+    "random, 4",
+    "zip, 0",
+    "zip, 4",
+    "run, 0",
+    "run, 4",
+    "keras, 0",
+    "keras, 4"
   })
   void eightPicturesAreLearntByHeart(String source, int frozenBlocks) throws IOException {
     LoadedConfig loaded =
-        load("model.weights=" + weights(source), "model.frozenBlocks=" + frozenBlocks, "training.epochs=15");
+        load(
+            "model.weights=" + weights(source),
+            "model.frozenBlocks=" + frozenBlocks,
+            "training.epochs=15");
     ArmTraining arm = TinyRun.arm(loaded, "reference", folder.resolve("arm"));
     assertThat(arm.train()).hasSize(8);
     TrainedArm trained = new Trainer(arm, Progress.NONE).train();
@@ -90,13 +103,15 @@ class OverfitTest {
   }
 
   private static ModelSpec spec() {
-    return new ModelSpec(32, 0.125, false, 0, Preprocessing.IMAGENET_MEAN, List.of("other", "emergency"));
+    return new ModelSpec(
+        32, 0.125, false, 0, Preprocessing.IMAGENET_MEAN, List.of("other", "emergency"));
   }
 
   private static double accuracy(Path model, ArmTraining arm) {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         Network network = loaded.network()) {
-      INDArray scores = network.score(Batches.toArray(arm.train().stream().map(arm.pictures()::get).toList()));
+      INDArray scores =
+          network.score(Batches.toArray(arm.train().stream().map(arm.pictures()::get).toList()));
       int right = 0;
       for (int i = 0; i < arm.train().size(); i++) {
         right += scores.getRow(i).argMax().getInt(0) == arm.train().get(i).label() ? 1 : 0;
@@ -105,7 +120,8 @@ class OverfitTest {
     }
   }
 
-  private static void assertFrozenBlocksAreUnchanged(Path model, ArmTraining arm, int frozenBlocks) {
+  private static void assertFrozenBlocksAreUnchanged(
+      Path model, ArmTraining arm, int frozenBlocks) {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ModelFile.Loaded again = ModelFile.load(model)) {
       again.graph().setParams(arm.firstWeights());
