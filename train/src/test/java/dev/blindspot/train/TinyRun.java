@@ -48,7 +48,10 @@ public final class TinyRun {
 
   /** Keeps drawn pictures in a folder that all tests of this process share. */
   public static void shareDrawings() {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "blindspot-tests-" + ProcessHandle.current().pid());
+    Path folder =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "blindspot-tests-" + ProcessHandle.current().pid());
     folder.toFile().deleteOnExit();
     System.setProperty(CACHE, folder.toString());
   }
@@ -85,14 +88,18 @@ public final class TinyRun {
   }
 
   /** The same on other pictures. */
-  public static ArmTraining arm(LoadedConfig loaded, Manifest manifest, String name, Path armFolder) {
+  public static ArmTraining arm(
+      LoadedConfig loaded, Manifest manifest, String name, Path armFolder) {
     var config = loaded.config();
     PictureStore store =
         new PictureStore(
-            new PictureReader(config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
+            new PictureReader(
+                config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
             1 << 26);
     FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());
-    ModelSpec spec = ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
+    ModelSpec spec =
+        ModelSpec.of(
+            config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
     return new ArmTraining(
         name,

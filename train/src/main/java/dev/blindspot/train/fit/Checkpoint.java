@@ -135,7 +135,8 @@ record Checkpoint(
   }
 
   private static INDArray array(ZipFile zip, String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(entry(zip, name), BUFFER))) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(entry(zip, name), BUFFER))) {
       return Nd4j.read(in);
     }
   }

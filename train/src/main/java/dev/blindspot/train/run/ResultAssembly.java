@@ -52,8 +52,7 @@ final class ResultAssembly {
       Path folder) {
     List<ArmResult> arms = new ArrayList<>();
     trained.forEach(
-        (name, arm) ->
-            arms.add(arm(name, arm, requireNonNull(measured.get(name)), maps, folder)));
+        (name, arm) -> arms.add(arm(name, arm, requireNonNull(measured.get(name)), maps, folder)));
     return new RunResult(
         RunResult.SCHEMA,
         config.name(),

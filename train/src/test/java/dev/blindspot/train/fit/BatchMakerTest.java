@@ -47,7 +47,10 @@ class BatchMakerTest {
   @Test
   void theOrderIsTheSameForAllArmsAndAnotherInEveryEpoch() {
     BatchMaker reference = maker(arm());
-    BatchMaker erasing = maker(TinyRun.arm(TinyRun.load(folder, "arms.erasing.training.batchSize=3"), "erasing", folder));
+    BatchMaker erasing =
+        maker(
+            TinyRun.arm(
+                TinyRun.load(folder, "arms.erasing.training.batchSize=3"), "erasing", folder));
     assertThat(erasing.order(1)).isEqualTo(reference.order(1)).isNotEqualTo(reference.order(0));
   }
 

@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class CheckpointTest {
-  private static final EpochRecord EPOCH = new EpochRecord(1, 0.5, Double.NaN, Double.NaN, 1e-3, 2, 40);
+  private static final EpochRecord EPOCH =
+      new EpochRecord(1, 0.5, Double.NaN, Double.NaN, 1e-3, 2, 40);
 
   @TempDir private Path folder;
 
@@ -48,7 +49,8 @@ class CheckpointTest {
   @Test
   void theBestEpochIsStoredOnceWhenItIsTheLast() throws IOException {
     INDArray parameters = Nd4j.rand(1, 10_000);
-    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, List.of()), parameters, null, parameters).write(folder);
+    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, List.of()), parameters, null, parameters)
+        .write(folder);
     assertThat(Files.size(folder.resolve("latest.zip"))).isLessThan(60_000);
     assertThat(Checkpoint.read(folder).orElseThrow().best()).isEqualTo(parameters);
   }

@@ -59,7 +59,12 @@ class FeatureCacheTest {
       Batch batch = plain(0, 1, 2);
       INDArray changed = batch.pictures().dup().muli(0.5);
       Batch touched =
-          new Batch(batch.rows(), changed, Nd4j.empty(), List.of(List.of(), List.of(new Mirror()), List.of(new Mirror())), List.of());
+          new Batch(
+              batch.rows(),
+              changed,
+              Nd4j.empty(),
+              List.of(List.of(), List.of(new Mirror()), List.of(new Mirror())),
+              List.of());
       INDArray features = cache.features(touched);
       INDArray plain = network.features(batch.pictures());
       INDArray augmented = network.features(changed);
@@ -121,7 +126,8 @@ class FeatureCacheTest {
       rows.add(arm.train().get(sample));
     }
     Batch batch = Batch.plain(rows, arm.pictures());
-    assertThat(batch.pictures()).isEqualTo(Batches.toArray(rows.stream().map(arm.pictures()::get).toList()));
+    assertThat(batch.pictures())
+        .isEqualTo(Batches.toArray(rows.stream().map(arm.pictures()::get).toList()));
     return batch;
   }
 }

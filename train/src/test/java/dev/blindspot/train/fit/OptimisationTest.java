@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Split;
@@ -20,8 +21,8 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
@@ -34,7 +35,8 @@ class OptimisationTest {
   @Test
   void balancedWeightsAreInverseToTheNumbersOfPicturesWithMeanOne() {
     // 3 of class 0, 1 of class 1: 1/3 to 1, scaled to the mean 1
-    assertThat(Optimisation.balancedWeights(rows(0, 0, 0, 1), 2)).containsExactly(new double[] {0.5, 1.5}, within(1e-12));
+    assertThat(Optimisation.balancedWeights(rows(0, 0, 0, 1), 2))
+        .containsExactly(new double[] {0.5, 1.5}, within(1e-12));
     assertThat(Optimisation.balancedWeights(rows(0, 0), 2)).containsExactly(2, 0);
   }
 
@@ -43,7 +45,8 @@ class OptimisationTest {
     ILossFunction loss =
         Optimisation.loss(training("training.classWeights=balanced"), rows(0, 0, 0, 1), 2);
     INDArray labels = Nd4j.createFromArray(new float[][] {{0.9f, 0.1f}});
-    INDArray logits = Nd4j.createFromArray(new float[][] {{(float) Math.log(0.8), (float) Math.log(0.2)}});
+    INDArray logits =
+        Nd4j.createFromArray(new float[][] {{(float) Math.log(0.8), (float) Math.log(0.2)}});
     double expected = -0.5 * 0.9 * Math.log(0.8) - 1.5 * 0.1 * Math.log(0.2);
     assertThat(loss.computeScore(labels, logits, new ActivationSoftmax(), null, true))
         .isCloseTo(expected, within(1e-5));
@@ -56,19 +59,35 @@ class OptimisationTest {
   @Test
   void decayAndPenaltyOfEveryLayerAddUpToWhatIsAskedFor() {
     String adamw = "training.optimiser={adamw: {learningRate: 0.1, weightDecay: 0.05}}";
-    assertThat(penalties(WeightDecay.class, adamw, "training.l2=0.01")).isCloseTo(0.05, within(1e-12));
-    assertThat(penalties(L2Regularization.class, adamw, "training.l2=0.01")).isCloseTo(0.01, within(1e-12));
-    assertThat(penalties(Regularization.class, "training.optimiser={adam: {learningRate: 0.1}}")).isZero();
+    assertThat(penalties(WeightDecay.class, adamw, "training.l2=0.01"))
+        .isCloseTo(0.05, within(1e-12));
+    assertThat(penalties(L2Regularization.class, adamw, "training.l2=0.01"))
+        .isCloseTo(0.01, within(1e-12));
+    assertThat(penalties(Regularization.class, "training.optimiser={adam: {learningRate: 0.1}}"))
+        .isZero();
   }
 
   @Test
   void oneStepOfAdamwTakesTheLearningRateTimesTheDecayOffTheWeights() {
-    try (Network network = network("training.optimiser={adamw: {learningRate: 0.1, weightDecay: 0.05}}",
-        "training.schedule=constant")) {
+    try (Network network =
+        network(
+            "training.optimiser={adamw: {learningRate: 0.1, weightDecay: 0.05}}",
+            "training.schedule=constant")) {
       INDArray before = network.trainable().getParam("predictions_W").dup();
-      INDArray features = Nd4j.zeros(1, 2, 2, network.spec().channels(4)); // no gradient for the weights of the head
-      network.trainable().fit(new INDArray[] {features}, new INDArray[] {Nd4j.createFromArray(new float[][] {{0, 1}})});
-      assertThat(network.trainable().getParam("predictions_W").equalsWithEps(before.mul(1 - 0.1 * 0.05), 1e-6)).isTrue();
+      INDArray features =
+          Nd4j.zeros(
+              1, 2, 2, network.spec().channels(4)); // no gradient for the weights of the head
+      network
+          .trainable()
+          .fit(
+              new INDArray[] {features},
+              new INDArray[] {Nd4j.createFromArray(new float[][] {{0, 1}})});
+      assertThat(
+              network
+                  .trainable()
+                  .getParam("predictions_W")
+                  .equalsWithEps(before.mul(1 - 0.1 * 0.05), 1e-6))
+          .isTrue();
       assertThat(before.norm2Number().doubleValue()).isPositive();
     }
   }
@@ -77,13 +96,16 @@ class OptimisationTest {
   void theUpdaterIsTheOneThatIsNamed() {
     assertThat(updater("training.optimiser={adam: {}}")).isInstanceOf(Adam.class);
     assertThat(updater("training.optimiser={adamw: {}}")).isInstanceOf(Adam.class);
-    assertThat(((Nesterovs) updater("training.optimiser={sgd: {momentum: 0.8}}")).getMomentum()).isEqualTo(0.8);
+    assertThat(((Nesterovs) updater("training.optimiser={sgd: {momentum: 0.8}}")).getMomentum())
+        .isEqualTo(0.8);
   }
 
   @Test
   void theRateThatIsReportedIsTheOneThatIsUsed() {
-    TrainingConfig training = training("training.optimiser={sgd: {learningRate: 0.4}}", "training.schedule=one-cycle");
-    IUpdater updater = updater("training.optimiser={sgd: {learningRate: 0.4}}", "training.schedule=one-cycle");
+    TrainingConfig training =
+        training("training.optimiser={sgd: {learningRate: 0.4}}", "training.schedule=one-cycle");
+    IUpdater updater =
+        updater("training.optimiser={sgd: {learningRate: 0.4}}", "training.schedule=one-cycle");
     assertThat(Optimisation.learningRate(training, 7, 20))
         .isEqualTo(updater.getLearningRate(7, 0))
         .isBetween(0.01, 0.4);
@@ -92,7 +114,10 @@ class OptimisationTest {
   private double penalties(Class<? extends Regularization> type, String... sets) {
     try (Network network = network(sets)) {
       BaseLayer layer = (BaseLayer) network.trainable().getLayer("block5_conv1").conf().getLayer();
-      return layer.getRegularization().stream().filter(type::isInstance).mapToDouble(OptimisationTest::coefficient).sum();
+      return layer.getRegularization().stream()
+          .filter(type::isInstance)
+          .mapToDouble(OptimisationTest::coefficient)
+          .sum();
     }
   }
 
@@ -104,12 +129,15 @@ class OptimisationTest {
 
   private IUpdater updater(String... sets) {
     try (Network network = network(sets)) {
-      return ((BaseLayer) network.trainable().getLayer("block5_conv1").conf().getLayer()).getIUpdater();
+      return ((BaseLayer) network.trainable().getLayer("block5_conv1").conf().getLayer())
+          .getIUpdater();
     }
   }
 
   private Network network(String... sets) {
-    ModelSpec spec = new ModelSpec(32, 0.0625, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b"));
+    ModelSpec spec =
+        new ModelSpec(
+            32, Resize.STRETCH, 0.0625, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b"));
     return Network.trainable(
         spec, 4, new LossMCXENT(), base -> Optimisation.configure(base, training(sets), 20, 1));
   }

@@ -41,7 +41,10 @@ class TrainerTest {
     TinyRun.restore();
   }
 
-  /** Every kind of state that must survive: Adam's and momentum's, dropout, mixing, batch statistics, best epoch. */
+  /**
+   * Every kind of state that must survive: Adam's and momentum's, dropout, mixing, batch
+   * statistics, best epoch.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,8 +77,10 @@ class TrainerTest {
 
   @Test
   void anArmThatDoesNotDifferEndsWithTheSameWeights() throws IOException {
-    String same = "arms={reference: {}, same: {augmentation: {}}, other: {augmentation: {cutout: {}}}}";
-    TrainedArm reference = new Trainer(named("reference", "reference", same), Progress.NONE).train();
+    String same =
+        "arms={reference: {}, same: {augmentation: {}}, other: {augmentation: {cutout: {}}}}";
+    TrainedArm reference =
+        new Trainer(named("reference", "reference", same), Progress.NONE).train();
     TrainedArm twin = new Trainer(named("same", "same", same), Progress.NONE).train();
     TrainedArm other = new Trainer(named("other", "other", same), Progress.NONE).train();
     assertThat(withoutTimes(twin.history())).isEqualTo(withoutTimes(reference.history()));
@@ -85,12 +90,14 @@ class TrainerTest {
 
   @Test
   void allArmsStartFromTheSameWeights() {
-    assertThat(named("a", "reference").firstWeights()).isEqualTo(named("b", "erasing").firstWeights());
+    assertThat(named("a", "reference").firstWeights())
+        .isEqualTo(named("b", "erasing").firstWeights());
   }
 
   @Test
   void earlyStoppingKeepsTheWeightsOfTheBestEpoch() throws IOException {
-    // the planted cue is right in training alone: the better it is learnt, the worse validation gets
+    // the planted cue is right in training alone: the better it is learnt, the worse validation
+    // gets
     ArmTraining arm =
         arm(
             "early",
@@ -100,7 +107,9 @@ class TrainerTest {
             "training.optimiser={adam: {learningRate: 0.01}}");
     TrainedArm trained = new Trainer(arm, Progress.NONE).train();
     EpochRecord best =
-        trained.history().stream().min(Comparator.comparingDouble(EpochRecord::validationLoss)).orElseThrow();
+        trained.history().stream()
+            .min(Comparator.comparingDouble(EpochRecord::validationLoss))
+            .orElseThrow();
     assertThat(trained.keptEpoch()).isEqualTo(best.epoch());
     assertThat(trained.history()).hasSize(best.epoch() + 2);
     assertThat(trained.ended()).isEqualTo("no better validation loss for 2 epochs");
@@ -125,15 +134,23 @@ class TrainerTest {
 
   @Test
   void timeSpentBeforeAStopCounts() throws IOException {
-    assertThatThrownBy(() -> new Trainer(arm("budget"), new StopAt(6)).train()).isInstanceOf(Stop.class);
-    double spent = Checkpoint.read(folder.resolve("budget/checkpoints")).orElseThrow().state().seconds();
+    assertThatThrownBy(() -> new Trainer(arm("budget"), new StopAt(6)).train())
+        .isInstanceOf(Stop.class);
+    double spent =
+        Checkpoint.read(folder.resolve("budget/checkpoints")).orElseThrow().state().seconds();
     TrainedArm trained = new Trainer(arm("budget"), Progress.NONE).train();
-    assertThat(trained.seconds()).isGreaterThan(spent).isGreaterThan(trained.history().get(1).seconds());
+    assertThat(trained.seconds())
+        .isGreaterThan(spent)
+        .isGreaterThan(trained.history().get(1).seconds());
   }
 
   @Test
   void lossesThatAreNoNumbersEndTrainingAndTheLastGoodEpochIsKept() throws IOException {
-    String[] wild = {"training.optimiser={adam: {learningRate: 1000000}}", "training.epochs=5", "model.batchNorm=false"};
+    String[] wild = {
+      "training.optimiser={adam: {learningRate: 1000000}}",
+      "training.epochs=5",
+      "model.batchNorm=false"
+    };
     ArmTraining first = arm("wild");
     assertThatThrownBy(() -> new Trainer(first, new StopAt(6)).train()).isInstanceOf(Stop.class);
     INDArray good = Checkpoint.read(folder.resolve("wild/checkpoints")).orElseThrow().parameters();
@@ -155,8 +172,17 @@ class TrainerTest {
     poisoned.putScalar(poisoned.length() - 1, Float.POSITIVE_INFINITY);
     ArmTraining arm =
         new ArmTraining(
-            good.name(), good.arm(), good.model(), good.spec(), poisoned, good.train(), good.validation(),
-            good.pictures(), good.datasetMean(), good.seed(), folder.resolve("poisoned"));
+            good.name(),
+            good.arm(),
+            good.model(),
+            good.spec(),
+            poisoned,
+            good.train(),
+            good.validation(),
+            good.pictures(),
+            good.datasetMean(),
+            good.seed(),
+            folder.resolve("poisoned"));
     assertThatThrownBy(() -> new Trainer(arm, Progress.NONE).train()).isInstanceOf(UserError.class);
     assertThat(Checkpoint.read(folder.resolve("poisoned/checkpoints"))).isEmpty();
   }
@@ -169,7 +195,9 @@ class TrainerTest {
     ManifestRow any = rows.get(0);
     rows.add(new ManifestRow("zz", any.path(), -1, Split.UNLABELLED, any.contentHash(), List.of()));
     Manifest more = new Manifest(manifest.classes(), rows, List.of());
-    TrainedArm with = new Trainer(TinyRun.arm(loaded, more, "reference", folder.resolve("with")), Progress.NONE).train();
+    TrainedArm with =
+        new Trainer(TinyRun.arm(loaded, more, "reference", folder.resolve("with")), Progress.NONE)
+            .train();
     TrainedArm without = new Trainer(arm("without"), Progress.NONE).train();
     assertThat(withoutTimes(with.history())).isEqualTo(withoutTimes(without.history()));
   }
@@ -177,25 +205,32 @@ class TrainerTest {
   @Test
   void withoutValidationPicturesItsColumnsAreNoNumbers() throws IOException {
     String[] none = {"data.split={validation: 0, test: 0.3}"};
-    assertThatThrownBy(() -> new Trainer(arm("none", none), new StopAt(6)).train()).isInstanceOf(Stop.class);
+    assertThatThrownBy(() -> new Trainer(arm("none", none), new StopAt(6)).train())
+        .isInstanceOf(Stop.class);
     TrainedArm trained = new Trainer(arm("none", none), Progress.NONE).train();
     assertThat(trained.history()).hasSize(2).allMatch(e -> Double.isNaN(e.validationAccuracy()));
-    assertThat(TinyRun.historyWithoutTimes(folder.resolve("none"))).last().asString().contains(",NaN,NaN,");
+    assertThat(TinyRun.historyWithoutTimes(folder.resolve("none")))
+        .last()
+        .asString()
+        .contains(",NaN,NaN,");
   }
 
   @Test
   void earlyStoppingWithoutValidationPicturesIsRefusedBeforeTraining() {
-    ArmTraining arm = arm("none", "data.split={validation: 0, test: 0.3}", "training.earlyStopping={}");
+    ArmTraining arm =
+        arm("none", "data.split={validation: 0, test: 0.3}", "training.earlyStopping={}");
     assertThatThrownBy(() -> new Trainer(arm, Progress.NONE))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("training.earlyStopping of arm 'reference' needs validation pictures");
+        .hasMessageContaining(
+            "training.earlyStopping of arm 'reference' needs validation pictures");
   }
 
   @Test
   void theLossIsThatOfThePicturesWithoutPenalties() throws IOException {
     String slow = "training.optimiser={adamw: {learningRate: 1e-12, weightDecay: ";
     TrainedArm none = new Trainer(arm("none", slow + "0}}"), Progress.NONE).train();
-    TrainedArm heavy = new Trainer(arm("heavy", slow + "100}}", "training.l2=10"), Progress.NONE).train();
+    TrainedArm heavy =
+        new Trainer(arm("heavy", slow + "100}}", "training.l2=10"), Progress.NONE).train();
     assertThat(heavy.history().get(0).trainLoss())
         .isCloseTo(none.history().get(0).trainLoss(), within(1e-2))
         .isLessThan(10);
@@ -216,11 +251,13 @@ class TrainerTest {
 
   @Test
   void aStepThatCannotBeStoredLosesNothing() throws IOException {
-    assertThatThrownBy(() -> new Trainer(arm("full"), new StopAt(6)).train()).isInstanceOf(Stop.class);
+    assertThatThrownBy(() -> new Trainer(arm("full"), new StopAt(6)).train())
+        .isInstanceOf(Stop.class);
     Path history = folder.resolve("full/history.csv");
     Files.delete(history);
     Files.createDirectories(history.resolve("in the way"));
-    assertThatThrownBy(() -> new Trainer(arm("full"), Progress.NONE).train()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Trainer(arm("full"), Progress.NONE).train())
+        .isInstanceOf(IOException.class);
     Files.delete(history.resolve("in the way"));
     Files.delete(history);
     TrainedArm resumed = new Trainer(arm("full"), Progress.NONE).train();
@@ -231,10 +268,16 @@ class TrainerTest {
   @Test
   void progressTellsLossSpeedAndTheLastAccuracy() throws IOException {
     List<String> told = new ArrayList<>();
-    new Trainer(arm("told"), (name, total) -> (done, message) -> told.add(name + " " + done + "/" + total + " " + message))
+    new Trainer(
+            arm("told"),
+            (name, total) ->
+                (done, message) -> told.add(name + " " + done + "/" + total + " " + message))
         .train();
-    assertThat(told.get(0)).matches("reference: epoch 1/2 8/20 loss \\d+\\.\\d{3}, \\d+\\.\\d images/s");
-    assertThat(told).last().asString()
+    assertThat(told.get(0))
+        .matches("reference: epoch 1/2 8/20 loss \\d+\\.\\d{3}, \\d+\\.\\d images/s");
+    assertThat(told)
+        .last()
+        .asString()
         .matches("reference: epoch 2/2 20/20 loss .* images/s, validation accuracy \\d\\.\\d{3}");
   }
 
@@ -255,7 +298,9 @@ class TrainerTest {
   private static double validationLoss(Path model, ArmTraining arm) {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         Network network = loaded.network()) {
-      INDArray scores = network.score(Batches.toArray(arm.validation().stream().map(arm.pictures()::get).toList()));
+      INDArray scores =
+          network.score(
+              Batches.toArray(arm.validation().stream().map(arm.pictures()::get).toList()));
       double loss = 0;
       for (int i = 0; i < arm.validation().size(); i++) {
         loss -= Math.log(Math.max(scores.getDouble(i, arm.validation().get(i).label()), 1e-12));
@@ -269,7 +314,13 @@ class TrainerTest {
         .map(
             e ->
                 new EpochRecord(
-                    e.epoch(), e.trainLoss(), e.validationLoss(), e.validationAccuracy(), e.learningRate(), 0, 0))
+                    e.epoch(),
+                    e.trainLoss(),
+                    e.validationLoss(),
+                    e.validationAccuracy(),
+                    e.learningRate(),
+                    0,
+                    0))
         .toList();
   }
 

@@ -25,7 +25,9 @@ class KilledRunTest {
     "evaluation.bootstrap=2000"
   };
 
-  /** What the process says right before it is killed; what it does then is a matter of milliseconds. */
+  /**
+   * What the process says right before it is killed; what it does then is a matter of milliseconds.
+   */
   private static final List<String> MOMENTS =
       List.of(
           "decoding pictures", // then the first epoch is trained
@@ -50,7 +52,8 @@ class KilledRunTest {
   @Test
   void aRunThatIsKilledAtManyMomentsEndsAsAnUninterruptedOne() throws Exception {
     Path config = TinyRun.write(folder);
-    new MainJob(TinyRun.load(folder, SETTINGS), Progress.NONE).run(folder.resolve("whole"), Existing.REFUSE);
+    new MainJob(TinyRun.load(folder, SETTINGS), Progress.NONE)
+        .run(folder.resolve("whole"), Existing.REFUSE);
     Path out = folder.resolve("killed");
     for (String moment : MOMENTS) {
       Process process = start(config, out);

@@ -49,7 +49,9 @@ class MainJobTest {
           started.add(name);
           return (done, message) -> {};
         });
-    assertThat(started).noneMatch(name -> name.contains("epoch")).anyMatch(name -> name.contains("parts hidden"));
+    assertThat(started)
+        .noneMatch(name -> name.contains("epoch"))
+        .anyMatch(name -> name.contains("parts hidden"));
     assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
     assertThat(run.resolve("report.html")).isNotEmptyFile();
   }
@@ -78,10 +80,14 @@ class MainJobTest {
 
   @Test
   void mistakesComeToLightBeforeAnyTraining() {
-    assertRefused("evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
+    assertRefused(
+        "evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
     assertRefused("explanation.fill=patch-uniform", "explanation.fill");
     assertRefused("data.split={validation: 0, test: 0}", "data.split");
-    assertRefused("data.split={validation: 0, test: 0.5}", "'erasing'", "arms.erasing.training.earlyStopping={}");
+    assertRefused(
+        "data.split={validation: 0, test: 0.5}",
+        "'erasing'",
+        "arms.erasing.training.earlyStopping={}");
     assertRefused("model.weights={zip: {file: missing.zip}}", "missing.zip");
     assertThat(run.resolve("arms")).doesNotExist();
   }
@@ -89,10 +95,15 @@ class MainJobTest {
   @Test
   void aDryRunFindsTheSameMistakesAndLeavesNothing() throws IOException {
     LoadedConfig wrong = TinyRun.load(folder, "model.weights={zip: {file: missing.zip}}");
-    assertThatThrownBy(() -> new MainJob(wrong, Progress.NONE).dryRun()).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> new MainJob(wrong, Progress.NONE).dryRun())
+        .isInstanceOf(UserError.class);
     List<String> plan = new MainJob(TinyRun.load(folder), Progress.NONE).dryRun().lines();
     assertThat(plan)
-        .contains("run tiny, seed 3", "train      20 pictures", "validation 8 pictures", "test       12 pictures")
+        .contains(
+            "run tiny, seed 3",
+            "train      20 pictures",
+            "validation 8 pictures",
+            "test       12 pictures")
         .anyMatch(line -> line.startsWith("arm erasing: 2 epochs, 6 steps of 8 pictures; "));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("tiny.yaml"));
@@ -115,14 +126,23 @@ class MainJobTest {
 
   @Test
   void withoutATestSplitValidationIsMeasuredAndTheReportSaysSo() throws IOException {
-    run(Existing.REFUSE, Progress.NONE, "data.split={validation: 0.3, test: 0}", "explanation={images: 0, measured: 0}");
+    run(
+        Existing.REFUSE,
+        Progress.NONE,
+        "data.split={validation: 0.3, test: 0}",
+        "explanation={images: 0, measured: 0}");
     assertThat(run.resolve("results.json")).content().contains("There is no test split");
     assertThat(run.resolve("explain")).doesNotExist();
   }
 
   @Test
   void withoutValidationPicturesARunIsComplete() throws IOException {
-    Path page = run(Existing.REFUSE, Progress.NONE, "data.split={validation: 0, test: 0.4}", "training.epochs=1");
+    Path page =
+        run(
+            Existing.REFUSE,
+            Progress.NONE,
+            "data.split={validation: 0, test: 0.4}",
+            "training.epochs=1");
     assertThat(page).isNotEmptyFile();
   }
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two epochs of a tiny network on some of the emergency-vehicle photographs, where they are at hand. */
+/**
+ * Two epochs of a tiny network on some of the emergency-vehicle photographs, where they are at
+ * hand.
+ */
 class RealPhotographsRunTest {
   private static final int EVERY = 20;
 
@@ -48,6 +51,8 @@ class RealPhotographsRunTest {
     Path page = new MainJob(config, Progress.NONE).run(folder.resolve("runs"), Existing.REFUSE);
     assertThat(page).isNotEmptyFile();
     assertThat(page.resolveSibling("arms/plain/history.csv")).content().hasLineCount(3);
-    assertThat(page.resolveSibling("split.csv")).content().hasLineCount((lines.size() - 1) / EVERY + 1);
+    assertThat(page.resolveSibling("split.csv"))
+        .content()
+        .hasLineCount((lines.size() - 1) / EVERY + 1);
   }
 }

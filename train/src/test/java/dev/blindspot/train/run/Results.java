@@ -33,7 +33,8 @@ record Results(JsonNode json, List<String> histories, List<INDArray> models) {
     root.remove(List.of("created", "timing", "environment", "configuration"));
     for (JsonNode arm : root.get("arms")) {
       ((ObjectNode) arm).remove("trainSeconds");
-      arm.get("history").forEach(epoch -> ((ObjectNode) epoch).remove(List.of("seconds", "imagesPerSecond")));
+      arm.get("history")
+          .forEach(epoch -> ((ObjectNode) epoch).remove(List.of("seconds", "imagesPerSecond")));
     }
     return root;
   }

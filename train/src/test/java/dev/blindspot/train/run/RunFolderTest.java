@@ -127,7 +127,9 @@ class RunFolderTest {
   void twoJobsOfOneProcessDoNotShareARun(Existing existing) {
     try (RunFolder first = RunFolder.open(out, config, Existing.REFUSE)) {
       assertThat(first.path()).isEqualTo(run);
-      assertThatThrownBy(() -> open(existing)).isInstanceOf(UserError.class).hasMessageContaining("another process");
+      assertThatThrownBy(() -> open(existing))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("another process");
     }
     open(existing);
   }
@@ -139,7 +141,9 @@ class RunFolderTest {
     try {
       assertThat(other.getInputStream().read()).isEqualTo('L');
       for (Existing existing : new Existing[] {Existing.REPLACE, Existing.RESUME}) {
-        assertThatThrownBy(() -> open(existing)).isInstanceOf(UserError.class).hasMessageContaining("another process");
+        assertThatThrownBy(() -> open(existing))
+            .isInstanceOf(UserError.class)
+            .hasMessageContaining("another process");
       }
       assertThat(run.resolve("arms/a/model.zip")).exists();
     } finally {
@@ -196,7 +200,8 @@ class RunFolderTest {
 
     public static void main(String[] arguments) throws IOException {
       try (FileChannel channel =
-          FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         System.out.write(channel.lock().isValid() ? 'L' : '-');
         System.out.flush();
         while (System.in.read() >= 0) { // until the parent goes
