@@ -97,7 +97,9 @@ public final class TinyRun {
                 config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
             1 << 26);
     FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());
-    ModelSpec spec = ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
+    ModelSpec spec =
+        ModelSpec.of(
+            config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
     return new ArmTraining(
         name,

@@ -7,6 +7,7 @@ import dev.blindspot.augment.Rgb;
 import dev.blindspot.augment.Sometimes;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.BadImageException;
 import dev.blindspot.train.data.Batches;
@@ -156,7 +157,13 @@ public final class SpeedTest {
   private static Network network(int frozenBlocks) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("other", "emergency"));
+            SIZE,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,

@@ -2,6 +2,7 @@ package dev.blindspot.train.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * it. Stored in every saved model as {@code blindspot.json}.
  *
  * @param inputSize side of the square input in pixels
+ * @param resize how pictures of any shape become that square
  * @param width factor on VGG16's numbers of channels
  * @param batchNorm whether every convolution is followed by batch normalisation
  * @param dropout probability of dropping a feature before the dense layer
@@ -18,6 +20,7 @@ import java.util.List;
  */
 public record ModelSpec(
     int inputSize,
+    Resize resize,
     double width,
     boolean batchNorm,
     double dropout,
@@ -32,6 +35,7 @@ public record ModelSpec(
 
   public ModelSpec {
     classes = List.copyOf(classes);
+    requireNonNull(resize, "resize");
     require(
         inputSize >= 16 && inputSize % 16 == 0,
         "inputSize must be a multiple of 16, was " + inputSize);
@@ -49,9 +53,10 @@ public record ModelSpec(
 
   /** The network that a run asks for. */
   public static ModelSpec of(
-      ModelConfig config, Preprocessing preprocessing, List<String> classes) {
+      ModelConfig config, Resize resize, Preprocessing preprocessing, List<String> classes) {
     return new ModelSpec(
         config.inputSize(),
+        resize,
         config.width(),
         config.batchNorm(),
         config.dropout(),

@@ -2,13 +2,17 @@ package dev.blindspot.train.run;
 
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.BadRow;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestReader;
 import dev.blindspot.train.data.ManifestSummary;
+import dev.blindspot.train.data.synthetic.SyntheticPicture;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.progress.Progress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +61,28 @@ public final class DataJob {
   }
 
   /**
-   * Draws a synthetic set, all of it as training pictures with alternating classes; returns their
-   * number.
+   * Draws a synthetic set, all of it as training pictures with alternating classes, and {@code
+   * labels.csv} beside the pictures: what the source {@code csv} reads by default.
+   *
+   * @return number of pictures
    */
   public int draw(DataSource.Synthetic source, Path out) {
     List<SyntheticPlan> plans =
         IntStream.range(0, source.images())
             .mapToObj(i -> new SyntheticPlan(i, i % 2, true))
             .toList();
-    return Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p))
-        .size();
+    List<SyntheticPicture> pictures =
+        Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p));
+    StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
+    pictures.forEach(
+        picture -> table.append(picture.id()).append(',').append(picture.label()).append('\n'));
+    Path file = out.resolve("labels.csv");
+    try {
+      AtomicFile.writeText(file, table.toString());
+    } catch (IOException e) {
+      throw new UserError("the table " + file + " cannot be written: " + e.getMessage(), e);
+    }
+    return pictures.size();
   }
 
   private static String text(BadRow bad) {

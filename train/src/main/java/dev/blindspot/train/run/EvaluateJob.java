@@ -37,7 +37,7 @@ public final class EvaluateJob {
     }
     Preparation prepared = Preparation.of(loaded, progress);
     List<ManifestRow> heldOut = prepared.requireHeldOut();
-    models.forEach(model -> requireFits(model, prepared));
+    models.forEach(model -> requireFits(model, ModelInput.of(prepared)));
     ArmEvaluation evaluation = new ArmEvaluation(loaded.config(), prepared, progress);
     List<Row> rows = new ArrayList<>();
     for (Path model : models) {
@@ -48,15 +48,13 @@ public final class EvaluateJob {
     return rows;
   }
 
-  private static void requireFits(Path model, Preparation prepared) {
-    int inputSize = prepared.config().model().inputSize();
-    List<String> classes = prepared.manifest().classes();
-    try (ModelFile.Loaded found = ModelFile.load(model)) {
-      if (found.spec().inputSize() != inputSize || !found.spec().classes().equals(classes)) {
+  private static void requireFits(Path model, ModelInput expected) {
+    try (ModelFile.Loaded loaded = ModelFile.load(model)) {
+      ModelInput found = ModelInput.of(loaded.spec());
+      if (!found.equals(expected)) {
         throw new UserError(
-            "%s takes %d px pictures of classes %s; the configuration has %d px and %s (set model.inputSize)"
-                .formatted(
-                    model, found.spec().inputSize(), found.spec().classes(), inputSize, classes));
+            "%s takes %s; the configuration has %s (set model.inputSize and data.resize)"
+                .formatted(model, found, expected));
       }
     }
   }

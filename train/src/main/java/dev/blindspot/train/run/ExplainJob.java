@@ -1,7 +1,6 @@
 package dev.blindspot.train.run;
 
 import dev.blindspot.augment.Rgb;
-import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
@@ -54,8 +53,7 @@ public final class ExplainJob {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
-      PictureReader reader =
-          new PictureReader(spec.inputSize(), DataConfig.Resize.STRETCH, MAX_PIXELS);
+      PictureReader reader = new PictureReader(spec.inputSize(), spec.resize(), MAX_PIXELS);
       List<Named> pictures =
           PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
       if (pictures.isEmpty()) {
@@ -136,19 +134,14 @@ public final class ExplainJob {
   }
 
   private static void requireAlike(List<Path> models, ModelSpec first) {
+    ModelInput expected = ModelInput.of(first);
     for (Path model : models) {
       try (ModelFile.Loaded other = ModelFile.load(model)) {
-        if (other.spec().inputSize() != first.inputSize()
-            || !other.spec().classes().equals(first.classes())) {
+        ModelInput found = ModelInput.of(other.spec());
+        if (!found.equals(expected)) {
           throw new UserError(
-              "models must have the same input size and classes to be compared: %s has %d px and %s, %s has %d px and %s"
-                  .formatted(
-                      models.get(0),
-                      first.inputSize(),
-                      first.classes(),
-                      model,
-                      other.spec().inputSize(),
-                      other.spec().classes()));
+              "models must have the same input and classes to be compared: %s has %s, %s has %s"
+                  .formatted(models.get(0), expected, model, found));
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.blindspot.train.run;
 
-import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.PictureReader;
@@ -41,7 +40,7 @@ public final class PredictJob {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         Network network = loaded.network()) {
       PictureReader reader =
-          new PictureReader(loaded.spec().inputSize(), DataConfig.Resize.STRETCH, MAX_PIXELS);
+          new PictureReader(loaded.spec().inputSize(), loaded.spec().resize(), MAX_PIXELS);
       List<List<String>> table = new ArrayList<>();
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {

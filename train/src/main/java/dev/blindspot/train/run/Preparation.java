@@ -99,7 +99,8 @@ record Preparation(
 
   /** The network; its preprocessing belongs to its first weights. */
   ModelSpec spec() {
-    return ModelSpec.of(config.model(), weights.preprocessing(), manifest.classes());
+    return ModelSpec.of(
+        config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());
   }
 
   /** The weights that every arm starts from; the caller closes them. */

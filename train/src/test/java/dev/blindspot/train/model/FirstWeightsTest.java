@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.config.WeightSource;
 import java.io.IOException;
@@ -49,7 +50,9 @@ class FirstWeightsTest {
     /** He et al. 2015: variance 2 / fan-in, mean 0, no biases; within six standard errors. */
     @Test
     void varianceIsHesInEveryConvolution() {
-      ModelSpec spec = new ModelSpec(SIZE, 0.25, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+      ModelSpec spec =
+          new ModelSpec(
+              SIZE, Resize.STRETCH, 0.25, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
       ComputationGraph graph = Network.standard(spec, 0);
       graph.setParams(weights.parameters(spec, 5));
       int in = 3;
@@ -101,7 +104,14 @@ class FirstWeightsTest {
     @Test
     void preprocessingIsTheOneThatTheZipWasTrainedWith() throws IOException {
       save(
-          new ModelSpec(SIZE, 1 / 16.0, false, 0, Preprocessing.IMAGENET_MEAN, SPEC.classes()),
+          new ModelSpec(
+              SIZE,
+              Resize.STRETCH,
+              1 / 16.0,
+              false,
+              0,
+              Preprocessing.IMAGENET_MEAN,
+              SPEC.classes()),
           zip);
       assertThat(weights.preprocessing()).isEqualTo(Preprocessing.IMAGENET_MEAN);
     }
@@ -110,7 +120,14 @@ class FirstWeightsTest {
     void headForOtherClassesStaysFresh() throws IOException {
       INDArray saved = save(SPEC, zip);
       ModelSpec three =
-          new ModelSpec(SIZE, SPEC.width(), false, 0, SPEC.preprocessing(), List.of("a", "b", "c"));
+          new ModelSpec(
+              SIZE,
+              Resize.STRETCH,
+              SPEC.width(),
+              false,
+              0,
+              SPEC.preprocessing(),
+              List.of("a", "b", "c"));
       INDArray fresh = weights(new WeightSource.Random()).parameters(three, 9);
       INDArray parameters = weights.parameters(three, 9);
       long body = saved.length() - 2L * SPEC.channels(5) - 2;
@@ -136,7 +153,8 @@ class FirstWeightsTest {
     void otherWidthsAreRefused() throws IOException {
       save(SPEC, zip);
       ModelSpec wider =
-          new ModelSpec(SIZE, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+          new ModelSpec(
+              SIZE, Resize.STRETCH, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
       assertThatThrownBy(() -> weights.parameters(wider, 1))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("weights: layer 'block1_conv1' of " + zip)
@@ -174,7 +192,14 @@ class FirstWeightsTest {
       Path arms = folder.resolve("runs/first/arms");
       save(Fixtures.spec(SIZE, false), arms.resolve("baseline/model.zip"));
       ModelSpec spec =
-          new ModelSpec(SIZE, 1 / 16.0, false, 0, Preprocessing.IMAGENET_MEAN, SPEC.classes());
+          new ModelSpec(
+              SIZE,
+              Resize.STRETCH,
+              1 / 16.0,
+              false,
+              0,
+              Preprocessing.IMAGENET_MEAN,
+              SPEC.classes());
       INDArray parameters = Fixtures.parameters(spec, 8);
       try (Network network = Fixtures.network(spec, 0, parameters)) {
         ModelFile.save(network, arms.resolve("cutout/model.zip"));

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.train.config.DataConfig.Resize;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,8 @@ final class Fixtures {
 
   /** A sixteenth of VGG16's channels (4, 8, 16, 32, 32). */
   static ModelSpec spec(int size, boolean batchNorm) {
-    return new ModelSpec(size, 1 / 16.0, batchNorm, 0, Preprocessing.SYMMETRIC, CLASSES);
+    return new ModelSpec(
+        size, Resize.STRETCH, 1 / 16.0, batchNorm, 0, Preprocessing.SYMMETRIC, CLASSES);
   }
 
   static Network network(ModelSpec spec, int frozenBlocks, INDArray parameters) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.train.config.DataConfig.Resize;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -210,7 +211,14 @@ class FusedNetworkTest {
   void dropoutIsActiveInTrainingOnly() {
     ModelSpec plain = Fixtures.spec(SIZE, false);
     ModelSpec dropping =
-        new ModelSpec(SIZE, plain.width(), false, 0.5, plain.preprocessing(), plain.classes());
+        new ModelSpec(
+            SIZE,
+            Resize.STRETCH,
+            plain.width(),
+            false,
+            0.5,
+            plain.preprocessing(),
+            plain.classes());
     INDArray parameters = Fixtures.parameters(plain, 3);
     try (Network without = Fixtures.network(plain, 0, parameters);
         Network with = Fixtures.network(dropping, 0, parameters)) {

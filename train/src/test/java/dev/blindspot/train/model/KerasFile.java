@@ -16,9 +16,9 @@ import org.bytedeco.javacpp.FloatPointer;
 /**
  * Writes weights as Keras does: a group per layer with a kernel [3, 3, in, out] and a bias [out].
  */
-final class KerasFile {
+public final class KerasFile {
   /** How Keras named and nested its data sets over time. */
-  enum Layout {
+  public enum Layout {
     /** {@code block1_conv1/block1_conv1_W_1:0}: the file of keras-applications. */
     APPLICATIONS,
     /** {@code block1_conv1/kernel:0}. */
@@ -41,7 +41,7 @@ final class KerasFile {
    * @param kernel {@code [3, 3, in, out]}
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-  record Convolution(int in, int out, float[] kernel, float[] bias) {
+  public record Convolution(int in, int out, float[] kernel, float[] bias) {
     static Convolution random(int in, int out, Random random) {
       float[] kernel = new float[9 * in * out];
       float[] bias = new float[out];
@@ -59,7 +59,7 @@ final class KerasFile {
   private KerasFile() {}
 
   /** The convolutions of a network by the names of their layers, in order; random. */
-  static Map<String, Convolution> convolutions(ModelSpec spec, long seed) {
+  public static Map<String, Convolution> convolutions(ModelSpec spec, long seed) {
     Random random = new Random(seed);
     Map<String, Convolution> layers = new LinkedHashMap<>();
     int in = 3;
@@ -73,7 +73,8 @@ final class KerasFile {
     return layers;
   }
 
-  static void write(Path path, Layout layout, Map<String, Convolution> layers) {
+  /** Writes a file with these layers. */
+  public static void write(Path path, Layout layout, Map<String, Convolution> layers) {
     H5File file = new H5File(path.toString(), hdf5.H5F_ACC_TRUNC);
     layers.forEach(
         (name, layer) -> {

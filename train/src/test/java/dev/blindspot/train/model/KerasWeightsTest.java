@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.model.KerasFile.Convolution;
@@ -24,7 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class KerasWeightsTest {
   private static final int SIZE = 32;
   private static final ModelSpec FULL =
-      new ModelSpec(SIZE, 1, false, 0, Preprocessing.IMAGENET_MEAN, Fixtures.CLASSES);
+      new ModelSpec(
+          SIZE, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, Fixtures.CLASSES);
 
   /** A sixteenth of the channels: the file's rules do not depend on them. */
   private static final ModelSpec SMALL = Fixtures.spec(SIZE, false);
@@ -126,7 +128,8 @@ class KerasWeightsTest {
   void otherNumbersOfChannelsAreRefused() {
     KerasFile.write(file, Layout.FLAT, KerasFile.convolutions(SMALL, 17));
     ModelSpec wider =
-        new ModelSpec(SIZE, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, Fixtures.CLASSES);
+        new ModelSpec(
+            SIZE, Resize.STRETCH, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, Fixtures.CLASSES);
     assertThatThrownBy(() -> weights().parameters(wider, 1))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("weights: 'block1_conv1/")
@@ -180,7 +183,7 @@ class KerasWeightsTest {
 
   private static ModelSpec spec(ModelSpec shape, Preprocessing preprocessing) {
     return new ModelSpec(
-        shape.inputSize(), shape.width(), false, 0, preprocessing, shape.classes());
+        shape.inputSize(), Resize.STRETCH, shape.width(), false, 0, preprocessing, shape.classes());
   }
 
   private static long differences(INDArray a, INDArray b, long from, long to) {

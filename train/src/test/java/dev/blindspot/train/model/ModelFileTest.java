@@ -4,6 +4,7 @@ import static dev.blindspot.train.model.Fixtures.distance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,13 @@ class ModelFileTest {
   void whatWasSavedIsLoaded() throws IOException {
     ModelSpec spec =
         new ModelSpec(
-            SIZE, 1 / 16.0, true, 0.25, Preprocessing.IMAGENET_MEAN, List.of("a", "b", "größer"));
+            SIZE,
+            Resize.STRETCH,
+            1 / 16.0,
+            true,
+            0.25,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("a", "b", "größer"));
     INDArray scores = save(spec, file);
     try (ModelFile.Loaded loaded = ModelFile.load(file);
         Network network = loaded.network()) {
@@ -76,7 +83,13 @@ class ModelFileTest {
                         .map(
                             batchNorm ->
                                 new ModelSpec(
-                                    SIZE, 1 / 16.0, batchNorm, 0, preprocessing, Fixtures.CLASSES)))
+                                    SIZE,
+                                    Resize.STRETCH,
+                                    1 / 16.0,
+                                    batchNorm,
+                                    0,
+                                    preprocessing,
+                                    Fixtures.CLASSES)))
             .toList();
     for (int i = 0; i < specs.size(); i++) {
       Nd4j.saveBinary(

@@ -1,0 +1,74 @@
+package dev.blindspot.train.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.fit.TrainingPictures.Seen;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingPicturesTest {
+  private final Path folder;
+
+  TrainingPicturesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeEach
+  void drawOnce() {
+    TinyRun.shareDrawings();
+  }
+
+  @AfterEach
+  void restore() {
+    TinyRun.restore();
+  }
+
+  @Test
+  void withoutAugmentationTheyAreTheStoredPicturesInTheOrderOfTheEpoch() {
+    ArmTraining arm = arm("augmentation.horizontal-flip=null");
+    List<Seen> seen = seen(arm, 11);
+    assertThat(seen).hasSize(11).allMatch(s -> s.drawn().isEmpty());
+    for (Seen s : seen) {
+      assertThat(s.picture().bgr()).isEqualTo(arm.pictures().get(s.row()).bgr());
+    }
+    assertThat(seen.stream().map(Seen::row).toList()).isNotEqualTo(arm.train().subList(0, 11));
+  }
+
+  @Test
+  void allArmsShowTheSameRowsWhateverTheirBatches() {
+    List<Seen> eight = seen(arm("training.batchSize=8"), 11);
+    List<Seen> three = seen(arm("training.batchSize=3", "augmentation={cutout: {}}"), 11);
+    assertThat(three.stream().map(Seen::row)).isEqualTo(eight.stream().map(Seen::row).toList());
+  }
+
+  @Test
+  void editsAndMixingAreToldInWords() {
+    List<Seen> erased = seen(arm("augmentation={random-erasing: {probability: 1, fill: zero}}"), 4);
+    assertThat(erased).allMatch(s -> s.drawn().contains("Patch") || s.drawn().contains("zero"));
+    List<Seen> mixed = seen(arm("augmentation={horizontal-flip: null, mixup: {alpha: 5}}"), 8);
+    assertThat(mixed.stream().filter(s -> s.drawn().matches("0\\.\\d\\d of .* mixed")).count())
+        .isGreaterThan(4);
+    List<Seen> pasted = seen(arm("augmentation={horizontal-flip: null, cutmix: {}}"), 8);
+    assertThat(pasted).anyMatch(s -> s.drawn().contains(" pasted at "));
+  }
+
+  @Test
+  void thereAreNoMoreThanThereAreTrainingPictures() {
+    ArmTraining arm = arm();
+    assertThat(seen(arm, 1000)).hasSameSizeAs(arm.train());
+  }
+
+  private ArmTraining arm(String... sets) {
+    return TinyRun.arm(TinyRun.load(folder, sets), "reference", folder);
+  }
+
+  private static List<Seen> seen(ArmTraining arm, int count) {
+    return TrainingPictures.of(
+        arm.arm(), arm.train(), arm.pictures(), arm.datasetMean(), 2, arm.seed(), count);
+  }
+}

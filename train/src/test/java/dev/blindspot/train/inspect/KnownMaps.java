@@ -1,0 +1,75 @@
+package dev.blindspot.train.inspect;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.OcclusionFill;
+import dev.blindspot.explain.OcclusionResult;
+import dev.blindspot.explain.OcclusionSensitivity;
+import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.Picture;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Maps of a classifier that is known to look at one square, upper left, and nowhere else. */
+final class KnownMaps {
+  static final int SIZE = 32;
+  static final int SQUARE = 8;
+
+  private KnownMaps() {}
+
+  /** {@code p(1) = 0.9} times the brightness of the square. */
+  private static final Scorer LOOKS_AT_THE_SQUARE =
+      batch -> {
+        INDArray square =
+            batch.get(
+                NDArrayIndex.all(),
+                NDArrayIndex.all(),
+                NDArrayIndex.interval(0, SQUARE),
+                NDArrayIndex.interval(0, SQUARE));
+        INDArray positive = square.mean(1, 2, 3).mul(0.9 / 255).reshape(batch.size(0), 1);
+        return Nd4j.concat(1, positive.rsub(1), positive);
+      };
+
+  /** A white picture with some regions that have names. */
+  static Subject white(String id, int target, Map<String, List<Region>> cues) {
+    byte[] bgr = new byte[3 * SIZE * SIZE];
+    Arrays.fill(bgr, (byte) 255);
+    return new Subject(id, new Picture(SIZE, SIZE, bgr), target, cues);
+  }
+
+  /** What the classifier's maps of a picture are; windows do not overlap. */
+  static ArmMaps of(Subject subject) {
+    INDArray batch = Batches.toArray(List.of(subject.picture()));
+    OcclusionResult result =
+        new OcclusionSensitivity(SQUARE, SQUARE, OcclusionFill.grey(0), 4)
+            .explain(LOOKS_AT_THE_SQUARE, batch.slice(0), subject.target());
+    float[] cam = new float[16];
+    cam[0] = 1;
+    return new ArmMaps(
+        result.cleanScores(),
+        result,
+        result.drop(),
+        new Attribution("CAM", subject.target(), 4, 4, cam));
+  }
+
+  /** Maps of a classifier that looks at nothing. */
+  static ArmMaps flat(Subject subject) {
+    INDArray batch = Batches.toArray(List.of(subject.picture()));
+    OcclusionResult result =
+        new OcclusionSensitivity(SQUARE, SQUARE, OcclusionFill.grey(0), 4)
+            .explain(
+                pictures -> Nd4j.valueArrayOf(new long[] {pictures.size(0), 2}, 0.5f),
+                batch.slice(0),
+                subject.target());
+    return new ArmMaps(
+        result.cleanScores(),
+        result,
+        result.drop(),
+        new Attribution("CAM", subject.target(), 4, 4, new float[16]));
+  }
+}
