@@ -12,10 +12,12 @@ import dev.blindspot.train.data.Split;
 import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.model.FirstWeights;
 import dev.blindspot.train.model.ModelSpec;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -48,12 +50,30 @@ public final class TinyRun {
 
   /** Keeps drawn pictures in a folder that all tests of this process share. */
   public static void shareDrawings() {
-    Path folder =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "blindspot-tests-" + ProcessHandle.current().pid());
-    folder.toFile().deleteOnExit();
-    System.setProperty(CACHE, folder.toString());
+    System.setProperty(CACHE, Drawings.FOLDER.toString());
+  }
+
+  /** Made when the first test needs it, deleted when the process ends. */
+  private static final class Drawings {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("blindspot-tests");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Undoes {@link #shareDrawings}; the drawings stay for the next test. */

@@ -48,13 +48,31 @@ class TrainingPicturesTest {
 
   @Test
   void editsAndMixingAreToldInWords() {
-    List<Seen> erased = seen(arm("augmentation={random-erasing: {probability: 1, fill: zero}}"), 4);
-    assertThat(erased).allMatch(s -> s.drawn().contains("Patch") || s.drawn().contains("zero"));
+    List<Seen> erased =
+        seen(
+            arm(
+                "augmentation={horizontal-flip: null, random-erasing: {probability: 1, fill: zero}}"),
+            4);
+    assertThat(erased).allMatch(s -> s.drawn().size() == 1 && s.drawn().get(0).contains("zero"));
     List<Seen> mixed = seen(arm("augmentation={horizontal-flip: null, mixup: {alpha: 5}}"), 8);
-    assertThat(mixed.stream().filter(s -> s.drawn().matches("0\\.\\d\\d of .* mixed")).count())
+    assertThat(mixed.stream().filter(s -> told(s).matches("0\\.\\d\\d of .* mixed")).count())
         .isGreaterThan(4);
     List<Seen> pasted = seen(arm("augmentation={horizontal-flip: null, cutmix: {}}"), 8);
-    assertThat(pasted).anyMatch(s -> s.drawn().contains(" pasted at "));
+    assertThat(pasted).anyMatch(s -> told(s).contains(" pasted at "));
+  }
+
+  @Test
+  void aCaptionCountsPatchesThatAreAlike() {
+    Seen any = seen(arm(), 1).get(0);
+    List<String> drawn =
+        List.of("4x4 at [1, 2] zero, seed a1", "4x4 at [3, 4] zero, seed b2", "mirror");
+    assertThat(new Seen(any.row(), any.picture(), drawn).caption())
+        .isEqualTo("2 times 4x4 zero; mirror");
+    assertThat(new Seen(any.row(), any.picture(), List.of()).caption()).isEmpty();
+  }
+
+  private static String told(Seen seen) {
+    return String.join("; ", seen.drawn());
   }
 
   @Test
