@@ -41,7 +41,7 @@ public final class TrainingPictures {
     public String caption() {
       Map<String, Long> counted =
           drawn.stream()
-              .map(text -> text.replaceAll("(, seed \\w+| at \\[[^]]*\\])", ""))
+              .map(text -> text.replaceAll("(, seed \\w+| at \\([^)]*\\))", ""))
               .collect(Collectors.groupingBy(t -> t, LinkedHashMap::new, Collectors.counting()));
       return counted.entrySet().stream()
           .map(e -> e.getValue() == 1 ? e.getKey() : e.getValue() + " times " + e.getKey())

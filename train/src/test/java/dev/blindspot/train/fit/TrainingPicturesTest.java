@@ -2,6 +2,11 @@ package dev.blindspot.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.augment.Box;
+import dev.blindspot.augment.Edit;
+import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.Mirror;
+import dev.blindspot.augment.Patch;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.fit.TrainingPictures.Seen;
 import java.nio.file.Path;
@@ -64,10 +69,14 @@ class TrainingPicturesTest {
   @Test
   void aCaptionCountsPatchesThatAreAlike() {
     Seen any = seen(arm(), 1).get(0);
-    List<String> drawn =
-        List.of("4x4 at [1, 2] zero, seed a1", "4x4 at [3, 4] zero, seed b2", "mirror");
+    List<Edit> edits =
+        List.of(
+            new Patch(new Box(1, 2, 4, 4), new Fill.Zero(), 10),
+            new Patch(new Box(3, 4, 4, 4), new Fill.Zero(), 11),
+            new Mirror());
+    List<String> drawn = edits.stream().map(Edit::toString).toList();
     assertThat(new Seen(any.row(), any.picture(), drawn).caption())
-        .isEqualTo("2 times 4x4 zero; mirror");
+        .isEqualTo("2 times patch 4 × 4 px, zero; mirror");
     assertThat(new Seen(any.row(), any.picture(), List.of()).caption()).isEmpty();
   }
 
