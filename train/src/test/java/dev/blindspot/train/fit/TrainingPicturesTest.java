@@ -76,7 +76,7 @@ class TrainingPicturesTest {
             new Mirror());
     List<String> drawn = edits.stream().map(Edit::toString).toList();
     assertThat(new Seen(any.row(), any.picture(), drawn).caption())
-        .isEqualTo("2 times patch 4 × 4 px, zero; mirror");
+        .isEqualTo("2 times patch 4 x 4 px, zero; mirror");
     assertThat(new Seen(any.row(), any.picture(), List.of()).caption()).isEmpty();
   }
 
