@@ -3,12 +3,11 @@ package dev.blindspot.train.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +36,7 @@ public final class SplitFile {
             row.id(), row.path(), row.label(), row.split().text(), row.contentHash());
       }
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, text.toString(), UTF_8);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.writeText(file, text.toString());
   }
 
   /**

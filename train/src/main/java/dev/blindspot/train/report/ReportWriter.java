@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.io.AtomicFile;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes what a run found out into its folder. */
 public final class ReportWriter {
@@ -18,7 +18,7 @@ public final class ReportWriter {
 
   /**
    * Writes {@code results.json}, {@code results.csv} and {@code report.html}. Each file is complete
-   * or not there: it is written beside its place and moved.
+   * or not there.
    *
    * @param result the run
    * @param runFolder the run's folder; pictures that the result names are read from it and put into
@@ -28,10 +28,10 @@ public final class ReportWriter {
   public static Path write(RunResult result, Path runFolder) {
     try {
       Files.createDirectories(runFolder);
-      write(runFolder.resolve("results.json"), ResultsJson.write(result));
-      write(runFolder.resolve("results.csv"), ResultsCsv.write(result));
+      AtomicFile.writeText(runFolder.resolve("results.json"), ResultsJson.write(result));
+      AtomicFile.writeText(runFolder.resolve("results.csv"), ResultsCsv.write(result));
       Path page = runFolder.resolve("report.html");
-      write(page, page(result, runFolder));
+      AtomicFile.writeText(page, page(result, runFolder));
       return page;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,12 +42,5 @@ public final class ReportWriter {
     StringOutput html = new StringOutput();
     TEMPLATES.render("report.jte", new Page(result, runFolder), html);
     return html.toString();
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(unfinished, text);
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }
