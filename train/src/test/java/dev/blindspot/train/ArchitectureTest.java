@@ -45,8 +45,23 @@ class ArchitectureTest {
       knowsOnly(
           "run", "data", "evaluate", "fit", "inspect", "machine", "model", "random", "report");
 
+  /** It tries runs; the outside world of searches, databases and forests is its own. */
+  @ArchTest
+  static final ArchRule ablation =
+      knowsOnly("ablation", "evaluate", "machine", "random", "report", "run");
+
   /** The command line starts jobs and prints what they measured; nobody starts the command line. */
-  @ArchTest static final ArchRule cli = knowsOnly("cli", "evaluate", "machine", "run");
+  @ArchTest static final ArchRule cli = knowsOnly("cli", "ablation", "evaluate", "machine", "run");
+
+  @ArchTest
+  static final ArchRule searchesAndDatabasesAreKnownToAblationsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRAIN + ".ablation")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.deeplearning4j.arbiter..", "java.sql..", "org.sqlite..", "org.tribuo..");
 
   /** The layers for training know nothing of what is built of them. */
   @ArchTest
@@ -78,6 +93,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             subtrees(
+                "ablation",
                 "cli",
                 "config",
                 "data",

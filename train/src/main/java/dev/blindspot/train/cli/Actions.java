@@ -2,8 +2,10 @@ package dev.blindspot.train.cli;
 
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.TrialJob;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,15 @@ public interface Actions {
   /** Draws a synthetic data set into a folder. */
   void drawData(DataSource.Synthetic source, Path out);
 
+  /** Tries many settings of a run, and reports. */
+  void ablate(LoadedAblation ablation, AblateOptions options);
+
+  /** Tells how far an ablation is. */
+  void ablationStatus(Path folder);
+
+  /** Carries one trial of an ablation out. */
+  void trial(LoadedConfig run, TrialOptions options);
+
   /** Tells what this machine offers. */
   void doctor();
 
@@ -56,6 +67,22 @@ public interface Actions {
    * @param out the folder of all runs; results go to {@code out/NAME}
    */
   record RunOptions(Path out, Existing existing, Mode mode) {}
+
+  /**
+   * How an ablation is carried out.
+   *
+   * @param out the folder of all ablations; results go to {@code out/NAME}
+   */
+  record AblateOptions(Path out, Existing existing, Mode mode) {}
+
+  /**
+   * What a trial works on.
+   *
+   * @param folder where checkpoints and model go
+   * @param shared folder of the pictures that trials share
+   * @param on which pictures it is measured on
+   */
+  record TrialOptions(Path folder, Path shared, TrialJob.On on) {}
 
   /**
    * What is evaluated.

@@ -74,6 +74,8 @@ public final class Cli {
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
             .addSubcommand(data())
+            .addSubcommand(ablate())
+            .addSubcommand(new TrialCommand(actions))
             .addSubcommand(new DoctorCommand(actions))
             .addSubcommand(bench())
             .addSubcommand(new SchemaCommand(console))
@@ -94,6 +96,11 @@ public final class Cli {
     return new CommandLine(new DataCommand())
         .addSubcommand(new DataCheckCommand(actions))
         .addSubcommand(new DataSynthCommand(actions));
+  }
+
+  private CommandLine ablate() {
+    return new CommandLine(new AblateCommand(actions, console))
+        .addSubcommand(new AblateCommand.Status(actions));
   }
 
   private CommandLine bench() {

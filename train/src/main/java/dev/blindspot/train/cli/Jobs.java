@@ -3,6 +3,7 @@ package dev.blindspot.train.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.SpeedTest;
@@ -101,6 +102,21 @@ final class Jobs implements Actions {
   @Override
   public void drawData(DataSource.Synthetic source, Path out) {
     console.print("drew %d pictures: %s".formatted(new DataJob(progress).draw(source, out), out));
+  }
+
+  @Override
+  public void ablate(LoadedAblation ablation, AblateOptions options) {
+    new AblationJobs(console, progress).ablate(ablation, options);
+  }
+
+  @Override
+  public void ablationStatus(Path folder) {
+    new AblationJobs(console, progress).status(folder);
+  }
+
+  @Override
+  public void trial(LoadedConfig run, TrialOptions options) {
+    new AblationJobs(console, progress).trial(run, options);
   }
 
   @Override

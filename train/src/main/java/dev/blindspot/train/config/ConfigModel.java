@@ -30,7 +30,13 @@ final class ConfigModel {
     List<Key> keys = keys(type, maker);
     boolean bare =
         keys.stream().allMatch(k -> k.about() == null && k.shape() instanceof NumberShape);
-    return new FieldsShape(name(type), keys, maker, bare && keys.size() > 1);
+    boolean list = keys.size() == 1 && isValues(keys.get(0));
+    return new FieldsShape(name(type), keys, maker, (bare && keys.size() > 1) || list);
+  }
+
+  /** A record of nothing but values is written as their list. */
+  private static boolean isValues(Key key) {
+    return key.shape() instanceof ListShape list && list.item() instanceof AnyShape;
   }
 
   private static FieldsShape chance(Class<?> method) {
@@ -100,6 +106,9 @@ final class ConfigModel {
     Class<?> plain = (Class<?>) type;
     if (plain == String.class) {
       return new TextShape(setting != null && setting.path());
+    }
+    if (plain == YamlValue.class) {
+      return new AnyShape();
     }
     return number(plain).orElseGet(() -> structure(plain));
   }

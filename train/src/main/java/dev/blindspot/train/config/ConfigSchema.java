@@ -16,16 +16,25 @@ public final class ConfigSchema {
 
   /** The schema as indented JSON with a final line end, the same on every machine. */
   public static String toJson() {
+    return toJson("Blindspot run", ConfigModel.RUN);
+  }
+
+  /** The schema of ablations, in the same form. */
+  public static String ofAblations() {
+    return toJson("Blindspot ablation", ConfigModel.fields(AblationConfig.class));
+  }
+
+  private static String toJson(String title, FieldsShape shape) {
     SchemaParts parts = new SchemaParts();
     ObjectNode schema = parts.empty();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    schema.put("title", "Blindspot run");
-    schema.setAll(root(parts));
+    schema.put("title", title);
+    schema.setAll(root(parts, shape));
     schema.set("$defs", parts.definitions());
     return print(schema);
   }
 
-  private static ObjectNode root(SchemaParts parts) {
+  private static ObjectNode root(SchemaParts parts, FieldsShape shape) {
     ObjectNode object = parts.type("object");
     ObjectNode properties = object.putObject("properties");
     ObjectNode path = parts.type("string");
@@ -39,14 +48,14 @@ public final class ConfigSchema {
                 "description",
                 "Files below this one, relative to it; this file overrides their keys.")
             .setAll(parts.anyOf(path, paths)));
-    ConfigModel.RUN.keys().forEach(key -> properties.set(key.name(), parts.property(key)));
+    shape.keys().forEach(key -> properties.set(key.name(), parts.property(key)));
     object.put("additionalProperties", false);
-    return object.setAll(requiredUnlessExtending(parts));
+    return object.setAll(requiredUnlessExtending(parts, shape));
   }
 
-  private static ObjectNode requiredUnlessExtending(SchemaParts parts) {
+  private static ObjectNode requiredUnlessExtending(SchemaParts parts, FieldsShape shape) {
     ObjectNode complete = parts.empty();
-    ConfigModel.RUN.keys().stream()
+    shape.keys().stream()
         .filter(Key::required)
         .forEach(key -> complete.withArray("required").add(key.name()));
     ObjectNode extending = parts.empty();

@@ -67,7 +67,7 @@ public final class ConfigWriter {
     return ((ScalarNode) node).text();
   }
 
-  private static String print(Node node) {
+  static String print(Node node) {
     StringWriter text = new StringWriter();
     try (JsonGenerator yaml = FACTORY.createGenerator(text)) {
       print(node, yaml);

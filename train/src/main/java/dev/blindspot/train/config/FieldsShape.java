@@ -29,6 +29,12 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
 
   @Override
   public @Nullable Object bind(Node node, Place place) {
+    if (positional && node instanceof Node.SequenceNode && keys.get(0).shape() instanceof ListShape) {
+      Key only = keys.get(0);
+      return bindKeys(
+          MappingNode.empty(node.origin()).with(only.name(), new Entry(node.origin(), node)),
+          place);
+    }
     if (positional && node instanceof Node.SequenceNode sequence) {
       return bindList(sequence, place);
     }
@@ -188,6 +194,9 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
   }
 
   private ObjectNode list(SchemaParts parts) {
+    if (keys.get(0).shape() instanceof ListShape only) {
+      return only.schema(parts);
+    }
     ObjectNode schema = parts.type("array");
     keys.forEach(key -> schema.withArray("prefixItems").add(key.shape().schema(parts)));
     return schema.put("minItems", keys.size()).put("maxItems", keys.size());

@@ -88,7 +88,7 @@ final class Layers {
     return TreeMerge.merge(shape, tree, nested(keys, value, origin));
   }
 
-  private static Node nested(List<String> keys, Node value, Origin origin) {
+  static Node nested(List<String> keys, Node value, Origin origin) {
     if (keys.isEmpty()) {
       return value;
     }
@@ -129,7 +129,7 @@ final class Layers {
     return inherited;
   }
 
-  private static Entry section(String name, Entry run, @Nullable Entry arm) {
+  static Entry section(String name, Entry run, @Nullable Entry arm) {
     return arm == null || arm.value().isEmpty()
         ? run
         : new Entry(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names that the user chooses, in order, each with a value of one shape. A name set to null is left
- * out.
+ * out, unless its value may be anything.
  */
 record MapShape(Shape value) implements Shape {
   @Override
@@ -24,7 +24,7 @@ record MapShape(Shape value) implements Shape {
         .entries()
         .forEach(
             (name, entry) -> {
-              if (!entry.value().isNull()) {
+              if (!entry.value().isNull() || value instanceof AnyShape) {
                 values.put(name, value.bind(entry.value(), place.key(name)));
               }
             });

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * shapes from the records.
  */
 sealed interface Shape
-    permits TextShape,
+    permits AnyShape,
+        TextShape,
         NumberShape,
         WordShape,
         ParsedShape,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded pictures of a run, kept in memory within a bound. The first pictures that are asked for
@@ -19,6 +20,7 @@ public final class PictureStore {
   private static final int OVERHEAD_BYTES = 256;
 
   private final PictureReader reader;
+  private final @Nullable PictureFile decoded;
   private final Map<Path, Picture> kept = new ConcurrentHashMap<>();
   private final AtomicInteger free;
 
@@ -27,12 +29,22 @@ public final class PictureStore {
    * @param memoryBytes most memory for pictures; 0 keeps none
    */
   public PictureStore(PictureReader reader, long memoryBytes) {
+    this(reader, memoryBytes, null);
+  }
+
+  private PictureStore(PictureReader reader, long memoryBytes, @Nullable PictureFile decoded) {
+    this.decoded = decoded;
     this.reader = requireNonNull(reader, "reader");
     if (memoryBytes < 0) {
       throw new IllegalArgumentException("memoryBytes must be >= 0, was " + memoryBytes);
     }
     long pictureBytes = 3L * reader.size() * reader.size() + OVERHEAD_BYTES;
     free = new AtomicInteger((int) Math.min(Integer.MAX_VALUE, memoryBytes / pictureBytes));
+  }
+
+  /** Takes pictures from a file of decoded ones, which the operating system keeps in memory. */
+  public static PictureStore over(PictureFile decoded, PictureReader reader) {
+    return new PictureStore(reader, 0, decoded);
   }
 
   /**
@@ -74,6 +86,10 @@ public final class PictureStore {
   }
 
   private Picture read(ManifestRow row) {
+    Picture known = decoded == null ? null : decoded.get(row.contentHash());
+    if (known != null) {
+      return known;
+    }
     try {
       return reader.read(row.path());
     } catch (BadImageException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,7 @@ public final class Trainer {
   private final BatchMaker batches;
   private final StoppingRule stopping;
   private final Progress progress;
+  private final Consumer<EpochRecord> epochs;
   private final Path checkpoints;
   private final Path model;
 
@@ -39,12 +41,21 @@ public final class Trainer {
    * @throws UserError if there are no pictures for what was asked for
    */
   public Trainer(ArmTraining arm, Progress progress) {
+    this(arm, progress, epoch -> {});
+  }
+
+  /**
+   * A trainer that tells of every epoch when its checkpoint is written; those of an earlier process
+   * are told first.
+   */
+  public Trainer(ArmTraining arm, Progress progress, Consumer<EpochRecord> epochs) {
     if (arm.train().isEmpty()) {
       throw new UserError("there are no pictures to train on: the training split is empty");
     }
     this.arm = arm;
     this.training = arm.arm().training();
     this.progress = progress;
+    this.epochs = epochs;
     this.checkpoints = arm.folder().resolve("checkpoints");
     this.model = arm.folder().resolve("model.zip");
     this.stopping = new StoppingRule(arm.name(), training, !arm.validation().isEmpty());
@@ -62,6 +73,7 @@ public final class Trainer {
   public TrainedArm train() throws IOException {
     @Nullable Checkpoint found = Checkpoint.read(checkpoints).orElse(null);
     if (found != null) {
+      found.state().history().forEach(epochs);
       writeHistory(found.state()); // killed between checkpoint and history, the file lacks an epoch
       if (found.state().hasEnded() && Files.isRegularFile(model)) {
         return result(found.state());
@@ -78,6 +90,7 @@ public final class Trainer {
         new Checkpoint(last, parameters, network.trainable().getUpdater().getStateViewArray(), kept)
             .write(checkpoints);
         writeHistory(last);
+        epochs.accept(last.history().get(last.history().size() - 1));
         freeOthers(kept, parameters, best);
         best = kept;
       }

@@ -67,7 +67,8 @@ record Preparation(
         progress);
   }
 
-  private static Manifest manifest(LoadedConfig loaded, Progress progress) {
+  /** The pictures that a run would work on. */
+  static Manifest manifest(LoadedConfig loaded, Progress progress) {
     RunConfig config = loaded.config();
     return Watched.of(
             progress,
@@ -76,11 +77,15 @@ record Preparation(
         .requireTrainable();
   }
 
+  /** The pictures of a run as its network takes them. */
+  static PictureReader reader(RunConfig config) {
+    return new PictureReader(
+        config.model().inputSize(), config.data().resize(), config.data().maxPixels());
+  }
+
   private static Preparation of(LoadedConfig loaded, Manifest manifest, Progress progress) {
     RunConfig config = loaded.config();
-    PictureReader reader =
-        new PictureReader(
-            config.model().inputSize(), config.data().resize(), config.data().maxPixels());
+    PictureReader reader = reader(config);
     PictureStore store = new PictureStore(reader, config.data().cacheMb() * (1L << 20));
     List<ManifestRow> labelled =
         manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
@@ -91,6 +96,12 @@ record Preparation(
           store.preload(labelled, p);
           return store;
         });
+    return of(loaded, manifest, store);
+  }
+
+  /** The same for pictures that somebody has prepared. */
+  static Preparation of(LoadedConfig loaded, Manifest manifest, PictureStore store) {
+    RunConfig config = loaded.config();
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
     requireOtherFills(config, mean);
     return new Preparation(

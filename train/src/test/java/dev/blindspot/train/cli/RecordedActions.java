@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,21 @@ final class RecordedActions implements Actions {
   @Override
   public void drawData(DataSource.Synthetic source, Path out) {
     record("drawData", source, out);
+  }
+
+  @Override
+  public void ablate(LoadedAblation ablation, AblateOptions options) {
+    record("ablate", ablation.config().name(), options);
+  }
+
+  @Override
+  public void ablationStatus(Path folder) {
+    record("ablationStatus", folder);
+  }
+
+  @Override
+  public void trial(LoadedConfig run, TrialOptions options) {
+    record("trial", run.config().name(), options);
   }
 
   @Override

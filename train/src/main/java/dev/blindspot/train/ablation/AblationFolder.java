@@ -1,0 +1,107 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one ablation: its configuration, its database, the pictures that trials share, and
+ * a folder per setting and seed.
+ */
+final class AblationFolder {
+  private static final String CONFIG = "ablation.resolved.yaml";
+
+  /** What happens to an earlier ablation of the same name. */
+  enum Earlier {
+    REFUSE,
+    RESUME,
+    REPLACE
+  }
+
+  private AblationFolder() {}
+
+  /**
+   * Makes or takes over a folder.
+   *
+   * @throws UserError if that would destroy or mix up results
+   */
+  static Path open(Path out, LoadedAblation ablation, Earlier earlier) {
+    Path folder = out.resolve(ablation.config().name()).toAbsolutePath().normalize();
+    try {
+      if (Files.exists(folder.resolve(TrialStore.FILE))) {
+        takeOver(folder, ablation, earlier);
+      } else if (isFilled(folder)) {
+        throw new UserError(
+            "%s is not the folder of an ablation: it has files, but no %s. Give the ablation another name (--set name=...), or delete the folder yourself."
+                .formatted(folder, TrialStore.FILE));
+      }
+      Files.createDirectories(folder);
+      AtomicFile.writeText(folder.resolve(CONFIG), ablation.resolvedYaml());
+      return folder;
+    } catch (IOException e) {
+      throw new UserError(
+          "the folder of the ablation %s cannot be written: %s".formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void takeOver(Path folder, LoadedAblation ablation, Earlier earlier)
+      throws IOException {
+    Path config = folder.resolve(CONFIG);
+    if (earlier == Earlier.REFUSE) {
+      throw new UserError(
+          "there are results in %s already: go on with --resume, delete them with --force, or give the ablation another name (--set name=...)"
+              .formatted(folder));
+    }
+    if (earlier == Earlier.RESUME
+        && Files.exists(config)
+        && !Files.readString(config).equals(ablation.resolvedYaml())) {
+      throw new UserError(
+          "the ablation in %s was begun with another configuration (%s): resume it with that one, start again with --force, or give it another name (--set name=...)"
+              .formatted(folder, config));
+    }
+    if (earlier == Earlier.REPLACE) {
+      requireIdle(folder);
+      clear(folder);
+    }
+  }
+
+  private static void requireIdle(Path folder) {
+    try (TrialStore store = TrialStore.open(folder)) {
+      if (store.isBusy()) {
+        throw new UserError(
+            "another process is working on the ablation in %s; wait for it or stop it"
+                .formatted(folder));
+      }
+    }
+  }
+
+  /** The database goes last: it marks the folder as one that may be deleted. */
+  private static void clear(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.filter(f -> !f.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      if (!file.equals(folder.resolve(TrialStore.FILE))) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder.resolve(TrialStore.FILE));
+  }
+
+  private static boolean isFilled(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Files.exists(folder);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.TrialJob;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * The whole ablation: settings are suggested, tried, ranked; the best are compared with the baseline
+ * on the test pictures; a report is written. What is finished is not done again when it is resumed,
+ * and several processes may work on one ablation.
+ */
+public final class AblationJob {
+  private final LoadedAblation ablation;
+  private final AblationConfig config;
+  private final Progress progress;
+
+  /** A job for one configuration. */
+  public AblationJob(LoadedAblation ablation, Progress progress) {
+    this.ablation = ablation;
+    this.config = ablation.config();
+    this.progress = progress;
+  }
+
+  /** Trials at the same time. */
+  public int parallel() {
+    return config.parallel() > 0
+        ? config.parallel()
+        : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  /** Seconds that a trial may take; 0: no limit. */
+  public double secondsPerTrial() {
+    return 60 * config.budget().trialMinutes();
+  }
+
+  /**
+   * What would be tried, in a few lines. Searches that learn tell their first generation only; the
+   * pictures are not read.
+   */
+  public List<String> plan() {
+    List<String> lines = new ArrayList<>();
+    lines.add("ablation " + config.name() + ", seeds " + config.seeds());
+    TrialSetting baseline = Suggesters.baseline(config);
+    lines.add(baseline.name() + ": " + baseline.describe());
+    Suggester suggester = Suggesters.of(ablation);
+    int limit = Math.min(Suggesters.limit(config), suggester.generation());
+    for (int i = 0; i < limit; i++) {
+      var next = suggester.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      TrialSetting setting = new TrialSetting(i + 1, next.get().name(), next.get().values());
+      ablation.trial(setting.values(), config.seeds().get(0));
+      lines.add(setting.name() + ": " + setting.describe());
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d trials at the same time; ranked by %s",
+            parallel(),
+            config.objective().text()));
+    return lines;
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @param out folder of all ablations; results go to {@code out/NAME}
+   * @param runner of trials, made when it is needed; it is closed at the end
+   * @return the page
+   */
+  public Path run(
+      Path out,
+      Existing existing,
+      Function<Path, TrialRunner> runner,
+      AblationEvents events) {
+    Path folder =
+        AblationFolder.open(
+            out,
+            ablation,
+            switch (existing) {
+              case REFUSE -> AblationFolder.Earlier.REFUSE;
+              case RESUME -> AblationFolder.Earlier.RESUME;
+              case REPLACE -> AblationFolder.Earlier.REPLACE;
+            });
+    try (TrialStore store = TrialStore.open(folder)) {
+      store.setMeta("name", config.name());
+      store.setMeta("objective", config.objective().name());
+      store.setMeta("parallel", Integer.toString(parallel()));
+      share(TrialTasks.shared(folder, baseline()), baseline());
+      try (TrialRunner trials = runner.apply(folder)) {
+        TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
+        new Search(ablation, store, tasks, trials, events, parallel()).carryOut();
+      }
+      return AblationReport.write(ablation, store, folder);
+    }
+  }
+
+  private LoadedConfig baseline() {
+    return ablation.trial(Suggesters.baseline(config).values(), ablation.dataSeed());
+  }
+
+  private void share(Path shared, LoadedConfig run) {
+    TrialJob.share(run, shared, progress);
+  }
+
+  /** The settings that the final comparison is about: the baseline, and the best by the search. */
+  static List<TrialSetting> finalists(AblationConfig config, TrialStore store) {
+    AblationConfig.Final last = config.last();
+    if (last == null) {
+      return List.of();
+    }
+    List<TrialSetting> chosen = new ArrayList<>();
+    List<SettingResult> ranking = SettingResult.rank(config, store, Phase.SEARCH);
+    ranking.stream()
+        .map(SettingResult::setting)
+        .filter(setting -> setting.id() == TrialSetting.BASELINE)
+        .forEach(chosen::add);
+    ranking.stream()
+        .filter(result -> result.complete() > 0)
+        .map(SettingResult::setting)
+        .filter(setting -> setting.id() != TrialSetting.BASELINE)
+        .limit(last.settings())
+        .forEach(chosen::add);
+    return chosen;
+  }
+
+  /** Whether nothing is left to do in a phase, here or in another process. */
+  static boolean isIdle(TrialStore store, Phase phase) {
+    store.reclaim();
+    return store.count(phase, State.RUNNING) == 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.blindspot.train.ablation;
+
+import java.util.List;
+
+/** Settings that no other one beats in accuracy and in robustness at once. */
+final class Pareto {
+  private Pareto() {}
+
+  /** The front, by falling accuracy. */
+  static List<SettingResult> front(List<SettingResult> results) {
+    List<SettingResult> measured = results.stream().filter(r -> r.complete() > 0).toList();
+    return measured.stream()
+        .filter(r -> measured.stream().noneMatch(other -> beats(other, r)))
+        .sorted((a, b) -> Double.compare(b.accuracy(), a.accuracy()))
+        .toList();
+  }
+
+  private static boolean beats(SettingResult a, SettingResult b) {
+    return a.accuracy() >= b.accuracy()
+        && a.occlusionAuc() >= b.occlusionAuc()
+        && (a.accuracy() > b.accuracy() || a.occlusionAuc() > b.occlusionAuc());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.blindspot.train.ablation;
+
+import java.io.Serializable;
+
+/** How a trial ended. */
+public sealed interface TrialOutcome extends Serializable {
+  /** It was measured. */
+  record Complete(Scores scores) implements TrialOutcome {}
+
+  /** It was stopped because it fell behind. */
+  record Pruned(String reason) implements TrialOutcome {}
+
+  /** It cannot be carried out. */
+  record Failed(String reason) implements TrialOutcome {}
+
+  /** Its process was killed from outside: it may be begun again. */
+  record Killed(String reason) implements TrialOutcome {}
+}

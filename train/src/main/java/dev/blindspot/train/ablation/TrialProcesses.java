@@ -1,0 +1,210 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries trials out in processes of this machine, one for each: Deeplearning4j keeps the native
+ * memory of networks that are gone. A process ends when this one does, however it ends: its input
+ * is closed then.
+ */
+public final class TrialProcesses implements TrialRunner {
+  private static final List<String> HANDED_ON =
+      List.of("blindspot.cache", "blindspot.data", "blindspot.commit", "file.encoding");
+  private static final int SIGNALLED = 128;
+  private static final int REASON_LINES = 12;
+
+  private final Limits limits;
+  private final List<String> program;
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+
+  /**
+   * What one trial may use.
+   *
+   * @param heapMb memory of Java
+   * @param nativeMb memory of the whole process
+   * @param threads of the numeric libraries
+   * @param seconds it may take; 0: no limit
+   */
+  public record Limits(long heapMb, long nativeMb, int threads, double seconds) {
+    /** A machine's memory and cores divided among trials that run at the same time. */
+    public static Limits shared(long memoryMb, int cores, int parallel, double seconds) {
+      long part = memoryMb / parallel;
+      return new Limits(
+          Math.max(512, Math.min(8192, part / 4)),
+          Math.max(1024, part * 85 / 100),
+          Math.max(1, cores / parallel),
+          seconds);
+    }
+  }
+
+  /**
+   * Processes with this one's class path.
+   *
+   * @param program the main class and its first arguments; those of the trial follow
+   */
+  public TrialProcesses(Limits limits, List<String> program) {
+    this.limits = limits;
+    this.program = List.copyOf(program);
+    timer.setRemoveOnCancelPolicy(true);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll, "blindspot-trials-stopped"));
+  }
+
+  @Override
+  public TrialOutcome run(TrialTask task, Epochs epochs) {
+    Path folder = Path.of(task.folder());
+    try {
+      AtomicFile.writeText(folder.resolve("trial.yaml"), task.config());
+      Path scores = folder.resolve(ScoresFile.name(task.phase()));
+      Files.deleteIfExists(scores);
+      Path log = folder.resolve("trial.log");
+      Process process = start(task, folder, log);
+      return ended(process, epochs, scores, log);
+    } catch (IOException e) {
+      throw new UserError(
+          "the trial in %s could not be begun: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private Process start(TrialTask task, Path folder, Path log) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(task, folder));
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(limits.threads()));
+    builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
+    builder.redirectError(log.toFile());
+    Process process = builder.start();
+    running.add(process);
+    if (closed.get()) {
+      process.destroyForcibly();
+    }
+    return process;
+  }
+
+  private List<String> command(TrialTask task, Path folder) {
+    List<String> command = new ArrayList<>();
+    command.add(
+        String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+    command.add("-Xmx" + limits.heapMb() + "m");
+    command.add("-Dorg.bytedeco.javacpp.maxbytes=" + limits.nativeMb() + "m");
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.nativeMb() + "m");
+    command.add("-XX:ActiveProcessorCount=" + limits.threads());
+    command.add("-XX:+UseSerialGC"); // less memory, and no threads beside the others' work
+    command.add("-Djava.awt.headless=true");
+    HANDED_ON.forEach(
+        key -> {
+          String value = System.getProperty(key);
+          if (value != null) {
+            command.add("-D" + key + "=" + value);
+          }
+        });
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(program);
+    command.addAll(
+        List.of(
+            folder.resolve("trial.yaml").toString(),
+            "--folder",
+            folder.toString(),
+            "--shared",
+            task.shared(),
+            "--on",
+            task.phase() == Phase.FINAL ? "test" : "validation"));
+    return command;
+  }
+
+  private TrialOutcome ended(Process process, Epochs epochs, Path scores, Path log)
+      throws IOException {
+    AtomicReference<@Nullable TrialOutcome> stopped = new AtomicReference<>();
+    ScheduledFuture<?> limit = limit(process, stopped);
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        EpochLine.parse(line)
+            .map(epochs::ended)
+            .filter(reason -> !reason.isEmpty())
+            .ifPresent(
+                reason -> {
+                  stopped.compareAndSet(null, new TrialOutcome.Pruned(reason));
+                  process.destroyForcibly();
+                });
+      }
+      int code = process.waitFor();
+      TrialOutcome early = stopped.get();
+      if (early != null) {
+        return early;
+      }
+      return code == 0
+          ? new TrialOutcome.Complete(ScoresFile.read(scores))
+          : notComplete(code, log);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new TrialOutcome.Killed("interrupted");
+    } finally {
+      if (limit != null) {
+        limit.cancel(false);
+      }
+      process.destroyForcibly();
+      running.remove(process);
+    }
+  }
+
+  private @Nullable ScheduledFuture<?> limit(
+      Process process, AtomicReference<@Nullable TrialOutcome> stopped) {
+    if (limits.seconds() <= 0) {
+      return null;
+    }
+    return timer.schedule(
+        () -> {
+          stopped.compareAndSet(
+              null,
+              new TrialOutcome.Failed(
+                  "it took longer than the %.0f s of budget.trialMinutes"
+                      .formatted(limits.seconds())));
+          process.destroyForcibly();
+        },
+        (long) (1000 * limits.seconds()),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private static TrialOutcome notComplete(int code, Path log) throws IOException {
+    if (code > SIGNALLED) {
+      return new TrialOutcome.Killed(
+          "its process was ended by signal %d (9 may mean that memory ran out)"
+              .formatted(code - SIGNALLED));
+    }
+    List<String> lines =
+        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.isBlank())
+            .toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - REASON_LINES), lines.size());
+    return new TrialOutcome.Failed(
+        last.isEmpty() ? "its process ended with code " + code : String.join("\n", last));
+  }
+
+  private void killAll() {
+    closed.set(true);
+    running.forEach(Process::destroyForcibly);
+  }
+
+  @Override
+  public void close() {
+    killAll();
+    timer.shutdownNow();
+  }
+}

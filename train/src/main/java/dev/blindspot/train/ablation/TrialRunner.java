@@ -1,0 +1,37 @@
+package dev.blindspot.train.ablation;
+
+/** Carries trials out: in processes of this machine, or elsewhere. Called from several threads. */
+public interface TrialRunner extends AutoCloseable {
+  /** Hears of the epochs of a trial. */
+  interface Epochs {
+    /**
+     * An epoch has ended.
+     *
+     * @return the reason to stop the trial; empty to go on
+     */
+    String ended(EpochValues epoch);
+  }
+
+  /**
+   * What one epoch gave.
+   *
+   * @param epoch from 1
+   * @param trainLoss mean loss of the epoch
+   * @param validationLoss log-loss in nats
+   * @param validationAccuracy on the validation pictures
+   * @param seconds of training
+   */
+  record EpochValues(
+      int epoch,
+      double trainLoss,
+      double validationLoss,
+      double validationAccuracy,
+      double seconds) {}
+
+  /** Trains and measures; returns when the trial has ended. */
+  TrialOutcome run(TrialTask task, Epochs epochs);
+
+  /** Stops everything that runs. */
+  @Override
+  void close();
+}

@@ -1,0 +1,59 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.random.SampleRandom;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Makes the tasks of trials. A setting and a seed have one folder, so that the final comparison
+ * takes over what the search has trained; trials with the same pictures share them.
+ */
+final class TrialTasks {
+  private final LoadedAblation ablation;
+  private final Path folder;
+  private final BiConsumer<Path, LoadedConfig> share;
+  private final Set<Path> prepared = new HashSet<>();
+
+  /**
+   * Tasks in the folder of an ablation.
+   *
+   * @param share prepares the pictures of a run in a folder
+   */
+  TrialTasks(LoadedAblation ablation, Path folder, BiConsumer<Path, LoadedConfig> share) {
+    this.ablation = ablation;
+    this.folder = folder;
+    this.share = share;
+  }
+
+  TrialTask of(Trial trial, TrialSetting setting) {
+    LoadedConfig run = ablation.trial(setting.values(), trial.seed());
+    Path shared = shared(folder, run);
+    synchronized (prepared) {
+      if (!prepared.contains(shared)) {
+        share.accept(shared, ablation.trial(setting.values(), ablation.dataSeed()));
+        prepared.add(shared);
+      }
+    }
+    Path own = folder.resolve("trials").resolve("%04d-%d".formatted(setting.id(), trial.seed()));
+    return new TrialTask(
+        trial.id(),
+        setting.id(),
+        trial.seed(),
+        trial.phase(),
+        run.resolvedYaml(),
+        own.toString(),
+        shared.toString());
+  }
+
+  /** The folder of a run's pictures; runs with the same pictures of the same size have the same. */
+  static Path shared(Path folder, LoadedConfig run) {
+    RunConfig config = run.config();
+    long key = SampleRandom.key(config.model().inputSize(), config.data().toString());
+    return folder.resolve("shared").resolve("%016x".formatted(key));
+  }
+}

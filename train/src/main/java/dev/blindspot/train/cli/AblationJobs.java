@@ -1,0 +1,139 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.ablation.AblationJob;
+import dev.blindspot.train.ablation.EpochLine;
+import dev.blindspot.train.ablation.Scores;
+import dev.blindspot.train.ablation.ScoresFile;
+import dev.blindspot.train.ablation.StatusTable;
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.ablation.TrialProcesses;
+import dev.blindspot.train.ablation.TrialProcesses.Limits;
+import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.ablation.TrialStore;
+import dev.blindspot.train.cli.Actions.AblateOptions;
+import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.TrialOptions;
+import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.machine.Machine;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.TrialJob;
+import dev.blindspot.train.run.TrialJob.Measured;
+import dev.blindspot.train.run.TrialJob.On;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Carries out what belongs to ablations. */
+final class AblationJobs {
+  private static final int WIDTH = 160;
+  private static final int STOPPED = 130;
+
+  private final Console console;
+  private final Progress progress;
+
+  AblationJobs(Console console, Progress progress) {
+    this.console = console;
+    this.progress = progress;
+  }
+
+  void ablate(LoadedAblation ablation, AblateOptions options) {
+    AblationJob job = new AblationJob(ablation, progress);
+    if (options.mode() == Mode.DRY_RUN) {
+      job.plan().forEach(console::print);
+      return;
+    }
+    Limits limits =
+        Limits.shared(
+            Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial());
+    List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
+    Path folder = options.out().resolve(ablation.config().name());
+    Path page;
+    try (AblationView view = AblationView.of(console, folder)) {
+      page =
+          job.run(
+              options.out(),
+              options.existing(),
+              made -> new TrialProcesses(limits, program),
+              view);
+    }
+    console.print("report: " + page);
+  }
+
+  /** The launcher has found out how many cores there are. */
+  private static int cores() {
+    String threads = System.getenv("OMP_NUM_THREADS");
+    return threads != null && threads.matches("[1-9][0-9]{0,5}")
+        ? Integer.parseInt(threads)
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  void status(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(TrialStore.FILE))) {
+      throw new UserError(
+          "DIR %s: is not the folder of an ablation: there is no %s in it"
+              .formatted(folder, TrialStore.FILE));
+    }
+    try (TrialStore store = TrialStore.open(folder)) {
+      StatusTable.of(store, WIDTH).forEach(console::print);
+    }
+  }
+
+  void trial(LoadedConfig run, TrialOptions options) {
+    endWithParent();
+    Measured measured =
+        new TrialJob(run, options.shared(), Progress.NONE)
+            .run(
+                options.folder(),
+                options.on(),
+                e ->
+                    console.print(
+                        EpochLine.of(
+                            new EpochValues(
+                                e.epoch(),
+                                e.trainLoss(),
+                                e.validationLoss(),
+                                e.validationAccuracy(),
+                                e.seconds()))));
+    Phase phase = options.on() == On.TEST ? Phase.FINAL : Phase.SEARCH;
+    try {
+      ScoresFile.write(scores(measured), options.folder().resolve(ScoresFile.name(phase)));
+    } catch (IOException e) {
+      throw new UserError(
+          "the scores in %s cannot be written: %s".formatted(options.folder(), e.getMessage()), e);
+    }
+  }
+
+  private static Scores scores(Measured m) {
+    return new Scores(
+        m.weights(),
+        m.evaluation().accuracy(),
+        m.occlusionAuc(),
+        m.evaluation().logLoss(),
+        m.evaluation().ece(),
+        m.correct(),
+        m.areas());
+  }
+
+  /** The input of this process is closed when the one that started it ends, however it ends. */
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try (InputStream in = System.in) {
+                while (in.read() >= 0) {
+                  // nothing is ever sent
+                }
+              } catch (IOException e) {
+                // closed, which is what is waited for
+              }
+              Runtime.getRuntime().halt(STOPPED);
+            },
+            "blindspot-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

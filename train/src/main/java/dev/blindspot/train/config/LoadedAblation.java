@@ -1,0 +1,116 @@
+package dev.blindspot.train.config;
+
+import dev.blindspot.train.config.Node.Entry;
+import dev.blindspot.train.config.Node.MappingNode;
+import dev.blindspot.train.config.Node.ScalarNode;
+import dev.blindspot.train.config.Node.SequenceNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An ablation that was read and checked, and the run that it varies. */
+public final class LoadedAblation {
+  /** The only arm of a trial. */
+  public static final String ARM = "trial";
+
+  private final AblationConfig config;
+  private final Path folder;
+  private final String resolvedYaml;
+  private final MappingNode run;
+  private final long dataSeed;
+
+  LoadedAblation(
+      AblationConfig config, Path folder, String resolvedYaml, MappingNode run, long dataSeed) {
+    this.dataSeed = dataSeed;
+    this.config = config;
+    this.folder = folder;
+    this.resolvedYaml = resolvedYaml;
+    this.run = run;
+  }
+
+  /** Every value, defaults included. */
+  public AblationConfig config() {
+    return config;
+  }
+
+  /** The ablation as YAML with every value, and below it the run that it varies. */
+  public String resolvedYaml() {
+    return resolvedYaml;
+  }
+
+  /** The seed of the run that is varied: it decides which pictures are held out, in all trials. */
+  public long dataSeed() {
+    return dataSeed;
+  }
+
+  /**
+   * The run of one trial: the base with one arm, {@value #ARM}.
+   *
+   * @param values settings of the run by key, each as YAML
+   * @throws UserError when the values do not go together
+   */
+  public LoadedConfig trial(Map<String, String> values, long seed) {
+    Problems problems = new Problems();
+    MappingNode tree = run;
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      Origin origin = new Origin(each.getKey() + "=" + each.getValue(), 0, 0, folder);
+      Node value = YamlTree.parse(each.getValue(), origin, problems);
+      tree = with(tree, each.getKey(), value, origin);
+    }
+    return bound(tree, seed, folder, problems);
+  }
+
+  /** Whether a setting takes part when a setting above it has the given value. */
+  public boolean isActive(String above, String aboveValue, String key) {
+    Node value = YamlTree.parse(aboveValue, Origin.NONE, new Problems());
+    return isActive(above, value, key);
+  }
+
+  static boolean isActive(String above, Node value, String key) {
+    if (value.isNull()) {
+      return false;
+    }
+    if (!(shapeAt(above) instanceof ChoiceShape)) {
+      return true;
+    }
+    String option = key.substring(above.length() + 1).split("\\.", 2)[0];
+    return value instanceof MappingNode mapping
+        ? mapping.entry(option) != null
+        : value instanceof ScalarNode word && word.text().equals(option);
+  }
+
+  static LoadedConfig bound(MappingNode tree, long seed, Path folder, Problems problems) {
+    ScalarNode number = ScalarNode.plain(Long.toString(seed));
+    Node complete = Layers.inherit(tree.with("seed", new Entry(Origin.NONE, number)));
+    RunConfig bound = (RunConfig) ConfigModel.RUN.bind(complete, new Place("", folder, problems));
+    problems.throwIfAny();
+    RunConfig checked = Objects.requireNonNull(bound, "a value without a problem");
+    return new LoadedConfig(checked, folder, ConfigWriter.toYaml(checked, folder));
+  }
+
+  /** The tree with one key of the run replaced; one number for an interval means both its ends. */
+  static MappingNode with(MappingNode tree, String key, Node value, Origin origin) {
+    Node fitting =
+        shapeAt(key) instanceof FieldsShape fields
+                && fields.positional()
+                && fields.keys().size() == 2
+                && value instanceof ScalarNode
+                && !value.isNull()
+            ? new SequenceNode(List.of(value, value), value.origin())
+            : value;
+    Node laid =
+        TreeMerge.merge(
+            ConfigModel.RUN, tree, Layers.nested(List.of(key.split("\\.", -1)), fitting, origin));
+    return (MappingNode) laid;
+  }
+
+  private static @Nullable Shape shapeAt(String key) {
+    Shape shape = ConfigModel.RUN;
+    for (String part : key.split("\\.", -1)) {
+      shape = shape == null ? null : shape.below(part);
+    }
+    return shape;
+  }
+}

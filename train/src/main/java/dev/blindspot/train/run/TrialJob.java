@@ -1,0 +1,203 @@
+package dev.blindspot.train.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.Manifest;
+import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.data.PictureFile;
+import dev.blindspot.train.data.PictureStore;
+import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.data.Split;
+import dev.blindspot.train.data.SplitFile;
+import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.fit.ArmTraining;
+import dev.blindspot.train.fit.EpochRecord;
+import dev.blindspot.train.fit.TrainedArm;
+import dev.blindspot.train.fit.Trainer;
+import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.progress.Progress;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One training of one arm, measured, with pictures that many trainings share: checked, split and
+ * decoded once. A trial that was killed goes on from its last epoch; one that is done is only
+ * measured.
+ */
+public final class TrialJob {
+  private static final String SPLIT = "split.csv";
+  private static final String CLASSES = "classes.txt";
+  private static final String PICTURES = "pictures.bin";
+
+  private final LoadedConfig loaded;
+  private final Path shared;
+  private final Progress progress;
+
+  /**
+   * @param loaded a run; its first arm is trained
+   * @param shared a folder made by {@link #share} for the same data and size of pictures
+   */
+  public TrialJob(LoadedConfig loaded, Path shared, Progress progress) {
+    this.loaded = loaded;
+    this.shared = shared;
+    this.progress = progress;
+  }
+
+  /** Which pictures a trial is measured on. */
+  public enum On {
+    /** To choose by. */
+    VALIDATION,
+    /** To report: the test split, or validation where there is none. */
+    TEST
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param weights SHA-256 of the first weights
+   * @param evaluation on the pictures that were asked for
+   * @param occlusionAuc normalised area under accuracy over the hidden fraction
+   * @param correct per picture: 1 when classified correctly, else 0
+   * @param areas per picture: its normalised area under the occlusion curve
+   * @param trained the training behind it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Measured(
+      String weights,
+      Evaluation evaluation,
+      double occlusionAuc,
+      double[] correct,
+      double[] areas,
+      TrainedArm trained) {}
+
+  /**
+   * Prepares the pictures of a run for its trials; does nothing when that was done before.
+   *
+   * @return number of pictures
+   */
+  public static int share(LoadedConfig loaded, Path shared, Progress progress) {
+    try {
+      if (!Files.isRegularFile(shared.resolve(PICTURES))) {
+        Manifest manifest = Preparation.manifest(loaded, progress);
+        requireHeldOut(manifest);
+        Files.createDirectories(shared);
+        SplitFile.write(manifest, shared.resolve(SPLIT));
+        AtomicFile.writeText(shared.resolve(CLASSES), String.join("\n", manifest.classes()));
+        decode(loaded.config(), manifest, shared.resolve(PICTURES), progress);
+      }
+      return PictureFile.open(shared.resolve(PICTURES)).count();
+    } catch (IOException e) {
+      throw new UserError(
+          "the shared pictures in %s cannot be written: %s".formatted(shared, e.getMessage()), e);
+    }
+  }
+
+  private static void requireHeldOut(Manifest manifest) {
+    if (manifest.in(Split.VALIDATION).isEmpty()) {
+      throw new UserError(
+          "data.split.validation leaves no picture to choose settings by; make it larger than 0");
+    }
+  }
+
+  private static void decode(
+      RunConfig config, Manifest manifest, Path file, Progress progress) {
+    PictureStore store =
+        new PictureStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
+    List<ManifestRow> labelled =
+        manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
+    Watched.of(
+        progress,
+        "decoding pictures",
+        p -> {
+          store.preload(labelled, p);
+          return store;
+        });
+    try {
+      PictureFile.write(file, labelled, store, ProgressListener.NONE);
+    } catch (IOException e) {
+      throw new UserError(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Trains and measures.
+   *
+   * @param folder of the trial; a second process that is given the same waits for the first to end
+   * @param epochs hears of every finished epoch, those of an earlier process first
+   */
+  public Measured run(Path folder, On on, Consumer<EpochRecord> epochs) {
+    try {
+      Files.createDirectories(folder);
+      try (FileChannel lock =
+          FileChannel.open(
+              folder.resolve(RunLock.FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        requireNonNull(lock.lock(), "a lock");
+        return measured(folder, on, epochs);
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "the trial in %s could not be carried out: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private Measured measured(Path folder, On on, Consumer<EpochRecord> epochs) throws IOException {
+    RunConfig config = loaded.config();
+    String arm = config.arms().keySet().iterator().next();
+    Preparation prepared = prepared();
+    try (INDArray weights = prepared.firstWeights()) {
+      TrainedArm trained = trainer(prepared, arm, weights, folder, epochs).train();
+      List<ManifestRow> rows =
+          on == On.TEST ? prepared.requireHeldOut() : prepared.manifest().in(Split.VALIDATION);
+      ArmEvaluation.Measured said =
+          new ArmEvaluation(config, prepared, progress).measure(arm, trained.model(), rows);
+      return new Measured(
+          Fingerprint.of(weights),
+          said.test(),
+          said.occlusion().curve().auc(),
+          said.predictions().correct(),
+          said.occlusion().areas(),
+          trained);
+    }
+  }
+
+  private Preparation prepared() throws IOException {
+    List<String> classes = Files.readAllLines(shared.resolve(CLASSES));
+    Manifest manifest =
+        new Manifest(classes, SplitFile.read(shared.resolve(SPLIT)), List.of());
+    PictureFile decoded = PictureFile.open(shared.resolve(PICTURES));
+    return Preparation.of(
+        loaded, manifest, PictureStore.over(decoded, Preparation.reader(loaded.config())));
+  }
+
+  private Trainer trainer(
+      Preparation prepared,
+      String arm,
+      INDArray weights,
+      Path folder,
+      Consumer<EpochRecord> epochs) {
+    RunConfig config = loaded.config();
+    ArmTraining training =
+        new ArmTraining(
+            arm,
+            requireNonNull(config.arms().get(arm)),
+            config.model(),
+            prepared.spec(),
+            weights,
+            prepared.manifest().in(Split.TRAIN),
+            prepared.manifest().in(Split.VALIDATION),
+            prepared.pictures(),
+            prepared.datasetMean(),
+            config.seed(),
+            folder);
+    return new Trainer(training, progress, epochs);
+  }
+}
