@@ -91,6 +91,7 @@ public final class AblationPage {
   /** What the forest says of the parameters. */
   public List<ImportanceRow> importances() {
     return importance.importances().stream()
+        .filter(i -> importance.means())
         .map(i -> new ImportanceRow(i.parameter().key(), i.share()))
         .toList();
   }

@@ -4,13 +4,13 @@ import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import java.util.Optional;
 
 /** How the process of a trial tells of an epoch: one line among whatever else it prints. */
-public final class EpochLine {
+final class EpochLine {
   private static final String MARK = "@epoch";
 
   private EpochLine() {}
 
   /** The line of an epoch. */
-  public static String of(EpochValues e) {
+  static String of(EpochValues e) {
     return String.join(
         "\t",
         MARK,

@@ -63,11 +63,11 @@ final class Findings {
   private static String best(AblationConfig config, List<SettingResult> ranking) {
     SettingResult best = ranking.get(0);
     String text =
-        "%s (%s) ranks first of %d settings on the validation pictures, with %s %s (95 %% interval %s)"
+        "First of %d settings on the validation pictures is %s (%s), with %s %s (95 %% interval %s)"
             .formatted(
+                ranking.size(),
                 best.setting().name(),
                 best.setting().describe(),
-                ranking.size(),
                 config.objective().text(),
                 Numbers.percent(best.objective()),
                 Numbers.range(best.interval(), "%"));

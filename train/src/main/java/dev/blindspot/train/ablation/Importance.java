@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -50,6 +52,13 @@ record Importance(Parameter parameter, double share) {
     boolean means() {
       return !importances.isEmpty() && r2 > 0;
     }
+  }
+
+  /** Tribuo tells of every tree; the logger is held, or its level would be forgotten with it. */
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+  static {
+    TRIBUO.setLevel(Level.WARNING);
   }
 
   static Findings of(ParameterTable table, long seed) {

@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
  * {@code scores-search.txt} or {@code scores-final.txt}: what the process of a trial measured. Two
  * lines of single values, then one line for each of the scores per picture.
  */
-public final class ScoresFile {
+final class ScoresFile {
   private ScoresFile() {}
 
   /** The name of the file for a phase. */
-  public static String name(Phase phase) {
+  static String name(Phase phase) {
     return "scores-" + phase.name().toLowerCase(Locale.ROOT) + ".txt";
   }
 
   /** Writes the file, as a whole or not at all. */
-  public static void write(Scores s, Path file) throws IOException {
+  static void write(Scores s, Path file) throws IOException {
     AtomicFile.writeText(
         file,
         String.join(

@@ -93,7 +93,7 @@ public final class TrialProcesses implements TrialRunner {
     Process process = builder.start();
     running.add(process);
     if (closed.get()) {
-      process.destroyForcibly();
+      kill(process);
     }
     return process;
   }
@@ -141,7 +141,7 @@ public final class TrialProcesses implements TrialRunner {
             .ifPresent(
                 reason -> {
                   stopped.compareAndSet(null, new TrialOutcome.Pruned(reason));
-                  process.destroyForcibly();
+                  kill(process);
                 });
       }
       int code = process.waitFor();
@@ -159,7 +159,7 @@ public final class TrialProcesses implements TrialRunner {
       if (limit != null) {
         limit.cancel(false);
       }
-      process.destroyForcibly();
+      kill(process);
       running.remove(process);
     }
   }
@@ -176,10 +176,15 @@ public final class TrialProcesses implements TrialRunner {
               new TrialOutcome.Failed(
                   "it took longer than the %.0f s of budget.trialMinutes"
                       .formatted(limits.seconds())));
-          process.destroyForcibly();
+          kill(process);
         },
         (long) (1000 * limits.seconds()),
         TimeUnit.MILLISECONDS);
+  }
+
+  /** Unlike the process's own method, leaves the stream that is being read open until its end. */
+  private static void kill(Process process) {
+    process.toHandle().destroyForcibly();
   }
 
   private static TrialOutcome notComplete(int code, Path log) throws IOException {
@@ -199,7 +204,7 @@ public final class TrialProcesses implements TrialRunner {
 
   private void killAll() {
     closed.set(true);
-    running.forEach(Process::destroyForcibly);
+    running.forEach(TrialProcesses::kill);
   }
 
   @Override

@@ -25,8 +25,15 @@ public record TrialSetting(int id, String name, Map<String, String> values) {
     return values.isEmpty()
         ? "as it is"
         : values.entrySet().stream()
-            .map(e -> shortKey(e.getKey()) + " " + e.getValue())
+            .map(e -> described(shortKey(e.getKey()), e.getValue()))
             .collect(Collectors.joining(", "));
+  }
+
+  private static String described(String key, String value) {
+    if (value.equals("null")) {
+      return "no " + key;
+    }
+    return value.equals("{}") ? key : key + " " + value;
   }
 
   /** {@code augmentation.random-erasing.area} is {@code random-erasing.area}. */

@@ -1,15 +1,11 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.ablation.AblationJob;
-import dev.blindspot.train.ablation.EpochLine;
-import dev.blindspot.train.ablation.Scores;
-import dev.blindspot.train.ablation.ScoresFile;
 import dev.blindspot.train.ablation.StatusTable;
-import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.TrialProcesses;
 import dev.blindspot.train.ablation.TrialProcesses.Limits;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.ablation.TrialStore;
+import dev.blindspot.train.ablation.TrialWork;
 import dev.blindspot.train.cli.Actions.AblateOptions;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.TrialOptions;
@@ -18,9 +14,6 @@ import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.TrialJob;
-import dev.blindspot.train.run.TrialJob.Measured;
-import dev.blindspot.train.run.TrialJob.On;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -84,38 +77,7 @@ final class AblationJobs {
 
   void trial(LoadedConfig run, TrialOptions options) {
     endWithParent();
-    Measured measured =
-        new TrialJob(run, options.shared(), Progress.NONE)
-            .run(
-                options.folder(),
-                options.on(),
-                e ->
-                    console.print(
-                        EpochLine.of(
-                            new EpochValues(
-                                e.epoch(),
-                                e.trainLoss(),
-                                e.validationLoss(),
-                                e.validationAccuracy(),
-                                e.seconds()))));
-    Phase phase = options.on() == On.TEST ? Phase.FINAL : Phase.SEARCH;
-    try {
-      ScoresFile.write(scores(measured), options.folder().resolve(ScoresFile.name(phase)));
-    } catch (IOException e) {
-      throw new UserError(
-          "the scores in %s cannot be written: %s".formatted(options.folder(), e.getMessage()), e);
-    }
-  }
-
-  private static Scores scores(Measured m) {
-    return new Scores(
-        m.weights(),
-        m.evaluation().accuracy(),
-        m.occlusionAuc(),
-        m.evaluation().logLoss(),
-        m.evaluation().ece(),
-        m.correct(),
-        m.areas());
+    TrialWork.carryOut(run, options.folder(), options.shared(), options.on(), console::print);
   }
 
   /** The input of this process is closed when the one that started it ends, however it ends. */

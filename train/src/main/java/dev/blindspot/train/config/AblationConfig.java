@@ -60,15 +60,6 @@ public record AblationConfig(
         "seeds must be one or more different numbers, were %s",
         seeds);
     Checks.requireAtLeast(parallel, 0, "parallel");
-    boolean ofParts =
-        search instanceof SearchConfig.LeaveOneOut || search instanceof SearchConfig.AddOneIn;
-    Checks.require(
-        !ofParts || !parts.isEmpty(), "parts must name what is left out or added, are none");
-    Checks.require(
-        ofParts || parts.isEmpty(), "parts must be absent unless search is leave-one-out or add-one-in");
-    Checks.require(ofParts || !space.isEmpty(), "space must name a setting to vary, is empty");
-    Checks.require(
-        !ofParts || space.isEmpty(), "space must be absent when search is leave-one-out or add-one-in");
     set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
     space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     Map<String, Map<String, YamlValue>> copies = new LinkedHashMap<>();

@@ -44,6 +44,7 @@ public final class AblationReader {
     problems.throwIfAny();
     AblationConfig checked = Objects.requireNonNull(config, "a value without a problem");
     MappingNode written = (MappingNode) tree;
+    requireWhatIsTried(checked, written);
     MappingNode run = common(checked, written, base(checked, written));
     LoadedAblation.bound(run, checked.seeds().get(0), folder, problems);
     tryValues(checked, written, run);
@@ -55,6 +56,25 @@ public final class AblationReader {
         yaml + "# the run that it varies:\n" + comment(resolved),
         run,
         dataSeed);
+  }
+
+  private void requireWhatIsTried(AblationConfig config, MappingNode written) {
+    SearchConfig search = config.search();
+    boolean ofParts =
+        search instanceof SearchConfig.LeaveOneOut || search instanceof SearchConfig.AddOneIn;
+    String needed = ofParts ? "parts" : "space";
+    String useless = ofParts ? "space" : "parts";
+    boolean none = ofParts ? config.parts().isEmpty() : config.space().isEmpty();
+    boolean both = ofParts ? !config.space().isEmpty() : !config.parts().isEmpty();
+    Entry chosen = Objects.requireNonNull(written.entry("search"), "a required key");
+    if (none) {
+      problems.add(chosen.origin(), "search", "needs '" + needed + "', which names nothing");
+    }
+    if (both) {
+      Entry entry = Objects.requireNonNull(written.entry(useless), "a filled key");
+      problems.add(entry.origin(), useless, "is not used by this search: take it away");
+    }
+    problems.throwIfAny();
   }
 
   private String absolute(String path) {

@@ -122,6 +122,9 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
     if (entry != null && !entry.value().isEmpty() && !entry.value().isNull()) {
       return key.shape().bind(entry.value(), place);
     }
+    if (entry != null && entry.value().isNull() && key.nullable()) {
+      return null; // also where there is a default: it is taken away
+    }
     if (key.required()) {
       place.refuse(origin, "is required");
     }

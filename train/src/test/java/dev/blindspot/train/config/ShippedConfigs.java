@@ -14,6 +14,18 @@ final class ShippedConfigs {
   private ShippedConfigs() {}
 
   static List<Path> all() {
+    return yaml().stream().filter(file -> !isAblation(file)).toList();
+  }
+
+  static List<Path> ablations() {
+    return yaml().stream().filter(ShippedConfigs::isAblation).toList();
+  }
+
+  private static boolean isAblation(Path file) {
+    return file.getFileName().toString().startsWith("ablation-");
+  }
+
+  private static List<Path> yaml() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     } catch (IOException e) {

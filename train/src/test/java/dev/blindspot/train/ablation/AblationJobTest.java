@@ -1,0 +1,262 @@
+package dev.blindspot.train.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.Existing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The order of things, with trials that take no time. */
+class AblationJobTest {
+  private static final String RANDOM =
+      "search: {random: {settings: 6}}\nparallel: 2\nseeds: [1, 2]\nfinal: {settings: 2, seeds: [5]}\n"
+          + Ablations.SPACE;
+
+  @TempDir private Path folder;
+  private final Queue<TrialTask> begun = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void drawOnce() {
+    TinyRun.shareDrawings();
+  }
+
+  @AfterEach
+  void restore() {
+    TinyRun.restore();
+  }
+
+  /** Better settings have higher numbers; the seed adds a little. */
+  private static TrialOutcome measured(TrialTask task) {
+    double value = 0.5 + 0.05 * task.setting() + 0.001 * task.seed();
+    return new TrialOutcome.Complete(
+        new Scores(
+            "w",
+            value,
+            value,
+            0.5,
+            0.1,
+            new double[] {value, value + 0.01, value},
+            new double[] {value, value, value + 0.02}));
+  }
+
+  private interface Behaviour {
+    TrialOutcome of(TrialTask task, TrialRunner.Epochs epochs);
+  }
+
+  private Path run(LoadedAblation ablation, Existing existing, Behaviour behaviour) {
+    TrialRunner runner =
+        new TrialRunner() {
+          @Override
+          public TrialOutcome run(TrialTask task, Epochs epochs) {
+            begun.add(task);
+            return behaviour.of(task, epochs);
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new AblationJob(ablation, Progress.NONE)
+        .run(folder.resolve("out"), existing, made -> runner, new Silent());
+  }
+
+  private static final class Silent implements AblationEvents {
+    @Override
+    public void began(Trial trial, TrialSetting setting) {}
+
+    @Override
+    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {}
+
+    @Override
+    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {}
+  }
+
+  private <T> T stored(Function<TrialStore, T> of) {
+    try (TrialStore store = TrialStore.open(folder.resolve("out/tried"))) {
+      return of.apply(store);
+    }
+  }
+
+  private List<Trial> trials() {
+    return stored(TrialStore::trials);
+  }
+
+  @Test
+  void everySettingIsTriedWithEverySeedAndTheBestAreComparedWithTheBaseline() throws Exception {
+    Path page = run(Ablations.read(folder, RANDOM), Existing.REFUSE, (t, e) -> measured(t));
+    assertThat(trials()).allMatch(t -> t.state() == State.COMPLETE);
+    Map<Phase, List<Trial>> phases =
+        trials().stream().collect(Collectors.groupingBy(Trial::phase));
+    assertThat(phases.get(Phase.SEARCH)).hasSize(7 * 2);
+    assertThat(phases.get(Phase.FINAL)).extracting(Trial::setting).containsExactly(0, 6, 5);
+    assertThat(phases.get(Phase.FINAL)).extracting(Trial::seed).containsOnly(5L);
+    assertThat(begun).hasSize(17);
+    assertThat(content(page))
+        .contains("First of 7 settings on the validation pictures is setting 6")
+        .contains("Shown: setting 6 has a higher accuracy than baseline")
+        .doesNotContain("NaN");
+    assertThat(Files.readAllLines(page.resolveSibling("results.csv"))).hasSize(1 + 17);
+  }
+
+  /** The page without the library of charts. */
+  private static String content(Path page) throws Exception {
+    String html = Files.readString(page);
+    int script = html.indexOf("<script>", html.indexOf("id=\"results\""));
+    return html.substring(0, script);
+  }
+
+  @Test
+  void theFinalComparisonTakesOverWhatTheSearchHasTrained() {
+    run(
+        Ablations.read(folder, RANDOM.replace("seeds: [5]", "seeds: [1]")),
+        Existing.REFUSE,
+        (t, e) -> measured(t));
+    Map<String, List<TrialTask>> folders =
+        begun.stream().collect(Collectors.groupingBy(TrialTask::folder));
+    assertThat(folders).hasSize(14);
+    assertThat(begun.stream().filter(t -> t.phase() == Phase.FINAL))
+        .allSatisfy(t -> assertThat(folders.get(t.folder())).hasSize(2));
+  }
+
+  @Test
+  void failuresAreKeptWithTheirReason() throws Exception {
+    Path page =
+        run(
+            Ablations.read(folder, RANDOM),
+            Existing.REFUSE,
+            (t, e) -> t.setting() == 6 ? new TrialOutcome.Failed("broken <b>") : measured(t));
+    assertThat(trials().stream().filter(t -> t.setting() == 6))
+        .hasSize(2)
+        .allMatch(t -> t.state() == State.FAILED && t.reason().equals("broken <b>"));
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
+        .extracting(Trial::setting)
+        .containsExactly(0, 5, 4);
+    assertThat(Files.readString(page)).contains("broken &lt;b&gt;").contains("2 failed");
+  }
+
+  @Test
+  void aKilledTrialIsBegunThreeTimes() {
+    run(
+        Ablations.read(folder, RANDOM),
+        Existing.REFUSE,
+        (t, e) -> t.setting() == 2 && t.seed() == 1 ? new TrialOutcome.Killed("signal 9") : measured(t));
+    assertThat(begun.stream().filter(t -> t.setting() == 2 && t.seed() == 1)).hasSize(3);
+    assertThat(trials().stream().filter(t -> t.reason().equals("signal 9"))).hasSize(1);
+  }
+
+  @Test
+  void hopelessTrialsArePrunedButNeverTheBaselineOrTheFinalOnes() {
+    String yaml = RANDOM.replace("parallel: 2", "parallel: 1\npruning: {afterEpochs: 2, others: 2}");
+    run(
+        Ablations.read(folder, yaml),
+        Existing.REFUSE,
+        (t, epochs) -> {
+          for (int e = 1; e <= 3; e++) {
+            double value = t.setting() == 0 || t.setting() == 4 ? 0.1 : 0.9;
+            String reason = epochs.ended(new EpochValues(e, 1, 1, value, 1));
+            if (!reason.isEmpty()) {
+              return new TrialOutcome.Pruned(reason);
+            }
+          }
+          return measured(t);
+        });
+    assertThat(trials().stream().filter(t -> t.state() == State.PRUNED))
+        .hasSize(2)
+        .allMatch(t -> t.setting() == 4 && t.epochs() == 2 && t.reason().contains("median"));
+  }
+
+  @Test
+  void aBudgetEndsTheSearchAndNotTheComparison() {
+    run(
+        Ablations.read(folder, RANDOM + "budget: {trials: 5}\n", "parallel=1"),
+        Existing.REFUSE,
+        (t, e) -> measured(t));
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.SEARCH && t.state().hasEnded()))
+        .hasSize(5);
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL)).hasSize(3);
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void aFaultEndsTheAblationAndKeepsWhatIsFinished() {
+    LoadedAblation ablation = Ablations.read(folder, RANDOM, "parallel=1");
+    assertThatExceptionOfType(Killed.class)
+        .isThrownBy(
+            () ->
+                run(
+                    ablation,
+                    Existing.REFUSE,
+                    (t, e) -> {
+                      if (begun.size() == 6) {
+                        throw new Killed();
+                      }
+                      return measured(t);
+                    }));
+    assertThat(trials().stream().filter(t -> t.state() == State.COMPLETE)).hasSize(5);
+    assertThat(trials().stream().filter(t -> t.state() == State.RUNNING)).hasSize(1);
+  }
+
+  @Test
+  void anEarlierAblationIsNeverOverwrittenByChance() {
+    LoadedAblation ablation = Ablations.read(folder, RANDOM);
+    run(ablation, Existing.REFUSE, (t, e) -> measured(t));
+    List<TrialSetting> settings = stored(TrialStore::settings);
+    begun.clear();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> run(ablation, Existing.REFUSE, (t, e) -> measured(t)))
+        .withMessageContaining("--resume");
+    run(ablation, Existing.RESUME, (t, e) -> measured(t));
+    assertThat(begun).isEmpty();
+    assertThat(stored(TrialStore::settings)).isEqualTo(settings);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () ->
+                run(
+                    Ablations.read(folder, RANDOM, "seed=9"),
+                    Existing.RESUME,
+                    (t, e) -> measured(t)))
+        .withMessageContaining("another configuration");
+    run(ablation, Existing.REPLACE, (t, e) -> measured(t));
+    assertThat(begun).hasSize(17);
+  }
+
+  @Test
+  void geneticSearchTellsGenerationsInOrderAlsoAfterAResume() {
+    String yaml =
+        "search: {genetic: {settings: 12, population: 4}}\nfinal: null\n" + Ablations.SPACE;
+    run(Ablations.read(folder, yaml, "parallel=1"), Existing.REFUSE, (t, e) -> measured(t));
+    List<TrialSetting> alone = stored(TrialStore::settings);
+    assertThat(alone).hasSize(13);
+    run(Ablations.read(folder, yaml, "parallel=1"), Existing.RESUME, (t, e) -> measured(t));
+    assertThat(stored(TrialStore::settings)).isEqualTo(alone);
+    run(Ablations.read(folder, yaml, "parallel=3"), Existing.REPLACE, (t, e) -> measured(t));
+    assertThat(stored(TrialStore::settings)).as("whatever ends first").isEqualTo(alone);
+  }
+
+  @Test
+  void thePlanNamesWhatWouldBeTried() {
+    List<String> plan = new AblationJob(Ablations.read(folder, RANDOM), Progress.NONE).plan();
+    assertThat(plan).hasSize(1 + 7 + 1).element(2).asString().startsWith("setting 1: ");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.blindspot.train.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.config.UserError;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialStoreTest {
+  private static final Scores SCORES =
+      new Scores("abc", 0.75, 0.5, 0.6, 0.1, new double[] {1, 0.5}, new double[] {0.25, 1});
+
+  @TempDir private Path folder;
+  private Instant now = Instant.ofEpochSecond(1_000_000);
+
+  private TrialStore open(String owner, String host, long pid) {
+    return TrialStore.open(folder, new Owner(owner, host, pid), () -> now);
+  }
+
+  private static TrialSetting setting(int id, String value) {
+    return new TrialSetting(id, "setting " + id, Map.of("training.l2", value));
+  }
+
+  @Test
+  void keepsWhatATrialGave() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(3, "0.1"), List.of(7L), Phase.SEARCH);
+      Trial begun = store.claim(Phase.SEARCH).orElseThrow();
+      store.epoch(begun.id(), new EpochValues(1, 0.7, 0.6, 0.5, 2));
+      store.epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2));
+      store.epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2)); // told again after a restart
+      now = now.plusSeconds(90);
+      store.end(begun.id(), new TrialOutcome.Complete(SCORES));
+    }
+    try (TrialStore store = open("b", "here", 1)) {
+      Trial trial = store.trials().get(0);
+      assertThat(trial.setting()).isEqualTo(3);
+      assertThat(trial.seed()).isEqualTo(7);
+      assertThat(trial.state()).isEqualTo(State.COMPLETE);
+      assertThat(trial.epochs()).isEqualTo(2);
+      assertThat(trial.bestValidation()).isEqualTo(0.5);
+      assertThat(trial.seconds()).isEqualTo(90);
+      assertThat(trial.scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(store.settings()).containsExactly(setting(3, "0.1"));
+    }
+  }
+
+  @Test
+  void aTrialIsBegunOnce() {
+    try (TrialStore a = open("a", "here", 1);
+        TrialStore b = open("b", "there", 1)) {
+      a.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
+      assertThat(a.claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(1L);
+      assertThat(b.claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(2L);
+      assertThat(a.claim(Phase.SEARCH)).isEmpty();
+      assertThat(a.claim(Phase.FINAL)).isEmpty();
+    }
+  }
+
+  @Test
+  void addingAgainChangesNothing() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.claim(Phase.SEARCH).orElseThrow().id();
+      store.end(trial, new TrialOutcome.Failed("because"));
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      assertThat(store.trials()).singleElement().extracting(Trial::reason).isEqualTo("because");
+    }
+  }
+
+  @Test
+  void refusesAnotherSequence() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> store.add(setting(1, "0.5"), List.of(1L), Phase.SEARCH))
+          .withMessageContaining("another sequence of settings")
+          .withMessageContaining("--force");
+      assertThat(store.settings()).containsExactly(setting(1, "0"));
+    }
+  }
+
+  @Test
+  void aSilentProcessLosesItsTrials() {
+    try (TrialStore dead = open("dead", "there", 1);
+        TrialStore store = open("b", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = dead.claim(Phase.SEARCH).orElseThrow().id();
+      now = now.plus(TrialStore.DEAD_AFTER);
+      assertThat(store.reclaim()).isZero();
+      dead.beat();
+      now = now.plus(TrialStore.DEAD_AFTER);
+      assertThat(store.reclaim()).isZero();
+      now = now.plusMillis(1);
+      assertThat(store.reclaim()).isEqualTo(1);
+      assertThat(store.claim(Phase.SEARCH)).get().extracting(Trial::id).isEqualTo(trial);
+      dead.end(trial, new TrialOutcome.Complete(SCORES)); // it was only asleep, and is too late
+      assertThat(store.trials().get(0).state()).isEqualTo(State.RUNNING);
+    }
+  }
+
+  @Test
+  void aProcessOfThisMachineThatHasEndedLosesItsTrialsAtOnce() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    try (TrialStore dead = open("dead", "here", ended.pid());
+        TrialStore living = open("living", "here", ProcessHandle.current().pid());
+        TrialStore store = open("b", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
+      dead.claim(Phase.SEARCH);
+      living.claim(Phase.SEARCH);
+      assertThat(store.reclaim()).isEqualTo(1);
+      assertThat(store.isBusy()).isTrue();
+    }
+  }
+
+  @Test
+  void runningMeansAreThoseOfTrialsThatCameAsFar() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L, 2L, 3L), Phase.SEARCH);
+      int[] ids = IntStream.range(0, 3).map(i -> store.claim(Phase.SEARCH).orElseThrow().id()).toArray();
+      store.epoch(ids[0], new EpochValues(1, 0, 0, 0.4, 1));
+      store.epoch(ids[0], new EpochValues(2, 0, 0, 0.6, 1));
+      store.epoch(ids[1], new EpochValues(1, 0, 0, 0.1, 1));
+      store.epoch(ids[2], new EpochValues(1, 0, 0, 0.9, 1));
+      assertThat(store.runningMeans(ids[2], 1)).containsExactlyInAnyOrder(0.4, 0.1);
+      assertThat(store.runningMeans(ids[2], 2)).containsExactly(0.5);
+    }
+  }
+
+  /** Claims trials until there is none left, in a process of its own. */
+  static final class Claimer {
+    private Claimer() {}
+
+    @SuppressWarnings("SystemOut") // the test reads it
+    public static void main(String[] arguments) {
+      try (TrialStore store = TrialStore.open(Path.of(arguments[0]))) {
+        for (var trial = store.claim(Phase.SEARCH);
+            trial.isPresent();
+            trial = store.claim(Phase.SEARCH)) {
+          System.out.println(trial.get().id());
+          store.end(trial.get().id(), new TrialOutcome.Complete(SCORES));
+        }
+      }
+    }
+  }
+
+  @Test
+  void twoProcessesNeverBeginTheSameTrial() throws Exception {
+    int trials = 300;
+    try (TrialStore store = TrialStore.open(folder)) {
+      store.add(
+          setting(1, "0"),
+          IntStream.range(0, trials).mapToObj(i -> (long) i).toList(),
+          Phase.SEARCH);
+    }
+    List<Process> processes = List.of(claimer(), claimer());
+    List<String> begun = new ArrayList<>();
+    for (Process process : processes) {
+      begun.addAll(process.inputReader().lines().toList());
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(begun).hasSize(trials).doesNotHaveDuplicates();
+    try (TrialStore store = TrialStore.open(folder)) {
+      assertThat(store.count(Phase.SEARCH, State.COMPLETE)).isEqualTo(trials);
+    }
+  }
+
+  private Process claimer() throws Exception {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Claimer.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.train.ablation;
+
+import org.jspecify.annotations.NullMarked;
