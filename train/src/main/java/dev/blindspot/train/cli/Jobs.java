@@ -31,21 +31,26 @@ final class Jobs implements Actions {
   @Override
   public void run(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("report: " + job.run(options.out(), options.existing()));
     }
-    console.print("report: " + job.run(options.out(), options.existing()));
   }
 
   @Override
   public void train(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("trained: " + job.train(options.out(), options.existing()));
     }
-    console.print("trained: " + job.train(options.out(), options.existing()));
+  }
+
+  /** Prints the plan where nothing more was asked for. */
+  private boolean onlyPlanned(MainJob job, RunOptions options) {
+    boolean dryRun = options.mode() == Mode.DRY_RUN;
+    if (dryRun) {
+      job.dryRun().lines().forEach(console::print);
+    }
+    return dryRun;
   }
 
   @Override
