@@ -24,6 +24,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final Head head;
   private final PlainPass pass;
   private final Block input = new Block();
+  private final Workbench workbench = new Workbench();
 
   private CompiledNetwork(PixelScaling scaling, Chain chain, Head head) {
     this.scaling = scaling;
@@ -114,6 +115,10 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return chain;
   }
 
+  Workbench workbench() {
+    return workbench;
+  }
+
   PixelScaling scaling() {
     return scaling;
   }
@@ -147,6 +152,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   public void close() {
     pass.close();
     input.close();
+    workbench.close();
     chain.close();
     head.close();
   }

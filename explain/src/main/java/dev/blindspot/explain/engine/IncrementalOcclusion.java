@@ -78,6 +78,10 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     return windows.stream().mapToLong(w -> chain.work(chain.reached(rect(w), maps))).sum();
   }
 
+  Chain chain() {
+    return network.chain();
+  }
+
   private static Rect rect(Window window) {
     return Rect.of(window.y(), window.x(), window.height(), window.width());
   }
@@ -95,7 +99,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       Block picture = new Block();
       scale(image, picture);
       clean = new CleanMaps(network.chain(), maps, picture);
-      pass = new RectanglePass(network.chain(), maps, clean);
+      pass = new RectanglePass(network.chain(), maps, clean, network.workbench());
       cleanScores = scores(new double[][] {clean.sums()})[0];
     }
 
@@ -157,12 +161,11 @@ public final class IncrementalOcclusion implements OcclusionEngine {
 
     /** Bytes of working memory at present, without the clean maps. */
     long workingBytes() {
-      return pass.floats() * Float.BYTES;
+      return network.workbench().bytes();
     }
 
     @Override
     public void close() {
-      pass.close();
       clean.close();
       replacement.close();
     }

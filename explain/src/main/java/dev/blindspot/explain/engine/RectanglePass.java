@@ -11,21 +11,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rectangle are gathered from what changed and from the clean maps around it, rectangles of equal
  * size are convolved together, and a rectangle that is the whole map is convolved as one.
  */
-final class RectanglePass implements AutoCloseable {
+final class RectanglePass {
   /** Inputs of one call of a convolution: enough windows, and not more than the cache holds. */
   static final long CALL_FLOATS = 8L << 20;
 
   private final Chain chain;
   private final List<Extent> maps;
   private final CleanMaps clean;
-  private final Block even = new Block();
-  private final Block odd = new Block();
-  private final Block crops = new Block();
+  private final Workbench memory;
 
-  RectanglePass(Chain chain, List<Extent> maps, CleanMaps clean) {
+  RectanglePass(Chain chain, List<Extent> maps, CleanMaps clean, Workbench memory) {
     this.chain = chain;
     this.maps = maps;
     this.clean = clean;
+    this.memory = memory;
   }
 
   /**
@@ -43,7 +42,7 @@ final class RectanglePass implements AutoCloseable {
     FloatBuffer values = replacement;
     boolean relu = false;
     for (int k = 0; k < chain.size(); k++) {
-      Block target = k % 2 == 0 ? even : odd;
+      Block target = k % 2 == 0 ? memory.even() : memory.odd();
       Rows rows = new Rows(maps.get(k), clean.map(k), values, relu, 0);
       held = stage(k, rows, held, target);
       values = target.values();
@@ -148,9 +147,10 @@ final class RectanglePass implements AutoCloseable {
     List<Rect> reads =
         results.stream().map(r -> whole ? in.whole() : stage.read(r.stored(), in)).toList();
     Rect read = reads.get(0);
-    crops.require((long) results.size() * read.area() * in.channels());
-    Kernels.gather(rows, sources, reads, crops.values());
-    INDArray input = crops.view(0, results.size(), read.height(), read.width(), in.channels());
+    memory.crops().require((long) results.size() * read.area() * in.channels());
+    Kernels.gather(rows, sources, reads, memory.crops().values());
+    INDArray input =
+        memory.crops().view(0, results.size(), read.height(), read.width(), in.channels());
     INDArray output =
         target.view(
             results.get(0).offset(), results.size(), size.height(), size.width(), out.channels());
@@ -159,17 +159,5 @@ final class RectanglePass implements AutoCloseable {
     } else {
       Convolver.inside(stage, input, output);
     }
-  }
-
-  /** Floats of working memory at present. */
-  long floats() {
-    return even.floats() + odd.floats() + crops.floats();
-  }
-
-  @Override
-  public void close() {
-    even.close();
-    odd.close();
-    crops.close();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
+import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.DataJob;
@@ -127,9 +128,19 @@ final class Jobs implements Actions {
     }
   }
 
+  @Override
+  public void benchOcclusion(OcclusionBench options) {
+    try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
+      OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
+      OcclusionFigure figure = new OcclusionFigure(options, result);
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+    }
+  }
+
   private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {
     return switch (measure) {
       case FORWARD -> SpeedTest.forward(batch);
+      case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
     };
