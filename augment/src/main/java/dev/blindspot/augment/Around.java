@@ -24,7 +24,9 @@ public record Around(List<Box> boxes, List<Edit> edits) implements Edit {
 
   @Override
   public String toString() {
-    return "around " + boxes.size() + (boxes.size() == 1 ? " box: " : " boxes: ")
+    return "around "
+        + boxes.size()
+        + (boxes.size() == 1 ? " box: " : " boxes: ")
         + Edit.describe(edits);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One change of a picture, drawn but not yet painted. Edits can be logged, kept and replayed. */
-public sealed interface Edit extends Serializable 
+public sealed interface Edit extends Serializable
     permits Patch, RotatedGrid, Mirror, Translation, Within, Around {
 
   /**

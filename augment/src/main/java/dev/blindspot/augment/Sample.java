@@ -43,9 +43,7 @@ public record Sample(int height, int width, List<Box> boxes, int epoch) {
 
   /** Moves the centres of two opposite corner pixels. */
   private Box move(Box box, List<Edit> edits) {
-    float[] corners = {
-      box.x(), box.y(), box.x() + box.width() - 1f, box.y() + box.height() - 1f
-    };
+    float[] corners = {box.x(), box.y(), box.x() + box.width() - 1f, box.y() + box.height() - 1f};
     edits.forEach(edit -> edit.move(corners, height, width));
     int left = Math.round(Math.min(corners[0], corners[2]));
     int top = Math.round(Math.min(corners[1], corners[3]));

@@ -103,9 +103,7 @@ final class RecordJson {
                 new IllegalArgumentException(
                     "%s must be one of %s, was '%s'"
                         .formatted(
-                            TYPE,
-                            choices.stream().map(Class::getSimpleName).toList(),
-                            name)));
+                            TYPE, choices.stream().map(Class::getSimpleName).toList(), name)));
   }
 
   /** The records of a sealed interface, also of those that it permits. */
