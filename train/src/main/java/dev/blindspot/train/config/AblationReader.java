@@ -164,7 +164,7 @@ public final class AblationReader {
   /** What decides over the trial itself cannot be varied in it. */
   private void refuseShared(String key, Origin origin) {
     String first = key.split("\\.", 2)[0];
-    if (List.of("name", "seed", "arms").contains(first)) {
+    if (List.of("name", "seed", "seeds", "arms").contains(first)) {
       problems.add(
           origin,
           key,

@@ -83,7 +83,8 @@ public final class LoadedAblation {
 
   static LoadedConfig bound(MappingNode tree, long seed, Path folder, Problems problems) {
     ScalarNode number = ScalarNode.plain(Long.toString(seed));
-    Node complete = Layers.inherit(tree.with("seed", new Entry(Origin.NONE, number)));
+    MappingNode seeded = tree.without("seeds").with("seed", new Entry(Origin.NONE, number));
+    Node complete = Layers.inherit(seeded);
     RunConfig bound = (RunConfig) ConfigModel.RUN.bind(complete, new Place("", folder, problems));
     problems.throwIfAny();
     RunConfig checked = Objects.requireNonNull(bound, "a value without a problem");

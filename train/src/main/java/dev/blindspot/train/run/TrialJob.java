@@ -157,16 +157,21 @@ public final class TrialJob {
       TrainedArm trained = trainer(prepared, arm, weights, folder, epochs).train();
       List<ManifestRow> rows =
           on == On.TEST ? prepared.requireHeldOut() : prepared.manifest().in(Split.VALIDATION);
-      ArmEvaluation.Measured said =
-          new ArmEvaluation(config, prepared, progress).measure(arm, trained.model(), rows);
-      return new Measured(
-          Fingerprint.of(weights),
-          said.test(),
-          said.occlusion().curve().auc(),
-          said.predictions().correct(),
-          said.occlusion().areas(),
-          trained);
+      return measured(prepared, Fingerprint.of(weights), trained, rows);
     }
+  }
+
+  private Measured measured(
+      Preparation prepared, String weights, TrainedArm trained, List<ManifestRow> rows) {
+    ArmEvaluation.Measured said =
+        new ArmEvaluation(loaded.config(), prepared, progress).measure("", trained.model(), rows);
+    return new Measured(
+        weights,
+        said.test(),
+        said.occlusion().curve().auc(),
+        said.predictions().correct(),
+        said.occlusion().areas(),
+        trained);
   }
 
   private Preparation prepared() throws IOException {
