@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The whole ablation: settings are suggested, tried, ranked; the best are compared with the baseline
- * on the test pictures; a report is written. What is finished is not done again when it is resumed,
- * and several processes may work on one ablation.
+ * The whole ablation: settings are suggested, tried, ranked; the best are compared with the
+ * baseline on the test pictures; a report is written. What is finished is not done again when it is
+ * resumed, and several processes may work on one ablation.
  */
 public final class AblationJob {
   private final LoadedAblation ablation;
@@ -80,10 +80,7 @@ public final class AblationJob {
    * @return the page
    */
   public Path run(
-      Path out,
-      Existing existing,
-      Function<Path, TrialRunner> runner,
-      AblationEvents events) {
+      Path out, Existing existing, Function<Path, TrialRunner> runner, AblationEvents events) {
     Path folder =
         AblationFolder.open(
             out,

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What the template of an ablation's {@code report.html} shows. */
 public final class AblationPage {
   private static final String REPORT = "/dev/blindspot/train/report/";
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
   private final LoadedAblation ablation;
   private final List<SettingResult> ranking;
@@ -155,7 +154,11 @@ public final class AblationPage {
 
   /** When the page was made. */
   public String created() {
-    return Instant.now().truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace("Z", " UTC");
+    return Instant.now()
+        .truncatedTo(ChronoUnit.MINUTES)
+        .toString()
+        .replace('T', ' ')
+        .replace("Z", " UTC");
   }
 
   /** The style sheet, that of runs with a few lines of its own. */
@@ -181,9 +184,7 @@ public final class AblationPage {
   /** The content security policy: only this page's own scripts run, nothing is loaded. */
   public String policy() {
     return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-        + Stream.of(early, charts, script)
-            .map(AblationPage::hash)
-            .collect(Collectors.joining(" "))
+        + Stream.of(early, charts, script).map(AblationPage::hash).collect(Collectors.joining(" "))
         + "; base-uri 'none'; form-action 'none'";
   }
 

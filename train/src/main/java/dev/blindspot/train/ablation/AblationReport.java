@@ -9,7 +9,9 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes what an ablation found out into its folder: {@code results.csv} and {@code report.html}. */
+/**
+ * Writes what an ablation found out into its folder: {@code results.csv} and {@code report.html}.
+ */
 final class AblationReport {
   private AblationReport() {}
 

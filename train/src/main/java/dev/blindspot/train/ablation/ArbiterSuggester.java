@@ -13,8 +13,8 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 
 /**
- * Asks one of Arbiter's generators. Different points of a conditional or discrete space may mean the
- * same setting: it is suggested once.
+ * Asks one of Arbiter's generators. Different points of a conditional or discrete space may mean
+ * the same setting: it is suggested once.
  */
 final class ArbiterSuggester implements Suggester {
   /** A space whose settings have all been tried gives the same ones again and again. */

@@ -85,8 +85,7 @@ public record BaselineComparison(
       AblationConfig config) {
     Difference d =
         new PairedBootstrap(RESAMPLES, config.seed())
-            .compare(
-                SettingResult.perPicture(scores, of), SettingResult.perPicture(reference, of));
+            .compare(SettingResult.perPicture(scores, of), SettingResult.perPicture(reference, of));
     return new BaselineComparison(
         setting,
         measure,

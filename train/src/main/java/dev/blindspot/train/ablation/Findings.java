@@ -100,10 +100,7 @@ final class Findings {
     return found.importances().stream()
         .limit(NAMED)
         .filter(i -> i.share() > 0)
-        .map(
-            i ->
-                String.format(
-                    Locale.ROOT, "%s (%.2f)", i.parameter().name(), i.share()))
+        .map(i -> String.format(Locale.ROOT, "%s (%.2f)", i.parameter().name(), i.share()))
         .collect(
             Collectors.joining(
                 ", ",

@@ -131,10 +131,7 @@ record Importance(Parameter parameter, double share) {
     double sum = 0;
     for (int row : rows) {
       double said =
-          forest
-              .predict(example(parameters, columns, row, values[row]))
-              .getOutput()
-              .getValues()[0];
+          forest.predict(example(parameters, columns, row, values[row])).getOutput().getValues()[0];
       sum += (said - values[row]) * (said - values[row]);
     }
     return sum;

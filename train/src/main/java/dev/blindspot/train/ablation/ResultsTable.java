@@ -40,8 +40,7 @@ final class ResultsTable {
 
   static String of(TrialStore store) {
     Map<Integer, TrialSetting> settings =
-        store.settings().stream()
-            .collect(Collectors.toMap(TrialSetting::id, Function.identity()));
+        store.settings().stream().collect(Collectors.toMap(TrialSetting::id, Function.identity()));
     Set<String> keys = new LinkedHashSet<>();
     settings.values().forEach(setting -> keys.addAll(setting.values().keySet()));
     List<String> header = new ArrayList<>(FIXED);

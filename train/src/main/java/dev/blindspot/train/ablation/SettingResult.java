@@ -47,9 +47,7 @@ public record SettingResult(
     List<SettingResult> results = new ArrayList<>();
     for (TrialSetting setting : store.settings()) {
       List<Trial> own =
-          trials.stream()
-              .filter(t -> t.setting() == setting.id() && t.phase() == phase)
-              .toList();
+          trials.stream().filter(t -> t.setting() == setting.id() && t.phase() == phase).toList();
       if (!own.isEmpty()) {
         results.add(of(setting, own, config));
       }

@@ -24,8 +24,7 @@ public final class StatusTable {
    */
   public static List<String> of(TrialStore store, int width) {
     Map<Integer, TrialSetting> settings =
-        store.settings().stream()
-            .collect(Collectors.toMap(TrialSetting::id, Function.identity()));
+        store.settings().stream().collect(Collectors.toMap(TrialSetting::id, Function.identity()));
     List<Trial> trials = store.trials();
     List<String> lines = new ArrayList<>();
     lines.add(summary(store, trials));

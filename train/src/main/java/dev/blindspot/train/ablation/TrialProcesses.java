@@ -100,8 +100,7 @@ public final class TrialProcesses implements TrialRunner {
 
   private List<String> command(TrialTask task, Path folder) {
     List<String> command = new ArrayList<>();
-    command.add(
-        String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
     command.add("-Xmx" + limits.heapMb() + "m");
     command.add("-Dorg.bytedeco.javacpp.maxbytes=" + limits.nativeMb() + "m");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.nativeMb() + "m");

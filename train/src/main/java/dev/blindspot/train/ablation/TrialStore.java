@@ -103,8 +103,7 @@ public final class TrialStore implements AutoCloseable {
 
   /** Keeps a text under a name. */
   synchronized void setMeta(String key, String value) {
-    transaction(
-        () -> update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
+    transaction(() -> update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
   }
 
   /** One setting. */
@@ -369,11 +368,7 @@ public final class TrialStore implements AutoCloseable {
                   "SELECT id, owner, host, pid, heartbeat FROM trial WHERE state = 'RUNNING'",
                   r ->
                       new Running(
-                          r.getInt(1),
-                          r.getString(2),
-                          r.getString(3),
-                          r.getLong(4),
-                          r.getLong(5)));
+                          r.getInt(1), r.getString(2), r.getString(3), r.getLong(4), r.getLong(5)));
           int reclaimed = 0;
           for (Running trial : running) {
             boolean silent = clock.millis() - trial.heartbeat() > DEAD_AFTER.toMillis();

@@ -38,7 +38,8 @@ final class AblateCommand implements Runnable {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Overrides one setting of the ablation, for instance --set parallel=2. Repeatable.")
+      description =
+          "Overrides one setting of the ablation, for instance --set parallel=2. Repeatable.")
   private List<String> sets = List.of();
 
   @Option(

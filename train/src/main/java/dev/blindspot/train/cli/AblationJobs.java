@@ -40,18 +40,14 @@ final class AblationJobs {
       return;
     }
     Limits limits =
-        Limits.shared(
-            Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial());
+        Limits.shared(Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial());
     List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
     Path folder = options.out().resolve(ablation.config().name());
     Path page;
     try (AblationView view = AblationView.of(console, folder)) {
       page =
           job.run(
-              options.out(),
-              options.existing(),
-              made -> new TrialProcesses(limits, program),
-              view);
+              options.out(), options.existing(), made -> new TrialProcesses(limits, program), view);
     }
     console.print("report: " + page);
   }

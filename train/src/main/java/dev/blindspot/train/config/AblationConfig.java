@@ -38,7 +38,9 @@ public record AblationConfig(
             about = "What settings are ranked by: accuracy, occlusion-auc or their mean.",
             byDefault = "occlusion-auc")
         Objective objective,
-    @Setting(about = "Trials at the same time; 0: one per two cores, at least one.", byDefault = "0")
+    @Setting(
+            about = "Trials at the same time; 0: one per two cores, at least one.",
+            byDefault = "0")
         int parallel,
     @Setting(about = "When the search ends early.", byDefault = "{}") Budget budget,
     @Setting(about = "Stops trials that fall behind; null: never.", byDefault = "{}")
@@ -99,9 +101,7 @@ public record AblationConfig(
       @Setting(about = "No trial is begun after this many minutes; 0: no limit.", byDefault = "0")
           double minutes,
       @Setting(about = "Most trials of the search; 0: no limit.", byDefault = "0") int trials,
-      @Setting(
-              about = "A trial that takes more minutes fails; 0: no limit.",
-              byDefault = "0")
+      @Setting(about = "A trial that takes more minutes fails; 0: no limit.", byDefault = "0")
           double trialMinutes) {
     public Budget {
       Checks.require(minutes >= 0, "minutes must be >= 0, was %s", minutes);
@@ -111,9 +111,9 @@ public record AblationConfig(
   }
 
   /**
-   * The median rule (Golovin et al. 2017, "Google Vizier", section 3.2): a trial ends early when its
-   * best validation accuracy so far is below the median of the other trials' running means at the
-   * same epoch.
+   * The median rule (Golovin et al. 2017, "Google Vizier", section 3.2): a trial ends early when
+   * its best validation accuracy so far is below the median of the other trials' running means at
+   * the same epoch.
    */
   public record Pruning(
       @Setting(about = "Epochs that every trial may train.", byDefault = "2") int afterEpochs,

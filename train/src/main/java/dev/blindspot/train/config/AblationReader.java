@@ -51,11 +51,7 @@ public final class AblationReader {
     String yaml = ConfigWriter.print(shape.write(checked, p -> absolute(p)));
     LoadedConfig resolved = LoadedAblation.bound(run, 1, folder, problems);
     return new LoadedAblation(
-        checked,
-        folder,
-        yaml + "# the run that it varies:\n" + comment(resolved),
-        run,
-        dataSeed);
+        checked, folder, yaml + "# the run that it varies:\n" + comment(resolved), run, dataSeed);
   }
 
   private void requireWhatIsTried(AblationConfig config, MappingNode written) {
@@ -122,8 +118,7 @@ public final class AblationReader {
     }
     MappingNode empty = MappingNode.empty(arm.origin());
     MappingNode only =
-        new MappingNode(
-            Map.of(LoadedAblation.ARM, new Entry(arm.origin(), empty)), arm.origin());
+        new MappingNode(Map.of(LoadedAblation.ARM, new Entry(arm.origin(), empty)), arm.origin());
     return result.with("arms", new Entry(arm.origin(), only));
   }
 
@@ -202,8 +197,7 @@ public final class AblationReader {
     MappingNode tree = run;
     for (Map.Entry<String, Node> value : values.entrySet()) {
       tree =
-          LoadedAblation.with(
-              tree, value.getKey(), atEveryPlace(value.getValue(), origin), origin);
+          LoadedAblation.with(tree, value.getKey(), atEveryPlace(value.getValue(), origin), origin);
     }
     ConfigModel.RUN.bind(Layers.inherit(tree), new Place("", folder, problems));
   }

@@ -29,7 +29,9 @@ record FieldsShape(String name, List<Key> keys, Maker maker, boolean positional)
 
   @Override
   public @Nullable Object bind(Node node, Place place) {
-    if (positional && node instanceof Node.SequenceNode && keys.get(0).shape() instanceof ListShape) {
+    if (positional
+        && node instanceof Node.SequenceNode
+        && keys.get(0).shape() instanceof ListShape) {
       Key only = keys.get(0);
       return bindKeys(
           MappingNode.empty(node.origin()).with(only.name(), new Entry(node.origin(), node)),

@@ -29,9 +29,7 @@ public final class YamlValue {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (node instanceof SequenceNode list) {
-      return list.items().stream()
-          .map(YamlValue::text)
-          .collect(Collectors.joining(", ", "[", "]"));
+      return list.items().stream().map(YamlValue::text).collect(Collectors.joining(", ", "[", "]"));
     }
     ScalarNode scalar = (ScalarNode) node;
     boolean safe = scalar.plain() && !scalar.text().isEmpty();

@@ -53,10 +53,7 @@ public final class PictureFile {
   }
 
   private static void write(
-      Path file,
-      Map<String, ManifestRow> rows,
-      PictureStore pictures,
-      ProgressListener progress)
+      Path file, Map<String, ManifestRow> rows, PictureStore pictures, ProgressListener progress)
       throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(

@@ -108,8 +108,7 @@ public final class TrialJob {
     }
   }
 
-  private static void decode(
-      RunConfig config, Manifest manifest, Path file, Progress progress) {
+  private static void decode(RunConfig config, Manifest manifest, Path file, Progress progress) {
     PictureStore store =
         new PictureStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
     List<ManifestRow> labelled =
@@ -176,8 +175,7 @@ public final class TrialJob {
 
   private Preparation prepared() throws IOException {
     List<String> classes = Files.readAllLines(shared.resolve(CLASSES));
-    Manifest manifest =
-        new Manifest(classes, SplitFile.read(shared.resolve(SPLIT)), List.of());
+    Manifest manifest = new Manifest(classes, SplitFile.read(shared.resolve(SPLIT)), List.of());
     PictureFile decoded = PictureFile.open(shared.resolve(PICTURES));
     return Preparation.of(
         loaded, manifest, PictureStore.over(decoded, Preparation.reader(loaded.config())));

@@ -102,8 +102,7 @@ class AblationJobTest {
   void everySettingIsTriedWithEverySeedAndTheBestAreComparedWithTheBaseline() throws Exception {
     Path page = run(Ablations.read(folder, RANDOM), Existing.REFUSE, (t, e) -> measured(t));
     assertThat(trials()).allMatch(t -> t.state() == State.COMPLETE);
-    Map<Phase, List<Trial>> phases =
-        trials().stream().collect(Collectors.groupingBy(Trial::phase));
+    Map<Phase, List<Trial>> phases = trials().stream().collect(Collectors.groupingBy(Trial::phase));
     assertThat(phases.get(Phase.SEARCH)).hasSize(7 * 2);
     assertThat(phases.get(Phase.FINAL)).extracting(Trial::setting).containsExactly(0, 6, 5);
     assertThat(phases.get(Phase.FINAL)).extracting(Trial::seed).containsOnly(5L);
@@ -156,14 +155,16 @@ class AblationJobTest {
     run(
         Ablations.read(folder, RANDOM),
         Existing.REFUSE,
-        (t, e) -> t.setting() == 2 && t.seed() == 1 ? new TrialOutcome.Killed("signal 9") : measured(t));
+        (t, e) ->
+            t.setting() == 2 && t.seed() == 1 ? new TrialOutcome.Killed("signal 9") : measured(t));
     assertThat(begun.stream().filter(t -> t.setting() == 2 && t.seed() == 1)).hasSize(3);
     assertThat(trials().stream().filter(t -> t.reason().equals("signal 9"))).hasSize(1);
   }
 
   @Test
   void hopelessTrialsArePrunedButNeverTheBaselineOrTheFinalOnes() {
-    String yaml = RANDOM.replace("parallel: 2", "parallel: 1\npruning: {afterEpochs: 2, others: 2}");
+    String yaml =
+        RANDOM.replace("parallel: 2", "parallel: 1\npruning: {afterEpochs: 2, others: 2}");
     run(
         Ablations.read(folder, yaml),
         Existing.REFUSE,

@@ -32,7 +32,8 @@ class StatisticsTest {
     assertThat(rule.reasonToStop(2, 0.1, List.of(0.5, 0.6))).as("too few").isEmpty();
   }
 
-  private static SettingResult result(int id, Map<String, String> values, double accuracy, double auc) {
+  private static SettingResult result(
+      int id, Map<String, String> values, double accuracy, double auc) {
     return new SettingResult(
         new TrialSetting(id, "setting " + id, values),
         1,

@@ -49,7 +49,8 @@ class SuggestersTest {
 
   @Test
   void valuesAreWithinTheirSpaces() {
-    for (Map<String, String> values : first(Suggesters.of(read("{random: {settings: 200}}")), 200)) {
+    for (Map<String, String> values :
+        first(Suggesters.of(read("{random: {settings: 200}}")), 200)) {
       assertThat(number(values, RATE)).isBetween(0.0001, 0.01);
       assertThat(number(values, "training.batchSize")).isBetween(4.0, 9.0);
       assertThat(values.get("training.l2")).isIn("0", "0.001", "0.01");
@@ -58,7 +59,8 @@ class SuggestersTest {
 
   @Test
   void aLogUniformSpaceIsUniformInTheLogarithm() {
-    List<Map<String, String>> settings = first(Suggesters.of(read("{random: {settings: 400}}")), 400);
+    List<Map<String, String>> settings =
+        first(Suggesters.of(read("{random: {settings: 400}}")), 400);
     long low = settings.stream().filter(v -> number(v, RATE) < 0.001).count();
     assertThat(low).isBetween(160L, 240L); // half of the decades, 4 standard deviations
   }
@@ -71,7 +73,9 @@ class SuggestersTest {
             values ->
                 assertThat(values.containsKey("augmentation.random-erasing.probability"))
                     .isEqualTo(!"null".equals(values.get("augmentation.random-erasing"))));
-    assertThat(settings).extracting(v -> v.get("augmentation.random-erasing")).contains("null", "{fill: mean}");
+    assertThat(settings)
+        .extracting(v -> v.get("augmentation.random-erasing"))
+        .contains("null", "{fill: mean}");
   }
 
   @Test
@@ -144,7 +148,8 @@ class SuggestersTest {
     Suggester suggester = Suggesters.of(ablation);
     Suggester.Suggestion first = suggester.next().orElseThrow();
     assertThat(first.name()).isEqualTo("without erasing");
-    assertThat(first.values()).containsOnlyKeys("augmentation.mixup", "training.mixingOffLastEpochs");
+    assertThat(first.values())
+        .containsOnlyKeys("augmentation.mixup", "training.mixingOffLastEpochs");
     assertThat(suggester.next().orElseThrow().values())
         .containsOnlyKeys("augmentation.random-erasing");
     assertThat(suggester.next()).isEmpty();

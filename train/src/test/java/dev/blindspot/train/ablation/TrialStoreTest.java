@@ -128,7 +128,8 @@ class TrialStoreTest {
   void runningMeansAreThoseOfTrialsThatCameAsFar() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L, 2L, 3L), Phase.SEARCH);
-      int[] ids = IntStream.range(0, 3).map(i -> store.claim(Phase.SEARCH).orElseThrow().id()).toArray();
+      int[] ids =
+          IntStream.range(0, 3).map(i -> store.claim(Phase.SEARCH).orElseThrow().id()).toArray();
       store.epoch(ids[0], new EpochValues(1, 0, 0, 0.4, 1));
       store.epoch(ids[0], new EpochValues(2, 0, 0, 0.6, 1));
       store.epoch(ids[1], new EpochValues(1, 0, 0, 0.1, 1));

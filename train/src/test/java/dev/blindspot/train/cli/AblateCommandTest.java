@@ -30,7 +30,8 @@ class AblateCommandTest {
 
   @Test
   void passesOnWhatWasAskedFor() {
-    assertThat(execute("ablate", QUICK, "--resume", "--out", "there", "--set", "name=mine")).isZero();
+    assertThat(execute("ablate", QUICK, "--resume", "--out", "there", "--set", "name=mine"))
+        .isZero();
     assertThat(actions.calls())
         .containsExactly(
             "ablate", "mine", new AblateOptions(Path.of("there"), Existing.RESUME, Mode.DO));

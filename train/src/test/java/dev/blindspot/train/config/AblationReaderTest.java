@@ -106,8 +106,7 @@ class AblationReaderTest {
 
   @Test
   void oneNumberForAnIntervalMeansBothItsEnds() {
-    LoadedConfig trial =
-        read(ABLATION).trial(Map.of("augmentation.random-erasing.area", "0.1"), 1);
+    LoadedConfig trial = read(ABLATION).trial(Map.of("augmentation.random-erasing.area", "0.1"), 1);
     var erasing = Objects.requireNonNull(arm(trial).augmentation().randomErasing());
     assertThat(erasing.method().area()).isEqualTo(new Range(0.1, 0.1));
   }
@@ -194,8 +193,7 @@ class AblationReaderTest {
   @Test
   void theSchemaInGitIsUpToDate() throws Exception {
     assertThat(
-            java.nio.file.Files.readString(
-                ShippedConfigs.FOLDER.resolve("schema-ablation.json")))
+            java.nio.file.Files.readString(ShippedConfigs.FOLDER.resolve("schema-ablation.json")))
         .as("run: ./blindspot schema --ablation > configs/schema-ablation.json")
         .isEqualTo(ConfigSchema.ofAblations());
   }

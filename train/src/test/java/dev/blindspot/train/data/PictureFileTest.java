@@ -22,7 +22,8 @@ class PictureFileTest {
   @BeforeEach
   void draw() throws Exception {
     for (int i = 0; i < 5; i++) {
-      var image = new java.awt.image.BufferedImage(20, 16, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
+      var image =
+          new java.awt.image.BufferedImage(20, 16, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
       for (int x = 0; x < 20; x++) {
         image.setRGB(x, 3 * i, 0xff0000 >> i | x);
       }
