@@ -294,6 +294,14 @@ class CliTest {
     }
   }
 
+  @Test
+  void methodsAreShownInAFile() {
+    assertThat(execute("methods")).isZero();
+    assertThat(execute("methods", "--out", "m.png")).isZero();
+    assertThat(actions.calls())
+        .containsExactly("methods", Path.of("methods.png"), "methods", Path.of("m.png"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -303,6 +311,7 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "methods",
         "data check",
         "data synth",
         "doctor",
@@ -330,6 +339,7 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "methods ",
             "data ",
             "doctor ",
             "bench ")
