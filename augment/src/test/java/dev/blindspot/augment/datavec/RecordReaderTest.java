@@ -12,6 +12,7 @@ import dev.blindspot.augment.Sometimes;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +27,6 @@ import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -48,15 +48,18 @@ class RecordReaderTest {
     }
   }
 
-  private DataSetIterator batches(int size, long order) throws IOException {
-    OcclusionTransform transform =
-        new OcclusionTransform(
-            new Sequence(
-                List.of(
-                    new Sometimes(0.5, HorizontalFlip.paper()),
-                    new CutOut(2, Length.ofPixels(8), new Fill.PixelUniform()))),
-            new Rgb(124, 116, 104),
-            3);
+  private static OcclusionTransform transform() {
+    return new OcclusionTransform(
+        new Sequence(
+            List.of(
+                new Sometimes(0.5, HorizontalFlip.paper()),
+                new CutOut(2, Length.ofPixels(8), new Fill.PixelUniform()))),
+        new Rgb(124, 116, 104),
+        3);
+  }
+
+  private DataSetIterator batches(OcclusionTransform transform, int size, long order)
+      throws IOException {
     ImageRecordReader reader = new ImageRecordReader(SIDE, SIDE, 3, new ParentPathLabelGenerator());
     reader.initialize(
         new FileSplit(folder.toFile(), new String[] {"png"}, new Random(order)), transform);
@@ -64,12 +67,12 @@ class RecordReaderTest {
         new RecordReaderDataSetIterator(reader, size, 1, reader.numLabels()));
   }
 
-  private static Set<INDArray> epoch(DataSetIterator batches) {
-    Set<INDArray> pictures = new HashSet<>();
+  private static Set<FloatBuffer> epoch(DataSetIterator batches) {
+    Set<FloatBuffer> pictures = new HashSet<>();
     while (batches.hasNext()) {
       DataSet batch = batches.next();
       for (int i = 0; i < batch.numExamples(); i++) {
-        pictures.add(batch.getFeatures().slice(i).dup('c'));
+        pictures.add(FloatBuffer.wrap(batch.getFeatures().slice(i).dup('c').data().asFloat()));
       }
     }
     return pictures;
@@ -77,15 +80,32 @@ class RecordReaderTest {
 
   @Test
   void picturesDoNotDependOnBatchSizeOrOrder() throws IOException {
-    DataSetIterator ones = batches(1, 1);
-    DataSetIterator fives = batches(5, 2);
-    Set<INDArray> first = epoch(ones);
+    OcclusionTransform alone = transform();
+    OcclusionTransform inFives = transform();
+    alone.startEpoch(0);
+    inFives.startEpoch(0);
+    DataSetIterator ones = batches(alone, 1, 1);
+    DataSetIterator fives = batches(inFives, 5, 2);
+    Set<FloatBuffer> first = epoch(ones);
     assertThat(first).hasSize(PICTURES);
     assertThat(epoch(fives)).isEqualTo(first);
+    alone.startEpoch(1);
+    inFives.startEpoch(1);
     ones.reset();
     fives.reset();
-    Set<INDArray> second = epoch(ones);
+    Set<FloatBuffer> second = epoch(ones);
     assertThat(epoch(fives)).isEqualTo(second);
     assertThat(second).doesNotContainAnyElementsOf(first);
+  }
+
+  /** DL4J reads the first picture once more than it delivers it; nothing can be told of that. */
+  @Test
+  void countingIsOffByOneForThePictureThatDl4jReadsTwice() throws IOException {
+    OcclusionTransform told = transform();
+    told.startEpoch(0);
+    Set<FloatBuffer> counted = epoch(batches(transform(), 4, 1));
+    assertThat(counted).hasSize(PICTURES);
+    counted.removeAll(epoch(batches(told, 4, 1)));
+    assertThat(counted).hasSizeLessThanOrEqualTo(1);
   }
 }

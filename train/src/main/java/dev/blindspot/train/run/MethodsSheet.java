@@ -67,12 +67,12 @@ public final class MethodsSheet {
           new Fill.ImagePatch());
 
   private final BytePainter painter = new BytePainter(MEAN);
-  private final Drawn vehicle = drawn(7);
-  private final Drawn other = drawn(4);
+  private final Drawn vehicle = drawn(23);
+  private final Drawn other = drawn(20);
 
   private static Drawn drawn(int index) {
     DataSource.Synthetic source =
-        new DataSource.Synthetic(index + 1, SIDE, 3, DataSource.Shortcut.NONE, 0.5);
+        new DataSource.Synthetic(100, SIDE, 3, DataSource.Shortcut.NONE, 0.5);
     return new SyntheticVehicles(source)
         .draw(new SyntheticPlan(index, SyntheticPlan.balancedLabel(index), true));
   }
@@ -147,7 +147,8 @@ public final class MethodsSheet {
         Panel.of(painted(HorizontalFlip.paper()).image(), "mirrored"),
         Panel.of(painted(new Shift(0.2)).image(), "shifted"),
         Panel.of(
-            painted(erasing(new Range(0.1, 0.2), new Fill.PatchUniform())).image(), "one patch"));
+            painted(new CutOut(8, Length.ofPixels(20), new Fill.Mean())).image(),
+            "CutOut, 8 squares"));
   }
 
   /** The first mixing of both pictures in which either counts for a quarter or more. */
