@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,17 @@ class NoiseTest {
       }
       assertThat(values.get(4)).isZero();
       assertThat(values.get(5 + expected.length)).isZero();
+    }
+  }
+
+  /** The JDK's generator of that name gives the same numbers, one after the other. */
+  @Test
+  void bitsAreThoseOfSplitMix64() {
+    for (long seed : new long[] {0, 1, -5, Long.MAX_VALUE}) {
+      SplittableRandom reference = new SplittableRandom(seed);
+      for (int i = 0; i < 20; i++) {
+        assertThat(Noise.bits(seed, i)).isEqualTo(reference.nextLong());
+      }
     }
   }
 

@@ -238,6 +238,27 @@ class ObjectAwareTest {
         .withMessage("box must lie within the picture (5 x 5), was 2 x 1 px at (4, 0)");
   }
 
+  /** Within a row, source and target may overlap to either side. */
+  @Property(tries = 300, seed = "1")
+  void copyingLeavesTheBoxesAndReadsOnlyOriginals(
+      @ForAll @IntRange(max = 20) int fromX,
+      @ForAll @IntRange(max = 20) int x,
+      @ForAll @IntRange(max = 10) int length) {
+    byte[] before = Sampling.picture(2, 30, 7);
+    List<Box> kept = List.of(new Box(8, 0, 3, 1), new Box(11, 0, 2, 2), new Box(20, 0, 4, 1));
+    byte[] expected = before.clone();
+    System.arraycopy(before, 3 * fromX, expected, 3 * x, 3 * length);
+    for (int i = 0; i < 90; i++) {
+      int column = i / 3;
+      if (kept.stream().anyMatch(box -> box.contains(column, 0))) {
+        expected[i] = before[i];
+      }
+    }
+    byte[] copied = before.clone();
+    new BackgroundCanvas(new ByteArrayCanvas(copied, 2, 30), kept).copy(fromX, 0, x, 0, length);
+    assertThat(copied).isEqualTo(expected);
+  }
+
   @Test
   void partsAreNotMirrored() {
     Canvas canvas = new ByteArrayCanvas(new byte[3 * 4], 2, 2);
