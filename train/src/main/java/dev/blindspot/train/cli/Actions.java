@@ -31,6 +31,9 @@ public interface Actions {
   /** Writes a contact sheet of augmented training pictures. */
   void preview(LoadedConfig config, PreviewOptions options);
 
+  /** Writes a contact sheet of every augmentation with every fill. */
+  void methods(Path out);
+
   /** Reads all pictures of a configuration, and tells what was found and what is bad. */
   void checkData(LoadedConfig config);
 

@@ -12,6 +12,7 @@ import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
+import dev.blindspot.train.run.MethodsSheet;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
 import java.nio.file.Path;
@@ -91,6 +92,12 @@ final class Jobs implements Actions {
   public void predict(PredictOptions options) {
     int count = new PredictJob(progress).predict(options.model(), options.images(), options.out());
     console.print("predicted %d pictures: %s".formatted(count, options.out()));
+  }
+
+  @Override
+  public void methods(Path out) {
+    new MethodsSheet().write(out);
+    console.print("methods: " + out);
   }
 
   @Override

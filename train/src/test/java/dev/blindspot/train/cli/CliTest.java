@@ -312,6 +312,14 @@ class CliTest {
     }
   }
 
+  @Test
+  void methodsAreShownInAFile() {
+    assertThat(execute("methods")).isZero();
+    assertThat(execute("methods", "--out", "m.png")).isZero();
+    assertThat(actions.calls())
+        .containsExactly("methods", Path.of("methods.png"), "methods", Path.of("m.png"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -321,6 +329,7 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "methods",
         "data check",
         "data synth",
         "doctor",
@@ -349,6 +358,7 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "methods ",
             "data ",
             "doctor ",
             "bench ")

@@ -250,6 +250,14 @@ class JobsTest {
   }
 
   @Test
+  void methodsAreShownOnADrawnVehicle() throws IOException {
+    Path sheet = folder.resolve("methods/sheet.png");
+    Said said = blindspot("methods", "--out", sheet);
+    assertThat(said.code).as(said.err).isZero();
+    assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(7 * 160);
+  }
+
+  @Test
   void dataIsCheckedAndDrawnAndADrawnSetIsUsedAsATable() {
     Said check = blindspot("data", "check", config);
     assertThat(check.code).isZero();

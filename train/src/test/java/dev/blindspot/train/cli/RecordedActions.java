@@ -55,6 +55,11 @@ final class RecordedActions implements Actions {
   }
 
   @Override
+  public void methods(Path out) {
+    record("methods", out);
+  }
+
+  @Override
   public void checkData(LoadedConfig config) {
     record("checkData", config.config().name());
   }

@@ -1,17 +1,24 @@
 package dev.blindspot.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.augment.AspectLaw;
 import dev.blindspot.augment.CutOut;
 import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.GridMask;
 import dev.blindspot.augment.HorizontalFlip;
+import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.Length;
 import dev.blindspot.augment.MixUp;
+import dev.blindspot.augment.OutsideBoxes;
 import dev.blindspot.augment.RandomErasing;
 import dev.blindspot.augment.Range;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Sequence;
+import dev.blindspot.augment.Sometimes;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
@@ -102,6 +109,57 @@ class ConfigReaderTest {
     assertThat(augmentation.mixUp())
         .isEqualTo(new Chance<>(0.25, new MixUp(1, MixUp.paper().pairing())));
     assertThat(augmentation.shift()).isNull();
+  }
+
+  @Test
+  void probabilitiesRampAndBoxesSayWhere() {
+    AugmentationConfig augmentation =
+        yaml.read(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      boxes: [vehicle]
+                      grid-mask: {probability: 0.8, rampEpochs: 30}
+                      random-erasing: {where: inside-boxes}
+                      cutout: {where: outside-boxes}
+                      mixup: {rampEpochs: 5}
+                    """)
+            .augmentation();
+    assertThat(augmentation.boxes()).containsExactly("vehicle");
+    assertThat(augmentation.isAbout("vehicle")).isTrue();
+    assertThat(augmentation.isAbout("watermark")).isFalse();
+    assertThat(augmentation.needsBoxes()).isTrue();
+    assertThat(augmentation.images())
+        .isEqualTo(
+            new Sequence(
+                List.of(
+                    new Sometimes(1, new OutsideBoxes(CutOut.paper())),
+                    new Sometimes(0.5, new InsideBoxes(RandomErasing.paper())),
+                    new Sometimes(
+                        new dev.blindspot.augment.Schedule.Ramp(0, 0.8, 30), GridMask.paper()))));
+    assertThat(augmentation.batches().get(0).schedule())
+        .isEqualTo(new dev.blindspot.augment.Schedule.Ramp(0, 1, 5));
+    assertThat(ConfigReader.part(AugmentationConfig.class, List.of(), Path.of("")).needsBoxes())
+        .isFalse();
+  }
+
+  @Test
+  void placesAndRampsAreChecked() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {mixup: {where: anywhere}}\n"))
+        .withMessageContaining("where");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {cutout: {rampEpochs: -1}}\n"))
+        .withMessageContaining("augmentation.cutout.rampEpochs: must be >= 0, was -1");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {cutout: {where: inside}}\n"))
+        .withMessageContaining("must be one of anywhere, inside-boxes, outside-boxes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Chance<>(1, 0, AugmentationConfig.Where.INSIDE_BOXES, MixUp.paper()))
+        .withMessage("where must be anywhere: this method hides nothing");
   }
 
   @Test

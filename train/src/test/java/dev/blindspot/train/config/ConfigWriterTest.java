@@ -47,6 +47,24 @@ class ConfigWriterTest {
         .contains("  fractions:\n  - 0\n  - 0.1\n", "      mixup: null\n");
   }
 
+  @Test
+  void placesAndRampsOfAugmentationsSurvive() throws Exception {
+    RunConfig config =
+        new YamlFolder(folder)
+            .read(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      boxes: [vehicle, light-bar]
+                      cutout: {where: outside-boxes, probability: 0.3, rampEpochs: 7}
+                      grid-mask: {where: inside-boxes}
+                      cutmix: {rampEpochs: 2}
+                    """);
+    assertThat(readAgain(ConfigWriter.toYaml(config))).isEqualTo(config);
+    assertThat(config.augmentation().describe())
+        .anyMatch(line -> line.contains("rampEpochs 7, where outside-boxes"));
+  }
+
   @Property(tries = 200)
   void anyTextSurvives(@ForAll @NotEmpty String text) {
     String printable = text.replaceAll("[^\\x20-\\x7E\\xA0-\\uD7FF]", "") + "'#:";
