@@ -180,8 +180,12 @@ public final class SpeedTest {
         base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
-  static INDArray noise(int batch) {
-    return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
+  private static INDArray noise(int batch) {
+    return noise(batch, SIZE);
+  }
+
+  static INDArray noise(int batch, int size) {
+    return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(255);
   }
 
   private static List<byte[]> jpegs() {
