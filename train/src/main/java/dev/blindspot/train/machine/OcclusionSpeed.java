@@ -11,6 +11,7 @@ import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,8 @@ public final class OcclusionSpeed implements AutoCloseable {
    * @throws UserError if the network is not compiled, because ND4J does not run on a CPU
    */
   public OcclusionSpeed(int windowPx, int stridePx) {
-    this(windowPx, stridePx, SpeedTest.network(0));
+    // pixels within -1..1: with larger ones random weights are sure, and no score would ever change
+    this(windowPx, stridePx, SpeedTest.network(0, Preprocessing.SYMMETRIC));
   }
 
   /** With a network that is closed with this. */

@@ -164,6 +164,10 @@ public final class SpeedTest {
   }
 
   static Network network(int frozenBlocks) {
+    return network(frozenBlocks, Preprocessing.IMAGENET_MEAN);
+  }
+
+  static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
             SIZE,
@@ -171,7 +175,7 @@ public final class SpeedTest {
             1,
             false,
             0,
-            Preprocessing.IMAGENET_MEAN,
+            preprocessing,
             List.of("other", "emergency"));
     return Network.trainable(
         spec,
