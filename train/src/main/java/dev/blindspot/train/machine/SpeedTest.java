@@ -170,13 +170,7 @@ public final class SpeedTest {
   static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE,
-            Resize.STRETCH,
-            1,
-            false,
-            0,
-            preprocessing,
-            List.of("other", "emergency"));
+            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,
