@@ -63,7 +63,8 @@ final class Jobs implements Actions {
       console.print(
           String.format(
               Locale.ROOT,
-              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the occlusion curve %.4f",
+              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
+                  + " occlusion curve %.4f",
               row.model(),
               row.test().accuracy(),
               row.test().accuracyInterval().low(),

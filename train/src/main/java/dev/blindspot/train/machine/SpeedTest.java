@@ -164,15 +164,13 @@ public final class SpeedTest {
   }
 
   static Network network(int frozenBlocks) {
+    return network(frozenBlocks, Preprocessing.IMAGENET_MEAN);
+  }
+
+  static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE,
-            Resize.STRETCH,
-            1,
-            false,
-            0,
-            Preprocessing.IMAGENET_MEAN,
-            List.of("other", "emergency"));
+            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,
@@ -180,8 +178,12 @@ public final class SpeedTest {
         base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
-  static INDArray noise(int batch) {
-    return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
+  private static INDArray noise(int batch) {
+    return noise(batch, SIZE);
+  }
+
+  static INDArray noise(int batch, int size) {
+    return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(255);
   }
 
   private static List<byte[]> jpegs() {
