@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the template of {@code report.html} shows: the result, texts derived from it, and the
@@ -24,15 +25,56 @@ public final class Page {
   private static final String ECHARTS =
       "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
 
+  /** Rows of one table that a reader scrolls through; the rest is in results.json. */
+  private static final int MAX_ROWS = 500;
+
+  /** The parts of the page's script, in order; they share one function's scope. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "format.js",
+          "arms.js",
+          "frame.js",
+          "curves.js",
+          "training.js",
+          "cues.js",
+          "tables.js",
+          "page.js");
+
   private final RunResult result;
-  private final Path runFolder;
+  private final PagePictures pictures;
+  private final @Nullable SideBySide runs;
   private final String early = resource("early.js");
   private final String charts = resource(ECHARTS);
-  private final String script = resource("report.js");
+  private final String script =
+      SCRIPTS.stream()
+          .map(Page::resource)
+          .collect(Collectors.joining("\n", "(function () {\n'use strict';\n", "\n})();\n"));
 
-  Page(RunResult result, Path runFolder) {
+  private Page(RunResult result, PagePictures pictures, @Nullable SideBySide runs) {
     this.result = result;
-    this.runFolder = runFolder;
+    this.pictures = pictures;
+    this.runs = runs;
+  }
+
+  /** The page of one run; its texts are made visible. */
+  static Page of(RunResult result, PagePictures pictures) {
+    return new Page(ResultsJson.visible(result), pictures, null);
+  }
+
+  /** The page of several runs, without pictures. */
+  static Page of(SideBySide runs) {
+    PagePictures none = new PagePictures(Path.of(""), PagePictures.STEPS.get(0), 0);
+    return new Page(runs.together(), none, runs);
+  }
+
+  /** The runs that are laid side by side; empty for the page of one run. */
+  public Optional<SideBySide> sideBySide() {
+    return Optional.ofNullable(runs);
+  }
+
+  /** Whether the arms come from several runs, so that not all is alike between them. */
+  public boolean isAcrossRuns() {
+    return runs != null;
   }
 
   /** The result itself. */
@@ -45,6 +87,40 @@ public final class Page {
     return Summary.of(result);
   }
 
+  /** The summary of one of several runs. */
+  public List<String> sentences(RunResult run) {
+    return Summary.of(run);
+  }
+
+  /** The rows that could not be used, as many as the page shows. */
+  public List<DataSummary.RejectedRow> rejected() {
+    List<DataSummary.RejectedRow> rows = result.data().rejected();
+    return rows.subList(0, Math.min(MAX_ROWS, rows.size()));
+  }
+
+  /** An instant such as 2026-11-20T15:04:05Z as "2026-11-20 15:04 UTC". */
+  public String created(String instant) {
+    return instant
+        .replace('T', ' ')
+        .replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1 UTC");
+  }
+
+  /** The picture of the summary. */
+  public List<SummaryBar> bars() {
+    return SummaryBar.of(result, hidden());
+  }
+
+  /** Accuracy of always naming the most frequent class of the test pictures. */
+  public double guessing() {
+    List<List<Integer>> rows = result.reference().test().confusion();
+    int most = rows.stream().mapToInt(Page::sum).max().orElse(0);
+    return (double) most / Math.max(1, rows.stream().mapToInt(Page::sum).sum());
+  }
+
+  private static int sum(List<Integer> row) {
+    return row.stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** The rows of the arms table. */
   public List<MetricRow> metrics() {
     return MetricRow.of(result);
@@ -55,12 +131,7 @@ public final class Page {
     return CueRow.of(result);
   }
 
-  /** The shortcut that the summary speaks of, if any was measured. */
-  public Optional<CueRow> shortcut() {
-    return cues().stream().filter(CueRow::shortcut).findFirst();
-  }
-
-  /** The names of the measures of focus, with their method: "occlusion: entropy". */
+  /** Whether any focus of maps was measured. */
   public boolean hasFocus() {
     return result.arms().stream()
         .flatMap(arm -> arm.maps().stream())
@@ -74,23 +145,60 @@ public final class Page {
 
   /** Class attribute that gives an arm its colour. */
   public String armClass(String arm) {
-    List<String> names = result.arms().stream().map(ArmResult::name).toList();
-    return "arm-" + Math.max(0, names.indexOf(arm)) % ARM_STYLES;
+    return "arm-" + armIndex(arm) % ARM_STYLES;
   }
 
-  /** A picture of the run, or empty when its file is missing. */
-  public Optional<EmbeddedImage> image(Illustration illustration) {
-    try {
-      return Optional.ofNullable(EmbeddedImage.read(runFolder, illustration.file()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The position of an arm, which its cells carry so that they can be hidden. */
+  public int armIndex(String arm) {
+    return Math.max(0, names().indexOf(arm));
+  }
+
+  private List<String> names() {
+    return result.arms().stream().map(ArmResult::name).toList();
+  }
+
+  /** A picture of the run. */
+  public PagePicture picture(Illustration illustration) {
+    return pictures.find(illustration.file());
   }
 
   /** Share of a row of a confusion matrix, 0 for an empty row. */
   public double share(List<Integer> row, int column) {
-    int all = row.stream().mapToInt(Integer::intValue).sum();
+    int all = sum(row);
     return all == 0 ? 0 : (double) row.get(column) / all;
+  }
+
+  /** What the navigation leads to. */
+  public List<Entry> contents() {
+    return isAcrossRuns() ? Entry.ACROSS_RUNS : Entry.ONE_RUN;
+  }
+
+  /**
+   * A place in the page.
+   *
+   * @param id of its section
+   * @param title in the navigation
+   */
+  public record Entry(String id, String title) {
+    private static final List<Entry> ONE_RUN =
+        List.of(
+            new Entry("summary", "Summary"),
+            new Entry("arms", "Arms"),
+            new Entry("occlusion", "Hidden parts"),
+            new Entry("training", "Training"),
+            new Entry("confusion", "Mistakes"),
+            new Entry("looks", "What it looks at"),
+            new Entry("pictures", "Pictures"),
+            new Entry("data", "Data"),
+            new Entry("environment", "Reproduce"));
+    private static final List<Entry> ACROSS_RUNS =
+        List.of(
+            new Entry("summary", "Summary"),
+            new Entry("runs", "What differs"),
+            new Entry("arms", "Arms"),
+            new Entry("occlusion", "Hidden parts"),
+            new Entry("training", "Training"),
+            new Entry("looks", "What it looks at"));
   }
 
   /** The style sheet. */

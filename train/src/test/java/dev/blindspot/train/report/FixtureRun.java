@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 
@@ -58,6 +60,20 @@ final class FixtureRun {
             List.of("ordinary" + markup, "emergency" + markup),
             markup)
         .result();
+  }
+
+  /** Two runs of the same name on one page. */
+  static SideBySide sideBySide() {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    runs.put("runs/six", sixArms());
+    runs.put("runs/two", twoArms());
+    return SideBySide.of(runs);
+  }
+
+  /** The page of a run with its pictures. */
+  static Path writePage(RunResult result, Path folder) throws IOException {
+    drawPictures(result, folder);
+    return ReportWriter.write(result, folder);
   }
 
   /** Draws the pictures that {@link #twoArms} and {@link #sixArms} name. */
