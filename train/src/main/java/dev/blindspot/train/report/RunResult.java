@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>arms[].history[]</td><td>{@link Epoch}</td></tr>
  *   <tr><td>arms[].validation, arms[].test</td><td>{@link dev.blindspot.train.evaluate.Evaluation}</td></tr>
  *   <tr><td>arms[].occlusion</td><td>{@link dev.blindspot.train.evaluate.OcclusionCurve}</td></tr>
+ *   <tr><td>arms[].robustness</td><td>{@link dev.blindspot.train.evaluate.Robustness}</td></tr>
+ *   <tr><td>arms[].seeds</td><td>{@link ArmSeeds}</td></tr>
  *   <tr><td>arms[].maps[]</td><td>{@link MapSummary}</td></tr>
  *   <tr><td>comparisons[]</td><td>{@link Comparison}</td></tr>
  *   <tr><td>pictures[]</td><td>{@link ExplainedPicture}</td></tr>
+ *   <tr><td>findings</td><td>{@link Findings}</td></tr>
  *   <tr><td>timing</td><td>{@link Timing}</td></tr>
  * </table>
  *
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param gitCommit commit that Blindspot was built from, or null when unknown
  * @param configuration the whole configuration of the run as YAML, defaults included; the same text
  *     as {@code config.resolved.yaml} in the run's folder, which repeats the run
- * @param seed of everything random
+ * @param seed of everything random but the trainings, which have seeds of their own
  * @param environment machine and libraries
  * @param data the pictures
  * @param arms in the order of the configuration; the first is the reference
@@ -45,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param pictures explained pictures; the first one is shown in the summary
  * @param timing where the time went
  * @param notes what a reader must know beside the numbers, one sentence each
+ * @param seeds of the trainings of every arm; the first one's networks are explained
+ * @param findings mistakes, disagreements and likely label errors
  */
 public record RunResult(
     int schema,
@@ -60,7 +65,9 @@ public record RunResult(
     List<Comparison> comparisons,
     List<ExplainedPicture> pictures,
     Timing timing,
-    List<String> notes) {
+    List<String> notes,
+    List<Long> seeds,
+    Findings findings) {
   /** The version of the format that this code writes and reads. */
   public static final int SCHEMA = 1;
 
@@ -75,6 +82,7 @@ public record RunResult(
     comparisons = List.copyOf(comparisons);
     pictures = List.copyOf(pictures);
     notes = List.copyOf(notes);
+    seeds = List.copyOf(seeds);
   }
 
   /** The arm that the others are compared to. */

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
@@ -120,7 +121,9 @@ final class FixtureRun {
             25_000_000_000L,
             "nd4j-native (CPU)",
             true,
-            "1.0.0-M2.1"),
+            "1.0.0-M2.1",
+            6_000_000_000L,
+            Map.of("OpenCV", "4.5.5")),
         data(),
         arms,
         comparisons,
@@ -132,8 +135,11 @@ final class FixtureRun {
                 new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
                 new Timing.Step("Evaluation", 21.4),
                 new Timing.Step("Maps", 27.9),
-                new Timing.Step("Report", 1.2))),
-        List.of("This is a fixture: all numbers and pictures are made up to test the page."));
+                new Timing.Step("Report", 1.2)),
+            3_400_000_000L),
+        List.of("This is a fixture: all numbers and pictures are made up to test the page."),
+        List.of(1L, 2L, 3L),
+        FixtureNumbers.findings(armNames, classes, said));
   }
 
   private DataSummary data() {
@@ -182,7 +188,9 @@ final class FixtureRun {
         curve(i, test.accuracy()),
         List.of(map("occlusion", i), map("CAM", i)),
         46.2 + 3 * i,
-        "arms/" + armNames.get(i) + "/model.zip");
+        "arms/" + armNames.get(i) + "/model.zip",
+        FixtureNumbers.robustness(i, test, curve(i, test.accuracy())),
+        FixtureNumbers.seeds(i, test));
   }
 
   private static List<String> augmentation(int i) {
@@ -200,11 +208,20 @@ final class FixtureRun {
     for (double fraction : FRACTIONS) {
       double kept = clean - fraction * fraction * (1.35 - 0.22 * arm) - 0.12 * fraction;
       Interval interval = new Interval(kept - 0.035, Math.min(1, kept + 0.033));
-      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
+      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06, Math.max(kept, 0.8), 0.03));
       area += kept / FRACTIONS.length;
     }
     return new OcclusionCurve(
-        "patch-uniform", 2, points, area, new Interval(area - 0.03, area + 0.03), area - 0.06);
+        Position.RANDOM,
+        "patch-uniform",
+        2,
+        points,
+        area,
+        new Interval(area - 0.03, area + 0.03),
+        area - 0.06,
+        area - 0.002,
+        0.08,
+        0.31 - 0.05 * arm);
   }
 
   private MapSummary map(String method, int arm) {
@@ -244,7 +261,7 @@ final class FixtureRun {
     return Predictions.of(probabilities, labels);
   }
 
-  private static Comparison occlusion(ArmResult arm, ArmResult reference) {
+  private Comparison occlusion(ArmResult arm, ArmResult reference) {
     double difference = arm.occlusion().auc() - reference.occlusion().auc();
     return new Comparison(
         arm.name(),
@@ -253,8 +270,13 @@ final class FixtureRun {
         difference,
         new Interval(difference - 0.031, difference + 0.03),
         0.002,
-        "paired bootstrap",
+        0.002 * (armNames.size() - 1),
+        "paired bootstrap over pictures and seeds",
         TEST_IMAGES,
+        3,
+        armNames.size() - 1,
+        null,
+        List.of(),
         Comparison.Verdict.SHOWN,
         "Shown: %s sees better than %s with parts hidden, by %.1f points (fixture)."
             .formatted(arm.name(), reference.name(), 100 * difference));

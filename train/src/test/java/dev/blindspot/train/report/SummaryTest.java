@@ -76,7 +76,9 @@ class SummaryTest {
             List.of(),
             List.of(),
             two.timing(),
-            List.of());
+            List.of(),
+            two.seeds(),
+            Findings.NONE);
 
     assertThat(Summary.of(one)).hasSize(5);
     assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5).");
