@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.evaluate.OcclusionCurve;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +38,8 @@ public final class Page {
           "arms.js",
           "frame.js",
           "curves.js",
+          "corruptions.js",
+          "calibration.js",
           "training.js",
           "cues.js",
           "tables.js",
@@ -107,7 +112,7 @@ public final class Page {
 
   /** The picture of the summary. */
   public List<SummaryBar> bars() {
-    return SummaryBar.of(result, hidden());
+    return SummaryBar.of(result);
   }
 
   /** Accuracy of always naming the most frequent class of the test pictures. */
@@ -138,9 +143,73 @@ public final class Page {
         .anyMatch(maps -> !maps.focus().isEmpty());
   }
 
-  /** The occluded fraction that the summary speaks of. */
-  public double hidden() {
-    return result.reference().occlusion().nearest(Summary.HIDDEN).fraction();
+  /** The largest hidden fraction. */
+  public double mostHidden() {
+    List<OcclusionCurve.Point> points = result.reference().occlusion().points();
+    return points.get(points.size() - 1).fraction();
+  }
+
+  /** Whether an arm was trained more than once. */
+  public boolean hasSeveralSeeds() {
+    return result.arms().stream().anyMatch(arm -> arm.seeds().trainings().size() > 1);
+  }
+
+  /** Whether it is known how the arms were trained. */
+  public boolean hasHistory() {
+    return result.arms().stream().anyMatch(arm -> !arm.history().isEmpty());
+  }
+
+  /** The ways in which parts were hidden. */
+  public List<CurveKey> curves() {
+    return CurveKey.of(result);
+  }
+
+  /** Whether it is known how much of the object was hidden. */
+  public boolean hasObjects() {
+    return result.arms().stream().anyMatch(arm -> arm.robustness().object() != null);
+  }
+
+  /** The rows of the table of poor pictures. */
+  public List<CorruptionRow> corruptions() {
+    return CorruptionRow.of(result);
+  }
+
+  /** An arm's accuracy, over its seeds where there are several. */
+  public Figure accuracy(ArmResult arm) {
+    return MetricRow.accuracy(arm);
+  }
+
+  /** An arm's area under the occlusion curve, over its seeds where there are several. */
+  public Figure occlusionAuc(ArmResult arm) {
+    return MetricRow.occlusionAuc(arm);
+  }
+
+  /** Whether an arm's most confident errors are others than its worst mistakes. */
+  public boolean hasOtherConfidentErrors() {
+    return result.findings().mistakes().stream()
+        .anyMatch(arm -> !arm.mostConfident().equals(arm.worst()));
+  }
+
+  /** Whether the page shows the maps of a picture among the findings. */
+  public boolean isShown(String id) {
+    return result.findings().pictures().stream().anyMatch(picture -> picture.id().equals(id));
+  }
+
+  /** The place of a picture among the findings: the target of links to it. */
+  public String anchor(String id) {
+    List<String> ids = result.findings().pictures().stream().map(ExplainedPicture::id).toList();
+    return "finding-" + ids.indexOf(id);
+  }
+
+  /** Where an accuracy lies between guessing (0) and always right (1), as a style sheet takes it. */
+  public String aboveGuessing(double accuracy) {
+    double guessing = guessing();
+    return part(guessing == 1 ? accuracy : Math.max(0, (accuracy - guessing) / (1 - guessing)));
+  }
+
+  /** A number of 0 to 1 as a style sheet takes it; 0 when it is not defined. */
+  public String part(double share) {
+    return Double.isNaN(share) ? "0" : String.format(Locale.ROOT, "%.4f", share);
   }
 
   /** Class attribute that gives an arm its colour. */
@@ -170,7 +239,29 @@ public final class Page {
 
   /** What the navigation leads to. */
   public List<Entry> contents() {
-    return isAcrossRuns() ? Entry.ACROSS_RUNS : Entry.ONE_RUN;
+    List<Entry> entries = new ArrayList<>(List.of(new Entry("summary", "Summary")));
+    if (isAcrossRuns()) {
+      entries.add(new Entry("runs", "What differs"));
+    }
+    entries.add(new Entry("arms", "Arms"));
+    entries.add(new Entry("occlusion", "Hidden parts"));
+    if (!corruptions().isEmpty()) {
+      entries.add(new Entry("corruptions", "Poor pictures"));
+    }
+    entries.add(new Entry("calibration", "Confidence"));
+    entries.add(new Entry("looks", "What it looks at"));
+    if (!isAcrossRuns()) {
+      entries.add(new Entry("confusion", "Mistakes"));
+      entries.add(new Entry("pictures", "Pictures"));
+    }
+    if (hasHistory()) {
+      entries.add(new Entry("training", "Training"));
+    }
+    if (!isAcrossRuns()) {
+      entries.add(new Entry("data", "Data"));
+      entries.add(new Entry("environment", "Reproduce"));
+    }
+    return entries;
   }
 
   /**
@@ -179,27 +270,7 @@ public final class Page {
    * @param id of its section
    * @param title in the navigation
    */
-  public record Entry(String id, String title) {
-    private static final List<Entry> ONE_RUN =
-        List.of(
-            new Entry("summary", "Summary"),
-            new Entry("arms", "Arms"),
-            new Entry("occlusion", "Hidden parts"),
-            new Entry("training", "Training"),
-            new Entry("confusion", "Mistakes"),
-            new Entry("looks", "What it looks at"),
-            new Entry("pictures", "Pictures"),
-            new Entry("data", "Data"),
-            new Entry("environment", "Reproduce"));
-    private static final List<Entry> ACROSS_RUNS =
-        List.of(
-            new Entry("summary", "Summary"),
-            new Entry("runs", "What differs"),
-            new Entry("arms", "Arms"),
-            new Entry("occlusion", "Hidden parts"),
-            new Entry("training", "Training"),
-            new Entry("looks", "What it looks at"));
-  }
+  public record Entry(String id, String title) {}
 
   /** The style sheet. */
   public String css() {

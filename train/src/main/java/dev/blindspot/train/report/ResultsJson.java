@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code results.json}: {@link RunResult} by its component names, NaN as null. */
 public final class ResultsJson {
@@ -100,17 +101,25 @@ public final class ResultsJson {
    */
   public static RunResult read(Path file) {
     try {
-      return MAPPER.readValue(Files.readString(file), RunResult.class);
+      RunResult result = MAPPER.readValue(Files.readString(file), RunResult.class);
+      CompleteRecord.require(result, "");
+      return result;
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s is not a result of schema %d: %s"
-              .formatted(file, RunResult.SCHEMA, e.getOriginalMessage()),
-          e);
+      throw noResult(file, e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw noResult(file, e.getMessage(), e);
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not a text in UTF-8, so it is no result", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static UserError noResult(Path file, @Nullable String reason, Exception e) {
+    return new UserError(
+        "%s is not a result of schema %d: %s. Results of an earlier Blindspot are measured again by blindspot evaluate CONFIG --model ZIP."
+            .formatted(file, RunResult.SCHEMA, reason),
+        e);
   }
 
   private static final class NanAsNull extends StdSerializer<Double> {

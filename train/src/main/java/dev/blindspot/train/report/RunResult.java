@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * names of the record components, in their order; the Javadoc of each record describes them:
  *
  * <table>
- *   <caption>results.json, schema 1</caption>
+ *   <caption>results.json, schema 2</caption>
  *   <tr><th>key</th><th>record</th></tr>
  *   <tr><td>(root)</td><td>{@link RunResult}</td></tr>
  *   <tr><td>environment</td><td>{@link Environment}</td></tr>
@@ -69,7 +69,7 @@ public record RunResult(
     List<Long> seeds,
     Findings findings) {
   /** The version of the format that this code writes and reads. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   public RunResult {
     if (schema != SCHEMA) {

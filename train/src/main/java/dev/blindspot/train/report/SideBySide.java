@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Several stored runs beside each other: all their arms, named after run and arm, and what the runs
@@ -94,7 +95,9 @@ public record SideBySide(List<Named> runs) {
         comparisons,
         List.of(),
         first.timing(),
-        List.of());
+        List.of(),
+        first.seeds(),
+        Findings.NONE);
   }
 
   private static ArmResult renamed(ArmResult arm, String name) {
@@ -108,7 +111,9 @@ public record SideBySide(List<Named> runs) {
         arm.occlusion(),
         arm.maps(),
         arm.trainSeconds(),
-        null);
+        null,
+        arm.robustness(),
+        arm.seeds());
   }
 
   private static Comparison renamed(Comparison c, String run) {
@@ -119,8 +124,13 @@ public record SideBySide(List<Named> runs) {
         c.difference(),
         c.interval(),
         c.p(),
+        c.adjustedP(),
         c.test(),
         c.images(),
+        c.seeds(),
+        c.arms(),
+        c.imagesNeeded(),
+        c.mcNemar(),
         c.verdict(),
         c.sentence());
   }
@@ -144,6 +154,7 @@ public record SideBySide(List<Named> runs) {
 
   private static List<?> occlusionOf(ArmResult arm) {
     return List.of(
+        arm.occlusion().position(),
         arm.occlusion().fill(),
         arm.occlusion().draws(),
         arm.occlusion().points().stream().map(p -> p.fraction()).toList());
@@ -159,7 +170,7 @@ public record SideBySide(List<Named> runs) {
         row("Made", RunResult::created),
         row("Blindspot", RunResult::toolVersion),
         row("Git commit", r -> r.gitCommit() == null ? "unknown" : r.gitCommit()),
-        row("Seed", r -> Long.toString(r.seed())),
+        row("Seeds", r -> r.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
         row("Pictures", r -> r.data().source()),
         row("Content hash", r -> r.data().contentHash()),
         row("Test pictures", r -> Numbers.count(r.reference().test().images())),

@@ -1,7 +1,6 @@
 package dev.blindspot.train.report;
 
 import static dev.blindspot.train.report.Numbers.percent;
-import static dev.blindspot.train.report.Numbers.range;
 import static dev.blindspot.train.report.Numbers.wholePercent;
 
 import dev.blindspot.train.evaluate.Comparison;
@@ -46,7 +45,7 @@ final class Summary {
     List<ArmResult> arms = new ArrayList<>(List.of(result.reference()));
     result.arms().stream()
         .skip(1)
-        .max(Comparator.comparingDouble(arm -> arm.occlusion().auc()))
+        .max(Comparator.comparingDouble(arm -> arm.seeds().occlusionAuc().mean()))
         .ifPresent(arms::add);
     return arms;
   }
@@ -57,21 +56,39 @@ final class Summary {
             result.reference().test().images(),
             perArm(
                 "is right on ",
-                arm ->
-                    "%s (%s)"
-                        .formatted(
-                            percent(arm.test().accuracy()),
-                            range(arm.test().accuracyInterval(), ""))),
-            others(arm -> arm.test().accuracy()));
+                arm -> text(MetricRow.accuracy(arm))),
+            others(arm -> arm.seeds().accuracy().mean()));
+  }
+
+  private static String text(Figure figure) {
+    return figure.detail().isEmpty()
+        ? figure.text()
+        : "%s (%s)".formatted(figure.text(), figure.detail());
+  }
+
+  private boolean hasSeveralSeeds() {
+    return result.reference().seeds().trainings().size() > 1;
   }
 
   private String loss() {
+    if (hasSeveralSeeds()) {
+      return "On average while up to %s of the picture is hidden, %s%s."
+          .formatted(
+              wholePercent(most()),
+              perArm("is still right on ", arm -> text(MetricRow.occlusionAuc(arm))),
+              others(arm -> arm.seeds().occlusionAuc().mean()));
+    }
     double fraction = result.reference().occlusion().nearest(HIDDEN).fraction();
     return "With %s of the picture hidden, %s%s."
         .formatted(
             wholePercent(fraction),
             perArm("is still right on ", arm -> kept(arm.occlusion(), fraction)),
             others(arm -> arm.occlusion().nearest(fraction).accuracy()));
+  }
+
+  private double most() {
+    List<OcclusionCurve.Point> points = result.reference().occlusion().points();
+    return points.get(points.size() - 1).fraction();
   }
 
   private static String kept(OcclusionCurve curve, double fraction) {
@@ -155,7 +172,8 @@ final class Summary {
                 .map(
                     arm ->
                         "%s points (%s)"
-                            .formatted(Numbers.fixed(100 * arm.test().ece(), 1), arm.name()))
+                            .formatted(
+                                Numbers.fixed(100 * arm.seeds().ece().mean(), 1), arm.name()))
                 .collect(Collectors.joining(" and ")));
   }
 

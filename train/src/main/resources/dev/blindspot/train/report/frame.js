@@ -55,6 +55,10 @@ function floorOf(values) {
   return Number.isFinite(least) ? Math.max(0, Math.floor((least - 1) / 10) * 10) : 0;
 }
 
+/** The key of solid and dashed lines. */
+var solid = '<span><svg width="26" height="8" aria-hidden="true" stroke="currentColor"><path d="M0 4h26" stroke-width="2.5"/></svg>validation</span>'
+  + '<span><svg width="26" height="8" aria-hidden="true" stroke="currentColor"><path d="M0 4h26" stroke-width="1.75" stroke-dasharray="5 4"/></svg>training</span>';
+
 // ---- drawing ----
 /** Puts a chart into the box of that id, when the page has one. build(colours, width) gives ECharts' option. */
 function add(id, build, extra) {

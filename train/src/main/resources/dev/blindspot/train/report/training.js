@@ -45,7 +45,5 @@ function training(train, validation, yName, scale, decimals) {
     return option;
   };
 }
-var solid = '<span><svg width="26" height="8" aria-hidden="true" stroke="currentColor"><path d="M0 4h26" stroke-width="2.5"/></svg>validation</span>'
-  + '<span><svg width="26" height="8" aria-hidden="true" stroke="currentColor"><path d="M0 4h26" stroke-width="1.75" stroke-dasharray="5 4"/></svg>training</span>';
 add('chart-loss', training(function (e) { return e.trainLoss; }, function (e) { return e.validationLoss; }, 'Log-loss (nats)', 1, 3), solid);
 add('chart-accuracy', training(function (e) { return e.trainAccuracy; }, function (e) { return e.validationAccuracy; }, 'Accuracy (%)', 100, 1), solid);

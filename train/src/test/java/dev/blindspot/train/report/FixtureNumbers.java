@@ -33,21 +33,40 @@ final class FixtureNumbers {
   private static List<OcclusionCurve> curves(OcclusionCurve first) {
     List<OcclusionCurve> curves = new ArrayList<>();
     for (Position position : Position.values()) {
-      double lower = 0.03 * position.ordinal();
-      curves.add(
-          new OcclusionCurve(
-              position,
-              first.fill(),
-              first.draws(),
-              first.points(),
-              first.auc() - lower,
-              first.aucInterval(),
-              first.aucTrueProbability(),
-              first.aucBalanced(),
-              first.relativeDrop25(),
-              first.relativeDrop50()));
+      for (String fill : List.of(first.fill(), "mean")) {
+        double steeper = 0.12 * (position.ordinal() - 1) * (position == Position.RANDOM ? 0 : 1);
+        curves.add(lower(first, position, fill, steeper + (fill.equals("mean") ? 0.04 : 0)));
+      }
     }
     return curves;
+  }
+
+  private static OcclusionCurve lower(
+      OcclusionCurve first, Position position, String fill, double steeper) {
+    List<OcclusionCurve.Point> points =
+        first.points().stream()
+            .map(
+                p ->
+                    new OcclusionCurve.Point(
+                        p.fraction(),
+                        p.accuracy() - steeper * p.fraction(),
+                        p.accuracyInterval(),
+                        p.balancedAccuracy(),
+                        p.meanTrueProbability(),
+                        p.meanConfidence(),
+                        p.ece()))
+            .toList();
+    return new OcclusionCurve(
+        position,
+        fill,
+        first.draws(),
+        points,
+        first.auc() - steeper / 4,
+        first.aucInterval(),
+        first.aucTrueProbability(),
+        first.aucBalanced(),
+        first.relativeDrop25(),
+        position == Position.CENTRE ? Double.NaN : first.relativeDrop50());
   }
 
   private static ObjectOcclusion object(int arm) {
@@ -125,20 +144,20 @@ final class FixtureNumbers {
         new Calibration.Scaled(1.32, 180, 0.021, 0.08, 0.07, 0.24, bins));
   }
 
-  static ArmSeeds seeds(int arm, Evaluation test) {
+  static ArmSeeds seeds(int arm, List<Evaluation> tests, OcclusionCurve first) {
     List<SeedResult> trainings = new ArrayList<>();
-    for (int seed = 1; seed <= 3; seed++) {
+    for (int s = 0; s < tests.size(); s++) {
       trainings.add(
           new SeedResult(
-              seed,
-              11,
-              test,
-              test,
-              0.75 + 0.01 * seed + 0.02 * arm,
-              0.6 + 0.01 * seed,
-              0.8 - 0.01 * seed,
-              46.2,
-              "arms/arm-%d/seed-%d/model.zip".formatted(arm, seed)));
+              s + 1,
+              11 - s,
+              tests.get(s),
+              tests.get(s),
+              first.auc() + 0.008 * s,
+              first.auc() - 0.1 + 0.01 * s,
+              s == 2 ? null : 0.8 - 0.01 * s,
+              46.2 + s,
+              "arms/arm-%d/seed-%d/model.zip".formatted(arm, s + 1)));
     }
     return ArmSeeds.of(trainings);
   }
@@ -147,9 +166,17 @@ final class FixtureNumbers {
     List<Mistakes> mistakes = new ArrayList<>();
     List<Disagreement.Opinion> opinions = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
-      Mistakes.Mistake worst =
-          new Mistakes.Mistake("test-1002.png", classes.get(0), classes.get(1), 0.99 - 0.1 * i, 0.01);
-      mistakes.add(new Mistakes(arms.get(i), 12 + i, List.of(worst), List.of(worst)));
+      List<Mistakes.Mistake> worst = new ArrayList<>();
+      for (int n = 0; n < 8; n++) {
+        worst.add(
+            new Mistakes.Mistake(
+                "test-%04d.png".formatted(1002 + n),
+                classes.get(n % 2),
+                classes.get(1 - n % 2),
+                0.99 - 0.02 * i - 0.03 * n,
+                0.01 + 0.02 * i + 0.03 * n));
+      }
+      mistakes.add(new Mistakes(arms.get(i), 12 + i, worst, worst));
       opinions.add(
           new Disagreement.Opinion(
               arms.get(i), classes.get(i % 2), said.get(i).trueProbabilities()[0]));
@@ -161,12 +188,17 @@ final class FixtureNumbers {
         new LabelAudit(
             420,
             classes,
-            List.of(0.91, 0.88),
+            List.of(0.91, Double.NaN),
             List.of(List.of(170, 4), List.of(2, 160)),
             0.018,
             List.of(
                 new LabelAudit.Suspect(
                     "test-1001.png", "test", classes.get(1), classes.get(0), 0.02, 0.98))),
-        List.of());
+        List.of(
+            new ExplainedPicture(
+                "test-1003.png",
+                classes.get(1),
+                List.of(),
+                List.of(new Illustration("Occlusion maps", "explain/finding-0.png")))));
   }
 }

@@ -2,6 +2,7 @@ package dev.blindspot.train.report;
 
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.evaluate.Comparison.Measure;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.Metrics;
@@ -24,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 
 /** A made-up run that looks like a real one; its notes say that it is a fixture. */
@@ -33,34 +36,25 @@ final class FixtureRun {
 
   private final List<String> armNames;
   private final List<String> classes;
-  private final String hostile;
+  private final int seeds;
 
-  private FixtureRun(List<String> armNames, List<String> classes, String hostile) {
+  private FixtureRun(List<String> armNames, List<String> classes, int seeds) {
     this.armNames = armNames;
     this.classes = classes;
-    this.hostile = hostile;
+    this.seeds = seeds;
   }
 
   /** Baseline and robust. */
   static RunResult twoArms() {
-    return new FixtureRun(List.of("baseline", "robust"), List.of("ordinary", "emergency"), "")
+    return new FixtureRun(List.of("baseline", "robust"), List.of("ordinary", "emergency"), 1)
         .result();
   }
 
-  /** As many arms as a large comparison has. */
+  /** As many arms as a large comparison has, each trained three times. */
   static RunResult sixArms() {
     List<String> arms =
         List.of("baseline", "cutout", "random-erasing", "hide-and-seek", "mixup", "cutmix");
-    return new FixtureRun(arms, List.of("ordinary", "emergency"), "").result();
-  }
-
-  /** Every text that comes from data carries {@code markup}. */
-  static RunResult hostile(String markup) {
-    return new FixtureRun(
-            List.of("baseline", "robust"),
-            List.of("ordinary" + markup, "emergency" + markup),
-            markup)
-        .result();
+    return new FixtureRun(arms, List.of("ordinary", "emergency"), 3).result();
   }
 
   /** Two runs of the same name on one page. */
@@ -81,6 +75,10 @@ final class FixtureRun {
   static void drawPictures(RunResult result, Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     result.pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result
+        .findings()
+        .pictures()
+        .forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
       Path file = folder.resolve(files.get(i));
@@ -93,9 +91,8 @@ final class FixtureRun {
     List<Predictions> said = new ArrayList<>();
     List<ArmResult> arms = new ArrayList<>();
     for (int i = 0; i < armNames.size(); i++) {
-      Predictions predictions = predictions(i);
-      said.add(predictions);
-      arms.add(arm(i, Metrics.of(predictions)));
+      said.add(predictions(i, 1));
+      arms.add(arm(i, Metrics.of(said.get(i))));
     }
     List<Comparison> comparisons = new ArrayList<>();
     PairedBootstrap bootstrap = new PairedBootstrap(2000, 1);
@@ -103,7 +100,9 @@ final class FixtureRun {
       comparisons.add(
           Comparison.accuracy(
               armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
-      comparisons.add(occlusion(arms.get(i), arms.get(0)));
+      for (Measure measure : List.of(Measure.OCCLUSION_AUC, Measure.CORRUPTION_ACCURACY)) {
+        comparisons.add(made(measure, arms.get(i), arms.get(0)));
+      }
     }
     return new RunResult(
         RunResult.SCHEMA,
@@ -111,12 +110,12 @@ final class FixtureRun {
         "2026-11-20T15:04:05Z",
         "0.1.0",
         "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
-        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n" + hostile,
+        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n",
         1,
         new Environment(
             "17.0.12 (Eclipse Adoptium)",
             "Linux 6.1 amd64",
-            "AMD EPYC 7B13" + hostile,
+            "AMD EPYC 7B13" ,
             2,
             25_000_000_000L,
             "nd4j-native (CPU)",
@@ -138,7 +137,7 @@ final class FixtureRun {
                 new Timing.Step("Report", 1.2)),
             3_400_000_000L),
         List.of("This is a fixture: all numbers and pictures are made up to test the page."),
-        List.of(1L, 2L, 3L),
+        LongStream.rangeClosed(1, seeds).boxed().toList(),
         FixtureNumbers.findings(armNames, classes, said));
   }
 
@@ -153,12 +152,12 @@ final class FixtureRun {
             new DataSummary.SplitCount("validation", 180, List.of(90, 90)),
             new DataSummary.SplitCount("test", 240, List.of(120, 120))),
         List.of(
-            new DataSummary.RejectedRow("train.csv:118", "0117.jpg" + hostile, "truncated JPEG"),
-            new DataSummary.RejectedRow("train.csv:950", null, "no label" + hostile)),
+            new DataSummary.RejectedRow("train.csv:118", "0117.jpg" , "truncated JPEG"),
+            new DataSummary.RejectedRow("train.csv:950", null, "no label" )),
         "sha256:9b1c4fd2a07e5b8836d1f4a2c3e09b7d55aa10fe4cc27b6d0e8f9182736455aa",
         3,
         7,
-        List.of(new Illustration("Training pictures as drawn" + hostile, "explain/examples.png")));
+        List.of(new Illustration("Training pictures as drawn" , "explain/examples.png")));
   }
 
   private ArmResult arm(int i, Evaluation test) {
@@ -190,7 +189,10 @@ final class FixtureRun {
         46.2 + 3 * i,
         "arms/" + armNames.get(i) + "/model.zip",
         FixtureNumbers.robustness(i, test, curve(i, test.accuracy())),
-        FixtureNumbers.seeds(i, test));
+        FixtureNumbers.seeds(
+            i,
+            IntStream.rangeClosed(1, seeds).mapToObj(s -> Metrics.of(predictions(i, s))).toList(),
+            curve(i, test.accuracy())));
   }
 
   private static List<String> augmentation(int i) {
@@ -243,16 +245,16 @@ final class FixtureRun {
   private CueShare cue(String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
-    return new CueShare(name + hostile, shortcut, mass, interval, area, images);
+    return new CueShare(name , shortcut, mass, interval, area, images);
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
-  private static Predictions predictions(int arm) {
+  static Predictions predictions(int arm, int seed) {
     double[][] probabilities = new double[TEST_IMAGES][];
     int[] labels = new int[TEST_IMAGES];
     for (int i = 0; i < TEST_IMAGES; i++) {
       RandomGenerator shared = SampleRandom.of(7, "picture", 0, i);
-      RandomGenerator own = SampleRandom.of(7, "arm", arm, i);
+      RandomGenerator own = SampleRandom.of(7, "arm", arm + 100L * (seed - 1), i);
       labels[i] = i % 2;
       double evidence = 2.1 + 0.35 * arm + 1.3 * shared.nextGaussian() + 0.8 * own.nextGaussian();
       double p = 1 / (1 + Math.exp(-evidence));
@@ -261,25 +263,33 @@ final class FixtureRun {
     return Predictions.of(probabilities, labels);
   }
 
-  private Comparison occlusion(ArmResult arm, ArmResult reference) {
-    double difference = arm.occlusion().auc() - reference.occlusion().auc();
+  /** All but one are shown: the poor pictures of the second arm contradict. */
+  private Comparison made(Measure measure, ArmResult arm, ArmResult reference) {
+    boolean worse = measure == Measure.CORRUPTION_ACCURACY && arm.name().equals(armNames.get(1));
+    double difference =
+        (worse ? -1 : 1) * Math.abs(arm.occlusion().auc() - reference.occlusion().auc());
     return new Comparison(
         arm.name(),
         reference.name(),
-        Comparison.Measure.OCCLUSION_AUC,
+        measure,
         difference,
         new Interval(difference - 0.031, difference + 0.03),
         0.002,
         0.002 * (armNames.size() - 1),
-        "paired bootstrap over pictures and seeds",
+        seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds",
         TEST_IMAGES,
-        3,
+        seeds,
         armNames.size() - 1,
         null,
         List.of(),
-        Comparison.Verdict.SHOWN,
-        "Shown: %s sees better than %s with parts hidden, by %.1f points (fixture)."
-            .formatted(arm.name(), reference.name(), 100 * difference));
+        worse ? Comparison.Verdict.CONTRADICTED : Comparison.Verdict.SHOWN,
+        "%s: %s against %s %s, %.1f points (fixture)."
+            .formatted(
+                worse ? "Contradicted" : "Shown",
+                arm.name(),
+                reference.name(),
+                measure.where(),
+                100 * difference));
   }
 
   private List<ExplainedPicture> pictures() {
@@ -297,7 +307,7 @@ final class FixtureRun {
       }
       pictures.add(
           new ExplainedPicture(
-              "test-%04d.png".formatted(1000 + n) + hostile,
+              "test-%04d.png".formatted(1000 + n) ,
               classes.get(n % 2),
               said,
               List.of(

@@ -43,7 +43,7 @@ class ResultsCsvTest {
 
   @Test
   void quotesNamesFromTheData() throws IOException {
-    String csv = ResultsCsv.write(FixtureRun.hostile(",\"\n=1+1"));
+    String csv = ResultsCsv.write(HostileTexts.everywhere(FixtureRun.twoArms(), ",\"\n=1+1"));
 
     assertThat(row(csv, "baseline", "test.recall[emergency,\"\n=1+1]").get("value")).isNotEmpty();
   }

@@ -30,7 +30,7 @@ class ResultsJsonTest {
 
     JsonNode json = new ObjectMapper().readTree(ResultsJson.write(result));
 
-    assertThat(json.get("schema").asInt()).isEqualTo(1);
+    assertThat(json.get("schema").asInt()).isEqualTo(2);
     assertThat(json.at("/arms/1/name").asText()).isEqualTo("robust");
     assertThat(json.at("/arms/1/test/accuracy").asDouble())
         .isEqualTo(result.arms().get(1).test().accuracy());
@@ -67,13 +67,13 @@ class ResultsJsonTest {
   @Test
   void refusesAnotherSchema() throws IOException {
     String text =
-        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 1", "\"schema\" : 2");
+        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 2", "\"schema\" : 1");
     Path file = file(text);
 
     assertThatThrownBy(() -> ResultsJson.read(file))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("results.json is not a result of schema 1")
-        .hasMessageContaining("schema must be 1, was 2");
+        .hasMessageContaining("results.json is not a result of schema 2")
+        .hasMessageContaining("schema must be 2, was 1");
   }
 
   @Test
@@ -85,7 +85,7 @@ class ResultsJsonTest {
 
   @Test
   void isHarmlessInsideAScriptElement() throws IOException {
-    RunResult result = FixtureRun.hostile("</script><!--&\u2028");
+    RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), "</script><!--&\u2028");
 
     String text = ResultsJson.writeForHtml(result);
 
