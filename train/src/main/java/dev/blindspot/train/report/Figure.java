@@ -21,8 +21,7 @@ public record Figure(double value, String text, String detail) {
         Numbers.percent(spread.mean()),
         spread.seeds() == 1
             ? detail
-            : "\u00b1 %s over %d seeds"
-                .formatted(Numbers.fixed(100 * spread.standardDeviation(), 1), spread.seeds()));
+            : "\u00b1 " + Numbers.fixed(100 * spread.standardDeviation(), 1));
   }
 
   /** A share of one training. */
@@ -37,8 +36,7 @@ public record Figure(double value, String text, String detail) {
         Numbers.fixed(spread.mean(), 3),
         spread.seeds() == 1
             ? ""
-            : "\u00b1 %s over %d seeds"
-                .formatted(Numbers.fixed(spread.standardDeviation(), 3), spread.seeds()));
+            : "\u00b1 " + Numbers.fixed(spread.standardDeviation(), 3));
   }
 
   /** A number with three decimals of one training. */

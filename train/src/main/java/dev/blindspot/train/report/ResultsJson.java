@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
@@ -26,7 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ public final class ResultsJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of plain values is always written", e);
     }
+  }
+
+  /** The JSON Schema of what {@link #write} writes, with what every key means. */
+  public static String schema() {
+    return Page.resource("results.schema.json");
   }
 
   /** The same result with texts that show what they are, for the page. */
@@ -180,7 +186,11 @@ public final class ResultsJson {
     @Override
     public List<Double> deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
-      return Arrays.stream(json.readValueAs(double[].class)).boxed().toList();
+      List<Double> values = new ArrayList<>();
+      for (JsonNode value : (JsonNode) context.readTree(json)) {
+        values.add(value.isNull() ? Double.NaN : value.doubleValue());
+      }
+      return values;
     }
 
     @Override

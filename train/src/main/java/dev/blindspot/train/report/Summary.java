@@ -54,16 +54,18 @@ final class Summary {
     return "On %d test pictures that training never saw, %s%s."
         .formatted(
             result.reference().test().images(),
-            perArm(
-                "is right on ",
-                arm -> text(MetricRow.accuracy(arm))),
+            perArm("is right on ", arm -> text(MetricRow.accuracy(arm))),
             others(arm -> arm.seeds().accuracy().mean()));
   }
 
-  private static String text(Figure figure) {
+  private String text(Figure figure) {
+    String seeds =
+        hasSeveralSeeds()
+            ? " over %d seeds".formatted(result.reference().seeds().trainings().size())
+            : "";
     return figure.detail().isEmpty()
         ? figure.text()
-        : "%s (%s)".formatted(figure.text(), figure.detail());
+        : "%s (%s%s)".formatted(figure.text(), figure.detail(), seeds);
   }
 
   private boolean hasSeveralSeeds() {

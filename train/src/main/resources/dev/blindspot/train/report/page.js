@@ -21,7 +21,7 @@ window.addEventListener('resize', function () {
 });
 var closed = [];
 window.addEventListener('beforeprint', function () {
-  closed = Array.from(document.querySelectorAll('details:not([open])'));
+  closed = Array.from(document.querySelectorAll('details.print:not([open])'));
   closed.forEach(function (element) { element.open = true; });
 });
 window.matchMedia('print').addEventListener('change', function (print) {

@@ -108,9 +108,12 @@ final class FixtureNumbers {
           new CorruptionScores.Family(
               corruption,
               levels,
-              clean - 0.12,
-              arm == 0 ? 1 : 0.94,
-              arm == 0 ? 1 : Double.NaN));
+              levels.stream()
+                  .mapToDouble(CorruptionScores.Level::accuracy)
+                  .average()
+                  .orElseThrow(),
+              1 - 0.06 * arm,
+              corruption == Corruption.FOG ? Double.NaN : 1 - 0.05 * arm));
     }
     return new CorruptionScores(
         families,
@@ -131,7 +134,7 @@ final class FixtureNumbers {
               (b + 1) / 15.0,
               empty ? 0 : 10 + b,
               empty ? Double.NaN : middle,
-              empty ? Double.NaN : middle - 0.05));
+              empty ? Double.NaN : middle - 0.05 + 0.1 * (test.accuracy() - 0.9)));
     }
     return new Calibration(
         bins,
@@ -139,8 +142,8 @@ final class FixtureNumbers {
         2 * test.ece(),
         test.brier(),
         test.logLoss(),
-        test.accuracy() + 0.02,
-        0.02,
+        test.accuracy() - 0.02,
+        -0.02,
         new Calibration.Scaled(1.32, 180, 0.021, 0.08, 0.07, 0.24, bins));
   }
 

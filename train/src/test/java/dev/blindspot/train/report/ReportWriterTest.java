@@ -65,8 +65,8 @@ class ReportWriterTest {
 
     String body = body(result);
 
-    // eight sheets and one example
-    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 9);
+    // eight sheets, one of a finding and one example
+    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 10);
     assertThat(body).doesNotContain("is not in the run");
   }
 

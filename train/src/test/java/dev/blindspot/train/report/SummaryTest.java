@@ -20,7 +20,7 @@ class SummaryTest {
     assertThat(sentences.get(0))
         .isEqualTo(
             "On 240 test pictures that training never saw, baseline is right on 90.4 %"
-                + " (86.0 to 93.5) and robust on 94.2 % (90.4 to 96.5).");
+                + " (86.0 to 93.5 %) and robust on 94.2 % (90.4 to 96.5 %).");
     assertThat(sentences.get(1))
         .isEqualTo(
             "With 30 % of the picture hidden, baseline is still right on 74.7 % (\u221215.8"
@@ -37,7 +37,7 @@ class SummaryTest {
 
   @Test
   void saysWhetherTheDifferencesAreShown() {
-    assertThat(sentences.get(2)).startsWith("Shown: robust sees better than baseline with parts");
+    assertThat(sentences.get(2)).startsWith("Shown: robust against baseline with parts hidden");
     assertThat(sentences.get(3)).startsWith("Not shown: robust differs from baseline");
   }
 
@@ -45,11 +45,14 @@ class SummaryTest {
   void saysOfManyArmsThatOneWasPicked() {
     List<String> six = Summary.of(FixtureRun.sixArms());
 
-    assertThat(six.get(0)).contains("; the other 4 arms lie between 94.2");
+    assertThat(six.get(0))
+        .contains("baseline is right on 91.5\u00a0% (\u00b1 1.0 over 3 seeds) and cutmix on")
+        .contains("; the other 4 arms lie between 94.4\u00a0% and 98.8\u00a0%.");
+    assertThat(six.get(1)).startsWith("On average while up to 50\u00a0% of the picture is hidden, baseline");
     assertThat(six.get(2)).endsWith("(It was picked from 5 for this, which flatters it.)");
     assertThat(six.get(3))
         .isEqualTo(
-            "Of 10 claims that an arm sees better than baseline, 9 are shown, 1 not shown and 0"
+            "Of 15 claims that an arm sees better than baseline, 13 are shown, 1 not shown and 1"
                 + " contradicted.");
   }
 
@@ -81,7 +84,7 @@ class SummaryTest {
             Findings.NONE);
 
     assertThat(Summary.of(one)).hasSize(5);
-    assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5).");
+    assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5\u00a0%).");
     assertThat(Summary.of(one).get(2)).startsWith("Nothing is compared");
   }
 }
