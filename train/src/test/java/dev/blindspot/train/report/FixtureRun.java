@@ -30,31 +30,37 @@ import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 
 /** A made-up run that looks like a real one; its notes say that it is a fixture. */
-final class FixtureRun {
+public final class FixtureRun {
   private static final int TEST_IMAGES = 240;
   private static final double[] FRACTIONS = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
 
   private final List<String> armNames;
   private final List<String> classes;
   private final int seeds;
+  private final int labels;
 
-  private FixtureRun(List<String> armNames, List<String> classes, int seeds) {
+  private FixtureRun(List<String> armNames, int seeds, int labels) {
     this.armNames = armNames;
-    this.classes = classes;
+    this.classes = List.of("ordinary", "emergency");
     this.seeds = seeds;
+    this.labels = labels;
   }
 
   /** Baseline and robust. */
-  static RunResult twoArms() {
-    return new FixtureRun(List.of("baseline", "robust"), List.of("ordinary", "emergency"), 1)
-        .result();
+  public static RunResult twoArms() {
+    return new FixtureRun(List.of("baseline", "robust"), 1, 2).result();
   }
 
   /** As many arms as a large comparison has, each trained three times. */
-  static RunResult sixArms() {
+  public static RunResult sixArms() {
     List<String> arms =
         List.of("baseline", "cutout", "random-erasing", "hide-and-seek", "mixup", "cutmix");
-    return new FixtureRun(arms, List.of("ordinary", "emergency"), 3).result();
+    return new FixtureRun(arms, 3, 2).result();
+  }
+
+  /** One arm whose test pictures are all of one class, so that much is not defined. */
+  public static RunResult oneClassOnly() {
+    return new FixtureRun(List.of("baseline"), 1, 1).result();
   }
 
   /** Two runs of the same name on one page. */
@@ -66,7 +72,7 @@ final class FixtureRun {
   }
 
   /** The page of a run with its pictures. */
-  static Path writePage(RunResult result, Path folder) throws IOException {
+  public static Path writePage(RunResult result, Path folder) throws IOException {
     drawPictures(result, folder);
     return ReportWriter.write(result, folder);
   }
@@ -249,18 +255,18 @@ final class FixtureRun {
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
-  static Predictions predictions(int arm, int seed) {
+  private Predictions predictions(int arm, int seed) {
     double[][] probabilities = new double[TEST_IMAGES][];
-    int[] labels = new int[TEST_IMAGES];
+    int[] truth = new int[TEST_IMAGES];
     for (int i = 0; i < TEST_IMAGES; i++) {
       RandomGenerator shared = SampleRandom.of(7, "picture", 0, i);
       RandomGenerator own = SampleRandom.of(7, "arm", arm + 100L * (seed - 1), i);
-      labels[i] = i % 2;
+      truth[i] = i % labels;
       double evidence = 2.1 + 0.35 * arm + 1.3 * shared.nextGaussian() + 0.8 * own.nextGaussian();
       double p = 1 / (1 + Math.exp(-evidence));
-      probabilities[i] = labels[i] == 1 ? new double[] {1 - p, p} : new double[] {p, 1 - p};
+      probabilities[i] = truth[i] == 1 ? new double[] {1 - p, p} : new double[] {p, 1 - p};
     }
-    return Predictions.of(probabilities, labels);
+    return Predictions.of(probabilities, truth);
   }
 
   /** All but one are shown: the poor pictures of the second arm contradict. */

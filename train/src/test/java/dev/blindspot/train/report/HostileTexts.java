@@ -22,17 +22,24 @@ final class HostileTexts {
 
   /** Every text between two others; enum constants, which are not from data, stay. */
   static RunResult everywhere(RunResult result, String after, String before) {
+    ObjectMapper mapper = new ObjectMapper();
     try {
-      ObjectMapper mapper = new ObjectMapper();
       JsonNode hostile = changed(mapper.readTree(ResultsJson.write(result)), after, before);
-      Path file = Files.createTempFile("hostile", ".json");
+      return read(mapper.writeValueAsString(hostile));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A result from its text. */
+  static RunResult read(String json) {
+    try {
+      Path file = Files.createTempFile("result", ".json");
       try {
-        return ResultsJson.read(Files.writeString(file, mapper.writeValueAsString(hostile)));
+        return ResultsJson.read(Files.writeString(file, json));
       } finally {
         Files.delete(file);
       }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

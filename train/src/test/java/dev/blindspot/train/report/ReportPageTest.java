@@ -70,6 +70,18 @@ class ReportPageTest {
   }
 
   @Test
+  void whatIsNotDefinedIsADash() throws IOException, InterruptedException {
+    probe.open(
+        ReportWriter.write(FixtureRun.oneClassOnly(), runs.resolve("one")), DESKTOP, "light");
+
+    probe.assertClean(DESKTOP);
+    assertThat(probe.texts("td, .bar, .sentences li"))
+        .contains(Numbers.NONE)
+        .doesNotContain("NaN", "null", "undefined");
+    assertThat(probe.texts("#arms .note")).contains("baseline: ");
+  }
+
+  @Test
   void isThereInTwoSeconds() throws IOException, InterruptedException {
     double best = Double.MAX_VALUE;
     for (int i = 0; i < 3; i++) {

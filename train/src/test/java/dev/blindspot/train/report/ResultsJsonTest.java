@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.train.config.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,53 @@ class ResultsJsonTest {
     RunResult result = FixtureRun.sixArms();
 
     assertThat(ResultsJson.read(file(ResultsJson.write(result)))).isEqualTo(result);
+  }
+
+  @Test
+  void readsBackWhatIsNotDefinedWithItsReasons() throws IOException {
+    RunResult result = FixtureRun.oneClassOnly();
+
+    RunResult read = ResultsJson.read(file(ResultsJson.write(result)));
+
+    assertThat(read).isEqualTo(result);
+    assertThat(read.reference().test().balancedAccuracy()).isNaN();
+    assertThat(read.reference().test().undefined()).isNotEmpty();
+  }
+
+  @Test
+  void readsNumbersOfAListThatAreNotDefined() throws IOException {
+    RunResult read = ResultsJson.read(file(ResultsJson.write(FixtureRun.twoArms())));
+
+    assertThat(read.findings().labels()).isNotNull();
+    assertThat(read.findings().labels().thresholds()).containsExactly(0.91, Double.NaN);
+  }
+
+  @Test
+  void readsAListThatAnEarlierToolDidNotKnowAsEmpty() throws IOException {
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    tree.remove("notes");
+
+    assertThat(ResultsJson.read(file(tree.toString())).notes()).isEmpty();
+  }
+
+  @Test
+  void namesAPartThatIsMissing() throws IOException {
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    ((ObjectNode) tree.at("/arms/1")).remove("robustness");
+    Path file = file(tree.toString());
+
+    assertThatThrownBy(() -> ResultsJson.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("arms[1].robustness is missing");
+  }
+
+  @Test
+  void holdsTheSentencesOfThePage() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+
+    JsonNode summary = new ObjectMapper().readTree(ResultsJson.write(result)).get("summary");
+
+    assertThat(summary).extracting(JsonNode::asText).isEqualTo(Summary.of(result));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.train.config.SchemaCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,9 +40,9 @@ class ResultsSchemaTest {
     ObjectMapper mapper = new ObjectMapper();
     SchemaCheck check = new SchemaCheck(mapper.readTree(shipped()));
     JsonNode result = mapper.readTree(ResultsJson.write(FixtureRun.twoArms()));
-    ((com.fasterxml.jackson.databind.node.ObjectNode) result.at("/arms/0/occlusion")).remove("auc");
+    ((ObjectNode) result.at("/arms/0/occlusion")).remove("auc");
 
-    assertThat(check.complaints(result)).singleElement().asString().contains("lacks auc");
+    assertThat(check.complaints(result)).singleElement().asString().contains("occlusion: lacks \"auc\"");
   }
 
   @Test
