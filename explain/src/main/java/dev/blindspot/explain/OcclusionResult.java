@@ -104,9 +104,14 @@ public final class OcclusionResult {
    * windows that cover the pixel. Positive where the class loses. Size of the picture.
    */
   public Attribution drop(int targetClass) {
+    return drop(targetClass, ScoreScale.SCORE);
+  }
+
+  /** As {@link #drop(int)}, measured on a scale of choice. */
+  public Attribution drop(int targetClass, ScoreScale scale) {
     float[] ofClass = scores[indexOf(targetClass)];
-    float clean = cleanScores[targetClass];
-    return spread(targetClass, position -> clean - ofClass[position]);
+    float clean = scale.of(cleanScores[targetClass]);
+    return spread(targetClass, position -> clean - scale.of(ofClass[position]));
   }
 
   /**
