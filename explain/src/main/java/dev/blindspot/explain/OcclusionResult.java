@@ -2,6 +2,7 @@ package dev.blindspot.explain;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What a classifier said about one picture behind every window. Immutable.
@@ -123,27 +124,9 @@ public final class OcclusionResult {
     return spread(label, position -> predicted[position] == label ? 1 : 0);
   }
 
-  private Attribution spread(int label, PositionValue value) {
-    double[] sum = new double[grid.height() * grid.width()];
-    int[] count = new int[sum.length];
-    for (int position = 0; position < grid.size(); position++) {
-      addWindow(sum, count, grid.window(position), value.at(position));
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / count[i]);
-    }
+  private Attribution spread(int label, IntToDoubleFunction value) {
+    float[] mean = grid.averaged(value);
     return new Attribution(METHOD, label, grid.height(), grid.width(), mean);
-  }
-
-  private void addWindow(double[] sum, int[] count, Window window, float value) {
-    for (int y = window.y(); y < window.y() + window.height(); y++) {
-      int start = y * grid.width() + window.x();
-      for (int i = start; i < start + window.width(); i++) {
-        sum[i] += value;
-        count[i]++;
-      }
-    }
   }
 
   private int indexOf(int targetClass) {
@@ -155,10 +138,5 @@ public final class OcclusionResult {
     throw new IllegalArgumentException(
         "targetClass must be one of those explained, %s, was %d"
             .formatted(Arrays.toString(targetClasses), targetClass));
-  }
-
-  @FunctionalInterface
-  private interface PositionValue {
-    float at(int position);
   }
 }

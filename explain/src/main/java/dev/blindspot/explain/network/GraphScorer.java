@@ -1,39 +1,43 @@
 package dev.blindspot.explain.network;
 
 import dev.blindspot.explain.Scorer;
-import dev.blindspot.explain.network.ScoreGradient.Score;
+import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network as a scorer: probabilities, or the logits before softmax. Pictures reach the network as
- * they are, so that normalisation must be part of it.
+ * The logits of a network, before softmax, as scores: they do not saturate where the network is
+ * sure. For probabilities {@code graph::outputSingle} is a scorer already. Pictures reach the
+ * network as they are, so that normalisation must be part of it. The weights are copied when this
+ * is made.
  */
 public final class GraphScorer implements Scorer {
   private final ComputationGraph graph;
+  private final String logits;
+  private final int last;
 
   /**
-   * @param graph a network with one input that ends in a dense softmax layer; for logits its
-   *     weights are copied now
-   * @param score what is returned
-   * @throws IllegalArgumentException if logits are asked of a network that ends otherwise
+   * @param graph a network with one input that ends in a dense layer with softmax
+   * @throws IllegalArgumentException if it ends otherwise
    */
-  public GraphScorer(ComputationGraph graph, Score score) {
-    this.graph = score == Score.PROBABILITY ? graph : logits(graph);
-  }
-
-  @Override
-  public INDArray score(INDArray batch) {
-    return graph.outputSingle(false, batch.dup('c'));
-  }
-
-  private static ComputationGraph logits(ComputationGraph graph) {
+  public GraphScorer(ComputationGraph graph) {
     DenseHead head =
         DenseHead.of(
             graph,
             found ->
                 new IllegalArgumentException(
                     "Logits need a network that ends in one dense softmax layer. " + found + "."));
-    return LogitGraph.copyOf(graph, head, head.vertex());
+    this.graph = LogitGraph.copyOf(graph, head);
+    this.logits = head.vertex();
+    int index = this.graph.getVertex(logits).getVertexIndex();
+    this.last =
+        Arrays.stream(this.graph.topologicalSortOrder()).boxed().toList().indexOf(index);
+  }
+
+  @Override
+  public INDArray score(INDArray batch) {
+    var activations = graph.feedForward(new INDArray[] {batch.dup('c')}, last, false, true);
+    return Objects.requireNonNull(activations.get(logits), logits);
   }
 }
