@@ -43,23 +43,22 @@ public enum Explained {
   },
 
   /**
-   * Where the object is not known: an object that is in the way of the outer places is in the way
-   * of those nearer to the middle at least as often. Hiding a place is expected to matter as often
-   * as hiding the place between it and the middle that matters most. Places whose window reaches
-   * the middle's cannot be told from the object and are not tested.
+   * Where the object is not known: photographers put it near the middle, so that whatever reaches
+   * a place has to pass the places between it and the middle at least as often. Hiding a place is
+   * expected to matter as often as hiding the next place on the way to the middle that has no pixel
+   * in common with it. Places from which there is no such step cannot be told from the object and
+   * are not tested.
    */
   BY_PLACES_NEARER_TO_THE_MIDDLE {
     @Override
     Contrast contrast(int position, Scene scene) {
       double[] difference = new double[scene.pictures()];
       BitSet counted = new BitSet();
-      int expected = -1;
-      for (int inner : towardsTheMiddle(position, scene.grid())) {
-        expected = expected < 0 || scene.hits(inner) > scene.hits(expected) ? inner : expected;
-      }
-      for (int i = 0; expected >= 0 && i < difference.length; i++) {
+      List<Integer> inwards = towardsTheMiddle(position, scene.grid());
+      for (int i = 0; !inwards.isEmpty() && i < difference.length; i++) {
         counted.set(i);
-        difference[i] = (scene.hit(i, position) ? 1 : 0) - (scene.hit(i, expected) ? 1 : 0);
+        boolean expected = scene.hit(i, inwards.get(0));
+        difference[i] = (scene.hit(i, position) ? 1 : 0) - (expected ? 1 : 0);
       }
       return new Contrast(difference, counted);
     }
@@ -72,9 +71,6 @@ public enum Explained {
     int pictures();
 
     boolean hit(int picture, int position);
-
-    /** Pictures with a hit at a position. */
-    int hits(int position);
 
     BitSet onObject(int picture);
   }
