@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>comparisons[]</td><td>{@link Comparison}</td></tr>
  *   <tr><td>pictures[]</td><td>{@link ExplainedPicture}</td></tr>
  *   <tr><td>timing</td><td>{@link Timing}</td></tr>
+ *   <tr><td>mapFindings</td><td>{@link MapFindings}</td></tr>
  * </table>
  *
  * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures explained pictures; the first one is shown in the summary
  * @param timing where the time went
  * @param notes what a reader must know beside the numbers, one sentence each
+ * @param mapFindings what the maps of all arms say together; null when no maps were drawn
  */
 public record RunResult(
     int schema,
@@ -60,7 +62,8 @@ public record RunResult(
     List<Comparison> comparisons,
     List<ExplainedPicture> pictures,
     Timing timing,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable MapFindings mapFindings) {
   /** The version of the format that this code writes and reads. */
   public static final int SCHEMA = 1;
 
@@ -75,6 +78,60 @@ public record RunResult(
     comparisons = List.copyOf(comparisons);
     pictures = List.copyOf(pictures);
     notes = List.copyOf(notes);
+  }
+
+  /** A result without findings of maps. */
+  public RunResult(
+      int schema,
+      String run,
+      String created,
+      String toolVersion,
+      @Nullable String gitCommit,
+      String configuration,
+      long seed,
+      Environment environment,
+      DataSummary data,
+      List<ArmResult> arms,
+      List<Comparison> comparisons,
+      List<ExplainedPicture> pictures,
+      Timing timing,
+      List<String> notes) {
+    this(
+        schema,
+        run,
+        created,
+        toolVersion,
+        gitCommit,
+        configuration,
+        seed,
+        environment,
+        data,
+        arms,
+        comparisons,
+        pictures,
+        timing,
+        notes,
+        null);
+  }
+
+  /** The same with what the maps say together. */
+  public RunResult with(MapFindings findings) {
+    return new RunResult(
+        schema,
+        run,
+        created,
+        toolVersion,
+        gitCommit,
+        configuration,
+        seed,
+        environment,
+        data,
+        arms,
+        comparisons,
+        pictures,
+        timing,
+        notes,
+        findings);
   }
 
   /** The arm that the others are compared to. */
