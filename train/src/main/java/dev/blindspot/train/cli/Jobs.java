@@ -72,7 +72,7 @@ final class Jobs implements Actions {
 
   @Override
   public void explain(ExplainOptions options) {
-    int count =
+    ExplainJob.Explained explained =
         new ExplainJob(progress)
             .explain(
                 options.models(),
@@ -80,7 +80,8 @@ final class Jobs implements Actions {
                 options.targetClass(),
                 options.out(),
                 options.settings());
-    console.print("explained %d pictures: %s".formatted(count, options.out()));
+    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    explained.sentences().forEach(console::print);
   }
 
   @Override

@@ -250,6 +250,13 @@ public final class Page {
     }
     entries.add(new Entry("calibration", "Confidence"));
     entries.add(new Entry("looks", "What it looks at"));
+    MapFindings maps = result.mapFindings();
+    if (maps != null && !maps.scans().isEmpty()) {
+      entries.add(new Entry("shortcuts", "Shortcut scan"));
+    }
+    if (maps != null && !maps.measures().isEmpty()) {
+      entries.add(new Entry("maps", "Maps compared"));
+    }
     if (!isAcrossRuns()) {
       entries.add(new Entry("confusion", "Mistakes"));
       entries.add(new Entry("pictures", "Pictures"));

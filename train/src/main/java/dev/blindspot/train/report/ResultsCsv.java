@@ -6,6 +6,8 @@ import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.inspect.MeasureRow;
+import dev.blindspot.train.inspect.MovedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -43,6 +45,9 @@ final class ResultsCsv {
       ResultsCsv csv = new ResultsCsv(out, result.data().classes());
       for (ArmResult arm : result.arms()) {
         csv.arm(arm);
+      }
+      if (result.mapFindings() != null) {
+        csv.findings(result.mapFindings());
       }
       for (Comparison comparison : result.comparisons()) {
         csv.comparison(comparison);
@@ -110,6 +115,22 @@ final class ResultsCsv {
       String of = "[" + cue.name() + "]";
       row(arm, path + ".massShare" + of, cue.massShare(), cue.interval());
       row(arm, path + ".areaShare" + of, cue.areaShare(), Interval.UNDEFINED);
+    }
+  }
+
+  private void findings(MapFindings findings) throws IOException {
+    for (MeasureRow measure : findings.measures()) {
+      String path = "mapMeasures." + measure.method() + "." + measure.measure();
+      for (MeasureRow.Cell cell : measure.cells()) {
+        row(cell.arm(), path, cell.mean(), cell.interval());
+        row(cell.arm(), path + ".difference", cell.difference(), cell.differenceInterval());
+      }
+    }
+    for (MovedRow moved : findings.moved()) {
+      String path = "moved." + moved.method() + ".";
+      row(moved.arm(), path + "spearman", moved.spearman(), moved.spearmanInterval());
+      row(moved.arm(), path + "ssim", moved.ssim(), moved.ssimInterval());
+      row(moved.arm(), path + "topOverlap", moved.topOverlap(), moved.topOverlapInterval());
     }
   }
 

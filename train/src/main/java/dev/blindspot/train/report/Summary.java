@@ -7,6 +7,7 @@ import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Comparison.Measure;
 import dev.blindspot.train.evaluate.Comparison.Verdict;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.ClassScan;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -160,7 +161,19 @@ final class Summary {
         .findFirst()
         .or(() -> rows.stream().findFirst())
         .map(row -> row.shortcut() ? share(row) + ": " + shortcut(row) + "." : share(row) + ".")
+        .or(this::scanned)
         .orElseGet(() -> result.comparisons().isEmpty() ? unknown() : sure());
+  }
+
+  /** Without boxes: what the scan for shortcuts says, of a suspect if there is one. */
+  private Optional<String> scanned() {
+    MapFindings maps = result.mapFindings();
+    List<ClassScan> scans = maps == null ? List.of() : maps.scans();
+    return scans.stream()
+        .filter(scan -> !scan.suspects().isEmpty())
+        .findFirst()
+        .or(() -> scans.stream().findFirst())
+        .map(ClassScan::sentence);
   }
 
   private static String unknown() {

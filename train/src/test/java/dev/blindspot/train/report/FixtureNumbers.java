@@ -14,6 +14,10 @@ import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.Predictions;
 import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.evaluate.Throughput;
+import dev.blindspot.train.inspect.ClassScan;
+import dev.blindspot.train.inspect.MeasureRow;
+import dev.blindspot.train.inspect.MovedRow;
+import dev.blindspot.train.inspect.SanityCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -203,5 +207,85 @@ final class FixtureNumbers {
                 classes.get(1),
                 List.of(),
                 List.of(new Illustration("Occlusion maps", "explain/finding-0.png")))));
+  }
+
+  static MapFindings mapFindings(List<String> arms, List<String> classes) {
+    List<MeasureRow> measures = new ArrayList<>();
+    for (String method : List.of("occlusion", "CAM")) {
+      measures.add(measure(method, "deletion", "lower is better", arms));
+      measures.add(measure(method, "insertion", "higher is better", arms));
+    }
+    List<MovedRow> moved = new ArrayList<>();
+    List<MapFindings.ArmSanity> sanity = new ArrayList<>();
+    List<ClassScan> scans = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (i > 0) {
+        Interval around = new Interval(0.4, 0.6);
+        moved.add(
+            new MovedRow("CAM", arms.get(i), arms.get(0), 24, 0.5, around, 0.45, around, 0.5, around));
+      }
+      List<SanityCheck.Step> steps =
+          List.of(new SanityCheck.Step("dense", 0.6, 0.5), new SanityCheck.Step("conv1", 0.1, 0.2));
+      sanity.add(
+          new MapFindings.ArmSanity(arms.get(i), List.of(new SanityCheck("CAM", 24, steps))));
+      scans.add(scan(arms.get(i), classes.get(1), i == 0));
+    }
+    return new MapFindings(
+        measures,
+        moved,
+        sanity,
+        scans,
+        List.of(new Illustration("Shortcut scan of " + arms.get(0), "explain/scan.png")));
+  }
+
+  private static MeasureRow measure(
+      String method, String name, String meaning, List<String> arms) {
+    List<MeasureRow.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      double mean = 0.4 + 0.03 * i;
+      double difference = i == 0 ? Double.NaN : 0.03 * i;
+      cells.add(
+          new MeasureRow.Cell(
+              arms.get(i),
+              mean,
+              new Interval(mean - 0.04, mean + 0.04),
+              24,
+              difference,
+              i == 0 ? Interval.UNDEFINED : new Interval(difference - 0.05, difference + 0.05),
+              i == 0 ? Double.NaN : 0.04));
+    }
+    return new MeasureRow(method, name, meaning, cells);
+  }
+
+  private static ClassScan scan(String arm, String label, boolean found) {
+    ClassScan.FoundSuspect suspect =
+        new ClassScan.FoundSuspect(
+            "upper left",
+            4,
+            4,
+            24,
+            24,
+            31,
+            60,
+            0.517,
+            new Interval(0.393, 0.638),
+            0.08,
+            0.05,
+            0.31,
+            0.001,
+            "watermark",
+            new ClassScan.Pasted(40, 18, 1, 0.27, new Interval(0.2, 0.34)));
+    return new ClassScan(
+        arm,
+        label,
+        60,
+        49,
+        24,
+        true,
+        0.05,
+        found ? List.of(suspect) : List.of(),
+        found
+            ? arm + " takes pictures for " + label + " by their upper left corner (fixture)."
+            : arm + " has no suspect place for " + label + " (fixture).");
   }
 }

@@ -85,6 +85,7 @@ public final class FixtureRun {
         .findings()
         .pictures()
         .forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
       Path file = folder.resolve(files.get(i));
@@ -144,7 +145,8 @@ public final class FixtureRun {
             3_400_000_000L),
         List.of("This is a fixture: all numbers and pictures are made up to test the page."),
         LongStream.rangeClosed(1, seeds).boxed().toList(),
-        FixtureNumbers.findings(armNames, classes, said));
+        FixtureNumbers.findings(armNames, classes, said))
+        .with(FixtureNumbers.mapFindings(armNames, classes));
   }
 
   private DataSummary data() {

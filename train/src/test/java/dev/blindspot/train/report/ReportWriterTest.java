@@ -65,8 +65,8 @@ class ReportWriterTest {
 
     String body = body(result);
 
-    // eight sheets, one of a finding and one example
-    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 10);
+    // eight sheets, one of a finding, one of the scan and one example
+    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 11);
     assertThat(body).doesNotContain("is not in the run");
   }
 
