@@ -98,8 +98,7 @@ final class Jobs implements Actions {
 
   @Override
   public void report(ReportOptions options) {
-    WrittenPage page =
-        new ReportJob().report(options.runs(), options.out(), options.existing());
+    WrittenPage page = new ReportJob().report(options.runs(), options.out(), options.existing());
     if (!page.missing().isEmpty()) {
       console.message(
           "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
     name = "schema",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Prints the JSON Schema of configurations (configs/schema.json is its copy) or results.",
+    description =
+        "Prints the JSON Schema of configurations (configs/schema.json is its copy) or results.",
     footer = {
       "",
       "Examples:",

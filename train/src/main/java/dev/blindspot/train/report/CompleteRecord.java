@@ -21,7 +21,10 @@ final class CompleteRecord {
   static void require(Object value, String path) {
     if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
-        require(record, component, path.isEmpty() ? component.getName() : path + "." + component.getName());
+        require(
+            record,
+            component,
+            path.isEmpty() ? component.getName() : path + "." + component.getName());
       }
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {

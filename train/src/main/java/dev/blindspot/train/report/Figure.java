@@ -34,9 +34,7 @@ public record Figure(double value, String text, String detail) {
     return new Figure(
         spread.mean(),
         Numbers.fixed(spread.mean(), 3),
-        spread.seeds() == 1
-            ? ""
-            : "\u00b1 " + Numbers.fixed(spread.standardDeviation(), 3));
+        spread.seeds() == 1 ? "" : "\u00b1 " + Numbers.fixed(spread.standardDeviation(), 3));
   }
 
   /** A number with three decimals of one training. */

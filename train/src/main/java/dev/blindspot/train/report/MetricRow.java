@@ -99,19 +99,14 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
   }
 
   private static MetricRow optional(
-      RunResult result,
-      String name,
-      String meaning,
-      Function<ArmResult, @Nullable Spread> spread) {
+      RunResult result, String name, String meaning, Function<ArmResult, @Nullable Spread> spread) {
     return row(
         result,
         name,
         meaning,
         arm -> {
           Spread of = spread.apply(arm);
-          return of == null
-              ? Figure.text(Numbers.NONE, "")
-              : Figure.share(of, Interval.UNDEFINED);
+          return of == null ? Figure.text(Numbers.NONE, "") : Figure.share(of, Interval.UNDEFINED);
         });
   }
 
@@ -132,11 +127,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Mean p(true), parts hidden",
             firstSeed(result, "area under its occlusion curve"),
             arm -> Figure.share(arm.occlusion().aucTrueProbability(), Interval.UNDEFINED)),
-        row(
-            result,
-            "Log-loss",
-            "lower is better",
-            arm -> Figure.number(arm.seeds().logLoss())),
+        row(result, "Log-loss", "lower is better", arm -> Figure.number(arm.seeds().logLoss())),
         row(
             result,
             "Brier score",
@@ -155,9 +146,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             result,
             "Epochs",
             firstSeed(result, "trained, and the one that was kept"),
-            arm ->
-                Figure.text(
-                    Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
+            arm -> Figure.text(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
         row(
             result,
             "Training time",

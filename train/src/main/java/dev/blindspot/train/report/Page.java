@@ -105,9 +105,7 @@ public final class Page {
 
   /** An instant such as 2026-11-20T15:04:05Z as "2026-11-20 15:04 UTC". */
   public String created(String instant) {
-    return instant
-        .replace('T', ' ')
-        .replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1 UTC");
+    return instant.replace('T', ' ').replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1 UTC");
   }
 
   /** The picture of the summary. */
@@ -201,7 +199,9 @@ public final class Page {
     return "finding-" + ids.indexOf(id);
   }
 
-  /** Where an accuracy lies between guessing (0) and always right (1), as a style sheet takes it. */
+  /**
+   * Where an accuracy lies between guessing (0) and always right (1), as a style sheet takes it.
+   */
   public String aboveGuessing(double accuracy) {
     double guessing = guessing();
     return part(guessing == 1 ? accuracy : Math.max(0, (accuracy - guessing) / (1 - guessing)));

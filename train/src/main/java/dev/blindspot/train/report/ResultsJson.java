@@ -47,8 +47,7 @@ public final class ResultsJson {
           // lists that an earlier tool of the same schema version did not know
           .withConfigOverride(
               List.class,
-              list ->
-                  list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+              list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .build();
 
   private ResultsJson() {}

@@ -1,18 +1,18 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Comparison;
-import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run found out: the root of {@code results.json}. The keys of the file are the
- * names of the record components, in their order; what each means is also in {@code results.schema.json}.
+ * names of the record components, in their order; what each means is also in {@code
+ * results.schema.json}.
  *
- * <p>Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO
- * 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their names.
- * A number that is not defined (NaN) is written as {@code null}. Within a schema version keys are
- * only added.
+ * <p>Shares, probabilities and differences are fractions of 1, durations are seconds, instants are
+ * ISO 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their
+ * names. A number that is not defined (NaN) is written as {@code null}. Within a schema version
+ * keys are only added.
  *
  * @param schema version of this format, {@link #SCHEMA}
  * @param run name of the run

@@ -170,7 +170,9 @@ public record SideBySide(List<Named> runs) {
         row("Made", RunResult::created),
         row("Blindspot", RunResult::toolVersion),
         row("Git commit", r -> r.gitCommit() == null ? "unknown" : r.gitCommit()),
-        row("Seeds", r -> r.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
+        row(
+            "Seeds",
+            r -> r.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
         row("Pictures", r -> r.data().source()),
         row("Content hash", r -> r.data().contentHash()),
         row("Test pictures", r -> Numbers.count(r.reference().test().images())),

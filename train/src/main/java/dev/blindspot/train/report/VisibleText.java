@@ -65,7 +65,9 @@ final class VisibleText {
               }
             });
     char[] chars = visible.toString().toCharArray();
-    return Bidi.requiresBidi(chars, 0, chars.length) ? ISOLATE + visible.toString() + POP : visible.toString();
+    return Bidi.requiresBidi(chars, 0, chars.length)
+        ? ISOLATE + visible.toString() + POP
+        : visible.toString();
   }
 
   private static boolean needsCare(int c) {
@@ -75,7 +77,11 @@ final class VisibleText {
   private static boolean isHidden(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL -> c != '\n' && c != '\t';
-      case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> false;
     };
   }

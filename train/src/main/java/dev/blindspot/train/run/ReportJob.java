@@ -23,8 +23,8 @@ public final class ReportJob {
    * Rebuilds the page of one run, or lays several runs side by side.
    *
    * @param runs folders of runs, or their {@code results.json}
-   * @param out the page; null: {@code report.html} in the folder of a single run, which is replaced,
-   *     or {@code comparison.html} here
+   * @param out the page; null: {@code report.html} in the folder of a single run, which is
+   *     replaced, or {@code comparison.html} here
    * @param existing whether a page of that name may be overwritten, where it is not the run's own
    * @throws UserError when a run has no results, or when a page is there already
    */

@@ -2,7 +2,6 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.blindspot.train.cli.Actions.BenchOptions;
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
@@ -10,8 +9,8 @@ import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.PredictOptions;
-import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
+import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
 import dev.blindspot.train.config.ConfigReader;

@@ -112,10 +112,7 @@ final class FixtureNumbers {
           new CorruptionScores.Family(
               corruption,
               levels,
-              levels.stream()
-                  .mapToDouble(CorruptionScores.Level::accuracy)
-                  .average()
-                  .orElseThrow(),
+              levels.stream().mapToDouble(CorruptionScores.Level::accuracy).average().orElseThrow(),
               1 - 0.06 * arm,
               corruption == Corruption.FOG ? Double.NaN : 1 - 0.05 * arm));
     }
@@ -222,7 +219,8 @@ final class FixtureNumbers {
       if (i > 0) {
         Interval around = new Interval(0.4, 0.6);
         moved.add(
-            new MovedRow("CAM", arms.get(i), arms.get(0), 24, 0.5, around, 0.45, around, 0.5, around));
+            new MovedRow(
+                "CAM", arms.get(i), arms.get(0), 24, 0.5, around, 0.45, around, 0.5, around));
       }
       List<SanityCheck.Step> steps =
           List.of(new SanityCheck.Step("dense", 0.6, 0.5), new SanityCheck.Step("conv1", 0.1, 0.2));
@@ -238,8 +236,7 @@ final class FixtureNumbers {
         List.of(new Illustration("Shortcut scan of " + arms.get(0), "explain/scan.png")));
   }
 
-  private static MeasureRow measure(
-      String method, String name, String meaning, List<String> arms) {
+  private static MeasureRow measure(String method, String name, String meaning, List<String> arms) {
     List<MeasureRow.Cell> cells = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
       double mean = 0.4 + 0.03 * i;

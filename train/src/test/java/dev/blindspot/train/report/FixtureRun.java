@@ -81,10 +81,7 @@ public final class FixtureRun {
   static void drawPictures(RunResult result, Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     result.pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
-    result
-        .findings()
-        .pictures()
-        .forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result.findings().pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
     result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
@@ -112,40 +109,40 @@ public final class FixtureRun {
       }
     }
     return new RunResult(
-        RunResult.SCHEMA,
-        "quickstart",
-        "2026-11-20T15:04:05Z",
-        "0.1.0",
-        "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
-        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n",
-        1,
-        new Environment(
-            "17.0.12 (Eclipse Adoptium)",
-            "Linux 6.1 amd64",
-            "AMD EPYC 7B13" ,
-            2,
-            25_000_000_000L,
-            "nd4j-native (CPU)",
-            true,
-            "1.0.0-M2.1",
-            6_000_000_000L,
-            Map.of("OpenCV", "4.5.5")),
-        data(),
-        arms,
-        comparisons,
-        pictures(),
-        new Timing(
-            154.2,
-            List.of(
-                new Timing.Step("Pictures drawn and read", 6.3),
-                new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
-                new Timing.Step("Evaluation", 21.4),
-                new Timing.Step("Maps", 27.9),
-                new Timing.Step("Report", 1.2)),
-            3_400_000_000L),
-        List.of("This is a fixture: all numbers and pictures are made up to test the page."),
-        LongStream.rangeClosed(1, seeds).boxed().toList(),
-        FixtureNumbers.findings(armNames, classes, said))
+            RunResult.SCHEMA,
+            "quickstart",
+            "2026-11-20T15:04:05Z",
+            "0.1.0",
+            "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
+            "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n",
+            1,
+            new Environment(
+                "17.0.12 (Eclipse Adoptium)",
+                "Linux 6.1 amd64",
+                "AMD EPYC 7B13",
+                2,
+                25_000_000_000L,
+                "nd4j-native (CPU)",
+                true,
+                "1.0.0-M2.1",
+                6_000_000_000L,
+                Map.of("OpenCV", "4.5.5")),
+            data(),
+            arms,
+            comparisons,
+            pictures(),
+            new Timing(
+                154.2,
+                List.of(
+                    new Timing.Step("Pictures drawn and read", 6.3),
+                    new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
+                    new Timing.Step("Evaluation", 21.4),
+                    new Timing.Step("Maps", 27.9),
+                    new Timing.Step("Report", 1.2)),
+                3_400_000_000L),
+            List.of("This is a fixture: all numbers and pictures are made up to test the page."),
+            LongStream.rangeClosed(1, seeds).boxed().toList(),
+            FixtureNumbers.findings(armNames, classes, said))
         .with(FixtureNumbers.mapFindings(armNames, classes));
   }
 
@@ -160,12 +157,12 @@ public final class FixtureRun {
             new DataSummary.SplitCount("validation", 180, List.of(90, 90)),
             new DataSummary.SplitCount("test", 240, List.of(120, 120))),
         List.of(
-            new DataSummary.RejectedRow("train.csv:118", "0117.jpg" , "truncated JPEG"),
-            new DataSummary.RejectedRow("train.csv:950", null, "no label" )),
+            new DataSummary.RejectedRow("train.csv:118", "0117.jpg", "truncated JPEG"),
+            new DataSummary.RejectedRow("train.csv:950", null, "no label")),
         "sha256:9b1c4fd2a07e5b8836d1f4a2c3e09b7d55aa10fe4cc27b6d0e8f9182736455aa",
         3,
         7,
-        List.of(new Illustration("Training pictures as drawn" , "explain/examples.png")));
+        List.of(new Illustration("Training pictures as drawn", "explain/examples.png")));
   }
 
   private ArmResult arm(int i, Evaluation test) {
@@ -218,7 +215,9 @@ public final class FixtureRun {
     for (double fraction : FRACTIONS) {
       double kept = clean - fraction * fraction * (1.35 - 0.22 * arm) - 0.12 * fraction;
       Interval interval = new Interval(kept - 0.035, Math.min(1, kept + 0.033));
-      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06, Math.max(kept, 0.8), 0.03));
+      points.add(
+          new OcclusionCurve.Point(
+              fraction, kept, interval, kept - 0.002, kept - 0.06, Math.max(kept, 0.8), 0.03));
       area += kept / FRACTIONS.length;
     }
     return new OcclusionCurve(
@@ -253,7 +252,7 @@ public final class FixtureRun {
   private CueShare cue(String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
-    return new CueShare(name , shortcut, mass, interval, area, images);
+    return new CueShare(name, shortcut, mass, interval, area, images);
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
@@ -315,7 +314,7 @@ public final class FixtureRun {
       }
       pictures.add(
           new ExplainedPicture(
-              "test-%04d.png".formatted(1000 + n) ,
+              "test-%04d.png".formatted(1000 + n),
               classes.get(n % 2),
               said,
               List.of(

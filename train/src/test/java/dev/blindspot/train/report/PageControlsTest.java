@@ -149,7 +149,8 @@ class PageControlsTest {
 
     assertThat(lines.get(0))
         .startsWith("Metric,\"Metric, detail\",cutout,\"cutout, detail\",random-erasing");
-    assertThat(lines.get(1)).startsWith("Accuracy,right answers on whole pictures,94.4%,\u00b1 0.9,");
+    assertThat(lines.get(1))
+        .startsWith("Accuracy,right answers on whole pictures,94.4%,\u00b1 0.9,");
   }
 
   /** As in a file that may not use the clipboard's interface. */
@@ -211,8 +212,11 @@ class PageControlsTest {
 
   @Test
   void theKeyboardMeetsThePageInReadingOrder() throws InterruptedException {
-    // no positive tabindex, and nothing that can be clicked is out of reach but the legends' doubles
-    assertThat(probe.number("document.querySelectorAll('[tabindex]:not([tabindex=\"0\"]):not([tabindex=\"-1\"])').length"))
+    // no positive tabindex, and nothing that can be clicked is out of reach but the legends'
+    // doubles
+    assertThat(
+            probe.number(
+                "document.querySelectorAll('[tabindex]:not([tabindex=\"0\"]):not([tabindex=\"-1\"])').length"))
         .isZero();
     assertThat(
             probe.number(
@@ -254,6 +258,10 @@ class PageControlsTest {
   }
 
   private static List<Double> numbers(String selector) throws InterruptedException {
-    return probe.texts(selector).lines().map(l -> Double.parseDouble(l.split("\u00a0")[0])).toList();
+    return probe
+        .texts(selector)
+        .lines()
+        .map(l -> Double.parseDouble(l.split("\u00a0")[0]))
+        .toList();
   }
 }

@@ -28,8 +28,7 @@ record RecordDocs(Path sources) {
    */
   String of(Class<?> type, String component) throws IOException {
     Matcher tag =
-        Pattern.compile(
-                "@param " + component + "\\s(.*?)(?=@param |@throws |$)", Pattern.DOTALL)
+        Pattern.compile("@param " + component + "\\s(.*?)(?=@param |@throws |$)", Pattern.DOTALL)
             .matcher(comment(type));
     if (!tag.find()) {
       throw new IllegalStateException(type.getName() + "." + component + " has no @param");
@@ -55,7 +54,9 @@ record RecordDocs(Path sources) {
 
   private static String plain(String javadoc) {
     return LINK.matcher(javadoc)
-        .replaceAll(found -> Matcher.quoteReplacement(found.group(1).replaceAll("^#", "").replace("#", ".")))
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(found.group(1).replaceAll("^#", "").replace("#", ".")))
         .replaceAll("</?p>|\\s+", " ")
         .replaceAll(" +", " ")
         .trim();

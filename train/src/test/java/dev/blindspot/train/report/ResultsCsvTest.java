@@ -50,7 +50,8 @@ class ResultsCsvTest {
   void quotesNamesFromTheData() throws IOException {
     String csv = ResultsCsv.write(HostileTexts.everywhere(FixtureRun.twoArms(), ",\"\n=1+1"));
 
-    assertThat(row(csv, "baseline,\"\n=1+1", "test.recall[emergency,\"\n=1+1]").get("value")).isNotEmpty();
+    assertThat(row(csv, "baseline,\"\n=1+1", "test.recall[emergency,\"\n=1+1]").get("value"))
+        .isNotEmpty();
   }
 
   private static org.assertj.core.data.Offset<Double> within() {

@@ -46,7 +46,8 @@ class ResultsJsonTest {
 
   @Test
   void readsAListThatAnEarlierToolDidNotKnowAsEmpty() throws IOException {
-    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
     tree.remove("notes");
 
     assertThat(ResultsJson.read(file(tree.toString())).notes()).isEmpty();
@@ -54,7 +55,8 @@ class ResultsJsonTest {
 
   @Test
   void namesAPartThatIsMissing() throws IOException {
-    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
     ((ObjectNode) tree.at("/arms/1")).remove("robustness");
     Path file = file(tree.toString());
 

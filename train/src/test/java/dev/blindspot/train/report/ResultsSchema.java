@@ -99,7 +99,10 @@ final class ResultsSchema {
     if (type == double.class || type == Double.class) {
       // a number that is not defined is null
       schema.putArray("type").add("number").add("null");
-    } else if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+    } else if (type == int.class
+        || type == long.class
+        || type == Integer.class
+        || type == Long.class) {
       schema.put("type", "integer");
     } else if (type == boolean.class) {
       schema.put("type", "boolean");

@@ -32,7 +32,8 @@ class ResultsSchemaTest {
     ObjectMapper mapper = new ObjectMapper();
     SchemaCheck check = new SchemaCheck(mapper.readTree(shipped()));
 
-    assertThat(check.complaints(mapper.readTree(ResultsJson.write(FixtureRun.sixArms())))).isEmpty();
+    assertThat(check.complaints(mapper.readTree(ResultsJson.write(FixtureRun.sixArms()))))
+        .isEmpty();
   }
 
   @Test
@@ -42,7 +43,10 @@ class ResultsSchemaTest {
     JsonNode result = mapper.readTree(ResultsJson.write(FixtureRun.twoArms()));
     ((ObjectNode) result.at("/arms/0/occlusion")).remove("auc");
 
-    assertThat(check.complaints(result)).singleElement().asString().contains("occlusion: lacks \"auc\"");
+    assertThat(check.complaints(result))
+        .singleElement()
+        .asString()
+        .contains("occlusion: lacks \"auc\"");
   }
 
   @Test

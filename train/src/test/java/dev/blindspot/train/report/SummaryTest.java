@@ -48,7 +48,8 @@ class SummaryTest {
     assertThat(six.get(0))
         .contains("baseline is right on 91.5\u00a0% (\u00b1 1.0 over 3 seeds) and cutmix on")
         .contains("; the other 4 arms lie between 94.4\u00a0% and 98.8\u00a0%.");
-    assertThat(six.get(1)).startsWith("On average while up to 50\u00a0% of the picture is hidden, baseline");
+    assertThat(six.get(1))
+        .startsWith("On average while up to 50\u00a0% of the picture is hidden, baseline");
     assertThat(six.get(2)).endsWith("(It was picked from 5 for this, which flatters it.)");
     assertThat(six.get(3))
         .isEqualTo(
@@ -84,7 +85,8 @@ class SummaryTest {
             Findings.NONE);
 
     assertThat(Summary.of(one)).hasSize(5);
-    assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5\u00a0%).");
+    assertThat(Summary.of(one).get(0))
+        .endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5\u00a0%).");
     assertThat(Summary.of(one).get(2)).startsWith("Nothing is compared");
   }
 }

@@ -45,7 +45,8 @@ class ReportJobTest {
 
     job.report(List.of(folder.resolve("two/results.json")), out, Existing.REFUSE);
 
-    assertThat(Files.readString(out)).isEqualTo(Files.readString(folder.resolve("two/report.html")));
+    assertThat(Files.readString(out))
+        .isEqualTo(Files.readString(folder.resolve("two/report.html")));
   }
 
   @Test
