@@ -186,7 +186,7 @@ public final class ResultsJson {
     public List<Double> deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       List<Double> values = new ArrayList<>();
-      for (JsonNode value : (JsonNode) context.readTree(json)) {
+      for (JsonNode value : context.readTree(json)) {
         values.add(value.isNull() ? Double.NaN : value.doubleValue());
       }
       return values;
