@@ -31,6 +31,9 @@ public interface Actions {
   /** Writes a contact sheet of augmented training pictures. */
   void preview(LoadedConfig config, PreviewOptions options);
 
+  /** Makes a page from the stored results of one run or of several. */
+  void report(ReportOptions options);
+
   /** Reads all pictures of a configuration, and tells what was found and what is bad. */
   void checkData(LoadedConfig config);
 
@@ -110,6 +113,18 @@ public interface Actions {
   record PreviewOptions(List<String> arms, int images, Path out) {
     public PreviewOptions {
       arms = List.copyOf(arms);
+    }
+  }
+
+  /**
+   * What is reported.
+   *
+   * @param runs folders of runs, or their results files
+   * @param out the page; null: where it belongs
+   */
+  record ReportOptions(List<Path> runs, @Nullable Path out, Existing existing) {
+    public ReportOptions {
+      runs = List.copyOf(runs);
     }
   }
 

@@ -73,6 +73,7 @@ public final class Cli {
             .addSubcommand(new ExplainCommand(actions))
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
+            .addSubcommand(new ReportCommand(actions))
             .addSubcommand(data())
             .addSubcommand(new DoctorCommand(actions))
             .addSubcommand(bench())

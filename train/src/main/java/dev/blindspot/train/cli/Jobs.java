@@ -8,12 +8,14 @@ import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
+import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -97,6 +99,17 @@ final class Jobs implements Actions {
   public void preview(LoadedConfig config, PreviewOptions options) {
     new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
     console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    WrittenPage page =
+        new ReportJob().report(options.runs(), options.out(), options.existing());
+    if (!page.missing().isEmpty()) {
+      console.message(
+          "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));
+    }
+    console.print("report: " + page.file());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
@@ -16,7 +17,9 @@ import org.apache.commons.csv.CSVPrinter;
  * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is
  * a path such as {@code test.accuracy}, {@code test.recall[emergency]} or {@code
  * occlusion.accuracy[0.3]}; {@code low} and {@code high} are the ends of the 95 % interval where
- * there is one. An undefined number is an empty field.
+ * there is one. An undefined number is an empty field. With several seeds, {@code seeds.accuracy}
+ * and its like are means over them, with {@code seeds.accuracy.sd} beside; all else is of the first
+ * seed.
  */
 final class ResultsCsv {
   private static final CSVFormat FORMAT =
@@ -41,6 +44,9 @@ final class ResultsCsv {
       for (ArmResult arm : result.arms()) {
         csv.arm(arm);
       }
+      for (Comparison comparison : result.comparisons()) {
+        csv.comparison(comparison);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,6 +62,7 @@ final class ResultsCsv {
     for (MapSummary maps : arm.maps()) {
       maps(arm.name(), "maps." + maps.method(), maps);
     }
+    RobustnessRows.of(arm, this::row);
     row(arm.name(), "trainSeconds", arm.trainSeconds(), Interval.UNDEFINED);
   }
 
@@ -104,6 +111,14 @@ final class ResultsCsv {
       row(arm, path + ".massShare" + of, cue.massShare(), cue.interval());
       row(arm, path + ".areaShare" + of, cue.areaShare(), Interval.UNDEFINED);
     }
+  }
+
+  private void comparison(Comparison c) throws IOException {
+    String path =
+        "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
+    row(c.arm(), path, c.difference(), c.interval());
+    row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
+    row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);
   }
 
   private void row(String arm, String metric, double value, Interval interval) throws IOException {

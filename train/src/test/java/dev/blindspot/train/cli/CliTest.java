@@ -11,6 +11,7 @@ import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.cli.Actions.PredictOptions;
+import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
@@ -125,6 +126,8 @@ class CliTest {
     assertThat(execute("predict", "--model", model, "--images", folder.toString())).isZero();
     assertThat(execute("data", "check", config)).isZero();
     assertThat(execute("doctor")).isZero();
+    assertThat(execute("report", "runs/a")).isZero();
+    assertThat(execute("report", "runs/a", "runs/b", "--out", "c.html", "--force")).isZero();
     assertThat(actions.calls())
         .containsExactly(
             "evaluate",
@@ -134,7 +137,20 @@ class CliTest {
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
             "small",
-            "doctor");
+            "doctor",
+            "report",
+            new ReportOptions(List.of(Path.of("runs/a")), null, Existing.REFUSE),
+            "report",
+            new ReportOptions(
+                List.of(Path.of("runs/a"), Path.of("runs/b")),
+                Path.of("c.html"),
+                Existing.REPLACE));
+  }
+
+  @Test
+  void printsTheSchemaOfResults() {
+    assertThat(execute("schema", "--results")).isZero();
+    assertThat(printed()).contains("Blindspot results.json, schema", "\"arms\"");
   }
 
   @Test
@@ -321,6 +337,7 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "report",
         "data check",
         "data synth",
         "doctor",
@@ -349,6 +366,7 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "report ",
             "data ",
             "doctor ",
             "bench ")

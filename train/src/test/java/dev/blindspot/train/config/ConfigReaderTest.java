@@ -44,7 +44,7 @@ class ConfigReaderTest {
     assertThat(config.model().weights()).isEqualTo(new WeightSource.Random());
     assertThat(config.training().optimiser()).isEqualTo(new Optimiser.Adamw(0.001, 0.01));
     assertThat(config.training().earlyStopping()).isNull();
-    assertThat(config.evaluation().fill()).isEqualTo(new Fill.PatchUniform());
+    assertThat(config.evaluation().fills()).containsExactly(new Fill.PatchUniform());
     assertThat(config.arms()).containsOnlyKeys("baseline");
   }
 

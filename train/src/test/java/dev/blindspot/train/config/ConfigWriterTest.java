@@ -84,6 +84,7 @@ class ConfigWriterTest {
         new RunConfig(
             base.name(),
             seed,
+            base.seeds(),
             base.data(),
             base.model(),
             training,
@@ -100,6 +101,7 @@ class ConfigWriterTest {
     return new RunConfig(
         base.name(),
         base.seed(),
+        base.seeds(),
         new DataConfig(
             source,
             data.split(),
