@@ -78,7 +78,7 @@ final class Jobs implements Actions {
 
   @Override
   public void explain(ExplainOptions options) {
-    int count =
+    ExplainJob.Explained explained =
         new ExplainJob(progress)
             .explain(
                 options.models(),
@@ -86,7 +86,8 @@ final class Jobs implements Actions {
                 options.targetClass(),
                 options.out(),
                 options.settings());
-    console.print("explained %d pictures: %s".formatted(count, options.out()));
+    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    explained.sentences().forEach(console::print);
   }
 
   @Override

@@ -250,6 +250,13 @@ public final class Page {
     }
     entries.add(new Entry("calibration", "Confidence"));
     entries.add(new Entry("looks", "What it looks at"));
+    MapFindings found = result.mapFindings();
+    if (found != null && !found.scans().isEmpty()) {
+      entries.add(new Entry("shortcuts", "Shortcuts"));
+    }
+    if (found != null && !found.measures().isEmpty()) {
+      entries.add(new Entry("maps", "Maps compared"));
+    }
     if (!isAcrossRuns()) {
       entries.add(new Entry("confusion", "Mistakes"));
       entries.add(new Entry("pictures", "Pictures"));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader must know beside the numbers, one sentence each
  * @param seeds of the trainings of every arm; the first one's networks are explained
  * @param findings mistakes, disagreements and likely label errors
+ * @param mapFindings what the maps of all arms say together; null when no maps were drawn
  */
 public record RunResult(
     int schema,
@@ -48,7 +49,8 @@ public record RunResult(
     Timing timing,
     List<String> notes,
     List<Long> seeds,
-    Findings findings) {
+    Findings findings,
+    @Nullable MapFindings mapFindings) {
   /** The version of the format that this code writes and reads. */
   public static final int SCHEMA = 2;
 
@@ -64,6 +66,28 @@ public record RunResult(
     pictures = List.copyOf(pictures);
     notes = List.copyOf(notes);
     seeds = List.copyOf(seeds);
+  }
+
+  /** The same with what the maps say together. */
+  public RunResult with(MapFindings found) {
+    return new RunResult(
+        schema,
+        run,
+        created,
+        toolVersion,
+        gitCommit,
+        configuration,
+        seed,
+        environment,
+        data,
+        arms,
+        comparisons,
+        pictures,
+        timing,
+        notes,
+        seeds,
+        findings,
+        found);
   }
 
   /** The arm that the others are compared to. */

@@ -14,10 +14,12 @@ import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.fit.Trainer;
 import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapMeasures;
-import dev.blindspot.train.inspect.Mapper;
+import dev.blindspot.train.inspect.ShortcutSearch;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.report.ReportWriter;
 import dev.blindspot.train.report.RunResult;
 import dev.blindspot.train.run.ArmEvaluation.Measured;
@@ -52,7 +54,6 @@ public final class MainJob {
    * Checks everything that can be checked without training: configuration, pictures, first weights.
    */
   public Plan dryRun() {
-    Mapper.requireDrawable(config.explanation());
     Preparation prepared = Preparation.of(loaded, progress);
     prepared.requireHeldOut();
     try (INDArray weights = prepared.firstWeights()) {
@@ -74,7 +75,6 @@ public final class MainJob {
 
   /** The whole job; returns the page. */
   public Path run(Path out, Existing existing) {
-    Mapper.requireDrawable(config.explanation());
     return in(out, existing, folder -> run(folder, existing));
   }
 
@@ -88,6 +88,10 @@ public final class MainJob {
     Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
     RunPictures pictures = new RunPictures(folder.path(), config, prepared);
     clock.time("pictures", () -> pictures.write(inspection));
+    MapFindings findings =
+        clock.time(
+            "shortcut scan",
+            () -> findings(prepared, inspection, heldOut).find(models(arms), folder.path(), folder.path().resolve("explain")));
     RunResult result =
         new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
             .result(
@@ -97,7 +101,7 @@ public final class MainJob {
                 new MapMeasures(inspection, bootstrap),
                 pictures,
                 folder.path());
-    return ReportWriter.write(result, folder.path());
+    return ReportWriter.write(result.with(findings), folder.path());
   }
 
   private interface Work {
@@ -186,8 +190,32 @@ public final class MainJob {
             count,
             prepared.pictures(),
             config.seed());
+    return Inspection.of(
+        models(arms), subjects, config.explanation(), prepared.datasetMean(), progress);
+  }
+
+  private static Map<String, Path> models(Map<String, TrainedArm> arms) {
     Map<String, Path> models = new LinkedHashMap<>();
     arms.forEach((name, arm) -> models.put(name, arm.model()));
-    return Inspection.of(models, subjects, config.explanation(), prepared.datasetMean(), progress);
+    return models;
+  }
+
+  private MapFindingsJob findings(
+      Preparation prepared, Inspection inspection, List<ManifestRow> heldOut) {
+    int resamples = config.evaluation().bootstrap();
+    List<Subject> scanned =
+        Subject.sample(
+            heldOut, config.explanation().scan().images(), prepared.pictures(), config.seed());
+    return new MapFindingsJob(
+        inspection,
+        new MapComparison(inspection, resamples, config.seed()),
+        new ShortcutSearch(
+            scanned,
+            prepared.manifest().classes(),
+            config.explanation(),
+            prepared.datasetMean(),
+            resamples,
+            config.seed()),
+        progress);
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.inspect.Inspection;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The picture files of a run. */
 final class RunPictures {
@@ -31,23 +33,34 @@ final class RunPictures {
    * pictures.
    */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, prepared.manifest().classes());
+    MapSheets sheets = new MapSheets(
+            inspection,
+            prepared.manifest().classes(),
+            config.explanation().boxThreshold());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
       sheets.writePicture(i, folder.resolve(file));
-      ofSubject.add(List.of(new Illustration("occlusion and CAM", file)));
+      ofSubject.add(List.of(new Illustration(titles(inspection), file)));
     }
     if (drawn > 0) {
-      for (MapSheets.Method method : MapSheets.Method.values()) {
+      for (MapMethod method : inspection.methods()) {
         sheets.writeOverview(
             drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
       }
-      OcclusionTable.write(
-          inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      if (config.explanation().draws(MapMethod.OCCLUSION)) {
+        OcclusionTable.write(
+            inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      }
     }
     new Preview(config, prepared)
         .write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
+  }
+
+  private static String titles(Inspection inspection) {
+    return inspection.methods().stream()
+        .map(MapMethod::shortName)
+        .collect(Collectors.joining(", "));
   }
 
   /** Number of pictures with sheets. */

@@ -2,7 +2,7 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.augment.Fill;
+
 import dev.blindspot.train.cli.Actions.BenchOptions;
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
@@ -15,6 +15,7 @@ import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
+import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
@@ -167,7 +168,9 @@ class CliTest {
                 "--class",
                 "1",
                 "--set",
-                "windowPx=20"))
+                "windowPx=20",
+                "--method",
+                "occlusion,gradcam"))
         .isZero();
     Path zip = Path.of(model);
     assertThat(actions.calls())
@@ -178,7 +181,10 @@ class CliTest {
                 folder,
                 1,
                 Path.of("maps"),
-                new ExplanationConfig(8, 24, 20, 8, new Fill.Mean(), 32)));
+                ConfigReader.part(
+                    ExplanationConfig.class,
+                    List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
+                    folder)));
   }
 
   @Test

@@ -81,7 +81,8 @@ class SummaryTest {
             two.timing(),
             List.of(),
             two.seeds(),
-            Findings.NONE);
+            Findings.NONE,
+            null);
 
     assertThat(Summary.of(one)).hasSize(5);
     assertThat(Summary.of(one).get(0)).endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5\u00a0%).");
