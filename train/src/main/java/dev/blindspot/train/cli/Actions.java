@@ -46,6 +46,9 @@ public interface Actions {
   /** Measures this machine's time per picture. */
   void bench(BenchOptions options);
 
+  /** Measures this machine's time per window of an occlusion map. */
+  void benchOcclusion(OcclusionBench options);
+
   /** Whether the work is done or only checked. */
   enum Mode {
     DO,
@@ -127,8 +130,10 @@ public interface Actions {
 
   /** What the benchmark measures. */
   enum Measure {
-    /** Inference. */
+    /** Inference by the layers that are trained. */
     FORWARD,
+    /** Inference by the compiled network, as models are evaluated. */
+    COMPILED,
     /** A whole training step. */
     TRAIN,
     /** Decoding, resizing and augmenting. */
@@ -162,4 +167,13 @@ public interface Actions {
       variants = List.copyOf(variants);
     }
   }
+
+  /**
+   * What occlusion maps are measured.
+   *
+   * @param windowPx side of the window
+   * @param stridePx step of the window
+   * @param maps whole maps that are timed
+   */
+  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
 }

@@ -101,6 +101,7 @@ public final class Cli {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
+        .addSubcommand(new BenchOcclusionCommand(actions))
         .addSubcommand(new BenchCommand.Pipeline(actions));
   }
 

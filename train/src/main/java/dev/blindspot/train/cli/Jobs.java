@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
+import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.WrittenPage;
@@ -33,21 +34,26 @@ final class Jobs implements Actions {
   @Override
   public void run(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("report: " + job.run(options.out(), options.existing()));
     }
-    console.print("report: " + job.run(options.out(), options.existing()));
   }
 
   @Override
   public void train(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("trained: " + job.train(options.out(), options.existing()));
     }
-    console.print("trained: " + job.train(options.out(), options.existing()));
+  }
+
+  /** Prints the plan where nothing more was asked for. */
+  private boolean onlyPlanned(MainJob job, RunOptions options) {
+    boolean dryRun = options.mode() == Mode.DRY_RUN;
+    if (dryRun) {
+      job.dryRun().lines().forEach(console::print);
+    }
+    return dryRun;
   }
 
   @Override
@@ -135,9 +141,19 @@ final class Jobs implements Actions {
     }
   }
 
+  @Override
+  public void benchOcclusion(OcclusionBench options) {
+    try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
+      OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
+      OcclusionFigure figure = new OcclusionFigure(options, result);
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+    }
+  }
+
   private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {
     return switch (measure) {
       case FORWARD -> SpeedTest.forward(batch);
+      case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
     };

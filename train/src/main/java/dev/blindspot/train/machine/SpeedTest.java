@@ -36,7 +36,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Measures this machine's time per picture: VGG16 at full width, 224 x 224. */
 public final class SpeedTest {
-  private static final int SIZE = 224;
+  static final int SIZE = 224;
   private static final int FROZEN_BLOCKS = 4;
   private static final int WARM_UP = 2;
   private static final int LEAST_STEPS = 7;
@@ -66,7 +66,16 @@ public final class SpeedTest {
     void run();
   }
 
-  /** Inference. */
+  /** Inference by the compiled network, as models are evaluated. */
+  public static Figure compiled(int batch) {
+    try (Network layers = network(0);
+        Network network = layers.compiledCopy()) {
+      INDArray pictures = noise(batch);
+      return measure("forward", "compiled", batch, () -> network.score(pictures).close());
+    }
+  }
+
+  /** Inference by the layers that are trained. */
   public static Figure forward(int batch) {
     try (Network network = network(0)) {
       INDArray pictures = noise(batch);
@@ -141,7 +150,7 @@ public final class SpeedTest {
     return new Figure(name, variant, batch, sorted[sorted.length / 2], sorted.length, conditions());
   }
 
-  private static Map<String, Object> conditions() {
+  static Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("model", "VGG16, width 1, no batch normalisation");
     conditions.put("input", SIZE);
@@ -154,7 +163,7 @@ public final class SpeedTest {
     return conditions;
   }
 
-  private static Network network(int frozenBlocks) {
+  static Network network(int frozenBlocks) {
     ModelSpec spec =
         new ModelSpec(
             SIZE,
@@ -171,7 +180,7 @@ public final class SpeedTest {
         base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
-  private static INDArray noise(int batch) {
+  static INDArray noise(int batch) {
     return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
   }
 

@@ -68,46 +68,8 @@ public record RunResult(
     seeds = List.copyOf(seeds);
   }
 
-  /** A result without findings of maps. */
-  public RunResult(
-      int schema,
-      String run,
-      String created,
-      String toolVersion,
-      @Nullable String gitCommit,
-      String configuration,
-      long seed,
-      Environment environment,
-      DataSummary data,
-      List<ArmResult> arms,
-      List<Comparison> comparisons,
-      List<ExplainedPicture> pictures,
-      Timing timing,
-      List<String> notes,
-      List<Long> seeds,
-      Findings findings) {
-    this(
-        schema,
-        run,
-        created,
-        toolVersion,
-        gitCommit,
-        configuration,
-        seed,
-        environment,
-        data,
-        arms,
-        comparisons,
-        pictures,
-        timing,
-        notes,
-        seeds,
-        findings,
-        null);
-  }
-
   /** The same with what the maps say together. */
-  public RunResult with(MapFindings together) {
+  public RunResult with(MapFindings found) {
     return new RunResult(
         schema,
         run,
@@ -125,7 +87,7 @@ public record RunResult(
         notes,
         seeds,
         findings,
-        together);
+        found);
   }
 
   /** The arm that the others are compared to. */

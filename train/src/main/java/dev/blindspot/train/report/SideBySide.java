@@ -97,7 +97,8 @@ public record SideBySide(List<Named> runs) {
         first.timing(),
         List.of(),
         first.seeds(),
-        Findings.NONE);
+        Findings.NONE,
+        null);
   }
 
   private static ArmResult renamed(ArmResult arm, String name) {

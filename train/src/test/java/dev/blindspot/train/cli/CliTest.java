@@ -8,6 +8,7 @@ import dev.blindspot.train.cli.Actions.ExplainOptions;
 import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.cli.Actions.PredictOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
 import dev.blindspot.train.cli.Actions.ReportOptions;
@@ -236,9 +237,26 @@ class CliTest {
             "bench",
             new BenchOptions(Measure.PIPELINE, batches, all, Format.TABLE),
             "bench",
-            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE));
+            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE),
+            "bench",
+            new BenchOptions(Measure.COMPILED, List.of(8), all, Format.TABLE));
     assertThat(execute("bench", "train", "--batch", "0")).isEqualTo(2);
     assertThat(told()).isEqualTo("--batch must be >= 1, was 0\n");
+  }
+
+  @Test
+  void benchOcclusionChecksItsNumbers() {
+    assertThat(execute("bench", "occlusion")).isZero();
+    assertThat(execute("bench", "occlusion", "--window", "32", "--stride", "16", "--json"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "benchOcclusion",
+            new OcclusionBench(16, 8, 3, Format.TABLE),
+            "benchOcclusion",
+            new OcclusionBench(32, 16, 3, Format.JSON));
+    assertThat(execute("bench", "occlusion", "--stride", "17")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--stride must be between 1 and --window (16), was 17\n");
   }
 
   @Test
@@ -330,6 +348,7 @@ class CliTest {
         "doctor",
         "bench forward",
         "bench train",
+        "bench occlusion",
         "bench pipeline",
         "schema",
         "data",

@@ -75,6 +75,11 @@ final class RecordedActions implements Actions {
   }
 
   @Override
+  public void benchOcclusion(OcclusionBench options) {
+    record("benchOcclusion", options);
+  }
+
+  @Override
   public void bench(BenchOptions options) {
     record("bench", options);
   }

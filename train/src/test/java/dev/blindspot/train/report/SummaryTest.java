@@ -82,7 +82,8 @@ class SummaryTest {
             two.timing(),
             List.of(),
             two.seeds(),
-            Findings.NONE);
+            Findings.NONE,
+            null);
 
     assertThat(Summary.of(one)).hasSize(5);
     assertThat(Summary.of(one).get(0))
