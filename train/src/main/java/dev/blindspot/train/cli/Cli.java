@@ -100,7 +100,8 @@ public final class Cli {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
-        .addSubcommand(new BenchCommand.Pipeline(actions));
+        .addSubcommand(new BenchCommand.Pipeline(actions))
+        .addSubcommand(new BenchCommand.Evaluate(actions));
   }
 
   private int misused(ParameterException mistake, String[] arguments) {

@@ -20,6 +20,7 @@ import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.random.SampleRandom;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Measures this machine's time per picture: VGG16 at full width, 224 x 224. */
 public final class SpeedTest {
-  private static final int SIZE = 224;
+  static final int SIZE = 224;
   private static final int FROZEN_BLOCKS = 4;
   private static final int WARM_UP = 2;
   private static final int LEAST_STEPS = 7;
@@ -118,6 +119,23 @@ public final class SpeedTest {
         });
   }
 
+  /** Pictures that are decoded from JPEG whenever they are asked for. */
+  static List<Picture> decoding(int count) {
+    List<byte[]> files = jpegs();
+    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    return new AbstractList<>() {
+      @Override
+      public Picture get(int index) {
+        return decode(reader, files.get(index % JPEGS));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
   private static Picture decode(PictureReader reader, byte[] file) {
     try {
       return reader.decode(file);
@@ -141,7 +159,7 @@ public final class SpeedTest {
     return new Figure(name, variant, batch, sorted[sorted.length / 2], sorted.length, conditions());
   }
 
-  private static Map<String, Object> conditions() {
+  static Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("model", "VGG16, width 1, no batch normalisation");
     conditions.put("input", SIZE);
@@ -154,7 +172,7 @@ public final class SpeedTest {
     return conditions;
   }
 
-  private static Network network(int frozenBlocks) {
+  static Network network(int frozenBlocks) {
     ModelSpec spec =
         new ModelSpec(
             SIZE,

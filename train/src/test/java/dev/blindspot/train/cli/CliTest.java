@@ -17,6 +17,7 @@ import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.EvaluateJob.Pictures;
 import dev.blindspot.train.run.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -128,7 +129,14 @@ class CliTest {
         .containsExactly(
             "evaluate",
             "small",
-            new EvaluateOptions(List.of(zip), Path.of("e"), Existing.REPLACE),
+            new EvaluateOptions(
+                List.of(zip),
+                null,
+                EvaluateOptions.Normalise.UNIT,
+                EvaluateOptions.Order.RGB,
+                Pictures.HELD_OUT,
+                Path.of("e"),
+                Existing.REPLACE),
             "predict",
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
@@ -309,6 +317,7 @@ class CliTest {
         "bench forward",
         "bench train",
         "bench pipeline",
+        "bench evaluate",
         "schema",
         "data",
         "bench"

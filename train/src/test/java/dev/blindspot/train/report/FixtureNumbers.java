@@ -33,7 +33,7 @@ final class FixtureNumbers {
   private static List<OcclusionCurve> curves(OcclusionCurve first) {
     List<OcclusionCurve> curves = new ArrayList<>();
     for (Position position : Position.values()) {
-      double lower = 0.03 * position.ordinal();
+      double lower = 0.03 * curves.size();
       curves.add(
           new OcclusionCurve(
               position,
@@ -74,7 +74,7 @@ final class FixtureNumbers {
       List<CorruptionScores.Level> levels = new ArrayList<>();
       for (int severity = 1; severity <= 5; severity++) {
         double accuracy =
-            clean - severity * (0.03 + 0.004 * corruption.ordinal()) * (1 - 0.1 * arm);
+            clean - severity * (0.03 + 0.004 * families.size()) * (1 - 0.1 * arm);
         levels.add(
             new CorruptionScores.Level(
                 severity,
