@@ -102,7 +102,8 @@ public final class Cli {
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
         .addSubcommand(new BenchOcclusionCommand(actions))
-        .addSubcommand(new BenchCommand.Pipeline(actions));
+        .addSubcommand(new BenchCommand.Pipeline(actions))
+        .addSubcommand(new BenchCommand.Evaluate(actions));
   }
 
   private int misused(ParameterException mistake, String[] arguments) {

@@ -6,6 +6,7 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.OcclusionSpeed;
+import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.WrittenPage;
@@ -60,7 +61,7 @@ final class Jobs implements Actions {
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
     for (EvaluateJob.Row row :
         new EvaluateJob(config, progress)
-            .evaluate(options.models(), options.out(), options.existing())) {
+            .evaluate(request(options), options.out(), options.existing())) {
       console.print(
           String.format(
               Locale.ROOT,
@@ -74,6 +75,16 @@ final class Jobs implements Actions {
               row.occlusion().auc()));
     }
     console.print("table: " + options.out().resolve("evaluation.csv"));
+    console.print("report: " + options.out().resolve("report.html"));
+  }
+
+  private static EvaluateJob.Request request(EvaluateOptions options) {
+    return EvaluateJob.Request.of(
+        options.models(),
+        options.inputSize(),
+        options.normalise().name(),
+        options.channels().name(),
+        options.pictures());
   }
 
   @Override
@@ -156,6 +167,7 @@ final class Jobs implements Actions {
       case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
+      case EVALUATE -> EvaluationSpeed.measure(batch);
     };
   }
 
@@ -171,6 +183,10 @@ final class Jobs implements Actions {
               figure.msPerImage(),
               1000 / figure.msPerImage(),
               figure.steps()));
+      if (figure.conditions().get("cost_ratio") instanceof Double ratio) {
+        console.print(
+            String.format(Locale.ROOT, "          %.3f times the bare forward passes", ratio));
+      }
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

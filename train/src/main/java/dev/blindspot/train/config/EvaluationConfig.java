@@ -49,6 +49,15 @@ public record EvaluationConfig(
                     + " calibration: none or temperature.",
             byDefault = "temperature")
         Recalibration recalibration,
+    @Setting(
+            about =
+                "Pictures in each list of mistakes, disagreements and likely label errors.",
+            byDefault = "12")
+        int findings,
+    @Setting(
+            about = "How many pictures of these lists get maps of all arms, the first of each list first.",
+            byDefault = "6")
+        int findingMaps,
     @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap) {
 
   /** Where a part of the picture is hidden. */
@@ -102,6 +111,8 @@ public record EvaluationConfig(
   public EvaluationConfig {
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtLeast(draws, 1, "draws");
+    Checks.requireAtLeast(findings, 0, "findings");
+    Checks.requireAtLeast(findingMaps, 0, "findingMaps");
     Checks.requireAtLeast(bootstrap, 2000, "bootstrap");
     fractions = fractions.stream().sorted().distinct().toList();
     Checks.require(

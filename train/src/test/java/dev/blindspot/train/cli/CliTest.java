@@ -19,6 +19,7 @@ import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.EvaluateJob.Pictures;
 import dev.blindspot.train.run.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,7 +133,14 @@ class CliTest {
         .containsExactly(
             "evaluate",
             "small",
-            new EvaluateOptions(List.of(zip), Path.of("e"), Existing.REPLACE),
+            new EvaluateOptions(
+                List.of(zip),
+                null,
+                EvaluateOptions.Normalise.UNIT,
+                EvaluateOptions.Order.RGB,
+                Pictures.HELD_OUT,
+                Path.of("e"),
+                Existing.REPLACE),
             "predict",
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
@@ -350,6 +358,7 @@ class CliTest {
         "bench train",
         "bench occlusion",
         "bench pipeline",
+        "bench evaluate",
         "schema",
         "data",
         "bench"

@@ -38,7 +38,7 @@ final class FixtureNumbers {
     List<OcclusionCurve> curves = new ArrayList<>();
     for (Position position : Position.values()) {
       for (String fill : List.of(first.fill(), "mean")) {
-        double steeper = 0.12 * (position.ordinal() - 1) * (position == Position.RANDOM ? 0 : 1);
+        double steeper = 0.06 * (curves.size() - curves.size() % 2) / 2;
         curves.add(lower(first, position, fill, steeper + (fill.equals("mean") ? 0.04 : 0)));
       }
     }
@@ -97,7 +97,7 @@ final class FixtureNumbers {
       List<CorruptionScores.Level> levels = new ArrayList<>();
       for (int severity = 1; severity <= 5; severity++) {
         double accuracy =
-            clean - severity * (0.03 + 0.004 * corruption.ordinal()) * (1 - 0.1 * arm);
+            clean - severity * (0.03 + 0.004 * families.size()) * (1 - 0.1 * arm);
         levels.add(
             new CorruptionScores.Level(
                 severity,

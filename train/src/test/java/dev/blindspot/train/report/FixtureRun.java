@@ -142,7 +142,8 @@ public final class FixtureRun {
                 3_400_000_000L),
             List.of("This is a fixture: all numbers and pictures are made up to test the page."),
             LongStream.rangeClosed(1, seeds).boxed().toList(),
-            FixtureNumbers.findings(armNames, classes, said))
+            FixtureNumbers.findings(armNames, classes, said),
+            null)
         .with(FixtureNumbers.mapFindings(armNames, classes));
   }
 
