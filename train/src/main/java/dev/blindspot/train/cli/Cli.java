@@ -74,6 +74,7 @@ public final class Cli {
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
             .addSubcommand(new MethodsCommand(actions))
+            .addSubcommand(new ReportCommand(actions))
             .addSubcommand(data())
             .addSubcommand(new DoctorCommand(actions))
             .addSubcommand(bench())
@@ -102,7 +103,8 @@ public final class Cli {
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
         .addSubcommand(new BenchOcclusionCommand(actions))
-        .addSubcommand(new BenchCommand.Pipeline(actions));
+        .addSubcommand(new BenchCommand.Pipeline(actions))
+        .addSubcommand(new BenchCommand.Evaluate(actions));
   }
 
   private int misused(ParameterException mistake, String[] arguments) {

@@ -6,8 +6,10 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.OcclusionSpeed;
+import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
@@ -15,6 +17,7 @@ import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.MethodsSheet;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
+import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -59,7 +62,7 @@ final class Jobs implements Actions {
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
     for (EvaluateJob.Row row :
         new EvaluateJob(config, progress)
-            .evaluate(options.models(), options.out(), options.existing())) {
+            .evaluate(request(options), options.out(), options.existing())) {
       console.print(
           String.format(
               Locale.ROOT,
@@ -74,11 +77,21 @@ final class Jobs implements Actions {
               row.occlusion().auc()));
     }
     console.print("table: " + options.out().resolve("evaluation.csv"));
+    console.print("report: " + options.out().resolve("report.html"));
+  }
+
+  private static EvaluateJob.Request request(EvaluateOptions options) {
+    return EvaluateJob.Request.of(
+        options.models(),
+        options.inputSize(),
+        options.normalise().name(),
+        options.channels().name(),
+        options.pictures());
   }
 
   @Override
   public void explain(ExplainOptions options) {
-    int count =
+    ExplainJob.Explained explained =
         new ExplainJob(progress)
             .explain(
                 options.models(),
@@ -86,7 +99,8 @@ final class Jobs implements Actions {
                 options.targetClass(),
                 options.out(),
                 options.settings());
-    console.print("explained %d pictures: %s".formatted(count, options.out()));
+    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    explained.sentences().forEach(console::print);
   }
 
   @Override
@@ -105,6 +119,16 @@ final class Jobs implements Actions {
   public void preview(LoadedConfig config, PreviewOptions options) {
     new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
     console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    WrittenPage page = new ReportJob().report(options.runs(), options.out(), options.existing());
+    if (!page.missing().isEmpty()) {
+      console.message(
+          "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));
+    }
+    console.print("report: " + page.file());
   }
 
   @Override
@@ -151,6 +175,7 @@ final class Jobs implements Actions {
       case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
+      case EVALUATE -> EvaluationSpeed.measure(batch);
     };
   }
 
@@ -166,6 +191,10 @@ final class Jobs implements Actions {
               figure.msPerImage(),
               1000 / figure.msPerImage(),
               figure.steps()));
+      if (figure.conditions().get("cost_ratio") instanceof Double ratio) {
+        console.print(
+            String.format(Locale.ROOT, "          %.3f times the bare forward passes", ratio));
+      }
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.random.SampleRandom;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +126,23 @@ public final class SpeedTest {
             Batches.into(target, i, picture);
           }
         });
+  }
+
+  /** Pictures that are decoded from JPEG whenever they are asked for. */
+  static List<Picture> decoding(int count) {
+    List<byte[]> files = jpegs();
+    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    return new AbstractList<>() {
+      @Override
+      public Picture get(int index) {
+        return decode(reader, files.get(index % JPEGS));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
   }
 
   private static Picture decode(PictureReader reader, byte[] file) {

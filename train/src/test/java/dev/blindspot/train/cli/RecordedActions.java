@@ -60,6 +60,11 @@ final class RecordedActions implements Actions {
   }
 
   @Override
+  public void report(ReportOptions options) {
+    record("report", options);
+  }
+
+  @Override
   public void checkData(LoadedConfig config) {
     record("checkData", config.config().name());
   }

@@ -102,6 +102,7 @@ class ConfigWriterTest {
         new RunConfig(
             base.name(),
             seed,
+            base.seeds(),
             base.data(),
             base.model(),
             training,
@@ -118,6 +119,7 @@ class ConfigWriterTest {
     return new RunConfig(
         base.name(),
         base.seed(),
+        base.seeds(),
         new DataConfig(
             source,
             data.split(),
