@@ -1,27 +1,10 @@
 package dev.blindspot.augment;
 
+import java.util.Arrays;
+
 /** Bytes on the heap, interleaved, without gaps between the rows. */
-final class ByteArrayCanvas implements Canvas {
-  private final byte[] bgr;
-  private final int height;
-  private final int width;
-
-  ByteArrayCanvas(byte[] bgr, int height, int width) {
-    this.bgr = bgr;
-    this.height = height;
-    this.width = width;
-  }
-
-  @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
+@SuppressWarnings("ArrayRecordComponent") // the caller's pixels; never compared
+record ByteArrayCanvas(byte[] bgr, int height, int width) implements Canvas {
   private int at(int x, int y) {
     return 3 * (y * width + x);
   }
@@ -31,8 +14,13 @@ final class ByteArrayCanvas implements Canvas {
     byte blue = Colours.toByte(colour.blue());
     byte green = Colours.toByte(colour.green());
     byte red = Colours.toByte(colour.red());
-    int end = at(x + length, y);
-    for (int i = at(x, y); i < end; i += 3) {
+    int start = at(x, y);
+    int end = start + 3 * length;
+    if (blue == green && green == red) {
+      Arrays.fill(bgr, start, end, blue);
+      return;
+    }
+    for (int i = start; i < end; i += 3) {
       bgr[i] = blue;
       bgr[i + 1] = green;
       bgr[i + 2] = red;
@@ -41,13 +29,7 @@ final class ByteArrayCanvas implements Canvas {
 
   @Override
   public void fill(int x, int y, int length, PixelSource source) {
-    int i = at(x, y);
-    for (int column = x; column < x + length; column++, i += 3) {
-      int rgb = source.rgb(column, y);
-      bgr[i] = (byte) rgb;
-      bgr[i + 1] = (byte) (rgb >> 8);
-      bgr[i + 2] = (byte) (rgb >> 16);
-    }
+    source.packed(x, y, length, bgr, at(x, y));
   }
 
   @Override

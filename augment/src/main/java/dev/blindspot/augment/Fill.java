@@ -22,7 +22,7 @@ public sealed interface Fill extends Serializable {
   record Zero() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, Colours.BLACK);
+      canvas.fill(box, Colours.BLACK);
     }
 
     @Override
@@ -35,7 +35,7 @@ public sealed interface Fill extends Serializable {
   record Mean() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, datasetMean);
+      canvas.fill(box, datasetMean);
     }
 
     @Override
@@ -48,7 +48,7 @@ public sealed interface Fill extends Serializable {
   record Constant(Rgb colour) implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, colour);
+      canvas.fill(box, colour);
     }
 
     @Override
@@ -90,7 +90,7 @@ public sealed interface Fill extends Serializable {
   record PatchUniform() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, Colours.of(new Noise.Uniform(noiseSeed).rgb(0, 0)));
+      canvas.fill(box, Colours.of(Noise.colour(noiseSeed)));
     }
 
     @Override

@@ -33,6 +33,9 @@ public interface Actions {
   /** Writes a contact sheet of augmented training pictures. */
   void preview(LoadedConfig config, PreviewOptions options);
 
+  /** Makes a page from the stored results of one run or of several. */
+  void report(ReportOptions options);
+
   /** Reads all pictures of a configuration, and tells what was found and what is bad. */
   void checkData(LoadedConfig config);
 
@@ -44,6 +47,9 @@ public interface Actions {
 
   /** Measures this machine's time per picture. */
   void bench(BenchOptions options);
+
+  /** Measures this machine's time per window of an occlusion map. */
+  void benchOcclusion(OcclusionBench options);
 
   /** Whether the work is done or only checked. */
   enum Mode {
@@ -144,10 +150,24 @@ public interface Actions {
     }
   }
 
+  /**
+   * What is reported.
+   *
+   * @param runs folders of runs, or their results files
+   * @param out the page; null: where it belongs
+   */
+  record ReportOptions(List<Path> runs, @Nullable Path out, Existing existing) {
+    public ReportOptions {
+      runs = List.copyOf(runs);
+    }
+  }
+
   /** What the benchmark measures. */
   enum Measure {
-    /** Inference. */
+    /** Inference by the layers that are trained. */
     FORWARD,
+    /** Inference by the compiled network, as models are evaluated. */
+    COMPILED,
     /** A whole training step. */
     TRAIN,
     /** Decoding, resizing and augmenting. */
@@ -183,4 +203,13 @@ public interface Actions {
       variants = List.copyOf(variants);
     }
   }
+
+  /**
+   * What occlusion maps are measured.
+   *
+   * @param windowPx side of the window
+   * @param stridePx step of the window
+   * @param maps whole maps that are timed
+   */
+  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
 }

@@ -73,6 +73,7 @@ public final class Cli {
             .addSubcommand(new ExplainCommand(actions))
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
+            .addSubcommand(new ReportCommand(actions))
             .addSubcommand(data())
             .addSubcommand(new DoctorCommand(actions))
             .addSubcommand(bench())
@@ -100,6 +101,7 @@ public final class Cli {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
+        .addSubcommand(new BenchOcclusionCommand(actions))
         .addSubcommand(new BenchCommand.Pipeline(actions))
         .addSubcommand(new BenchCommand.Evaluate(actions));
   }

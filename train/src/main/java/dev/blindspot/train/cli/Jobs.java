@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
+import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
+import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,21 +35,26 @@ final class Jobs implements Actions {
   @Override
   public void run(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("report: " + job.run(options.out(), options.existing()));
     }
-    console.print("report: " + job.run(options.out(), options.existing()));
   }
 
   @Override
   public void train(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("trained: " + job.train(options.out(), options.existing()));
     }
-    console.print("trained: " + job.train(options.out(), options.existing()));
+  }
+
+  /** Prints the plan where nothing more was asked for. */
+  private boolean onlyPlanned(MainJob job, RunOptions options) {
+    boolean dryRun = options.mode() == Mode.DRY_RUN;
+    if (dryRun) {
+      job.dryRun().lines().forEach(console::print);
+    }
+    return dryRun;
   }
 
   @Override
@@ -81,7 +89,7 @@ final class Jobs implements Actions {
 
   @Override
   public void explain(ExplainOptions options) {
-    int count =
+    ExplainJob.Explained explained =
         new ExplainJob(progress)
             .explain(
                 options.models(),
@@ -89,7 +97,8 @@ final class Jobs implements Actions {
                 options.targetClass(),
                 options.out(),
                 options.settings());
-    console.print("explained %d pictures: %s".formatted(count, options.out()));
+    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    explained.sentences().forEach(console::print);
   }
 
   @Override
@@ -102,6 +111,16 @@ final class Jobs implements Actions {
   public void preview(LoadedConfig config, PreviewOptions options) {
     new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
     console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    WrittenPage page = new ReportJob().report(options.runs(), options.out(), options.existing());
+    if (!page.missing().isEmpty()) {
+      console.message(
+          "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));
+    }
+    console.print("report: " + page.file());
   }
 
   @Override
@@ -133,9 +152,19 @@ final class Jobs implements Actions {
     }
   }
 
+  @Override
+  public void benchOcclusion(OcclusionBench options) {
+    try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
+      OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
+      OcclusionFigure figure = new OcclusionFigure(options, result);
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+    }
+  }
+
   private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {
     return switch (measure) {
       case FORWARD -> SpeedTest.forward(batch);
+      case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
       case EVALUATE -> EvaluationSpeed.measure(batch);

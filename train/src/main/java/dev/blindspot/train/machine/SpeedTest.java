@@ -67,7 +67,16 @@ public final class SpeedTest {
     void run();
   }
 
-  /** Inference. */
+  /** Inference by the compiled network, as models are evaluated. */
+  public static Figure compiled(int batch) {
+    try (Network layers = network(0);
+        Network network = layers.compiledCopy()) {
+      INDArray pictures = noise(batch);
+      return measure("forward", "compiled", batch, () -> network.score(pictures).close());
+    }
+  }
+
+  /** Inference by the layers that are trained. */
   public static Figure forward(int batch) {
     try (Network network = network(0)) {
       INDArray pictures = noise(batch);
@@ -189,7 +198,7 @@ public final class SpeedTest {
         base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
-  private static INDArray noise(int batch) {
+  static INDArray noise(int batch) {
     return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
   }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakMemoryBytes most memory that the process held at once, native memory included; null
  *     where the system does not tell
  */
-public record Timing(
-    double totalSeconds, List<Step> steps, @Nullable Long peakMemoryBytes) {
+public record Timing(double totalSeconds, List<Step> steps, @Nullable Long peakMemoryBytes) {
   public Timing {
     steps = List.copyOf(steps);
   }

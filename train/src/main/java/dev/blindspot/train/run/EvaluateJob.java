@@ -198,7 +198,8 @@ public final class EvaluateJob {
             clock.timing(),
             List.of("These models were measured, not trained, by this command."),
             List.of(config.seed()),
-            new FindingsSearch(held.materials(), measured).findings(List.of()));
+            new FindingsSearch(held.materials(), measured).findings(List.of()),
+            null);
     ReportWriter.write(result, out);
   }
 

@@ -13,11 +13,13 @@ import dev.blindspot.train.evaluate.Bootstrap;
 import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.fit.Trainer;
 import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapMeasures;
-import dev.blindspot.train.inspect.Mapper;
+import dev.blindspot.train.inspect.ShortcutSearch;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.Findings;
+import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.report.ReportWriter;
 import dev.blindspot.train.report.RunResult;
 import java.io.IOException;
@@ -50,7 +52,6 @@ public final class MainJob {
    * Checks everything that can be checked without training: configuration, pictures, first weights.
    */
   public Plan dryRun() {
-    Mapper.requireDrawable(config.explanation());
     Preparation prepared = Preparation.of(loaded, progress);
     prepared.requireHeldOut();
     try (FirstWeightsBySeed weights = FirstWeightsBySeed.of(prepared)) {
@@ -72,7 +73,6 @@ public final class MainJob {
 
   /** The whole job; returns the page. */
   public Path run(Path out, Existing existing) {
-    Mapper.requireDrawable(config.explanation());
     return in(out, existing, folder -> run(folder, existing));
   }
 
@@ -89,6 +89,12 @@ public final class MainJob {
     clock.time("pictures", () -> pictures.write(inspection));
     Findings findings =
         clock.time("findings", () -> findings(materials, arms, measured, folder.path()));
+    MapFindings mapFindings =
+        clock.time(
+            "shortcut scan",
+            () ->
+                mapFindings(materials, inspection)
+                    .find(models(arms), folder.path(), folder.path().resolve("explain")));
     RunResult result =
         new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
             .result(
@@ -99,7 +105,7 @@ public final class MainJob {
                 pictures,
                 findings,
                 folder.path());
-    return ReportWriter.write(result, folder.path());
+    return ReportWriter.write(result.with(mapFindings), folder.path());
   }
 
   private interface Work {
@@ -210,9 +216,36 @@ public final class MainJob {
     List<Subject> subjects =
         Subject.choose(
             rows, materials.classes().size(), count, materials.pictures(), config.seed());
+    return Inspection.of(
+        models(arms), subjects, config.explanation(), materials.mean(), progress);
+  }
+
+  /** The networks of the first seed. */
+  private static Map<String, Path> models(Map<String, List<SeededArm>> arms) {
     Map<String, Path> models = new LinkedHashMap<>();
     arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
-    return Inspection.of(models, subjects, config.explanation(), materials.mean(), progress);
+    return models;
+  }
+
+  private MapFindingsJob mapFindings(Materials materials, Inspection inspection) {
+    int resamples = config.evaluation().bootstrap();
+    List<Subject> scanned =
+        Subject.sample(
+            materials.heldOut(),
+            config.explanation().scan().images(),
+            materials.pictures(),
+            config.seed());
+    return new MapFindingsJob(
+        inspection,
+        new MapComparison(inspection, resamples, config.seed()),
+        new ShortcutSearch(
+            scanned,
+            materials.classes(),
+            config.explanation(),
+            materials.mean(),
+            resamples,
+            config.seed()),
+        progress);
   }
 
   private Findings findings(
@@ -227,6 +260,11 @@ public final class MainJob {
       return search.findings(List.of());
     }
     Inspection inspection = maps(materials, arms, worthMaps, worthMaps.size());
-    return search.findings(RunPictures.sheets(inspection, materials.classes(), folder, "findings"));
+    return search.findings(RunPictures.sheets(
+            inspection,
+            materials.classes(),
+            config.explanation().boxThreshold(),
+            folder,
+            "findings"));
   }
 }

@@ -70,7 +70,8 @@ final class ResultAssembly {
         clock.timing(),
         notes(),
         config.trainingSeeds(),
-        findings);
+        findings,
+        null);
   }
 
   private ArmResult arm(

@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.inspect.ArmMaps;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The picture files of a run. */
 final class RunPictures {
@@ -34,23 +36,34 @@ final class RunPictures {
    * pictures.
    */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, prepared.manifest().classes());
+    MapSheets sheets = new MapSheets(
+            inspection,
+            prepared.manifest().classes(),
+            config.explanation().boxThreshold());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
       sheets.writePicture(i, folder.resolve(file));
-      ofSubject.add(List.of(new Illustration("occlusion and CAM", file)));
+      ofSubject.add(List.of(new Illustration(titles(inspection), file)));
     }
     if (drawn > 0) {
-      for (MapSheets.Method method : MapSheets.Method.values()) {
+      for (MapMethod method : inspection.methods()) {
         sheets.writeOverview(
             drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
       }
-      OcclusionTable.write(
-          inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      if (config.explanation().draws(MapMethod.OCCLUSION)) {
+        OcclusionTable.write(
+            inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      }
     }
     new Preview(config, prepared)
         .write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
+  }
+
+  private static String titles(Inspection inspection) {
+    return inspection.methods().stream()
+        .map(MapMethod::shortName)
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -58,14 +71,19 @@ final class RunPictures {
    * arm said about it.
    */
   static List<ExplainedPicture> sheets(
-      Inspection inspection, List<String> classes, Path folder, String name) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, classes);
+      Inspection inspection,
+      List<String> classes,
+      double boxThreshold,
+      Path folder,
+      String name)
+      throws IOException {
+    MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
     List<ExplainedPicture> explained = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
       String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());
       sheets.writePicture(i, folder.resolve(file));
       explained.add(
-          explained(inspection, classes, i, List.of(new Illustration("occlusion and CAM", file))));
+          explained(inspection, classes, i, List.of(new Illustration(titles(inspection), file))));
     }
     return explained;
   }

@@ -2,17 +2,19 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.augment.Fill;
 import dev.blindspot.train.cli.Actions.BenchOptions;
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
 import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.cli.Actions.PredictOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
+import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
+import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
@@ -125,6 +127,8 @@ class CliTest {
     assertThat(execute("predict", "--model", model, "--images", folder.toString())).isZero();
     assertThat(execute("data", "check", config)).isZero();
     assertThat(execute("doctor")).isZero();
+    assertThat(execute("report", "runs/a")).isZero();
+    assertThat(execute("report", "runs/a", "runs/b", "--out", "c.html", "--force")).isZero();
     assertThat(actions.calls())
         .containsExactly(
             "evaluate",
@@ -141,7 +145,20 @@ class CliTest {
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
             "small",
-            "doctor");
+            "doctor",
+            "report",
+            new ReportOptions(List.of(Path.of("runs/a")), null, Existing.REFUSE),
+            "report",
+            new ReportOptions(
+                List.of(Path.of("runs/a"), Path.of("runs/b")),
+                Path.of("c.html"),
+                Existing.REPLACE));
+  }
+
+  @Test
+  void printsTheSchemaOfResults() {
+    assertThat(execute("schema", "--results")).isZero();
+    assertThat(printed()).contains("Blindspot results.json, schema", "\"arms\"");
   }
 
   @Test
@@ -158,7 +175,9 @@ class CliTest {
                 "--class",
                 "1",
                 "--set",
-                "windowPx=20"))
+                "windowPx=20",
+                "--method",
+                "occlusion,gradcam"))
         .isZero();
     Path zip = Path.of(model);
     assertThat(actions.calls())
@@ -169,7 +188,10 @@ class CliTest {
                 folder,
                 1,
                 Path.of("maps"),
-                new ExplanationConfig(8, 24, 20, 8, new Fill.Mean(), 32)));
+                ConfigReader.part(
+                    ExplanationConfig.class,
+                    List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
+                    folder)));
   }
 
   @Test
@@ -223,9 +245,26 @@ class CliTest {
             "bench",
             new BenchOptions(Measure.PIPELINE, batches, all, Format.TABLE),
             "bench",
-            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE));
+            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE),
+            "bench",
+            new BenchOptions(Measure.COMPILED, List.of(8), all, Format.TABLE));
     assertThat(execute("bench", "train", "--batch", "0")).isEqualTo(2);
     assertThat(told()).isEqualTo("--batch must be >= 1, was 0\n");
+  }
+
+  @Test
+  void benchOcclusionChecksItsNumbers() {
+    assertThat(execute("bench", "occlusion")).isZero();
+    assertThat(execute("bench", "occlusion", "--window", "32", "--stride", "16", "--json"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "benchOcclusion",
+            new OcclusionBench(16, 8, 3, Format.TABLE),
+            "benchOcclusion",
+            new OcclusionBench(32, 16, 3, Format.JSON));
+    assertThat(execute("bench", "occlusion", "--stride", "17")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--stride must be between 1 and --window (16), was 17\n");
   }
 
   @Test
@@ -311,11 +350,13 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "report",
         "data check",
         "data synth",
         "doctor",
         "bench forward",
         "bench train",
+        "bench occlusion",
         "bench pipeline",
         "bench evaluate",
         "schema",
@@ -339,6 +380,7 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "report ",
             "data ",
             "doctor ",
             "bench ")

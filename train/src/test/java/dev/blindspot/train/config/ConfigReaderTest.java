@@ -65,7 +65,7 @@ class ConfigReaderTest {
     assertThat(config.training().schedule()).isEqualTo(new Schedule.OneCycle(0.3));
     assertThat(config.training().earlyStopping())
         .isEqualTo(new EarlyStopping(EarlyStopping.Metric.VALIDATION_ACCURACY, 5));
-    assertThat(config.explanation().fill()).isEqualTo(new Fill.Constant(new Rgb(255, 128, 0.5)));
+    assertThat(config.explanation().fill()).isEqualTo(new WindowFill.Constant(new Rgb(255, 128, 0.5)));
   }
 
   @Test
@@ -304,9 +304,16 @@ class ConfigReaderTest {
 
   @Test
   void partsOfAConfigurationComeFromAssignments() {
-    assertThat(
-            ConfigReader.part(ExplanationConfig.class, List.of("windowPx=32", "fill=zero"), folder))
-        .isEqualTo(new ExplanationConfig(8, 24, 32, 8, new Fill.Zero(), 32));
+    ExplanationConfig explanation =
+        ConfigReader.part(
+            ExplanationConfig.class,
+            List.of("windowPx=32", "fill=zero", "methods=[grad-cam, occlusion]", "scan.images=7"),
+            folder);
+    assertThat(explanation.windowPx()).isEqualTo(32);
+    assertThat(explanation.fill()).isEqualTo(new WindowFill.Zero());
+    assertThat(explanation.methods()).containsExactly(MapMethod.GRAD_CAM, MapMethod.OCCLUSION);
+    assertThat(explanation.scan().images()).isEqualTo(7);
+    assertThat(explanation.scan().level()).isEqualTo(0.05);
     assertThatThrownBy(
             () -> ConfigReader.part(DataSource.Synthetic.class, List.of("images=3"), folder))
         .isInstanceOf(UserError.class)

@@ -14,6 +14,10 @@ import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.Predictions;
 import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.evaluate.Throughput;
+import dev.blindspot.train.inspect.ClassScan;
+import dev.blindspot.train.inspect.MeasureRow;
+import dev.blindspot.train.inspect.MovedRow;
+import dev.blindspot.train.inspect.SanityCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,21 +37,40 @@ final class FixtureNumbers {
   private static List<OcclusionCurve> curves(OcclusionCurve first) {
     List<OcclusionCurve> curves = new ArrayList<>();
     for (Position position : Position.values()) {
-      double lower = 0.03 * curves.size();
-      curves.add(
-          new OcclusionCurve(
-              position,
-              first.fill(),
-              first.draws(),
-              first.points(),
-              first.auc() - lower,
-              first.aucInterval(),
-              first.aucTrueProbability(),
-              first.aucBalanced(),
-              first.relativeDrop25(),
-              first.relativeDrop50()));
+      for (String fill : List.of(first.fill(), "mean")) {
+        double steeper = 0.06 * (curves.size() - curves.size() % 2) / 2;
+        curves.add(lower(first, position, fill, steeper + (fill.equals("mean") ? 0.04 : 0)));
+      }
     }
     return curves;
+  }
+
+  private static OcclusionCurve lower(
+      OcclusionCurve first, Position position, String fill, double steeper) {
+    List<OcclusionCurve.Point> points =
+        first.points().stream()
+            .map(
+                p ->
+                    new OcclusionCurve.Point(
+                        p.fraction(),
+                        p.accuracy() - steeper * p.fraction(),
+                        p.accuracyInterval(),
+                        p.balancedAccuracy(),
+                        p.meanTrueProbability(),
+                        p.meanConfidence(),
+                        p.ece()))
+            .toList();
+    return new OcclusionCurve(
+        position,
+        fill,
+        first.draws(),
+        points,
+        first.auc() - steeper / 4,
+        first.aucInterval(),
+        first.aucTrueProbability(),
+        first.aucBalanced(),
+        first.relativeDrop25(),
+        position == Position.CENTRE ? Double.NaN : first.relativeDrop50());
   }
 
   private static ObjectOcclusion object(int arm) {
@@ -89,9 +112,9 @@ final class FixtureNumbers {
           new CorruptionScores.Family(
               corruption,
               levels,
-              clean - 0.12,
-              arm == 0 ? 1 : 0.94,
-              arm == 0 ? 1 : Double.NaN));
+              levels.stream().mapToDouble(CorruptionScores.Level::accuracy).average().orElseThrow(),
+              1 - 0.06 * arm,
+              corruption == Corruption.FOG ? Double.NaN : 1 - 0.05 * arm));
     }
     return new CorruptionScores(
         families,
@@ -112,7 +135,7 @@ final class FixtureNumbers {
               (b + 1) / 15.0,
               empty ? 0 : 10 + b,
               empty ? Double.NaN : middle,
-              empty ? Double.NaN : middle - 0.05));
+              empty ? Double.NaN : middle - 0.05 + 0.1 * (test.accuracy() - 0.9)));
     }
     return new Calibration(
         bins,
@@ -120,25 +143,25 @@ final class FixtureNumbers {
         2 * test.ece(),
         test.brier(),
         test.logLoss(),
-        test.accuracy() + 0.02,
-        0.02,
+        test.accuracy() - 0.02,
+        -0.02,
         new Calibration.Scaled(1.32, 180, 0.021, 0.08, 0.07, 0.24, bins));
   }
 
-  static ArmSeeds seeds(int arm, Evaluation test) {
+  static ArmSeeds seeds(int arm, List<Evaluation> tests, OcclusionCurve first) {
     List<SeedResult> trainings = new ArrayList<>();
-    for (int seed = 1; seed <= 3; seed++) {
+    for (int s = 0; s < tests.size(); s++) {
       trainings.add(
           new SeedResult(
-              seed,
-              11,
-              test,
-              test,
-              0.75 + 0.01 * seed + 0.02 * arm,
-              0.6 + 0.01 * seed,
-              0.8 - 0.01 * seed,
-              46.2,
-              "arms/arm-%d/seed-%d/model.zip".formatted(arm, seed)));
+              s + 1,
+              11 - s,
+              tests.get(s),
+              tests.get(s),
+              first.auc() + 0.008 * s,
+              first.auc() - 0.1 + 0.01 * s,
+              s == 2 ? null : 0.8 - 0.01 * s,
+              46.2 + s,
+              "arms/arm-%d/seed-%d/model.zip".formatted(arm, s + 1)));
     }
     return ArmSeeds.of(trainings);
   }
@@ -147,9 +170,17 @@ final class FixtureNumbers {
     List<Mistakes> mistakes = new ArrayList<>();
     List<Disagreement.Opinion> opinions = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
-      Mistakes.Mistake worst =
-          new Mistakes.Mistake("test-1002.png", classes.get(0), classes.get(1), 0.99 - 0.1 * i, 0.01);
-      mistakes.add(new Mistakes(arms.get(i), 12 + i, List.of(worst), List.of(worst)));
+      List<Mistakes.Mistake> worst = new ArrayList<>();
+      for (int n = 0; n < 8; n++) {
+        worst.add(
+            new Mistakes.Mistake(
+                "test-%04d.png".formatted(1002 + n),
+                classes.get(n % 2),
+                classes.get(1 - n % 2),
+                0.99 - 0.02 * i - 0.03 * n,
+                0.01 + 0.02 * i + 0.03 * n));
+      }
+      mistakes.add(new Mistakes(arms.get(i), 12 + i, worst, worst));
       opinions.add(
           new Disagreement.Opinion(
               arms.get(i), classes.get(i % 2), said.get(i).trueProbabilities()[0]));
@@ -161,12 +192,97 @@ final class FixtureNumbers {
         new LabelAudit(
             420,
             classes,
-            List.of(0.91, 0.88),
+            List.of(0.91, Double.NaN),
             List.of(List.of(170, 4), List.of(2, 160)),
             0.018,
             List.of(
                 new LabelAudit.Suspect(
                     "test-1001.png", "test", classes.get(1), classes.get(0), 0.02, 0.98))),
-        List.of());
+        List.of(
+            new ExplainedPicture(
+                "test-1003.png",
+                classes.get(1),
+                List.of(),
+                List.of(new Illustration("Occlusion maps", "explain/finding-0.png")))));
+  }
+
+  static MapFindings mapFindings(List<String> arms, List<String> classes) {
+    List<MeasureRow> measures = new ArrayList<>();
+    for (String method : List.of("occlusion", "CAM")) {
+      measures.add(measure(method, "deletion", "lower is better", arms));
+      measures.add(measure(method, "insertion", "higher is better", arms));
+    }
+    List<MovedRow> moved = new ArrayList<>();
+    List<MapFindings.ArmSanity> sanity = new ArrayList<>();
+    List<ClassScan> scans = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (i > 0) {
+        Interval around = new Interval(0.4, 0.6);
+        moved.add(
+            new MovedRow(
+                "CAM", arms.get(i), arms.get(0), 24, 0.5, around, 0.45, around, 0.5, around));
+      }
+      List<SanityCheck.Step> steps =
+          List.of(new SanityCheck.Step("dense", 0.6, 0.5), new SanityCheck.Step("conv1", 0.1, 0.2));
+      sanity.add(
+          new MapFindings.ArmSanity(arms.get(i), List.of(new SanityCheck("CAM", 24, steps))));
+      scans.add(scan(arms.get(i), classes.get(1), i == 0));
+    }
+    return new MapFindings(
+        measures,
+        moved,
+        sanity,
+        scans,
+        List.of(new Illustration("Shortcut scan of " + arms.get(0), "explain/scan.png")));
+  }
+
+  private static MeasureRow measure(String method, String name, String meaning, List<String> arms) {
+    List<MeasureRow.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      double mean = 0.4 + 0.03 * i;
+      double difference = i == 0 ? Double.NaN : 0.03 * i;
+      cells.add(
+          new MeasureRow.Cell(
+              arms.get(i),
+              mean,
+              new Interval(mean - 0.04, mean + 0.04),
+              24,
+              difference,
+              i == 0 ? Interval.UNDEFINED : new Interval(difference - 0.05, difference + 0.05),
+              i == 0 ? Double.NaN : 0.04));
+    }
+    return new MeasureRow(method, name, meaning, cells);
+  }
+
+  private static ClassScan scan(String arm, String label, boolean found) {
+    ClassScan.FoundSuspect suspect =
+        new ClassScan.FoundSuspect(
+            "upper left",
+            4,
+            4,
+            24,
+            24,
+            31,
+            60,
+            0.517,
+            new Interval(0.393, 0.638),
+            0.08,
+            0.05,
+            0.31,
+            0.001,
+            "watermark",
+            new ClassScan.Pasted(40, 18, 1, 0.27, new Interval(0.2, 0.34)));
+    return new ClassScan(
+        arm,
+        label,
+        60,
+        49,
+        24,
+        true,
+        0.05,
+        found ? List.of(suspect) : List.of(),
+        found
+            ? arm + " takes pictures for " + label + " by their upper left corner (fixture)."
+            : arm + " has no suspect place for " + label + " (fixture).");
   }
 }
