@@ -9,9 +9,12 @@ import java.util.List;
  * last one. This is done block by block, so that little has to be kept.
  */
 final class BatchMixer {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = 2048;
 
-  /** Blocks on the way; of each thread, so that mixing allocates nothing of a picture's size. */
+  /**
+   * Blocks on the way, together smaller than a first-level cache; of each thread, so that mixing
+   * allocates nothing of a picture's size.
+   */
   private static final ThreadLocal<float[][]> BLOCKS =
       ThreadLocal.withInitial(() -> new float[3][BLOCK]);
 

@@ -35,12 +35,10 @@ public record Box(int x, int y, int width, int height) implements Serializable {
 
   /** Refuses a box that sticks out of the picture. */
   void requireWithin(int imageHeight, int imageWidth) {
-    Checks.require(
-        x + width <= imageWidth && y + height <= imageHeight,
-        "box must lie within the picture (%d x %d), was %s",
-        imageWidth,
-        imageHeight,
-        this);
+    if (x + width > imageWidth || y + height > imageHeight) {
+      throw Checks.refused(
+          "box must lie within the picture (%d x %d), was %s", imageWidth, imageHeight, this);
+    }
   }
 
   /** Number of pixels. */

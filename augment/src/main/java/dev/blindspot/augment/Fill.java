@@ -18,11 +18,21 @@ public sealed interface Fill extends Serializable {
    */
   void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean);
 
+  /** Paints {@code length} pixels from {@code (x, y)} to the right, as {@link #paint} does. */
+  default void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+    paint(canvas, new Box(x, y, length, 1), noiseSeed, datasetMean);
+  }
+
   /** Zero before normalisation: black. */
   record Zero() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
       canvas.fill(box, Colours.BLACK);
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, Colours.BLACK);
     }
 
     @Override
@@ -39,6 +49,11 @@ public sealed interface Fill extends Serializable {
     }
 
     @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, datasetMean);
+    }
+
+    @Override
     public String toString() {
       return "mean";
     }
@@ -52,6 +67,11 @@ public sealed interface Fill extends Serializable {
     }
 
     @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, colour);
+    }
+
+    @Override
     public String toString() {
       return "rgb(" + colour.red() + ", " + colour.green() + ", " + colour.blue() + ")";
     }
@@ -62,6 +82,11 @@ public sealed interface Fill extends Serializable {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
       Fills.paint(canvas, box, new Noise.Uniform(noiseSeed));
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, new Noise.Uniform(noiseSeed));
     }
 
     @Override
@@ -81,6 +106,11 @@ public sealed interface Fill extends Serializable {
     }
 
     @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, new Noise.Normal(noiseSeed, datasetMean));
+    }
+
+    @Override
     public String toString() {
       return "pixel-normal";
     }
@@ -91,6 +121,11 @@ public sealed interface Fill extends Serializable {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
       canvas.fill(box, Colours.of(Noise.colour(noiseSeed)));
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, Colours.of(Noise.colour(noiseSeed)));
     }
 
     @Override

@@ -31,20 +31,17 @@ public final class FloatPainter {
    */
   public void paint(FloatBuffer values, int start, int height, int width, List<Edit> edits) {
     Checks.requireImage(height, width);
-    Checks.require(
-        start >= 0 && start + 3L * height * width <= values.limit(),
-        "values must have %d floats from %d on for %d x %d pixels, have %d in all",
-        3L * height * width,
-        start,
-        width,
-        height,
-        values.limit());
+    if (start < 0 || start + 3L * height * width > values.limit()) {
+      throw Checks.refused(
+          "values must have %d floats from %d on for %d x %d pixels, have %d in all",
+          3L * height * width, start, width, height, values.limit());
+    }
     Canvas canvas =
         layout == Layout.NCHW
             ? new PlanarFloatCanvas(values, start, height, width)
             : new PackedFloatCanvas(values, start, height, width);
-    for (Edit edit : edits) {
-      edit.paint(canvas, datasetMean);
+    for (int i = 0; i < edits.size(); i++) { // without an iterator: nothing is allocated
+      edits.get(i).paint(canvas, datasetMean);
     }
   }
 }

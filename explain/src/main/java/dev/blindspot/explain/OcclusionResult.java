@@ -2,6 +2,7 @@ package dev.blindspot.explain;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What a classifier said about one picture behind every window. Immutable.
@@ -104,9 +105,14 @@ public final class OcclusionResult {
    * windows that cover the pixel. Positive where the class loses. Size of the picture.
    */
   public Attribution drop(int targetClass) {
+    return drop(targetClass, ScoreScale.SCORE);
+  }
+
+  /** As {@link #drop(int)}, measured on a scale of choice. */
+  public Attribution drop(int targetClass, ScoreScale scale) {
     float[] ofClass = scores[indexOf(targetClass)];
-    float clean = cleanScores[targetClass];
-    return spread(targetClass, position -> clean - ofClass[position]);
+    float clean = scale.of(cleanScores[targetClass]);
+    return spread(targetClass, position -> clean - scale.of(ofClass[position]));
   }
 
   /**
@@ -118,27 +124,9 @@ public final class OcclusionResult {
     return spread(label, position -> predicted[position] == label ? 1 : 0);
   }
 
-  private Attribution spread(int label, PositionValue value) {
-    double[] sum = new double[grid.height() * grid.width()];
-    int[] count = new int[sum.length];
-    for (int position = 0; position < grid.size(); position++) {
-      addWindow(sum, count, grid.window(position), value.at(position));
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / count[i]);
-    }
+  private Attribution spread(int label, IntToDoubleFunction value) {
+    float[] mean = grid.averaged(value);
     return new Attribution(METHOD, label, grid.height(), grid.width(), mean);
-  }
-
-  private void addWindow(double[] sum, int[] count, Window window, float value) {
-    for (int y = window.y(); y < window.y() + window.height(); y++) {
-      int start = y * grid.width() + window.x();
-      for (int i = start; i < start + window.width(); i++) {
-        sum[i] += value;
-        count[i]++;
-      }
-    }
   }
 
   private int indexOf(int targetClass) {
@@ -150,10 +138,5 @@ public final class OcclusionResult {
     throw new IllegalArgumentException(
         "targetClass must be one of those explained, %s, was %d"
             .formatted(Arrays.toString(targetClasses), targetClass));
-  }
-
-  @FunctionalInterface
-  private interface PositionValue {
-    float at(int position);
   }
 }

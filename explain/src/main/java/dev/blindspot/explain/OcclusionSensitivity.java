@@ -1,7 +1,7 @@
 package dev.blindspot.explain;
 
+import java.util.List;
 import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,12 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * drop differs from it by sign and a constant and has 0 where nothing happens.
  *
  * <p>Work: {@code grid.size() x draws of the fill} forward passes of one picture. Memory: one batch
- * (at most 1 GiB) and one float per target class and position.
+ * (cut to the memory that is free) and one float per target class and position.
  *
  * @param windowPx side of the square window in pixels; larger than the picture hides all of it
  * @param stridePx step in pixels, at most {@code windowPx}
  * @param fill what the window shows
- * @param batchSize pictures per call of the scorer
+ * @param batchSize pictures per call of the scorer, at most; not used with other engines
  */
 public record OcclusionSensitivity(int windowPx, int stridePx, OcclusionFill fill, int batchSize) {
 
@@ -54,13 +54,15 @@ public record OcclusionSensitivity(int windowPx, int stridePx, OcclusionFill fil
    */
   public OcclusionResult explain(
       Scorer scorer, INDArray image, int[] targetClasses, ProgressListener progress) {
-    Checks.require(image.rank() == 3, "image must be [C,H,W], had %d dimensions", image.rank());
-    Checks.require(targetClasses.length >= 1, "targetClasses must not be empty");
-    float[] clean = image.castTo(DataType.FLOAT).dup('c').data().asFloat();
-    int channels = (int) image.size(0);
-    WindowGrid grid = new WindowGrid((int) image.size(1), (int) image.size(2), windowPx, stridePx);
-    OcclusionPass pass =
-        new OcclusionPass(scorer, grid, fill, clean, channels, targetClasses.clone());
-    return pass.run(batchSize, progress);
+    return explain(new FullInference(scorer, batchSize), image, targetClasses, progress);
+  }
+
+  /** As {@link #explain(Scorer, INDArray, int[], ProgressListener)}, with an engine of choice. */
+  public OcclusionResult explain(
+      OcclusionEngine engine, INDArray image, int[] targetClasses, ProgressListener progress) {
+    return new MultiScaleOcclusion(
+            List.of(new MultiScaleOcclusion.Scale(windowPx, stridePx)), fill)
+        .explain(engine, image, targetClasses, progress)
+        .first();
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.explain;
 
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Where an occluding window stops on a picture, row by row from the upper left.
@@ -53,6 +54,33 @@ public record WindowGrid(int height, int width, int windowPx, int stridePx) {
     int y = position / columns() * stridePx;
     int x = position % columns() * stridePx;
     return new Window(x, y, Math.min(windowPx, width - x), Math.min(windowPx, height - y));
+  }
+
+  /**
+   * Per pixel, the mean over the windows that cover it of a value of each window.
+   *
+   * @param value of a position
+   * @return {@code height x width}, row-major
+   */
+  public float[] averaged(IntToDoubleFunction value) {
+    double[] sum = new double[height * width];
+    int[] count = new int[sum.length];
+    for (int position = 0; position < size(); position++) {
+      Window window = window(position);
+      double added = value.applyAsDouble(position);
+      for (int y = window.y(); y < window.y() + window.height(); y++) {
+        int start = y * width + window.x();
+        for (int i = start; i < start + window.width(); i++) {
+          sum[i] += added;
+          count[i]++;
+        }
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / count[i]);
+    }
+    return mean;
   }
 
   private int positions(int length) {

@@ -37,9 +37,11 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * edits depend on the seed, the epoch and the picture's pixels (their CRC-32) alone, so they are
  * the same for any number of threads, batch size or order. The epoch is the number of times that
  * this instance has seen the same pixels before, or the one last given to {@link #startEpoch}.
- * Counting takes about 80 bytes per picture and stops at 2^20 different pictures; call {@code
- * startEpoch} for larger data, behind a transform that is random itself, to resume a training, and
- * when several instances share an epoch's pictures.
+ * Counting takes about 80 bytes per picture and stops at 2^20 different pictures; and DL4J's record
+ * reader iterator reads the first picture once more than it delivers it, which puts that picture
+ * one epoch ahead. Call {@code startEpoch} where that matters, for larger data, behind a transform
+ * that is random itself, to resume a training, and when several instances share an epoch's
+ * pictures.
  *
  * <p><b>Objects.</b> DataVec tells a transform nothing of what is where: without boxes, {@code
  * InsideBoxes} hides nothing and {@code OutsideBoxes} hides anywhere. Programs that know the boxes

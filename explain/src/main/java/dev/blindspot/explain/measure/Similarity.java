@@ -1,9 +1,7 @@
 package dev.blindspot.explain.measure;
 
 import dev.blindspot.explain.Attribution;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 
 /** How alike two maps of the same size are. Undefined for flat maps and for NaN. */
 public final class Similarity {
@@ -15,7 +13,7 @@ public final class Similarity {
     if (!trouble.isEmpty()) {
       return Measurement.undefined(trouble);
     }
-    return Measurement.of(pearson(ranks(first.values()), ranks(second.values())));
+    return Measurement.of(pearson(ranks(first), ranks(second)));
   }
 
   /**
@@ -33,9 +31,25 @@ public final class Similarity {
       return Measurement.undefined(trouble);
     }
     int k = Math.max(1, (int) Math.round(fraction * first.height() * first.width()));
-    BitSet common = top(first.values(), k);
-    common.and(top(second.values(), k));
+    BitSet common = new Ranking(first).between(0, k);
+    common.and(new Ranking(second).between(0, k));
     return Measurement.of((double) common.cardinality() / k);
+  }
+
+  /**
+   * Mean structural similarity (Wang et al. 2004), at most 1, which only equal maps reach. The
+   * dynamic range is that of both maps together, so that it matters how strong a map is.
+   */
+  public static Measurement ssim(Attribution first, Attribution second) {
+    String trouble = trouble(first, second);
+    if (!trouble.isEmpty()) {
+      return Measurement.undefined(trouble);
+    }
+    double range =
+        (double) Math.max(first.max(), second.max()) - Math.min(first.min(), second.min());
+    return Measurement.of(
+        StructuralSimilarity.of(
+            first.values(), second.values(), first.height(), first.width(), range));
   }
 
   private static String trouble(Attribution first, Attribution second) {
@@ -48,16 +62,18 @@ public final class Similarity {
     return trouble.isEmpty() ? Trouble.of(second) : trouble;
   }
 
-  private static double[] ranks(float[] values) {
-    Integer[] order = order(values);
-    double[] ranks = new double[values.length];
-    for (int start = 0; start < order.length; ) {
+  private static double[] ranks(Attribution map) {
+    Ranking order = new Ranking(map);
+    double[] ranks = new double[order.places()];
+    for (int start = 0; start < ranks.length; ) {
       int end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
+      float value = map.at(order.place(start) / map.width(), order.place(start) % map.width());
+      while (end < ranks.length
+          && map.at(order.place(end) / map.width(), order.place(end) % map.width()) == value) {
         end++;
       }
       for (int i = start; i < end; i++) {
-        ranks[order[i]] = (start + end - 1) / 2.0;
+        ranks[order.place(i)] = (start + end - 1) / 2.0;
       }
       start = end;
     }
@@ -75,21 +91,5 @@ public final class Similarity {
       squareB += (b[i] - middle) * (b[i] - middle);
     }
     return product / Math.sqrt(squareA * squareB);
-  }
-
-  private static BitSet top(float[] values, int k) {
-    Integer[] order = order(values);
-    BitSet top = new BitSet();
-    Arrays.stream(order, 0, k).forEach(top::set);
-    return top;
-  }
-
-  /** Indices from the highest value to the lowest; stable. */
-  private static Integer[] order(float[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    // adding 0 makes -0 and 0 equal
-    Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -values[i] + 0.0));
-    return order;
   }
 }

@@ -39,6 +39,31 @@ class SimilarityTest {
   }
 
   @Test
+  void ssim_of_small_maps_is_the_formula_over_one_window() {
+    assertThat(Similarity.ssim(map(0, 1), map(0, 1)).value()).isCloseTo(1, within(1e-12));
+    // means 1/2, variances 1/4, covariance -1/4, range 1
+    double expected = (0.5 + 1e-4) * (-0.5 + 9e-4) / ((0.5 + 1e-4) * (0.5 + 9e-4));
+    assertThat(Similarity.ssim(map(0, 1), map(1, 0)).value()).isCloseTo(expected, within(1e-9));
+    assertThat(Similarity.ssim(map(0, 1), map(0, 10)).value()).isLessThan(0.5); // strength counts
+  }
+
+  @Test
+  void ssim_of_large_maps_is_the_mean_over_gaussian_windows() {
+    float[] values = new float[12 * 13];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7 % 11;
+    }
+    float[] changed = values.clone();
+    changed[0] = 100; // the upper left window alone holds the upper left place
+    Attribution first = new Attribution("m", 0, 12, 13, values);
+    Attribution second = new Attribution("m", 0, 12, 13, changed);
+    assertThat(Similarity.ssim(first, first).value()).isCloseTo(1, within(1e-12));
+    double ssim = Similarity.ssim(first, second).value();
+    assertThat(ssim).isBetween(5 / 6.0 - 0.01, 1 - 1e-6); // five of six windows are equal
+    assertThat(Similarity.ssim(second, first).value()).isCloseTo(ssim, within(1e-12));
+  }
+
+  @Test
   void both_are_undefined_for_maps_that_say_nothing() {
     assertThat(spearman(map(1, 1), map(1, 2))).isEqualTo(Measurement.undefined("the map is flat"));
     assertThat(spearman(map(1, 2), map(1, Float.NaN)).reason()).contains("NaN");

@@ -2,6 +2,7 @@ package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.evaluate.Holm;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.evaluate.PairedBootstrap.Difference;

@@ -100,6 +100,29 @@ final class BenchCommand {
     }
   }
 
+  /** {@code blindspot bench evaluate}. */
+  @Command(
+      name = "evaluate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "A full robustness evaluation of VGG16 at 224 pixels (clean, 6 fractions at 4 positions with 2 draws each,",
+        "12 corruptions at 5 severities), and the bare forward passes that it needs."
+      })
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Evaluate implements Runnable {
+    @Mixin private Arguments arguments;
+    private final Actions actions;
+
+    Evaluate(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.bench(arguments.options(Measure.EVALUATE, List.of(Variant.ALL)));
+    }
+  }
+
   /** {@code blindspot bench pipeline}. */
   @Command(
       name = "pipeline",

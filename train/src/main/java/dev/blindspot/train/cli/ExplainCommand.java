@@ -3,8 +3,12 @@ package dev.blindspot.train.cli;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.MapMethod;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  blindspot explain --model a.zip --model b.zip --images photos --out maps --set windowPx=24"
+      "  blindspot explain --model a.zip --model b.zip --images photos --method occlusion,cam,gradcam --out maps"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExplainCommand implements Runnable {
@@ -44,6 +48,14 @@ final class ExplainCommand implements Runnable {
   private @Nullable Integer targetClass;
 
   @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Maps to draw: occlusion, cam, gradcam, saliency, smoothgrad (default: occlusion, cam, saliency).")
+  private List<String> methods = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "maps",
@@ -64,7 +76,11 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, sets, Path.of(""));
+    List<String> all = new ArrayList<>(sets);
+    if (!methods.isEmpty()) {
+      all.add("methods=[" + String.join(", ", methods.stream().map(ExplainCommand::word).toList()) + "]");
+    }
+    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(
         new ExplainOptions(
             Inputs.files("--model", models),
@@ -72,5 +88,19 @@ final class ExplainCommand implements Runnable {
             targetClass,
             out,
             settings));
+  }
+
+  /** The configuration's word: a hyphen more or less does no harm. */
+  private static String word(String method) {
+    String wanted = bare(method);
+    return Arrays.stream(MapMethod.values())
+        .map(known -> known.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .filter(known -> bare(known).equals(wanted))
+        .findFirst()
+        .orElse(method);
+  }
+
+  private static String bare(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replace("-", "");
   }
 }

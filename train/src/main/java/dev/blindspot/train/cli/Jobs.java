@@ -7,14 +7,18 @@ import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.OcclusionSpeed;
+import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
+import dev.blindspot.train.run.MethodsSheet;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
+import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -59,11 +63,12 @@ final class Jobs implements Actions {
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
     for (EvaluateJob.Row row :
         new EvaluateJob(config, progress)
-            .evaluate(options.models(), options.out(), options.existing())) {
+            .evaluate(request(options), options.out(), options.existing())) {
       console.print(
           String.format(
               Locale.ROOT,
-              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the occlusion curve %.4f",
+              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
+                  + " occlusion curve %.4f",
               row.model(),
               row.test().accuracy(),
               row.test().accuracyInterval().low(),
@@ -73,11 +78,21 @@ final class Jobs implements Actions {
               row.occlusion().auc()));
     }
     console.print("table: " + options.out().resolve("evaluation.csv"));
+    console.print("report: " + options.out().resolve("report.html"));
+  }
+
+  private static EvaluateJob.Request request(EvaluateOptions options) {
+    return EvaluateJob.Request.of(
+        options.models(),
+        options.inputSize(),
+        options.normalise().name(),
+        options.channels().name(),
+        options.pictures());
   }
 
   @Override
   public void explain(ExplainOptions options) {
-    int count =
+    ExplainJob.Explained explained =
         new ExplainJob(progress)
             .explain(
                 options.models(),
@@ -85,7 +100,8 @@ final class Jobs implements Actions {
                 options.targetClass(),
                 options.out(),
                 options.settings());
-    console.print("explained %d pictures: %s".formatted(count, options.out()));
+    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    explained.sentences().forEach(console::print);
   }
 
   @Override
@@ -95,9 +111,25 @@ final class Jobs implements Actions {
   }
 
   @Override
+  public void methods(Path out) {
+    new MethodsSheet().write(out);
+    console.print("methods: " + out);
+  }
+
+  @Override
   public void preview(LoadedConfig config, PreviewOptions options) {
     new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
     console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    WrittenPage page = new ReportJob().report(options.runs(), options.out(), options.existing());
+    if (!page.missing().isEmpty()) {
+      console.message(
+          "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));
+    }
+    console.print("report: " + page.file());
   }
 
   @Override
@@ -159,6 +191,7 @@ final class Jobs implements Actions {
       case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
+      case EVALUATE -> EvaluationSpeed.measure(batch);
     };
   }
 
@@ -174,6 +207,10 @@ final class Jobs implements Actions {
               figure.msPerImage(),
               1000 / figure.msPerImage(),
               figure.steps()));
+      if (figure.conditions().get("cost_ratio") instanceof Double ratio) {
+        console.print(
+            String.format(Locale.ROOT, "          %.3f times the bare forward passes", ratio));
+      }
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.config.ConfigSchema;
+import dev.blindspot.train.report.ResultsJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,11 +10,21 @@ import picocli.CommandLine.Option;
     name = "schema",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Prints the JSON Schema of configurations; configs/schema.json is its copy.",
-    footer = {"", "Example:", "  blindspot schema > configs/schema.json"})
+    description =
+        "Prints the JSON Schema of configurations (configs/schema.json is its copy) or results.",
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot schema > configs/schema.json",
+      "  blindspot schema --results"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SchemaCommand implements Runnable {
   @Option(names = "--ablation", description = "The schema of ablations instead of runs.")
   private boolean ablation;
+
+  @Option(names = "--results", description = "The schema of results.json.")
+  private boolean results;
 
   private final Console console;
 
@@ -23,6 +34,7 @@ final class SchemaCommand implements Runnable {
 
   @Override
   public void run() {
-    console.print((ablation ? ConfigSchema.ofAblations() : ConfigSchema.toJson()).stripTrailing());
+    String runs = ablation ? ConfigSchema.ofAblations() : ConfigSchema.toJson();
+    console.print((results ? ResultsJson.schema() : runs).stripTrailing());
   }
 }

@@ -1,8 +1,9 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.augment.Fill;
+import dev.blindspot.explain.ScoreScale;
+import java.util.List;
 
-/** Which maps are drawn. */
+/** Which maps are drawn and measured. */
 public record ExplanationConfig(
     @Setting(
             about = "Pictures that are drawn, half of each class, from the test split.",
@@ -10,15 +11,42 @@ public record ExplanationConfig(
         int images,
     @Setting(about = "Pictures whose maps are measured (drawn ones included).", byDefault = "24")
         int measured,
+    @Setting(about = "Maps that are drawn, in this order.", byDefault = "[occlusion, cam, saliency]")
+        List<MapMethod> methods,
     @Setting(about = "Side of the occluding window in pixels of the input.", byDefault = "16")
         int windowPx,
     @Setting(about = "Step of the window in pixels.", byDefault = "8") int stridePx,
-    @Setting(about = "Fill of the window.", byDefault = "mean") Fill fill,
-    @Setting(about = "Windows per forward pass.", byDefault = "32") int batchSize) {
+    @Setting(
+            about =
+                "Sides of further windows in pixels, with steps of half of them; the maps of all sizes are averaged.",
+            byDefault = "[]")
+        List<Integer> furtherWindowsPx,
+    @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
+    @Setting(
+            about = "What the drop is measured on: score (the probability) or log-odds.",
+            byDefault = "score")
+        ScoreScale scale,
+    @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
+    @Setting(
+            about =
+                "Pictures on which it is measured how faithful the maps are (deletion, insertion, ROAD); 0 for none.",
+            byDefault = "12")
+        int faithfulness,
+    @Setting(
+            about = "Pictures on which maps must change when the network is randomised; 0 for none.",
+            byDefault = "2")
+        int randomisation,
+    @Setting(
+            about = "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
+            byDefault = "0.5")
+        double boxThreshold,
+    @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
 
   public ExplanationConfig {
     Checks.requireAtLeast(images, 0, "images");
     Checks.requireAtLeast(measured, 0, "measured");
+    methods = methods.stream().distinct().toList();
+    Checks.require(!methods.isEmpty(), "methods must name at least one, was empty");
     Checks.requireAtLeast(windowPx, 1, "windowPx");
     Checks.requireAtLeast(stridePx, 1, "stridePx");
     Checks.require(
@@ -26,6 +54,16 @@ public record ExplanationConfig(
         "stridePx must be at most windowPx (%d) to cover every pixel, was %d",
         windowPx,
         stridePx);
+    furtherWindowsPx = List.copyOf(furtherWindowsPx);
+    furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtLeast(faithfulness, 0, "faithfulness");
+    Checks.requireAtLeast(randomisation, 0, "randomisation");
+    Checks.requireFraction(boxThreshold, "boxThreshold");
+  }
+
+  /** Whether a method is drawn. */
+  public boolean draws(MapMethod method) {
+    return methods.contains(method);
   }
 }

@@ -1,19 +1,39 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.OcclusionResult;
+import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.train.config.MapMethod;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One arm's maps of one picture, for the picture's true class.
+ * One arm's maps of one picture, for one class.
  *
  * @param probabilities of all classes, for the whole picture
- * @param occlusion scores of every window position
- * @param drop of the true class's probability, at the picture's size
- * @param cam signed class activation map at the resolution of the features
+ * @param occlusion scores of every window position; null if occlusion was not asked for
+ * @param maps by method, each at its own resolution, signed where the method is
+ * @param faithfulness by method; empty if it was not measured
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 public record ArmMaps(
-    float[] probabilities, OcclusionResult occlusion, Attribution drop, Attribution cam) {
+    float[] probabilities,
+    @Nullable MultiScaleResult occlusion,
+    Map<MapMethod, Attribution> maps,
+    Map<MapMethod, Faithfulness> faithfulness) {
+
+  public ArmMaps {
+    maps = Collections.unmodifiableMap(new LinkedHashMap<>(maps));
+    faithfulness = Collections.unmodifiableMap(new LinkedHashMap<>(faithfulness));
+  }
+
+  /** A map at its own resolution. */
+  public Attribution map(MapMethod method) {
+    return Objects.requireNonNull(maps.get(method), method::shortName);
+  }
+
   /** The class with the highest probability. */
   public int predicted() {
     int best = 0;

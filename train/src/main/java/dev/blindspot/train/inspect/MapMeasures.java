@@ -6,6 +6,7 @@ import dev.blindspot.explain.measure.Localisation;
 import dev.blindspot.explain.measure.MassShare;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.evaluate.Bootstrap;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
@@ -27,14 +28,16 @@ public final class MapMeasures {
 
   /** One summary for each method. */
   public List<MapSummary> of(String arm) {
-    List<Attribution> occlusion = new ArrayList<>();
-    List<Attribution> cam = new ArrayList<>();
+    return inspection.methods().stream().map(method -> of(arm, method)).toList();
+  }
+
+  private MapSummary of(String arm, MapMethod method) {
+    List<Attribution> maps = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
-      ArmMaps maps = inspection.of(arm, i);
-      occlusion.add(maps.drop());
-      cam.add(Mapper.atPictureSize(maps.cam(), inspection.subjects().get(i).picture()));
+      Attribution map = inspection.of(arm, i).map(method);
+      maps.add(Mapper.atPictureSize(map, inspection.subjects().get(i).picture()));
     }
-    return List.of(summary("occlusion", occlusion), summary("CAM", cam));
+    return summary(method.shortName(), maps);
   }
 
   private MapSummary summary(String method, List<Attribution> maps) {

@@ -1,6 +1,7 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.measure.MapBoxes;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.render.ColourBar;
 import dev.blindspot.explain.render.ColourMap;
@@ -8,6 +9,7 @@ import dev.blindspot.explain.render.ColourScale;
 import dev.blindspot.explain.render.Outline;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
+import dev.blindspot.train.config.MapMethod;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,83 +22,74 @@ import java.util.Map;
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
   private static final int SHORTCUT_COLOUR = 0xE0218A;
+  private static final int BOX_COLOUR = 0xF2E205;
 
   private final Inspection inspection;
   private final List<String> classes;
+  private final double boxThreshold;
 
-  /** Sheets of an inspection; classes are named in the captions. */
-  public MapSheets(Inspection inspection, List<String> classes) {
+  /**
+   * Sheets of an inspection.
+   *
+   * @param classes are named in the captions
+   * @param boxThreshold fraction of a map's maximum from which its largest component gets a box; 0
+   *     for none
+   */
+  public MapSheets(Inspection inspection, List<String> classes, double boxThreshold) {
     this.inspection = inspection;
     this.classes = List.copyOf(classes);
+    this.boxThreshold = boxThreshold;
   }
 
   /** One picture: a row for each method, each on a scale of its own that all arms share. */
   public void writePicture(int subject, Path file) throws IOException {
     Subject s = inspection.subjects().get(subject);
     List<Sheet.Row> rows = new ArrayList<>();
-    for (Method method : Method.values()) {
-      rows.add(row(subject, method.title, method, bar(method, subject, subject + 1)));
+    for (MapMethod method : inspection.methods()) {
+      rows.add(row(subject, method.title(), method, bar(method, subject, subject + 1)));
     }
     new Sheet(named(s), columns(), rows).write(made(file));
   }
 
   /** The first pictures with one method, a row each, on one scale for all of them and all arms. */
-  public void writeOverview(int pictures, Method method, Path file) throws IOException {
+  public void writeOverview(int pictures, MapMethod method, Path file) throws IOException {
     int shown = Math.min(pictures, inspection.subjects().size());
     ColourBar bar = bar(method, 0, shown);
     List<Sheet.Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       rows.add(row(i, named(inspection.subjects().get(i)), method, bar));
     }
-    new Sheet(method.title, columns(), rows).write(made(file));
+    new Sheet(method.title(), columns(), rows).write(made(file));
   }
 
-  /** The methods that are drawn. */
-  public enum Method {
-    /** Occlusion sensitivity. */
-    OCCLUSION("Occlusion sensitivity", "drop of the class's probability when hidden") {
-      @Override
-      Attribution map(ArmMaps maps, Subject subject) {
-        return maps.drop();
-      }
-    },
-    /** Class activation map. */
-    CAM("Class activation map", "evidence for the class") {
-      @Override
-      Attribution map(ArmMaps maps, Subject subject) {
-        return Mapper.atPictureSize(maps.cam(), subject.picture());
-      }
-    };
-
-    private final String title;
-    private final String unit;
-
-    Method(String title, String unit) {
-      this.title = title;
-      this.unit = unit;
-    }
-
-    abstract Attribution map(ArmMaps maps, Subject subject);
-  }
-
-  private ColourBar bar(Method method, int from, int to) {
+  private ColourBar bar(MapMethod method, int from, int to) {
     List<Attribution> maps = new ArrayList<>();
     for (int i = from; i < to; i++) {
       for (String arm : inspection.arms()) {
-        maps.add(method.map(inspection.of(arm, i), inspection.subjects().get(i)));
+        maps.add(map(arm, i, method));
       }
     }
-    return new ColourBar(method.unit, ColourScale.signed(ColourMap.DIVERGING, maps));
+    ColourScale scale =
+        method.signed()
+            ? ColourScale.signed(ColourMap.DIVERGING, maps)
+            : ColourScale.positive(ColourMap.INFERNO, maps);
+    return new ColourBar(method.unit(), scale);
   }
 
-  private Sheet.Row row(int subject, String caption, Method method, ColourBar bar) {
+  private Attribution map(String arm, int subject, MapMethod method) {
+    Attribution map = inspection.of(arm, subject).map(method);
+    return Mapper.atPictureSize(map, inspection.subjects().get(subject).picture());
+  }
+
+  private Sheet.Row row(int subject, String caption, MapMethod method, ColourBar bar) {
     Subject s = inspection.subjects().get(subject);
     BufferedImage image = s.picture().image();
     List<Panel> panels = new ArrayList<>();
-    panels.add(Panel.of(image, "").with(outlines(s)));
+    panels.add(Panel.of(image, "").with(cues(s)));
     for (String arm : inspection.arms()) {
       ArmMaps maps = inspection.of(arm, subject);
-      panels.add(Panel.of(image, method.map(maps, s), bar, said(maps)).with(outlines(s)));
+      Attribution map = map(arm, subject, method);
+      panels.add(Panel.of(image, map, bar, said(maps)).with(outlines(s, map)));
     }
     return new Sheet.Row(caption, panels);
   }
@@ -117,7 +110,18 @@ public final class MapSheets {
     return columns;
   }
 
-  private static List<Outline> outlines(Subject subject) {
+  /** What is known of the picture, and the box around what the map highlights. */
+  private List<Outline> outlines(Subject subject, Attribution map) {
+    List<Outline> outlines = new ArrayList<>(cues(subject));
+    if (boxThreshold > 0) {
+      new MapBoxes(boxThreshold, MapBoxes.Components.LARGEST)
+          .of(map)
+          .forEach(region -> outlines.add(new Outline(region, BOX_COLOUR)));
+    }
+    return outlines;
+  }
+
+  private static List<Outline> cues(Subject subject) {
     List<Outline> outlines = new ArrayList<>();
     for (Map.Entry<String, List<Region>> cue : subject.cues().entrySet()) {
       if (Subject.SHORTCUTS.contains(cue.getKey())) {

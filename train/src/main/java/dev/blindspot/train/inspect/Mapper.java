@@ -1,86 +1,117 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.augment.Fill;
 import dev.blindspot.augment.Rgb;
 import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.FullInference;
 import dev.blindspot.explain.Interpolation;
+import dev.blindspot.explain.MultiScaleOcclusion;
+import dev.blindspot.explain.MultiScaleOcclusion.Scale;
+import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.explain.OcclusionEngine;
 import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.OcclusionResult;
-import dev.blindspot.explain.OcclusionSensitivity;
+import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Scorer;
 import dev.blindspot.train.config.ExplanationConfig;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws the maps of one model. */
 public final class Mapper implements AutoCloseable {
-  private static final int NOISE_DRAWS = 4;
-
   private final ModelFile.Loaded model;
   private final Network network;
-  private final ClassActivationMap cam;
-  private final OcclusionSensitivity occlusion;
+  private final ExplanationConfig settings;
+  private final OcclusionFill fill;
+  private final MultiScaleOcclusion occlusion;
+  private final NetworkMaps networkMaps;
 
-  /** Maps of a saved model. */
+  /** Maps of a saved model, which is closed with this. */
   public Mapper(ModelFile.Loaded model, ExplanationConfig settings, Rgb datasetMean) {
     this.model = model;
     this.network = model.network();
-    this.cam = new ClassActivationMap(model.graph());
-    this.occlusion =
-        new OcclusionSensitivity(
-            settings.windowPx(),
-            settings.stridePx(),
-            fill(settings.fill(), datasetMean),
-            settings.batchSize());
+    this.settings = settings;
+    this.fill = Fills.of(settings.fill(), datasetMean);
+    this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
+    this.networkMaps = new NetworkMaps(model.graph());
   }
 
-  /**
-   * Tells of settings that no map can be drawn with, before models are trained or read.
-   *
-   * @throws UserError if the windows cannot be filled as asked for
-   */
-  public static void requireDrawable(ExplanationConfig settings) {
-    fill(settings.fill(), new Rgb(0, 0, 0)); // the mean is not known yet, and makes no difference
+  private static List<Scale> scales(ExplanationConfig settings) {
+    List<Scale> scales = new ArrayList<>();
+    scales.add(new Scale(settings.windowPx(), settings.stridePx()));
+    settings.furtherWindowsPx().forEach(side -> scales.add(new Scale(side, side / 2)));
+    return scales;
+  }
+
+  /** The classifier, for pictures of 0..255. */
+  Scorer scorer() {
+    return network;
+  }
+
+  /** How windows are scored. */
+  OcclusionEngine engine() {
+    return new FullInference(network, settings.batchSize());
+  }
+
+  OcclusionFill fill() {
+    return fill;
   }
 
   /** All maps of a picture for one class. */
   public ArmMaps maps(Picture picture, int targetClass) {
+    return maps(picture, targetClass, false);
+  }
+
+  /** The same; with {@code faithful} it is measured how faithful they are. */
+  ArmMaps maps(Picture picture, int targetClass, boolean faithful) {
     try (INDArray batch = Batches.toArray(List.of(picture));
         INDArray normalised = model.spec().preprocessing().nchw(batch)) {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
-      OcclusionResult result = occlusion.explain(network, image, targetClass);
+      MultiScaleResult hidden =
+          settings.draws(MapMethod.OCCLUSION)
+              ? occlusion.explain(
+                  engine(), image, new int[] {targetClass}, ProgressListener.NONE)
+              : null;
+      Map<MapMethod, Attribution> maps = new LinkedHashMap<>();
+      for (MapMethod method : settings.methods()) {
+        maps.put(
+            method,
+            hidden != null && method == MapMethod.OCCLUSION
+                ? hidden.drop(targetClass, settings.scale())
+                : networkMaps.map(method, normalised, targetClass));
+      }
+      float[] said = network.score(batch).toFloatVector();
       return new ArmMaps(
-          result.cleanScores(), result, result.drop(), cam.explain(normalised, targetClass));
+          said, hidden, maps, faithful ? faithfulness(image, maps, picture) : Map.of());
     }
+  }
+
+  private Map<MapMethod, Faithfulness> faithfulness(
+      INDArray image, Map<MapMethod, Attribution> maps, Picture picture) {
+    Map<MapMethod, Faithfulness> measured = new LinkedHashMap<>();
+    maps.forEach(
+        (method, map) ->
+            measured.put(
+                method,
+                Faithfulness.of(
+                    network, image, atPictureSize(map, picture), fill, settings.batchSize())));
+    return measured;
+  }
+
+  /** How the network's own maps change when it is randomised layer by layer. */
+  List<SanityCheck> randomised(List<Subject> subjects) {
+    return networkMaps.randomised(settings.methods(), subjects, model.spec().preprocessing());
   }
 
   /** A map at the picture's size. */
   static Attribution atPictureSize(Attribution map, Picture picture) {
     return map.upsampled(picture.height(), picture.width(), Interpolation.BICUBIC);
-  }
-
-  private static OcclusionFill fill(Fill fill, Rgb mean) {
-    if (fill instanceof Fill.Zero) {
-      return OcclusionFill.grey(0);
-    }
-    if (fill instanceof Fill.Mean) {
-      return OcclusionFill.bgr(mean.blue(), mean.green(), mean.red());
-    }
-    if (fill instanceof Fill.Constant constant) {
-      Rgb colour = constant.colour();
-      return OcclusionFill.bgr(colour.blue(), colour.green(), colour.red());
-    }
-    if (fill instanceof Fill.PixelUniform) {
-      return new OcclusionFill.Noise(NOISE_DRAWS, 1);
-    }
-    throw new UserError(
-        "explanation.fill must be zero, mean, constant or pixel-uniform, was "
-            + fill.getClass().getSimpleName());
   }
 
   @Override

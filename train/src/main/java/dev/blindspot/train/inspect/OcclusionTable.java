@@ -1,5 +1,6 @@
 package dev.blindspot.train.inspect;
 
+import dev.blindspot.explain.MultiScaleResult;
 import dev.blindspot.explain.OcclusionResult;
 import dev.blindspot.explain.Window;
 import dev.blindspot.train.io.AtomicFile;
@@ -29,12 +30,10 @@ public final class OcclusionTable {
           try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
             for (String arm : inspection.arms()) {
               for (int i = 0; i < inspection.subjects().size(); i++) {
-                print(
-                    csv,
-                    arm,
-                    inspection.subjects().get(i),
-                    inspection.of(arm, i).occlusion(),
-                    classes);
+                MultiScaleResult result = inspection.of(arm, i).occlusion();
+                if (result != null) {
+                  print(csv, arm, inspection.subjects().get(i), result.first(), classes);
+                }
               }
             }
           }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture whose maps are looked at.
@@ -49,10 +50,36 @@ public record Subject(String id, Picture picture, int target, Map<String, List<R
     return chosen;
   }
 
+  /** A random sample of any classes, which depends on the seed alone. */
+  public static List<Subject> sample(
+      List<ManifestRow> rows, int count, PictureStore pictures, long seed) {
+    return rows.stream()
+        .sorted(random(seed))
+        .limit(count)
+        .map(row -> of(row, pictures))
+        .toList();
+  }
+
+  /** Where the object is; null if nobody said so. */
+  @Nullable List<Region> objects() {
+    List<Region> objects = new ArrayList<>();
+    cues.forEach(
+        (name, regions) -> {
+          if (!SHORTCUTS.contains(name)) {
+            objects.addAll(regions);
+          }
+        });
+    return objects.isEmpty() ? null : objects;
+  }
+
   private static Comparator<ManifestRow> order(long seed) {
     return Comparator.<ManifestRow>comparingInt(
             row -> row.boxes().stream().anyMatch(box -> SHORTCUTS.contains(box.name())) ? 0 : 1)
-        .thenComparingLong(row -> SampleRandom.key(seed, row.id()))
+        .thenComparing(random(seed));
+  }
+
+  private static Comparator<ManifestRow> random(long seed) {
+    return Comparator.<ManifestRow>comparingLong(row -> SampleRandom.key(seed, row.id()))
         .thenComparing(ManifestRow::id);
   }
 

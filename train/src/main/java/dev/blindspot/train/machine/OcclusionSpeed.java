@@ -11,6 +11,7 @@ import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,17 +27,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * 224. Maps and plain inference take turns, so that both see the same machine.
  */
 public final class OcclusionSpeed implements AutoCloseable {
-  private static final int SIZE = SpeedTest.SIZE;
   private static final int PLAIN_BATCH = 8;
   private static final int COMPARED = 32;
   private static final float GREY = 127.5f;
 
   private final List<Window> windows;
-  private final Network layers = SpeedTest.network(0);
-  private final Network network = layers.compiledCopy();
+  private final int size;
+  private final Network layers;
+  private final Network network;
   private final IncrementalOcclusion engine;
-  private final float[] picture = vehicle();
-  private final float[] grey = new float[picture.length];
+  private final float[] picture;
+  private final float[] grey;
 
   /**
    * Prepares the network.
@@ -44,12 +45,23 @@ public final class OcclusionSpeed implements AutoCloseable {
    * @throws UserError if the network is not compiled, because ND4J does not run on a CPU
    */
   public OcclusionSpeed(int windowPx, int stridePx) {
-    WindowGrid grid = new WindowGrid(SIZE, SIZE, windowPx, stridePx);
+    // pixels within -1..1: with larger ones random weights are sure, and no score would ever change
+    this(windowPx, stridePx, SpeedTest.network(0, Preprocessing.SYMMETRIC));
+  }
+
+  /** With a network that is closed with this. */
+  OcclusionSpeed(int windowPx, int stridePx, Network layers) {
+    this.size = layers.spec().inputSize();
+    WindowGrid grid = new WindowGrid(size, size, windowPx, stridePx);
     this.windows = IntStream.range(0, grid.size()).mapToObj(grid::window).toList();
+    this.layers = layers;
+    this.network = layers.compiledCopy();
     this.engine =
         network
             .incremental()
             .orElseThrow(() -> new UserError("bench occlusion measures the engine for CPUs only"));
+    this.picture = vehicle(size);
+    this.grey = new float[picture.length];
     Arrays.fill(grey, GREY);
   }
 
@@ -90,7 +102,7 @@ public final class OcclusionSpeed implements AutoCloseable {
    * @param maps how often, at least 1
    */
   public Result measure(int maps, Progress progress) {
-    INDArray batch = SpeedTest.noise(PLAIN_BATCH);
+    INDArray batch = SpeedTest.noise(PLAIN_BATCH, size);
     List<Double> mapMs = new ArrayList<>();
     List<Double> plainMs = new ArrayList<>();
     List<Double> layersMs = new ArrayList<>();
@@ -116,7 +128,7 @@ public final class OcclusionSpeed implements AutoCloseable {
         median(layersMs),
         differences[0],
         differences[1],
-        ArithmeticFloor.measure(engine, SIZE, SIZE, windows),
+        ArithmeticFloor.measure(engine, size, size, windows),
         maps,
         conditions());
   }
@@ -124,7 +136,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   private double map(Progress.Task task, long before) {
     return time(
         () -> {
-          try (OcclusionEngine.Session session = engine.open(picture, 3, SIZE, SIZE)) {
+          try (OcclusionEngine.Session session = engine.open(picture, 3, size, size)) {
             session.scores(windows, grey, (done, total) -> task.step(before + done, engine.name()));
           }
         });
@@ -139,7 +151,7 @@ public final class OcclusionSpeed implements AutoCloseable {
             .toList();
     double difference = 0;
     double drop = 0;
-    try (OcclusionEngine.Session session = engine.open(picture, 3, SIZE, SIZE)) {
+    try (OcclusionEngine.Session session = engine.open(picture, 3, size, size)) {
       float[][] scores = session.scores(some, grey, ProgressListener.NONE);
       for (int i = 0; i < count; i++) {
         float[] full = full(some.get(i));
@@ -156,28 +168,29 @@ public final class OcclusionSpeed implements AutoCloseable {
     float[] occluded = picture.clone();
     for (int plane = 0; plane < 3; plane++) {
       for (int y = window.y(); y < window.y() + window.height(); y++) {
-        int start = (plane * SIZE + y) * SIZE + window.x();
+        int start = (plane * size + y) * size + window.x();
         Arrays.fill(occluded, start, start + window.width(), GREY);
       }
     }
-    INDArray batch = Nd4j.createFromArray(occluded).reshape(1, 3, SIZE, SIZE);
+    INDArray batch = Nd4j.createFromArray(occluded).reshape(1, 3, size, size);
     return layers.score(batch).toFloatMatrix()[0];
   }
 
-  private static float[] vehicle() {
+  private static float[] vehicle(int size) {
     byte[] bgr =
-        new SyntheticVehicles(new DataSource.Synthetic(1, SIZE, 1, DataSource.Shortcut.NONE, 0.5))
+        new SyntheticVehicles(new DataSource.Synthetic(8, size, 1, DataSource.Shortcut.NONE, 0.5))
             .draw(new SyntheticPlan(0, 1, true))
             .bgr();
     float[] planes = new float[bgr.length];
     for (int i = 0; i < bgr.length; i++) {
-      planes[i % 3 * SIZE * SIZE + i / 3] = bgr[i] & 0xFF;
+      planes[i % 3 * size * size + i / 3] = bgr[i] & 0xFF;
     }
     return planes;
   }
 
-  private static Map<String, Object> conditions() {
+  private Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
+    conditions.put("input", size);
     conditions.put("weights", "random");
     conditions.put("fill", "grey " + GREY);
     return conditions;

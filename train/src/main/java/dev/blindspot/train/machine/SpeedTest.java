@@ -20,6 +20,7 @@ import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.random.SampleRandom;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,23 @@ public final class SpeedTest {
         });
   }
 
+  /** Pictures that are decoded from JPEG whenever they are asked for. */
+  static List<Picture> decoding(int count) {
+    List<byte[]> files = jpegs();
+    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    return new AbstractList<>() {
+      @Override
+      public Picture get(int index) {
+        return decode(reader, files.get(index % JPEGS));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
   private static Picture decode(PictureReader reader, byte[] file) {
     try {
       return reader.decode(file);
@@ -164,15 +182,13 @@ public final class SpeedTest {
   }
 
   static Network network(int frozenBlocks) {
+    return network(frozenBlocks, Preprocessing.IMAGENET_MEAN);
+  }
+
+  static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE,
-            Resize.STRETCH,
-            1,
-            false,
-            0,
-            Preprocessing.IMAGENET_MEAN,
-            List.of("other", "emergency"));
+            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,
@@ -180,8 +196,12 @@ public final class SpeedTest {
         base -> base.seed(1).updater(new Nesterovs(1e-4, 0.9)));
   }
 
-  static INDArray noise(int batch) {
-    return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
+  private static INDArray noise(int batch) {
+    return noise(batch, SIZE);
+  }
+
+  static INDArray noise(int batch, int size) {
+    return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(255);
   }
 
   private static List<byte[]> jpegs() {

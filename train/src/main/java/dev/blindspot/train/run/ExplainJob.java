@@ -2,30 +2,34 @@ package dev.blindspot.train.run;
 
 import dev.blindspot.augment.Rgb;
 import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.ClassScan;
+import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
-import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.ShortcutSearch;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.run.PictureFiles.Named;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the maps of saved models for the pictures of a folder, side by side. */
 public final class ExplainJob {
-  private static final long MAX_PIXELS = 50_000_000;
+  private static final int RESAMPLES = 2000;
+  private static final long SEED = 1;
 
   private final Progress progress;
 
@@ -34,28 +38,40 @@ public final class ExplainJob {
   }
 
   /**
-   * Writes a sheet for each picture, an overview for each method, and the table of occlusion
-   * scores.
+   * What was done.
+   *
+   * @param pictures number of pictures with maps
+   * @param sentences what the scan for shortcuts found, arm by arm and class by class
+   */
+  public record Explained(int pictures, List<String> sentences) {
+    public Explained {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /**
+   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and
+   * of the maps' measures, and what the scan for shortcuts found.
    *
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
-   * @return number of explained pictures
+   * @return what was done and found
    */
-  public int explain(
+  public Explained explain(
       List<Path> models,
       Path images,
       @Nullable Integer targetClass,
       Path out,
       ExplanationConfig settings) {
-    Mapper.requireDrawable(settings);
-    Map<String, Path> named = names(models);
+    Map<String, Path> named = ModelNames.of(models);
     List<Path> files = PictureFiles.in(images);
     try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
-      PictureReader reader = new PictureReader(spec.inputSize(), spec.resize(), MAX_PIXELS);
+      PictureReader reader = new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
+      int most = Math.max(settings.images(), settings.scan().images());
       List<Named> pictures =
-          PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+          PictureFiles.read(files.subList(0, Math.min(files.size(), most)), reader);
       if (pictures.isEmpty()) {
         throw new UserError("none of the pictures in " + images + " can be used");
       }
@@ -63,24 +79,39 @@ public final class ExplainJob {
       try (Network network = first.network()) {
         subjects = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
       }
-      Inspection inspection = Inspection.of(named, subjects, settings, mean(pictures), progress);
-      write(inspection, spec, out);
-      return subjects.size();
+      List<Subject> drawn = subjects.subList(0, Math.min(subjects.size(), settings.images()));
+      List<Subject> scanned =
+          subjects.subList(0, Math.min(subjects.size(), settings.scan().images()));
+      Rgb mean = mean(pictures);
+      Inspection inspection = Inspection.of(named, drawn, settings, mean, progress);
+      write(inspection, spec, settings, out);
+      MapFindings findings =
+          new MapFindingsJob(
+                  inspection,
+                  new MapComparison(inspection, RESAMPLES, SEED),
+                  new ShortcutSearch(scanned, spec.classes(), settings, mean, RESAMPLES, SEED),
+                  progress)
+              .find(named, out, out);
+      return new Explained(drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private static void write(Inspection inspection, ModelSpec spec, Path out) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, spec.classes());
+  private static void write(
+      Inspection inspection, ModelSpec spec, ExplanationConfig settings, Path out)
+      throws IOException {
+    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings.boxThreshold());
     int count = inspection.subjects().size();
     for (int i = 0; i < count; i++) {
       sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
     }
-    for (MapSheets.Method method : MapSheets.Method.values()) {
+    for (MapMethod method : inspection.methods()) {
       sheets.writeOverview(count, method, out.resolve(FileNames.overview(method)));
     }
-    OcclusionTable.write(inspection, spec.classes(), out.resolve("occlusion.csv"));
+    if (settings.draws(MapMethod.OCCLUSION)) {
+      OcclusionTable.write(inspection, spec.classes(), out.resolve("occlusion.csv"));
+    }
   }
 
   private static Subject subject(Named picture, @Nullable Integer targetClass, Network network) {
@@ -105,24 +136,6 @@ public final class ExplainJob {
     }
     double n = Math.max(1, pixels);
     return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);
-  }
-
-  /**
-   * Arms are named after their folders ({@code arms/robust/model.zip} is "robust"), else after
-   * their files.
-   */
-  private static Map<String, Path> names(List<Path> models) {
-    Map<String, Path> named = new LinkedHashMap<>();
-    for (Path model : models) {
-      String file = model.getFileName().toString().replaceAll("\\.zip$", "");
-      Path folder = model.toAbsolutePath().getParent();
-      String name = file.equals("model") && folder != null ? folder.getFileName().toString() : file;
-      while (named.containsKey(name)) {
-        name = name + "'";
-      }
-      named.put(name, model);
-    }
-    return named;
   }
 
   private static void requireClass(@Nullable Integer targetClass, ModelSpec spec) {

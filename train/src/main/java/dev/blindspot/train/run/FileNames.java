@@ -1,6 +1,6 @@
 package dev.blindspot.train.run;
 
-import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.config.MapMethod;
 import java.util.Locale;
 
 /** Names of picture files, made of names in the data that may hold anything. */
@@ -13,7 +13,7 @@ final class FileNames {
     return "%02d-%s.png".formatted(index + 1, safe);
   }
 
-  static String overview(MapSheets.Method method) {
-    return "overview-" + method.name().toLowerCase(Locale.ROOT) + ".png";
+  static String overview(MapMethod method) {
+    return "overview-" + method.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
   }
 }

@@ -20,7 +20,6 @@ import org.apache.commons.csv.CSVPrinter;
 /** Writes what a saved model says of the pictures of a folder, as a table. */
 public final class PredictJob {
   private static final int BATCH = 32;
-  private static final long MAX_PIXELS = 50_000_000;
 
   private final Progress progress;
 
@@ -40,7 +39,7 @@ public final class PredictJob {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         Network network = loaded.network()) {
       PictureReader reader =
-          new PictureReader(loaded.spec().inputSize(), loaded.spec().resize(), MAX_PIXELS);
+          new PictureReader(loaded.spec().inputSize(), loaded.spec().resize(), PictureLimit.MAX_PIXELS);
       List<List<String>> table = new ArrayList<>();
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {

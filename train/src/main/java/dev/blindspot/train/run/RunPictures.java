@@ -1,15 +1,20 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
+import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.report.ExplainedPicture;
 import dev.blindspot.train.report.Illustration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The picture files of a run. */
 final class RunPictures {
@@ -31,23 +36,73 @@ final class RunPictures {
    * pictures.
    */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(inspection, prepared.manifest().classes());
+    MapSheets sheets = new MapSheets(
+            inspection,
+            prepared.manifest().classes(),
+            config.explanation().boxThreshold());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
       sheets.writePicture(i, folder.resolve(file));
-      ofSubject.add(List.of(new Illustration("occlusion and CAM", file)));
+      ofSubject.add(List.of(new Illustration(titles(inspection), file)));
     }
     if (drawn > 0) {
-      for (MapSheets.Method method : MapSheets.Method.values()) {
+      for (MapMethod method : inspection.methods()) {
         sheets.writeOverview(
             drawn, method, folder.resolve("explain").resolve(FileNames.overview(method)));
       }
-      OcclusionTable.write(
-          inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      if (config.explanation().draws(MapMethod.OCCLUSION)) {
+        OcclusionTable.write(
+            inspection, prepared.manifest().classes(), folder.resolve("explain/occlusion.csv"));
+      }
     }
     new Preview(config, prepared)
         .write(config.arms().keySet(), EXAMPLES, folder.resolve("preview.png"));
+  }
+
+  private static String titles(Inspection inspection) {
+    return inspection.methods().stream()
+        .map(MapMethod::shortName)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what every
+   * arm said about it.
+   */
+  static List<ExplainedPicture> sheets(
+      Inspection inspection,
+      List<String> classes,
+      double boxThreshold,
+      Path folder,
+      String name)
+      throws IOException {
+    MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
+    List<ExplainedPicture> explained = new ArrayList<>();
+    for (int i = 0; i < inspection.subjects().size(); i++) {
+      String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());
+      sheets.writePicture(i, folder.resolve(file));
+      explained.add(
+          explained(inspection, classes, i, List.of(new Illustration(titles(inspection), file))));
+    }
+    return explained;
+  }
+
+  /** What every arm said about a picture. */
+  static ExplainedPicture explained(
+      Inspection inspection, List<String> classes, int index, List<Illustration> sheets) {
+    Subject subject = inspection.subjects().get(index);
+    List<ExplainedPicture.Said> said = new ArrayList<>();
+    for (String arm : inspection.arms()) {
+      ArmMaps maps = inspection.of(arm, index);
+      said.add(
+          new ExplainedPicture.Said(
+              arm,
+              classes.get(maps.predicted()),
+              maps.probabilities()[maps.predicted()],
+              maps.probabilities()[subject.target()]));
+    }
+    return new ExplainedPicture(subject.id(), classes.get(subject.target()), said, sheets);
   }
 
   /** Number of pictures with sheets. */

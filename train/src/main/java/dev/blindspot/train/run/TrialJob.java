@@ -13,6 +13,9 @@ import dev.blindspot.train.data.ProgressListener;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.data.SplitFile;
 import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.evaluate.Metrics;
+import dev.blindspot.train.evaluate.OcclusionRun;
+import dev.blindspot.train.evaluate.RobustnessRun;
 import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.fit.EpochRecord;
 import dev.blindspot.train.fit.TrainedArm;
@@ -152,7 +155,7 @@ public final class TrialJob {
     RunConfig config = loaded.config();
     String arm = config.arms().keySet().iterator().next();
     Preparation prepared = prepared();
-    try (INDArray weights = prepared.firstWeights()) {
+    try (INDArray weights = prepared.firstWeights(config.seed())) {
       TrainedArm trained = trainer(prepared, arm, weights, folder, epochs).train();
       List<ManifestRow> rows =
           on == On.TEST ? prepared.requireHeldOut() : prepared.manifest().in(Split.VALIDATION);
@@ -162,15 +165,26 @@ public final class TrialJob {
 
   private Measured measured(
       Preparation prepared, String weights, TrainedArm trained, List<ManifestRow> rows) {
-    ArmEvaluation.Measured said =
-        new ArmEvaluation(loaded.config(), prepared, progress).measure("", trained.model(), rows);
-    return new Measured(
-        weights,
-        said.test(),
-        said.occlusion().curve().auc(),
-        said.predictions().correct(),
-        said.occlusion().areas(),
-        trained);
+    Materials materials =
+        new Materials(
+            loaded.config().evaluation(),
+            loaded.config().seed(),
+            rows,
+            List.of(),
+            prepared.pictures(),
+            prepared.datasetMean(),
+            prepared.manifest().classes());
+    try (EvaluatedModel model = EvaluatedModel.load(trained.model())) {
+      RobustnessRun said = new ArmEvaluation(materials, progress).measure("trial", model).run();
+      OcclusionRun occlusion = said.occlusion().get(0);
+      return new Measured(
+          weights,
+          Metrics.of(said.clean()),
+          occlusion.curve().auc(),
+          said.clean().correct(),
+          occlusion.areas(),
+          trained);
+    }
   }
 
   private Preparation prepared() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.ablation.ParameterTable.Parameter;
 import dev.blindspot.train.config.AblationConfig.Pruning;
+import dev.blindspot.train.evaluate.Holm;
 import dev.blindspot.train.evaluate.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.augment.Fill;
 import dev.blindspot.train.cli.Actions.BenchOptions;
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
@@ -12,12 +11,15 @@ import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.cli.Actions.PredictOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
+import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
+import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.EvaluateJob.Pictures;
 import dev.blindspot.train.run.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,16 +127,38 @@ class CliTest {
     assertThat(execute("predict", "--model", model, "--images", folder.toString())).isZero();
     assertThat(execute("data", "check", config)).isZero();
     assertThat(execute("doctor")).isZero();
+    assertThat(execute("report", "runs/a")).isZero();
+    assertThat(execute("report", "runs/a", "runs/b", "--out", "c.html", "--force")).isZero();
     assertThat(actions.calls())
         .containsExactly(
             "evaluate",
             "small",
-            new EvaluateOptions(List.of(zip), Path.of("e"), Existing.REPLACE),
+            new EvaluateOptions(
+                List.of(zip),
+                null,
+                EvaluateOptions.Normalise.UNIT,
+                EvaluateOptions.Order.RGB,
+                Pictures.HELD_OUT,
+                Path.of("e"),
+                Existing.REPLACE),
             "predict",
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
             "small",
-            "doctor");
+            "doctor",
+            "report",
+            new ReportOptions(List.of(Path.of("runs/a")), null, Existing.REFUSE),
+            "report",
+            new ReportOptions(
+                List.of(Path.of("runs/a"), Path.of("runs/b")),
+                Path.of("c.html"),
+                Existing.REPLACE));
+  }
+
+  @Test
+  void printsTheSchemaOfResults() {
+    assertThat(execute("schema", "--results")).isZero();
+    assertThat(printed()).contains("Blindspot results.json, schema", "\"arms\"");
   }
 
   @Test
@@ -151,7 +175,9 @@ class CliTest {
                 "--class",
                 "1",
                 "--set",
-                "windowPx=20"))
+                "windowPx=20",
+                "--method",
+                "occlusion,gradcam"))
         .isZero();
     Path zip = Path.of(model);
     assertThat(actions.calls())
@@ -162,7 +188,10 @@ class CliTest {
                 folder,
                 1,
                 Path.of("maps"),
-                new ExplanationConfig(8, 24, 20, 8, new Fill.Mean(), 32)));
+                ConfigReader.part(
+                    ExplanationConfig.class,
+                    List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
+                    folder)));
   }
 
   @Test
@@ -312,6 +341,14 @@ class CliTest {
     }
   }
 
+  @Test
+  void methodsAreShownInAFile() {
+    assertThat(execute("methods")).isZero();
+    assertThat(execute("methods", "--out", "m.png")).isZero();
+    assertThat(actions.calls())
+        .containsExactly("methods", Path.of("methods.png"), "methods", Path.of("m.png"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -321,6 +358,8 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "methods",
+        "report",
         "data check",
         "data synth",
         "doctor",
@@ -328,6 +367,7 @@ class CliTest {
         "bench train",
         "bench occlusion",
         "bench pipeline",
+        "bench evaluate",
         "schema",
         "data",
         "bench"
@@ -349,6 +389,8 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "methods ",
+            "report ",
             "data ",
             "doctor ",
             "bench ")

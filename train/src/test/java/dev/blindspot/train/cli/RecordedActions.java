@@ -56,6 +56,16 @@ final class RecordedActions implements Actions {
   }
 
   @Override
+  public void methods(Path out) {
+    record("methods", out);
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    record("report", options);
+  }
+
+  @Override
   public void checkData(LoadedConfig config) {
     record("checkData", config.config().name());
   }

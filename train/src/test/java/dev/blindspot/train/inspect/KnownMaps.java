@@ -1,14 +1,17 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.MultiScaleResult;
 import dev.blindspot.explain.OcclusionFill;
 import dev.blindspot.explain.OcclusionResult;
 import dev.blindspot.explain.OcclusionSensitivity;
 import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +26,7 @@ final class KnownMaps {
   private KnownMaps() {}
 
   /** {@code p(1) = 0.9} times the brightness of the square. */
-  private static final Scorer LOOKS_AT_THE_SQUARE =
+  static final Scorer LOOKS_AT_THE_SQUARE =
       batch -> {
         INDArray square =
             batch.get(
@@ -52,9 +55,9 @@ final class KnownMaps {
     cam[0] = 1;
     return new ArmMaps(
         result.cleanScores(),
-        result,
-        result.drop(),
-        new Attribution("CAM", subject.target(), 4, 4, cam));
+        new MultiScaleResult(List.of(result)),
+        maps(result, new Attribution("CAM", subject.target(), 4, 4, cam)),
+        Map.of());
   }
 
   /** Maps of a classifier that looks at nothing. */
@@ -68,8 +71,15 @@ final class KnownMaps {
                 subject.target());
     return new ArmMaps(
         result.cleanScores(),
-        result,
-        result.drop(),
-        new Attribution("CAM", subject.target(), 4, 4, new float[16]));
+        new MultiScaleResult(List.of(result)),
+        maps(result, new Attribution("CAM", subject.target(), 4, 4, new float[16])),
+        Map.of());
+  }
+
+  private static Map<MapMethod, Attribution> maps(OcclusionResult result, Attribution cam) {
+    Map<MapMethod, Attribution> maps = new LinkedHashMap<>();
+    maps.put(MapMethod.OCCLUSION, result.drop());
+    maps.put(MapMethod.CAM, cam);
+    return maps;
   }
 }

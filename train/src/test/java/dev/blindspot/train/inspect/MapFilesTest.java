@@ -3,6 +3,7 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.config.MapMethod;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,9 +41,9 @@ class MapFilesTest {
 
   @Test
   void sheetsShowTheOriginalAndEveryArm() throws IOException {
-    MapSheets sheets = new MapSheets(inspection(), CLASSES);
+    MapSheets sheets = new MapSheets(inspection(), CLASSES, 0.5);
     sheets.writePicture(0, folder.resolve("explain/one.png"));
-    sheets.writeOverview(5, MapSheets.Method.OCCLUSION, folder.resolve("explain/all.png"));
+    sheets.writeOverview(5, MapMethod.OCCLUSION, folder.resolve("explain/all.png"));
     BufferedImage one = ImageIO.read(folder.resolve("explain/one.png").toFile());
     BufferedImage all = ImageIO.read(folder.resolve("explain/all.png").toFile());
     assertThat(colours(one)).isGreaterThan(50);
@@ -52,7 +53,7 @@ class MapFilesTest {
 
   @Test
   void thePlantedCueIsOutlined() throws IOException {
-    MapSheets sheets = new MapSheets(inspection(), CLASSES);
+    MapSheets sheets = new MapSheets(inspection(), CLASSES, 0.5);
     sheets.writePicture(0, folder.resolve("cue.png"));
     sheets.writePicture(1, folder.resolve("none.png"));
     assertThat(pink(folder.resolve("cue.png"))).isPositive();
@@ -66,7 +67,7 @@ class MapFilesTest {
     Map<String, List<ArmMaps>> maps = new LinkedHashMap<>();
     maps.put("looks", List.of(KnownMaps.of(a), KnownMaps.of(b)));
     maps.put("blind", List.of(KnownMaps.flat(a), KnownMaps.flat(b)));
-    return new Inspection(List.of(a, b), maps);
+    return new Inspection(List.of(a, b), maps, Map.of());
   }
 
   private static long colours(BufferedImage image) {

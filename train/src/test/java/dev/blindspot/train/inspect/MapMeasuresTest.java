@@ -84,7 +84,7 @@ class MapMeasuresTest {
   }
 
   private static List<MapSummary> measure(List<Subject> subjects, List<ArmMaps> maps) {
-    Inspection inspection = new Inspection(subjects, Map.of("arm", maps));
+    Inspection inspection = new Inspection(subjects, Map.of("arm", maps), Map.of());
     return new MapMeasures(inspection, new Bootstrap(1000, 1)).of("arm");
   }
 

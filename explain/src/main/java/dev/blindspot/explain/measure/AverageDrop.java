@@ -1,0 +1,79 @@
+package dev.blindspot.explain.measure;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.Scorer;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What the places that a map keeps are worth (Chattopadhyay et al. 2018, Grad-CAM++,
+ * arXiv:1710.11063, section 4.1): the picture is multiplied by the map, scaled to 0..1, and scored
+ * again.
+ *
+ * <p>Average drop: mean of {@code max(0, Y - O) / Y}, where {@code Y} is the score of the whole
+ * picture and {@code O} that of the masked one; smaller is better. Average increase: share of the
+ * pictures with {@code O > Y}; larger is better. Both as fractions (the paper gives percent).
+ *
+ * @param drop {@code max(0, Y - O) / Y} of one picture, or the mean over pictures
+ * @param increase 1 if the score rose, else 0; or the share over pictures
+ */
+public record AverageDrop(Measurement drop, Measurement increase) {
+
+  /**
+   * Measures one map of one picture.
+   *
+   * @param image {@code [C,H,W]}, 0..255
+   * @param map at the size of the picture; negative values keep nothing
+   */
+  public static AverageDrop of(Scorer scorer, INDArray image, Attribution map) {
+    Pictures pictures = Pictures.of(scorer, image, 2);
+    pictures.requireSize(map);
+    String trouble = Trouble.of(map);
+    if (trouble.isEmpty() && map.max() <= 0) {
+      trouble = "the map has no positive value";
+    }
+    if (!trouble.isEmpty()) {
+      return new AverageDrop(Measurement.undefined(trouble), Measurement.undefined(trouble));
+    }
+    float[] masked = masked(pictures.values(), map);
+    double[] scores =
+        pictures.scores(2, map.targetClass(), i -> i == 0 ? pictures.values() : masked);
+    return of(scores[0], scores[1]);
+  }
+
+  static AverageDrop of(double whole, double masked) {
+    if (!(whole > 0) || Double.isNaN(masked)) {
+      Measurement none = Measurement.undefined("the score of the whole picture is not positive");
+      return new AverageDrop(none, none);
+    }
+    return new AverageDrop(
+        Measurement.of(Math.max(0, whole - masked) / whole),
+        Measurement.of(masked > whole ? 1 : 0));
+  }
+
+  /** The means over pictures; undefined ones are left out. */
+  public static AverageDrop mean(List<AverageDrop> pictures) {
+    return new AverageDrop(
+        mean(pictures.stream().map(AverageDrop::drop).toList(), "drop"),
+        mean(pictures.stream().map(AverageDrop::increase).toList(), "increase"));
+  }
+
+  private static Measurement mean(List<Measurement> values, String name) {
+    double[] defined =
+        values.stream().filter(Measurement::defined).mapToDouble(Measurement::value).toArray();
+    return defined.length == 0
+        ? Measurement.undefined("no picture has a defined " + name)
+        : Measurement.of(Arrays.stream(defined).average().orElseThrow());
+  }
+
+  private static float[] masked(float[] image, Attribution map) {
+    float[] mask = map.values();
+    float most = map.max();
+    float[] masked = new float[image.length];
+    for (int i = 0; i < image.length; i++) {
+      masked[i] = image[i] * Math.max(0, mask[i % mask.length]) / most;
+    }
+    return masked;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.blindspot.explain.shortcut;
+
+import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.shortcut.Explained.Contrast;
+import dev.blindspot.explain.shortcut.Explained.Scene;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for places of the frame that decide the answer in picture after picture although the object
+ * does not explain it: a watermark, a date stamp, a border, a piece of background.
+ *
+ * <p><b>Hit.</b> All pictures of a class are occluded on the same grid. Hiding place {@code s} in
+ * picture {@code i} is a hit, {@code h_i(s) = 1}, if another class is predicted then or the class's
+ * score falls by at least {@code hitDrop}.
+ *
+ * <p><b>What the object explains.</b> Objects move from picture to picture, shortcuts stay. From
+ * every hit the expected share {@code e_i(s)} is taken by one of the two rules of {@link
+ * Explained}: by the other places beside the object where its box is known, else by the next
+ * place towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
+ *
+ * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is as
+ * often positive as negative. The statistic is the self-normalised sum {@code T(s) = sum D_i(s) /
+ * sqrt(sum D_i(s)^2)}. Its null distribution comes from changing the signs of whole pictures at
+ * random, all places of a picture together, so that what neighbouring and overlapping windows have
+ * in common is kept; the p-value of a place is the share of sign changes whose <em>largest</em>
+ * {@code T} over all places reaches its own (Westfall &amp; Young 1993, single-step maxT; Phipson
+ * &amp; Smyth 2010 for the added one). So the probability of any false suspect in a scan is at most
+ * {@code level}, however many places are tested.
+ *
+ * <p><b>Suspects.</b> A place must also matter, not only be significant: at least {@code minHits}
+ * hits, a rate at least {@code minExcess} above the expected one and at least {@code minRatio}
+ * times as large. Suspects whose windows touch are one, seen through overlapping windows; they are
+ * ranked by their excess.
+ *
+ * <p><b>What it cannot see.</b> Without boxes, a shortcut in the middle of the picture; one that
+ * moves from picture to picture; one so spread out that no single window hides enough of it. A
+ * suspect is a place to look at, not a proof: objects that are always on the same side make
+ * suspects too when their boxes are not known. {@link Transplant} asks the opposite question.
+ *
+ * @param hitDrop drop of the score from which hiding a place counts as a hit, (0, 1]
+ * @param minHits least number of pictures with a hit
+ * @param minExcess least difference of the rate to the expected one, [0, 1]
+ * @param minRatio least ratio of the rate to the expected one, at least 1
+ * @param level probability of any false suspect per scan, (0, 1); divide it by the number of scans
+ *     that are looked at together
+ * @param permutations sign changes, at least 100
+ * @param seed of the sign changes
+ */
+public record ShortcutScan(
+    double hitDrop,
+    int minHits,
+    double minExcess,
+    double minRatio,
+    double level,
+    int permutations,
+    long seed) {
+  private static final int FEWEST = 10;
+
+  public ShortcutScan {
+    require(hitDrop > 0 && hitDrop <= 1, "hitDrop must be in (0, 1], was " + hitDrop);
+    require(minHits >= 1, "minHits must be >= 1, was " + minHits);
+    require(minExcess >= 0 && minExcess <= 1, "minExcess must be in [0, 1], was " + minExcess);
+    require(minRatio >= 1, "minRatio must be >= 1, was " + minRatio);
+    require(level > 0 && level < 1, "level must be in (0, 1), was " + level);
+    require(permutations >= 100, "permutations must be >= 100, was " + permutations);
+  }
+
+  /** Usual settings: a drop of 0.1, five hits, 0.1 and twice above what is expected. */
+  public static ShortcutScan usual(double level, long seed) {
+    return new ShortcutScan(0.1, 5, 0.1, 2, level, 2000, seed);
+  }
+
+  /**
+   * Scans the pictures of one class.
+   *
+   * @param grid the windows of all pictures
+   * @param pictures that the classifier takes for the class
+   */
+  public ScanResult scan(WindowGrid grid, List<ScannedPicture> pictures) {
+    Hits hits = new Hits(grid, List.copyOf(pictures), hitDrop);
+    Explained explained =
+        pictures.stream().allMatch(picture -> picture.onObject() != null)
+            ? Explained.BY_OTHER_PLACES_BESIDE_THE_OBJECT
+            : Explained.BY_PLACES_NEARER_TO_THE_MIDDLE;
+    if (pictures.size() < FEWEST) {
+      String few = "%d pictures are too few, %d are needed".formatted(pictures.size(), FEWEST);
+      return new ScanResult(grid, pictures.size(), explained, List.of(), List.of(), few);
+    }
+    List<Contrast> contrasts =
+        IntStream.range(0, grid.size()).mapToObj(s -> explained.contrast(s, hits)).toList();
+    double[] p = new SignChanges(permutations, seed).p(contrasts);
+    List<Place> places = new ArrayList<>();
+    for (int position = 0; position < grid.size(); position++) {
+      places.add(place(position, hits, contrasts.get(position), p[position]));
+    }
+    List<Suspect> suspects =
+        new Suspects(grid, pictures)
+            .among(places.stream().filter(this::suspicious).toList(), hits, contrasts);
+    return new ScanResult(grid, pictures.size(), explained, places, suspects, "");
+  }
+
+  private static Place place(int position, Hits hits, Contrast contrast, double p) {
+    int counted = contrast.counted().cardinality();
+    long hit = contrast.counted().stream().filter(i -> hits.hit(i, position)).count();
+    double excess = counted == 0 ? Double.NaN : sum(contrast.difference()) / counted;
+    double rate = counted == 0 ? Double.NaN : (double) hit / counted;
+    return new Place(
+        position,
+        counted,
+        (int) hit,
+        rate,
+        rate - excess,
+        hits.meanDrop(position),
+        (double) hits.hits(hits.mirrored(position)) / hits.pictures(),
+        SignChanges.statistic(contrast.difference()),
+        p);
+  }
+
+  private boolean suspicious(Place place) {
+    return place.p() <= level
+        && place.hits() >= minHits
+        && place.excess() >= minExcess
+        && place.rate() >= minRatio * place.expected();
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  /** Which hidden place changed which picture's answer. */
+  record Hits(WindowGrid grid, List<ScannedPicture> all, double hitDrop) implements Scene {
+    Hits {
+      for (ScannedPicture picture : all) {
+        require(
+            picture.drops().length == grid.size(),
+            "pictures must have %d positions, '%s' has %d"
+                .formatted(grid.size(), picture.id(), picture.drops().length));
+      }
+    }
+
+    @Override
+    public int pictures() {
+      return all.size();
+    }
+
+    @Override
+    public boolean hit(int picture, int position) {
+      ScannedPicture scanned = all.get(picture);
+      return scanned.changed().get(position) || scanned.drops()[position] >= hitDrop;
+    }
+
+    /** Pictures with a hit at a position. */
+    int hits(int position) {
+      return (int) IntStream.range(0, all.size()).filter(i -> hit(i, position)).count();
+    }
+
+    @Override
+    public BitSet onObject(int picture) {
+      return Objects.requireNonNull(all.get(picture).onObject());
+    }
+
+    double meanDrop(int position) {
+      return all.stream().mapToDouble(p -> p.drops()[position]).average().orElse(Double.NaN);
+    }
+
+    /** The position on the other side of the picture, left and right exchanged. */
+    int mirrored(int position) {
+      var window = grid.window(position);
+      int x = Math.max(0, grid.width() - window.x() - grid.windowPx());
+      int column = Math.min(grid.columns() - 1, Math.round((float) x / grid.stridePx()));
+      return position / grid.columns() * grid.columns() + column;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.blindspot.explain.shortcut;
+
+import dev.blindspot.explain.Window;
+import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.measure.Region;
+import dev.blindspot.explain.shortcut.Explained.Contrast;
+import dev.blindspot.explain.shortcut.ShortcutScan.Hits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Joins suspicious places that touch, and ranks what comes out. */
+record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
+
+  private static final Comparator<Place> STRONGEST =
+      Comparator.comparingDouble(Place::excess)
+          .thenComparingDouble(Place::meanDrop)
+          .reversed();
+
+  List<Suspect> among(List<Place> suspicious, Hits hits, List<Contrast> contrasts) {
+    List<Place> left = new ArrayList<>(suspicious);
+    left.sort(STRONGEST);
+    List<Suspect> suspects = new ArrayList<>();
+    while (!left.isEmpty()) {
+      List<Place> group = group(left);
+      left.removeAll(group);
+      suspects.add(suspect(group, hits, contrasts));
+    }
+    return suspects;
+  }
+
+  /** The first place and everything that touches it, directly or through others; in order. */
+  private List<Place> group(List<Place> places) {
+    List<Place> group = new ArrayList<>(places.subList(0, 1));
+    for (int i = 0; i < group.size(); i++) {
+      Window window = grown(grid.window(group.get(i).position()));
+      places.stream()
+          .filter(place -> !group.contains(place))
+          .filter(place -> window.overlaps(grid.window(place.position())))
+          .toList()
+          .forEach(group::add);
+    }
+    group.sort(STRONGEST);
+    return group;
+  }
+
+  private static Window grown(Window w) {
+    return new Window(w.x() - 1, w.y() - 1, w.width() + 2, w.height() + 2);
+  }
+
+  private Suspect suspect(List<Place> group, Hits hits, List<Contrast> contrasts) {
+    Place best = group.get(0);
+    Window window = grid.window(best.position());
+    List<Integer> examples =
+        contrasts.get(best.position()).counted().stream()
+            .filter(i -> hits.hit(i, best.position()))
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer i) -> -pictures.get(i).drops()[best.position()]))
+            .toList();
+    return new Suspect(
+        best,
+        new Region(window.x(), window.y(), window.width(), window.height()),
+        extent(group),
+        group.stream().map(Place::position).toList(),
+        examples);
+  }
+
+  private Region extent(List<Place> group) {
+    int left = Integer.MAX_VALUE;
+    int top = Integer.MAX_VALUE;
+    int right = 0;
+    int bottom = 0;
+    for (Place place : group) {
+      Window w = grid.window(place.position());
+      left = Math.min(left, w.x());
+      top = Math.min(top, w.y());
+      right = Math.max(right, w.x() + w.width());
+      bottom = Math.max(bottom, w.y() + w.height());
+    }
+    return new Region(left, top, right - left, bottom - top);
+  }
+}

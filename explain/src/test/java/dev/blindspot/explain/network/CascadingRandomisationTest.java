@@ -1,0 +1,48 @@
+package dev.blindspot.explain.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.TinyNets;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class CascadingRandomisationTest {
+  private final ComputationGraph graph =
+      TinyNets.init(
+          TinyNets.graph(3, 16, 16)
+              .addLayer("one", TinyNets.conv(3, 8), "in")
+              .addLayer("two", TinyNets.conv(3, 8), "one")
+              .addLayer("gap", TinyNets.gap(), "two")
+              .addLayer("out", TinyNets.softmax(2), "gap")
+              .setOutputs("out"));
+  private final INDArray picture = Nd4j.rand(DataType.FLOAT, 1, 3, 16, 16);
+
+  @Test
+  void randomises_from_the_logits_to_the_pixels_and_leaves_the_network_alone() {
+    INDArray before = graph.params().dup();
+    List<CascadingRandomisation.Step> steps =
+        new CascadingRandomisation(graph, 1)
+            .run(network -> new ClassActivationMap(network).explain(picture, 1));
+    assertThat(steps).extracting(CascadingRandomisation.Step::layer).containsExactly("out", "two", "one");
+    assertThat(steps.get(2).spearman().value()).isLessThan(0.9);
+    assertThat(graph.params()).isEqualTo(before);
+  }
+
+  @Test
+  void a_map_that_shows_the_picture_alone_survives_and_is_told_so() {
+    float[] grey = picture.slice(0).slice(0).dup('c').data().asFloat();
+    List<CascadingRandomisation.Step> steps =
+        new CascadingRandomisation(graph, 1)
+            .run(network -> new Attribution("edges", 1, 16, 16, grey));
+    assertThat(steps).allSatisfy(step -> {
+      assertThat(step.spearman().value()).isEqualTo(1);
+      assertThat(step.ssim().value()).isEqualTo(1);
+    });
+  }
+}

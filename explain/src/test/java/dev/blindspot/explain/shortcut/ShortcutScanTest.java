@@ -1,0 +1,195 @@
+package dev.blindspot.explain.shortcut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blindspot.explain.Window;
+import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.measure.Region;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pictures of 96 x 96 with an object of 40 x 40 around the middle, which moves from picture to
+ * picture; hiding a window matters if it hides enough of a spot on the object.
+ */
+class ShortcutScanTest {
+  private static final WindowGrid GRID = new WindowGrid(96, 96, 24, 12);
+  private static final Region CORNER = new Region(2, 2, 20, 10);
+  private static final ShortcutScan SCAN = ShortcutScan.usual(0.05, 1);
+
+  @Test
+  void finds_a_planted_corner_without_knowing_where_the_object_is() {
+    ScanResult result = SCAN.scan(GRID, pictures(96, 0.5, false, 1));
+    assertThat(result.explained()).isEqualTo(Explained.BY_PLACES_NEARER_TO_THE_MIDDLE);
+    assertThat(result.suspects()).hasSize(1);
+    Suspect suspect = result.suspects().get(0);
+    assertThat(suspect.window()).isEqualTo(new Region(0, 0, 24, 24));
+    assertThat(suspect.place().rate()).isBetween(0.3, 0.7);
+    assertThat(suspect.place().expected()).isLessThan(0.2);
+    assertThat(suspect.place().mirroredRate()).isLessThan(0.1);
+    assertThat(suspect.place().p()).isLessThanOrEqualTo(0.01);
+    assertThat(suspect.examples()).hasSize(suspect.place().hits());
+  }
+
+  @Test
+  void finds_it_where_boxes_are_known() {
+    ScanResult result = SCAN.scan(GRID, pictures(48, 0.5, true, 2));
+    assertThat(result.explained()).isEqualTo(Explained.BY_OTHER_PLACES_BESIDE_THE_OBJECT);
+    assertThat(result.suspects()).hasSize(1);
+    assertThat(result.suspects().get(0).window()).isEqualTo(new Region(0, 0, 24, 24));
+  }
+
+  @Test
+  void finds_a_network_that_looks_at_nothing_but_the_corner() {
+    List<ScannedPicture> pictures = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      pictures.add(picture("p" + i, List.of(CORNER), null));
+    }
+    ScanResult result = SCAN.scan(GRID, pictures);
+    assertThat(result.suspects()).hasSize(1);
+    assertThat(result.suspects().get(0).place().rate()).isEqualTo(1);
+    assertThat(result.suspects().get(0).place().statistic()).isCloseTo(Math.sqrt(20), within(1e-9));
+    assertThat(result.meanDrop().at(0, 0)).isEqualTo(0.5f);
+    assertThat(result.meanDrop().at(90, 90)).isZero();
+    assertThat(result.excess().at(0, 0)).isEqualTo(1f);
+  }
+
+  @Test
+  void does_not_suspect_the_object() {
+    assertThat(SCAN.scan(GRID, pictures(200, 0, false, 3)).suspects()).isEmpty();
+    assertThat(SCAN.scan(GRID, pictures(200, 0, true, 3)).suspects()).isEmpty();
+  }
+
+  @Test
+  void a_rare_cue_is_not_told_from_chance() {
+    assertThat(SCAN.scan(GRID, pictures(48, 0.04, false, 4)).suspects()).isEmpty();
+  }
+
+  /** The test holds its level: in 200 sets without a shortcut, about one in twenty may be wrong. */
+  @Test
+  void holds_its_level_when_hits_fall_anywhere() {
+    ShortcutScan bare = new ShortcutScan(0.1, 1, 0, 1, 0.05, 400, 7);
+    Random random = new Random(11);
+    int wrong = 0;
+    for (int set = 0; set < 200; set++) {
+      List<ScannedPicture> pictures = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        Region spot = new Region(random.nextInt(92), random.nextInt(92), 4, 4);
+        pictures.add(picture("p", List.of(spot), List.of(new Region(95, 95, 1, 1))));
+      }
+      wrong += bare.scan(GRID, pictures).suspects().isEmpty() ? 0 : 1;
+    }
+    assertThat(wrong).isLessThanOrEqualTo(18); // 10 expected, 18 is the 99.5 % point
+  }
+
+  @Test
+  void counts_changed_answers_as_hits_and_leaves_places_on_the_object_out() {
+    WindowGrid grid = new WindowGrid(4, 4, 2, 2);
+    List<ScannedPicture> pictures = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      BitSet changed = new BitSet();
+      changed.set(0);
+      BitSet onObject = new BitSet();
+      onObject.set(0, i < 4);
+      pictures.add(new ScannedPicture("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
+    }
+    Place place = SCAN.scan(grid, pictures).places().get(0);
+    assertThat(place.pictures()).isEqualTo(8);
+    assertThat(place.hits()).isEqualTo(8);
+    assertThat(place.rate()).isEqualTo(1);
+    assertThat(place.expected()).isZero();
+    assertThat(place.meanDrop()).isCloseTo(0.05, within(1e-12));
+  }
+
+  @Test
+  void p_values_are_those_of_all_sign_changes_by_hand() {
+    // one place, five pictures that all differ by 1: only one of 32 sign changes reaches it
+    double[] ones = {1, 1, 1, 1, 1};
+    BitSet counted = new BitSet();
+    counted.set(0, 5);
+    double[] p = new SignChanges(40_000, 3).p(List.of(new Explained.Contrast(ones, counted)));
+    assertThat(p[0]).isCloseTo(1 / 32.0, within(0.004));
+    double[] half = {1, -1, 1, -1, 0};
+    assertThat(SignChanges.statistic(half)).isZero();
+    assertThat(SignChanges.statistic(new double[] {3, 4, 0})).isCloseTo(7 / 5.0, within(1e-12));
+  }
+
+  @Test
+  void the_way_to_the_middle_has_no_pixel_in_common_with_the_place() {
+    List<Integer> way = Explained.towardsTheMiddle(0, GRID);
+    assertThat(way).isNotEmpty();
+    assertThat(way).allSatisfy(s -> {
+      Window window = GRID.window(s);
+      assertThat(window.overlaps(GRID.window(0))).isFalse();
+      assertThat(window.x()).isEqualTo(window.y()); // the diagonal
+      assertThat(window.x()).isBetween(24, 36);
+    });
+    int middle = 3 * GRID.columns() + 3;
+    assertThat(Explained.towardsTheMiddle(middle, GRID)).isEmpty();
+  }
+
+  @Test
+  void says_when_there_are_too_few_pictures() {
+    ScanResult result = SCAN.scan(GRID, pictures(9, 1, false, 5));
+    assertThat(result.suspects()).isEmpty();
+    assertThat(result.reason()).isEqualTo("9 pictures are too few, 10 are needed");
+    assertThatThrownBy(result::meanDrop).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refuses_what_makes_no_sense() {
+    assertThatThrownBy(() -> new ShortcutScan(0, 1, 0, 1, 0.05, 100, 1))
+        .hasMessage("hitDrop must be in (0, 1], was 0.0");
+    assertThatThrownBy(() -> new ShortcutScan(0.1, 1, 0, 1, 0.05, 99, 1))
+        .hasMessage("permutations must be >= 100, was 99");
+    ScannedPicture other = new ScannedPicture("x", 1, new double[3], new BitSet(), null);
+    assertThatThrownBy(() -> SCAN.scan(GRID, List.of(other)))
+        .hasMessage("pictures must have 49 positions, 'x' has 3");
+  }
+
+  private static List<ScannedPicture> pictures(
+      int count, double planted, boolean known, long seed) {
+    Random random = new Random(seed);
+    List<ScannedPicture> pictures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int x = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
+      int y = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
+      List<Region> causes = new ArrayList<>();
+      causes.add(new Region(x + random.nextInt(32), y + random.nextInt(32), 8, 8));
+      if (random.nextDouble() < planted) {
+        causes.add(CORNER);
+      }
+      pictures.add(picture("p" + i, causes, known ? List.of(new Region(x, y, 40, 40)) : null));
+    }
+    return pictures;
+  }
+
+  /** Hiding more than half of a cause costs 0.5. */
+  private static ScannedPicture picture(
+      String id, List<Region> causes, @Nullable List<Region> objects) {
+    double[] drops = new double[GRID.size()];
+    BitSet onObject = new BitSet();
+    for (int s = 0; s < drops.length; s++) {
+      Window w = GRID.window(s);
+      for (Region cause : causes) {
+        drops[s] = hidden(cause, w) > cause.area() / 2 ? 0.5 : drops[s];
+      }
+      onObject.set(s, objects != null && objects.stream().anyMatch(o -> hidden(o, w) > 0));
+    }
+    return new ScannedPicture(id, 0.9, drops, new BitSet(), objects == null ? null : onObject);
+  }
+
+  private static int hidden(Region region, Window w) {
+    int across =
+        Math.min(region.x() + region.width(), w.x() + w.width()) - Math.max(region.x(), w.x());
+    int down =
+        Math.min(region.y() + region.height(), w.y() + w.height()) - Math.max(region.y(), w.y());
+    return Math.max(0, across) * Math.max(0, down);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.blindspot.explain.shortcut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.explain.FullInference;
+import dev.blindspot.explain.OcclusionFill;
+import dev.blindspot.explain.OcclusionResult;
+import dev.blindspot.explain.OcclusionSensitivity;
+import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.measure.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** A classifier that looks at the upper left corner alone: bright means class 1. */
+class TransplantTest {
+  private static final Scorer CORNER =
+      batch -> {
+        INDArray p =
+            batch
+                .get(
+                    NDArrayIndex.all(),
+                    NDArrayIndex.all(),
+                    NDArrayIndex.interval(0, 4),
+                    NDArrayIndex.interval(0, 4))
+                .mean(1, 2, 3)
+                .div(255)
+                .reshape(batch.size(0), 1);
+        return Nd4j.concat(1, p.rsub(1), p);
+      };
+
+  @Test
+  void the_corner_carries_the_class_into_other_pictures() {
+    Transplant.Outcome outcome =
+        new Transplant(new Region(0, 0, 4, 4), 1, 3)
+            .run(CORNER, List.of(picture(255, 1), picture(255, 2)), dark(5));
+    assertThat(outcome.recipients()).isEqualTo(5);
+    assertThat(outcome.before()).containsOnly(0);
+    assertThat(outcome.pasted()).containsOnly(1);
+    assertThat(outcome.control()).containsOnly(0);
+    assertThat(outcome.turned()).isEqualTo(5);
+    assertThat(outcome.turnedByControl()).isZero();
+  }
+
+  @Test
+  void another_place_carries_nothing() {
+    List<INDArray> recipients = dark(3);
+    INDArray before = recipients.get(0).dup();
+    Transplant.Outcome outcome =
+        new Transplant(new Region(8, 8, 4, 4), 1, 16)
+            .run(CORNER, List.of(picture(255, 1)), recipients);
+    assertThat(outcome.pasted()).containsOnly(0);
+    assertThat(outcome.turned()).isZero();
+    assertThat(recipients.get(0)).isEqualTo(before);
+    assertThatThrownBy(
+            () -> new Transplant(new Region(0, 0, 4, 4), 1, 1).run(CORNER, List.of(), recipients))
+        .hasMessageStartingWith("donors must not be empty");
+  }
+
+  @Test
+  void the_scan_finds_this_classifier_s_corner_through_real_occlusion() {
+    OcclusionSensitivity occlusion =
+        new OcclusionSensitivity(4, 2, OcclusionFill.grey(0), 32);
+    List<ScannedPicture> scanned = new ArrayList<>();
+    OcclusionResult last = null;
+    for (int i = 0; i < 16; i++) {
+      last =
+          occlusion.explain(
+              new FullInference(CORNER, 32),
+              picture(255, i),
+              new int[] {0, 1},
+              ProgressListener.NONE);
+      scanned.add(ScannedPicture.of("p" + i, last, 1, null));
+    }
+    ScanResult result =
+        ShortcutScan.usual(0.05, 1).scan(Objects.requireNonNull(last).grid(), scanned);
+    assertThat(result.suspects()).hasSize(1);
+    assertThat(result.suspects().get(0).window()).isEqualTo(new Region(0, 0, 4, 4));
+    assertThat(result.suspects().get(0).extent()).isEqualTo(new Region(0, 0, 6, 6));
+  }
+
+  private static List<INDArray> dark(int count) {
+    List<INDArray> pictures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pictures.add(picture(0, 10 + i));
+    }
+    return pictures;
+  }
+
+  /** Noise of 16 x 16 with a corner of one brightness. */
+  private static INDArray picture(float corner, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[3 * 16 * 16];
+    for (int i = 0; i < values.length; i++) {
+      boolean inside = i % 256 / 16 < 4 && i % 16 < 4;
+      values[i] = inside ? corner : 255 * random.nextFloat();
+    }
+    return Nd4j.createFromArray(values).reshape(3, 16, 16);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.blindspot.train.inspect;
+
+import dev.blindspot.train.evaluate.Interval;
+import java.util.List;
+
+/**
+ * One measure of one method's maps, for every arm, on the same pictures.
+ *
+ * @param method the explanation method
+ * @param measure name of the measure
+ * @param meaning what it says, with its unit, and which way is better where one is
+ * @param cells one per arm, in the order of the arms
+ */
+public record MeasureRow(String method, String measure, String meaning, List<Cell> cells) {
+  public MeasureRow {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * One arm.
+   *
+   * @param arm its name
+   * @param mean over the pictures for which the measure is defined; NaN for none
+   * @param interval 95 % bootstrap interval of the mean
+   * @param images pictures for which it is defined
+   * @param difference mean difference to the first arm over the pictures for which both are
+   *     defined; NaN for the first arm
+   * @param differenceInterval 95 % paired bootstrap interval of the difference
+   * @param p two-sided, of the paired bootstrap; NaN for the first arm
+   */
+  public record Cell(
+      String arm,
+      double mean,
+      Interval interval,
+      int images,
+      double difference,
+      Interval differenceInterval,
+      double p) {
+
+    /** Whether the interval of the difference leaves out zero. */
+    public boolean differs() {
+      return differenceInterval.isAbove(0) || differenceInterval.isBelow(0);
+    }
+  }
+}
