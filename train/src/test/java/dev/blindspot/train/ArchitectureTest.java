@@ -38,7 +38,8 @@ class ArchitectureTest {
 
   /** It measures the parts at work, and fills in the report's record of the machine. */
   @ArchTest
-  static final ArchRule machine = knowsOnly("machine", "data", "evaluate", "model", "random", "report");
+  static final ArchRule machine =
+      knowsOnly("machine", "data", "evaluate", "model", "random", "report");
 
   @ArchTest
   static final ArchRule run =
@@ -52,8 +53,7 @@ class ArchitectureTest {
 
   /** The command line starts jobs and prints what they measured; nobody starts the command line. */
   @ArchTest
-  static final ArchRule cli =
-      knowsOnly("cli", "ablation", "evaluate", "machine", "report", "run");
+  static final ArchRule cli = knowsOnly("cli", "ablation", "evaluate", "machine", "report", "run");
 
   @ArchTest
   static final ArchRule searchesAndDatabasesAreKnownToAblationsAlone =
