@@ -91,7 +91,9 @@ public final class MainJob {
     MapFindings findings =
         clock.time(
             "shortcut scan",
-            () -> findings(prepared, inspection, heldOut).find(models(arms), folder.path(), folder.path().resolve("explain")));
+            () ->
+                findings(prepared, inspection, heldOut)
+                    .find(models(arms), folder.path(), folder.path().resolve("explain")));
     RunResult result =
         new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
             .result(

@@ -2,7 +2,6 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.blindspot.train.cli.Actions.BenchOptions;
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.Actions.ExplainOptions;
