@@ -36,10 +36,8 @@ final class RunPictures {
    * pictures.
    */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(
-            inspection,
-            prepared.manifest().classes(),
-            config.explanation().boxThreshold());
+    MapSheets sheets =
+        new MapSheets(inspection, prepared.manifest().classes(), config.explanation());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
