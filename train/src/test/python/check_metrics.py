@@ -44,7 +44,8 @@ def peers(case):
 
     confidence = arm.max(axis=1)
     accuracy, mean = calibration_curve(right, confidence, n_bins=15, strategy="uniform")
-    counts = np.histogram(confidence, bins=np.linspace(0, 1, 16))[0]
+    bins = np.searchsorted(np.linspace(0, 1, 16)[1:-1], confidence)  # as calibration_curve does
+    counts = np.bincount(bins, minlength=15)
     gaps = np.abs(accuracy - mean)
     yield "ece", np.sum(gaps * counts[counts > 0]) / len(right), TOLERANCE
     yield "mce", gaps.max(), TOLERANCE
@@ -62,9 +63,11 @@ def peers(case):
     table = [[np.sum(right & right_reference), np.sum(right & ~right_reference)],
              [np.sum(~right & right_reference), np.sum(~right & ~right_reference)]]
     ours = case["ours"]["mcnemar"]
+    # of a tie statsmodels makes (0 - 1)^2 / (b + c); like R we do not correct beyond zero
+    tie = table[1][0] == table[0][1]
     yield "mcnemar", {
         "onlyReference": int(table[1][0]), "onlyArm": int(table[0][1]), "exact": ours["exact"],
-        "p": mcnemar(table, exact=ours["exact"], correction=True).pvalue}, TOLERANCE
+        "p": 1 if tie else mcnemar(table, exact=ours["exact"], correction=True).pvalue}, TOLERANCE
     yield "holm", multipletests(case["p"], method="holm")[1], TOLERANCE
 
 

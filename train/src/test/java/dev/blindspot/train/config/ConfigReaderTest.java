@@ -155,7 +155,7 @@ class ConfigReaderTest {
                 arms: {}
                 """))
         .containsExactly(
-            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, data, model, training,"
+            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds, data, model, training,"
                 + " augmentation, arms, evaluation, explanation)",
             "run.yaml:3: data.source: is required",
             "run.yaml:4: data.split.validation: validation and test must leave something to train, sum to 1.1",

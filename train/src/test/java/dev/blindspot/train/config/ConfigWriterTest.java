@@ -25,7 +25,7 @@ class ConfigWriterTest {
   void configurationsAreShipped() {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString())
-        .contains("quickstart.yaml", "emergency-cpu.yaml", "emergency-vgg16.yaml");
+        .contains("quickstart.yaml", "emergency-cpu.yaml", "emergency-robustness.yaml", "emergency-vgg16.yaml");
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class ConfigWriterTest {
         ConfigWriter.toYaml(
             new YamlFolder(folder).read(YamlFolder.MINIMAL + "model: {width: 0.25}\n"));
     assertThat(printed)
-        .startsWith("name: small\nseed: 1\ndata:\n  source:\n    synthetic:\n      images: 600\n")
+        .startsWith("name: small\nseed: 1\nseeds: []\ndata:\n  source:\n    synthetic:\n      images: 600\n")
         .contains("  width: 0.25\n", "  weights: random\n", "  earlyStopping: null\n")
         .contains("  fractions:\n  - 0\n  - 0.1\n", "      mixup: null\n");
   }

@@ -23,7 +23,7 @@ final class Warps {
   private static final double[] KEPT_SIDES = {0.6, 0.5, 0.4, 0.3, 0.25};
 
   /** Standard deviation of the displacement, in pixels of a side of 224. */
-  private static final double[] DISPLACEMENTS_PX = {1.2, 2, 3, 4.2, 5.5};
+  private static final double[] DISPLACEMENTS_PX = {0.8, 1.4, 2, 2.8, 3.6};
 
   /** Distance of independent displacements, in pixels of a side of 224. */
   private static final double CELL_PX = 16;
