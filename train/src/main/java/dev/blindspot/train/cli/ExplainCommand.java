@@ -78,7 +78,10 @@ final class ExplainCommand implements Runnable {
   public void run() {
     List<String> all = new ArrayList<>(sets);
     if (!methods.isEmpty()) {
-      all.add("methods=[" + String.join(", ", methods.stream().map(ExplainCommand::word).toList()) + "]");
+      all.add(
+          "methods=["
+              + String.join(", ", methods.stream().map(ExplainCommand::word).toList())
+              + "]");
     }
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(

@@ -11,7 +11,9 @@ public record ExplanationConfig(
         int images,
     @Setting(about = "Pictures whose maps are measured (drawn ones included).", byDefault = "24")
         int measured,
-    @Setting(about = "Maps that are drawn, in this order.", byDefault = "[occlusion, cam, saliency]")
+    @Setting(
+            about = "Maps that are drawn, in this order.",
+            byDefault = "[occlusion, cam, saliency]")
         List<MapMethod> methods,
     @Setting(about = "Side of the occluding window in pixels of the input.", byDefault = "16")
         int windowPx,
@@ -33,13 +35,19 @@ public record ExplanationConfig(
             byDefault = "12")
         int faithfulness,
     @Setting(
-            about = "Pictures on which maps must change when the network is randomised; 0 for none.",
+            about =
+                "Pictures on which maps must change when the network is randomised; 0 for none.",
             byDefault = "2")
         int randomisation,
     @Setting(
-            about = "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
+            about =
+                "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
+    @Setting(
+            about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
+            byDefault = "png")
+        SheetFormat sheets,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
 
   public ExplanationConfig {

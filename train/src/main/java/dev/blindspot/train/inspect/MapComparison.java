@@ -89,8 +89,7 @@ public final class MapComparison {
     for (int arm = 0; arm < ofArms.size(); arm++) {
       cells.add(cell(arm, ofArms.get(arm), ofArms.get(0)));
     }
-    return new Row(
-        new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
+    return new Row(new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
   }
 
   private MeasureRow.Cell cell(int arm, double[] values, double[] reference) {

@@ -38,8 +38,7 @@ enum MapMeasure {
     @Override
     double of(Map map) {
       return onObject(
-          map,
-          objects -> Measurement.of(Localisation.massShare(map.map(), objects).area()));
+          map, objects -> Measurement.of(Localisation.massShare(map.map(), objects).area()));
     }
   },
   POINTING("pointing game", "share of the maps whose maximum is on the object, or nearly") {
@@ -66,7 +65,8 @@ enum MapMeasure {
               .value();
     }
   },
-  DELETION("deletion", "area under the score while the most important pixels go; smaller is better") {
+  DELETION(
+      "deletion", "area under the score while the most important pixels go; smaller is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::deletion);
@@ -80,7 +80,8 @@ enum MapMeasure {
     }
   },
   AVERAGE_DROP(
-      "average drop", "share of the score lost when only the map's places are kept; smaller is better") {
+      "average drop",
+      "share of the score lost when only the map's places are kept; smaller is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::averageDrop);
@@ -93,7 +94,9 @@ enum MapMeasure {
       return faithful(map, Faithfulness::averageIncrease);
     }
   },
-  ROAD("ROAD", "combined score with imputed pixels: 0 for a map that knows nothing; larger is better") {
+  ROAD(
+      "ROAD",
+      "combined score with imputed pixels: 0 for a map that knows nothing; larger is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::road);

@@ -65,7 +65,8 @@ class ConfigReaderTest {
     assertThat(config.training().schedule()).isEqualTo(new Schedule.OneCycle(0.3));
     assertThat(config.training().earlyStopping())
         .isEqualTo(new EarlyStopping(EarlyStopping.Metric.VALIDATION_ACCURACY, 5));
-    assertThat(config.explanation().fill()).isEqualTo(new WindowFill.Constant(new Rgb(255, 128, 0.5)));
+    assertThat(config.explanation().fill())
+        .isEqualTo(new WindowFill.Constant(new Rgb(255, 128, 0.5)));
   }
 
   @Test
