@@ -1,6 +1,5 @@
 package dev.blindspot.augment;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Immutable and thread-safe.
  */
 public final class ArrayPainter {
-  private final Rgb datasetMean;
+  private final FloatPainter painter;
   private final Layout layout;
 
   /** A painter for {@link Layout#NCHW}, the layout of DataVec's image loaders. */
@@ -25,7 +24,7 @@ public final class ArrayPainter {
    * @param layout where the channels are
    */
   public ArrayPainter(Rgb datasetMean, Layout layout) {
-    this.datasetMean = datasetMean;
+    this.painter = new FloatPainter(datasetMean, layout);
     this.layout = layout;
   }
 
@@ -75,18 +74,9 @@ public final class ArrayPainter {
         "pictures",
         values -> {
           for (int i = 0; i < edits.size(); i++) {
-            Canvas canvas = canvas(values, i * 3 * height * width, height, width);
-            for (Edit edit : edits.get(i)) {
-              edit.paint(canvas, datasetMean);
-            }
+            painter.paint(values, i * 3 * height * width, height, width, edits.get(i));
           }
         });
-  }
-
-  private Canvas canvas(FloatBuffer values, int start, int height, int width) {
-    return layout == Layout.NCHW
-        ? new PlanarFloatCanvas(values, start, height, width)
-        : new PackedFloatCanvas(values, start, height, width);
   }
 
   private void requirePictures(INDArray pictures, int rank) {

@@ -1,8 +1,6 @@
 package dev.blindspot.augment;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,58 +9,83 @@ import java.util.List;
  * last one. This is done block by block, so that little has to be kept.
  */
 final class BatchMixer {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = 2048;
 
-  private final List<int[]> cycles;
+  /**
+   * Blocks on the way, together smaller than a first-level cache; of each thread, so that mixing
+   * allocates nothing of a picture's size.
+   */
+  private static final ThreadLocal<float[][]> BLOCKS =
+      ThreadLocal.withInitial(() -> new float[3][BLOCK]);
+
+  private final int[] partner;
   private final double[] lambda;
 
+  /** The rows cycle by cycle; {@code ends} says where each cycle ends. */
+  private final int[] members;
+
+  private final int[] ends;
+  private final int cycles;
+
   BatchMixer(int[] partner, double[] lambda) {
-    this.cycles = cycles(partner);
+    this.partner = partner;
     this.lambda = lambda;
+    this.members = new int[partner.length];
+    this.ends = new int[partner.length];
+    this.cycles = findCycles();
   }
 
   /** Cycles of two and more rows; the partner of each member is the next one, cyclically. */
-  private static List<int[]> cycles(int[] partner) {
-    List<int[]> cycles = new ArrayList<>();
+  private int findCycles() {
     boolean[] seen = new boolean[partner.length];
+    int count = 0;
+    int member = 0;
     for (int start = 0; start < partner.length; start++) {
-      int[] members = new int[partner.length];
-      int count = 0;
+      if (partner[start] == start) {
+        continue;
+      }
+      int before = member;
       for (int i = start; !seen[i]; i = partner[i]) {
         seen[i] = true;
-        members[count++] = i;
+        members[member++] = i;
       }
-      if (count > 1) {
-        cycles.add(Arrays.copyOf(members, count));
+      if (member > before) {
+        ends[count++] = member;
       }
     }
-    return cycles;
+    return count;
   }
 
   /** Weighted sums of whole rows. */
   void sum(FloatBuffer values, int rowLength) {
-    float[][] scratch = new float[3][Math.min(BLOCK, rowLength)];
-    for (int[] cycle : cycles) {
+    float[][] scratch = BLOCKS.get();
+    for (int cycle = 0; cycle < cycles; cycle++) {
       for (int from = 0; from < rowLength; from += BLOCK) {
         sumBlock(values, cycle, rowLength, from, Math.min(BLOCK, rowLength - from), scratch);
       }
     }
   }
 
+  private int start(int cycle) {
+    return cycle == 0 ? 0 : ends[cycle - 1];
+  }
+
   private void sumBlock(
-      FloatBuffer values, int[] cycle, int rowLength, int from, int length, float[][] scratch) {
+      FloatBuffer values, int cycle, int rowLength, int from, int length, float[][] scratch) {
+    int end = ends[cycle];
+    int start = start(cycle);
     float[] first = scratch[0];
     float[] own = scratch[1];
     float[] other = scratch[2];
-    values.get(cycle[0] * rowLength + from, first, 0, length);
+    values.get(members[start] * rowLength + from, first, 0, length);
     System.arraycopy(first, 0, own, 0, length);
-    for (int i = 0; i < cycle.length; i++) {
-      boolean last = i == cycle.length - 1;
+    for (int i = start; i < end; i++) {
+      boolean last = i == end - 1;
       if (!last) {
-        values.get(cycle[i + 1] * rowLength + from, other, 0, length);
+        values.get(members[i + 1] * rowLength + from, other, 0, length);
       }
-      float[] mixed = sum(own, last ? first : other, lambda[cycle[i]], length);
-      values.put(cycle[i] * rowLength + from, mixed, 0, length);
+      float[] mixed = sum(own, last ? first : other, lambda[members[i]], length);
+      values.put(members[i] * rowLength + from, mixed, 0, length);
       float[] free = own;
       own = other;
       other = free;
@@ -91,46 +114,48 @@ final class BatchMixer {
    * @param pixel values per pixel within a line
    */
   void paste(FloatBuffer values, List<Box> boxes, int lines, int height, int width, int pixel) {
-    float[] kept = new float[width * pixel];
     int lineLength = width * pixel;
-    for (int[] cycle : cycles) {
+    float[] kept = new float[lineLength];
+    for (int cycle = 0; cycle < cycles; cycle++) {
       for (int line = 0; line < lines; line++) {
-        pasteLine(
-            values,
-            cycle,
-            boxes,
-            line % height,
-            line * lineLength,
-            lines * lineLength,
-            pixel,
-            kept);
+        int start = line * lineLength;
+        pasteLine(values, cycle, boxes, line % height, start, lines * lineLength, pixel, kept);
       }
     }
   }
 
-  private static void pasteLine(
+  private void pasteLine(
       FloatBuffer values,
-      int[] cycle,
+      int cycle,
       List<Box> boxes,
       int y,
       int lineStart,
       int rowLength,
       int pixel,
       float[] kept) {
-    values.get(cycle[0] * rowLength + lineStart, kept);
-    for (int i = 0; i < cycle.length; i++) {
-      Box box = boxes.get(cycle[i]);
-      if (y < box.y() || y >= box.y() + box.height()) {
-        continue;
-      }
-      int start = box.x() * pixel;
-      int length = box.width() * pixel;
-      int target = cycle[i] * rowLength + lineStart + start;
-      if (i == cycle.length - 1) {
-        values.put(target, kept, start, length);
-      } else {
-        values.put(target, values, cycle[i + 1] * rowLength + lineStart + start, length);
+    int start = start(cycle);
+    int end = ends[cycle];
+    Box needed = boxes.get(members[end - 1]);
+    if (inside(y, needed)) {
+      int from = members[start] * rowLength + lineStart + needed.x() * pixel;
+      values.get(from, kept, 0, needed.width() * pixel);
+    }
+    for (int i = start; i < end; i++) {
+      Box box = boxes.get(members[i]);
+      if (inside(y, box)) {
+        int target = members[i] * rowLength + lineStart + box.x() * pixel;
+        int length = box.width() * pixel;
+        if (i == end - 1) {
+          values.put(target, kept, 0, length);
+        } else {
+          int source = members[i + 1] * rowLength + lineStart + box.x() * pixel;
+          values.put(target, values, source, length);
+        }
       }
     }
+  }
+
+  private static boolean inside(int y, Box box) {
+    return y >= box.y() && y < box.y() + box.height();
   }
 }

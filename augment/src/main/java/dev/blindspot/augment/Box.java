@@ -20,12 +20,25 @@ public record Box(int x, int y, int width, int height) implements Serializable {
    */
   static Box around(
       int centreX, int centreY, int width, int height, int imageHeight, int imageWidth) {
-    int left = centreX - width / 2;
-    int top = centreY - height / 2;
-    int x = Math.max(0, left);
-    int y = Math.max(0, top);
-    return new Box(
-        x, y, Math.min(imageWidth, left + width) - x, Math.min(imageHeight, top + height) - y);
+    return clipped(
+        centreX - width / 2, centreY - height / 2, width, height, imageHeight, imageWidth);
+  }
+
+  /** What lies inside the image of a rectangle that may stick out; it may be empty. */
+  static Box clipped(int left, int top, int width, int height, int imageHeight, int imageWidth) {
+    int x = Math.max(0, Math.min(imageWidth, left));
+    int y = Math.max(0, Math.min(imageHeight, top));
+    int right = Math.max(x, Math.min(imageWidth, left + width));
+    int bottom = Math.max(y, Math.min(imageHeight, top + height));
+    return new Box(x, y, right - x, bottom - y);
+  }
+
+  /** Refuses a box that sticks out of the picture. */
+  void requireWithin(int imageHeight, int imageWidth) {
+    if (x + width > imageWidth || y + height > imageHeight) {
+      throw Checks.refused(
+          "box must lie within the picture (%d x %d), was %s", imageWidth, imageHeight, this);
+    }
   }
 
   /** Number of pixels. */

@@ -1,26 +1,14 @@
 package dev.blindspot.augment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Bytes on the heap, interleaved, without gaps between the rows. */
-final class ByteArrayCanvas implements Canvas {
-  private final byte[] bgr;
-  private final int height;
-  private final int width;
-
-  ByteArrayCanvas(byte[] bgr, int height, int width) {
-    this.bgr = bgr;
-    this.height = height;
-    this.width = width;
-  }
-
-  @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
+@SuppressWarnings("ArrayRecordComponent") // the caller's pixels; never compared
+record ByteArrayCanvas(byte[] bgr, int height, int width) implements Canvas {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private int at(int x, int y) {
     return 3 * (y * width + x);
@@ -28,26 +16,37 @@ final class ByteArrayCanvas implements Canvas {
 
   @Override
   public void fill(int x, int y, int length, Rgb colour) {
-    byte blue = Colours.toByte(colour.blue());
-    byte green = Colours.toByte(colour.green());
-    byte red = Colours.toByte(colour.red());
-    int end = at(x + length, y);
-    for (int i = at(x, y); i < end; i += 3) {
-      bgr[i] = blue;
-      bgr[i + 1] = green;
-      bgr[i + 2] = red;
+    long pixel =
+        (Colours.toByte(colour.blue()) & 255)
+            | (Colours.toByte(colour.green()) & 255) << 8
+            | (Colours.toByte(colour.red()) & 255) << 16;
+    int from = at(x, y);
+    int end = from + 3 * length;
+    int i = eights(pixel, from, end);
+    for (; i < end; i += 3) {
+      bgr[i] = (byte) pixel;
+      bgr[i + 1] = (byte) (pixel >> 8);
+      bgr[i + 2] = (byte) (pixel >> 16);
     }
+  }
+
+  /** Writes 24 bytes, eight pixels, at a time; returns where the rest begins. */
+  private int eights(long pixel, int from, int end) {
+    long first = pixel | pixel << 24 | pixel << 48;
+    long second = pixel >> 16 | pixel << 8 | pixel << 32 | pixel << 56;
+    long third = pixel >> 8 | pixel << 16 | pixel << 40;
+    int i = from;
+    for (; i <= end - 24; i += 24) {
+      EIGHT.set(bgr, i, first);
+      EIGHT.set(bgr, i + 8, second);
+      EIGHT.set(bgr, i + 16, third);
+    }
+    return i;
   }
 
   @Override
   public void fill(int x, int y, int length, PixelSource source) {
-    int i = at(x, y);
-    for (int column = x; column < x + length; column++, i += 3) {
-      int rgb = source.rgb(column, y);
-      bgr[i] = (byte) rgb;
-      bgr[i + 1] = (byte) (rgb >> 8);
-      bgr[i + 2] = (byte) (rgb >> 16);
-    }
+    source.packed(x, y, length, bgr, at(x, y));
   }
 
   @Override

@@ -3,29 +3,7 @@ package dev.blindspot.augment;
 import java.nio.ByteBuffer;
 
 /** Bytes in native memory, interleaved; rows may have gaps between them (an OpenCV region). */
-final class ByteBufferCanvas implements Canvas {
-  private final ByteBuffer bgr;
-  private final int height;
-  private final int width;
-  private final int rowStride;
-
-  ByteBufferCanvas(ByteBuffer bgr, int height, int width, int rowStride) {
-    this.bgr = bgr;
-    this.height = height;
-    this.width = width;
-    this.rowStride = rowStride;
-  }
-
-  @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
+record ByteBufferCanvas(ByteBuffer bgr, int height, int width, int rowStride) implements Canvas {
   private int at(int x, int y) {
     return y * rowStride + 3 * x;
   }
@@ -45,12 +23,11 @@ final class ByteBufferCanvas implements Canvas {
 
   @Override
   public void fill(int x, int y, int length, PixelSource source) {
-    int i = at(x, y);
-    for (int column = x; column < x + length; column++, i += 3) {
-      int rgb = source.rgb(column, y);
-      bgr.put(i, (byte) rgb);
-      bgr.put(i + 1, (byte) (rgb >> 8));
-      bgr.put(i + 2, (byte) (rgb >> 16));
+    byte[] pixels = Scratch.get().bytes;
+    for (int done = 0; done < length; done += Scratch.PIXELS) {
+      int count = Math.min(Scratch.PIXELS, length - done);
+      source.packed(x + done, y, count, pixels, 0);
+      bgr.put(at(x + done, y), pixels, 0, 3 * count);
     }
   }
 

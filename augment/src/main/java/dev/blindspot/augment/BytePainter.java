@@ -24,16 +24,14 @@ public final class BytePainter {
    */
   public void paint(byte[] bgr, int height, int width, List<Edit> edits) {
     Checks.requireImage(height, width);
-    Checks.require(
-        bgr.length == 3L * height * width,
-        "bgr must have %d bytes for %d x %d pixels, has %d",
-        3L * height * width,
-        width,
-        height,
-        bgr.length);
+    if (bgr.length != 3L * height * width) {
+      throw Checks.refused(
+          "bgr must have %d bytes for %d x %d pixels, has %d",
+          3L * height * width, width, height, bgr.length);
+    }
     Canvas canvas = new ByteArrayCanvas(bgr, height, width);
-    for (Edit edit : edits) {
-      edit.paint(canvas, datasetMean);
+    for (int i = 0; i < edits.size(); i++) { // without an iterator: nothing is allocated
+      edits.get(i).paint(canvas, datasetMean);
     }
   }
 

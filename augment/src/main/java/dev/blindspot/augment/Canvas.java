@@ -6,17 +6,44 @@ package dev.blindspot.augment;
  * against the picture's size.
  */
 public sealed interface Canvas
-    permits ByteArrayCanvas, ByteBufferCanvas, PlanarFloatCanvas, PackedFloatCanvas {
-
-  /** Colours by place. */
+    permits ByteArrayCanvas,
+        ByteBufferCanvas,
+        PlanarFloatCanvas,
+        PackedFloatCanvas,
+        PartCanvas,
+        BackgroundCanvas {
+  /** Colours by place, in whole numbers; the same as bytes and as floats. */
   interface PixelSource {
-    /** The colour of a pixel as {@code 0xRRGGBB}. */
-    int rgb(int x, int y);
+    /**
+     * Blue, green and red of each of {@code length} pixels from {@code (x, y)} to the right.
+     *
+     * @param target takes {@code 3 * length} bytes from {@code from} on
+     */
+    void packed(int x, int y, int length, byte[] target, int from);
+
+    /**
+     * One channel of {@code length} pixels from {@code (x, y)} to the right.
+     *
+     * @param channel 0 blue, 1 green, 2 red
+     * @param target takes {@code length} values
+     */
+    void plane(int channel, int x, int y, int length, float[] target);
   }
 
   int height();
 
   int width();
+
+  /** Paints a rectangle in one colour: a row, and copies of it, which are several times faster. */
+  default void fill(Box box, Rgb colour) {
+    if (box.area() == 0) {
+      return;
+    }
+    fill(box.x(), box.y(), box.width(), colour);
+    for (int y = box.y() + 1; y < box.y() + box.height(); y++) {
+      copy(box.x(), box.y(), box.x(), y, box.width());
+    }
+  }
 
   /** Paints {@code length} pixels from {@code (x, y)} to the right in one colour. */
   void fill(int x, int y, int length, Rgb colour);

@@ -8,8 +8,13 @@ final class Checks {
 
   static void require(boolean holds, String rule, Object... values) {
     if (!holds) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, rule, values));
+      throw refused(rule, values);
     }
+  }
+
+  /** For checks of every picture: values are boxed only when they are refused. */
+  static IllegalArgumentException refused(String rule, Object... values) {
+    return new IllegalArgumentException(String.format(Locale.ROOT, rule, values));
   }
 
   static void requireFraction(double value, String name) {
@@ -25,7 +30,9 @@ final class Checks {
   }
 
   static void requireImage(int height, int width) {
-    requireAtLeast(height, 1, "height");
-    requireAtLeast(width, 1, "width");
+    if (height < 1 || width < 1) {
+      requireAtLeast(height, 1, "height");
+      requireAtLeast(width, 1, "width");
+    }
   }
 }

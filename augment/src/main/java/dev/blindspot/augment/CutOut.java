@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param size full side of the squares
  * @param fill what is painted; zero after normalisation in the paper, which is the mean
  */
-public record CutOut(int count, Length size, Fill fill) implements ImageAugmentation {
+public record CutOut(int count, Length size, Fill fill) implements Occlusion {
   public CutOut {
     Checks.requireAtLeast(count, 1, "count");
   }
@@ -29,8 +29,9 @@ public record CutOut(int count, Length size, Fill fill) implements ImageAugmenta
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
+    int height = sample.height();
+    int width = sample.width();
     int side = size.pixels(height, width);
     List<Edit> edits = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -1,9 +1,12 @@
 package dev.blindspot.augment;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One change of a picture, drawn but not yet painted. Edits can be logged, kept and replayed. */
-public sealed interface Edit extends Serializable permits Patch, RotatedGrid, Mirror, Translation {
+public sealed interface Edit extends Serializable
+    permits Patch, RotatedGrid, Mirror, Translation, Within, Around {
 
   /**
    * Paints the change in place.
@@ -19,4 +22,20 @@ public sealed interface Edit extends Serializable permits Patch, RotatedGrid, Mi
    * @param points x and y of every point, alternating
    */
   default void move(float[] points, int height, int width) {}
+
+  /** A copy of edits that all leave the content of the picture where it is. */
+  static List<Edit> requireHiding(List<Edit> edits) {
+    for (Edit edit : edits) {
+      Checks.require(
+          edit instanceof Patch || edit instanceof RotatedGrid,
+          "edits must hide and not move, one is: %s",
+          edit);
+    }
+    return List.copyOf(edits);
+  }
+
+  /** Several edits in one line. */
+  static String describe(List<Edit> edits) {
+    return edits.stream().map(Edit::toString).collect(Collectors.joining(" + "));
+  }
 }

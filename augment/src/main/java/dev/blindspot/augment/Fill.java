@@ -18,11 +18,21 @@ public sealed interface Fill extends Serializable {
    */
   void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean);
 
+  /** Paints {@code length} pixels from {@code (x, y)} to the right, as {@link #paint} does. */
+  default void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+    paint(canvas, new Box(x, y, length, 1), noiseSeed, datasetMean);
+  }
+
   /** Zero before normalisation: black. */
   record Zero() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, Colours.BLACK);
+      canvas.fill(box, Colours.BLACK);
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, Colours.BLACK);
     }
 
     @Override
@@ -35,7 +45,12 @@ public sealed interface Fill extends Serializable {
   record Mean() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, datasetMean);
+      canvas.fill(box, datasetMean);
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, datasetMean);
     }
 
     @Override
@@ -48,7 +63,12 @@ public sealed interface Fill extends Serializable {
   record Constant(Rgb colour) implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, colour);
+      canvas.fill(box, colour);
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, colour);
     }
 
     @Override
@@ -62,6 +82,11 @@ public sealed interface Fill extends Serializable {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
       Fills.paint(canvas, box, new Noise.Uniform(noiseSeed));
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, new Noise.Uniform(noiseSeed));
     }
 
     @Override
@@ -81,6 +106,11 @@ public sealed interface Fill extends Serializable {
     }
 
     @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, new Noise.Normal(noiseSeed, datasetMean));
+    }
+
+    @Override
     public String toString() {
       return "pixel-normal";
     }
@@ -90,7 +120,12 @@ public sealed interface Fill extends Serializable {
   record PatchUniform() implements Fill {
     @Override
     public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, Colours.of(new Noise.Uniform(noiseSeed).rgb(0, 0)));
+      canvas.fill(box, Colours.of(Noise.colour(noiseSeed)));
+    }
+
+    @Override
+    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, length, Colours.of(Noise.colour(noiseSeed)));
     }
 
     @Override

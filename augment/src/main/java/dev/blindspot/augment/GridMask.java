@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * <p>With period {@code d} and keep ratio {@code r}, stripes of {@code round(r * d)} pixels (1 to d
  * - 1) of both directions are kept and the squares between them are hidden: a share of {@code (1 -
  * r)^2}. The period is a whole number of pixels. The paper raises the probability of use linearly
- * to 0.8 over the epochs; that is a schedule, not part of this record.
+ * to 0.8 over the epochs: {@link Sometimes} with a {@link Schedule.Ramp}.
  *
  * <p>Deviations from the authors' code: the angle is not rounded to whole degrees, and each pixel
  * is tested at its centre instead of rotating a drawn mask.
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  *     code, which is the mean
  */
 public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, Fill fill)
-    implements ImageAugmentation {
+    implements Occlusion {
   public GridMask {
     Checks.require(
         periodPx.min() >= 2 && periodPx.max() <= 1 << 20,
@@ -45,8 +45,7 @@ public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, 
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
     int period = (int) periodPx.draw(random);
     int kept = (int) Math.min(Math.max(Math.round(keepRatio * period), 1), period - 1);
     int offsetX = random.nextInt(period);

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param fill what is painted; the mean of the training pictures in the paper
  */
 public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fill)
-    implements ImageAugmentation {
+    implements Occlusion {
   public HideAndSeek {
     gridsPx = List.copyOf(gridsPx);
     Checks.require(!gridsPx.isEmpty(), "gridsPx must name at least one cell size");
@@ -32,10 +32,9 @@ public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fi
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
     int side = gridsPx.get(random.nextInt(gridsPx.size()));
-    return side == 0 ? List.of() : drawCells(side, height, width, random);
+    return side == 0 ? List.of() : drawCells(side, sample.height(), sample.width(), random);
   }
 
   private List<Edit> drawCells(int side, int height, int width, RandomGenerator random) {

@@ -11,8 +11,7 @@ public record HorizontalFlip() implements ImageAugmentation {
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
     return List.of(new Mirror());
   }
 }

@@ -2,7 +2,7 @@ package dev.blindspot.augment;
 
 /** A table of the standard normal distribution's quantiles: sampling without logarithms. */
 final class NormalQuantiles {
-  private static final int SIZE = 4096;
+  static final int SIZE = 4096;
   private static final float[] TABLE = table();
 
   private NormalQuantiles() {}

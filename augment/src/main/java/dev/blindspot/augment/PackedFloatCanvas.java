@@ -2,33 +2,12 @@ package dev.blindspot.augment;
 
 import java.nio.FloatBuffer;
 
-/** Floats, blue, green and red of a pixel side by side: {@code [H,W,C]}. */
-final class PackedFloatCanvas implements Canvas {
-  private final FloatBuffer values;
-  private final int start;
-  private final int height;
-  private final int width;
-
-  /**
-   * @param start index of the picture's first value
-   */
-  PackedFloatCanvas(FloatBuffer values, int start, int height, int width) {
-    this.values = values;
-    this.start = start;
-    this.height = height;
-    this.width = width;
-  }
-
-  @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
+/**
+ * Floats, blue, green and red of a pixel side by side: {@code [H,W,C]}.
+ *
+ * @param start index of the picture's first value
+ */
+record PackedFloatCanvas(FloatBuffer values, int start, int height, int width) implements Canvas {
   private int at(int x, int y) {
     return start + 3 * (y * width + x);
   }
@@ -45,12 +24,14 @@ final class PackedFloatCanvas implements Canvas {
 
   @Override
   public void fill(int x, int y, int length, PixelSource source) {
-    int i = at(x, y);
-    for (int column = x; column < x + length; column++, i += 3) {
-      int rgb = source.rgb(column, y);
-      values.put(i, rgb & 255);
-      values.put(i + 1, (rgb >> 8) & 255);
-      values.put(i + 2, (rgb >> 16) & 255);
+    Scratch scratch = Scratch.get();
+    for (int done = 0; done < length; done += Scratch.PIXELS) {
+      int count = Math.min(Scratch.PIXELS, length - done);
+      source.packed(x + done, y, count, scratch.bytes, 0);
+      for (int i = 0; i < 3 * count; i++) {
+        scratch.floats[i] = scratch.bytes[i] & 255;
+      }
+      values.put(at(x + done, y), scratch.floats, 0, 3 * count);
     }
   }
 

@@ -10,12 +10,7 @@ package dev.blindspot.augment;
 public record Patch(Box box, Fill fill, long noiseSeed) implements Edit {
   @Override
   public void paint(Canvas canvas, Rgb datasetMean) {
-    Checks.require(
-        box.x() + box.width() <= canvas.width() && box.y() + box.height() <= canvas.height(),
-        "box must lie within the picture (%d x %d), was %s",
-        canvas.width(),
-        canvas.height(),
-        box);
+    box.requireWithin(canvas.height(), canvas.width());
     fill.paint(canvas, box, noiseSeed, datasetMean);
   }
 

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  */
 public record RandomErasing(
     int count, Range area, Range aspect, AspectLaw aspectLaw, int tries, Fill fill)
-    implements ImageAugmentation {
+    implements Occlusion {
   public RandomErasing {
     Checks.requireAtLeast(count, 1, "count");
     Checks.require(area.min() > 0 && area.max() <= 1, "area must be within (0, 1], was %s", area);
@@ -42,11 +42,10 @@ public record RandomErasing(
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
     List<Edit> edits = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      drawBox(height, width, random)
+      drawBox(sample.height(), sample.width(), random)
           .ifPresent(box -> edits.add(new Patch(box, fill, random.nextLong())));
     }
     return List.copyOf(edits);

@@ -40,62 +40,28 @@ public record RotatedGrid(
     double sine = Math.sin(Math.toRadians(angleDegrees));
     double left = 0.5 - canvas.width() / 2.0;
     double top = 0.5 - canvas.height() / 2.0;
+    Comb first = new Comb(periodPx, keptPx, canvas.width(), cosine);
+    Comb second = new Comb(periodPx, keptPx, canvas.width(), -sine);
     for (int y = 0; y < canvas.height(); y++) {
-      double u = offsetX + left * cosine + (top + y) * sine;
-      double v = offsetY - left * sine + (top + y) * cosine;
-      paintRow(canvas, y, new Comb(u, cosine), new Comb(v, -sine), datasetMean);
+      first.start(offsetX + left * cosine + (top + y) * sine);
+      second.start(offsetY - left * sine + (top + y) * cosine);
+      paintRow(canvas, y, first, second, datasetMean);
     }
   }
 
   /** Paints the runs of pixels that are hidden along both axes. */
   private void paintRow(Canvas canvas, int y, Comb first, Comb second, Rgb datasetMean) {
-    int width = canvas.width();
-    for (int x = 0; x < width; ) {
-      int end = Math.min(first.runEnd(x, width), second.runEnd(x, width));
-      if (first.hides(x) && second.hides(x)) {
-        fill.paint(canvas, new Box(x, y, end - x, 1), noiseSeed, datasetMean);
+    while (first.from() < canvas.width() && second.from() < canvas.width()) {
+      int from = Math.max(first.from(), second.from());
+      int end = Math.min(first.end(), second.end());
+      if (from < end) {
+        fill.paintRow(canvas, from, y, end - from, noiseSeed, datasetMean);
       }
-      x = end;
-    }
-  }
-
-  /** One axis of the grid along a row of pixels: its coordinate is {@code start + x * slope}. */
-  private final class Comb {
-    private final double start;
-    private final double slope;
-
-    Comb(double start, double slope) {
-      this.start = start;
-      this.slope = slope;
-    }
-
-    boolean hides(int x) {
-      return phase(x) >= keptPx;
-    }
-
-    private double phase(int x) {
-      double coordinate = start + x * slope;
-      return coordinate - periodPx * Math.floor(coordinate / periodPx);
-    }
-
-    /** The first pixel after x that differs from it, at most {@code width}. */
-    int runEnd(int x, int width) {
-      boolean hidden = hides(x);
-      int end = guess(x, hidden, width);
-      while (end > x + 1 && hides(end - 1) != hidden) {
-        end--;
+      if (first.end() < second.end()) {
+        first.next();
+      } else {
+        second.next();
       }
-      while (end < width && hides(end) == hidden) {
-        end++;
-      }
-      return end;
-    }
-
-    /** Where the run ends but for rounding. */
-    private int guess(int x, boolean hidden, int width) {
-      double ahead = slope > 0 ? (hidden ? periodPx : keptPx) : (hidden ? keptPx : 0);
-      double pixels = (ahead - phase(x)) / slope;
-      return pixels < width - x ? Math.max(x + 1, (int) Math.ceil(x + pixels)) : width;
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.blindspot.augment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Several augmentations, one after the other; none at all is allowed.
+ * Several augmentations, one after the other; none at all is allowed. The boxes of objects move
+ * along: a later step sees them where the earlier ones have put them.
  *
  * @param steps in the order of use
  */
@@ -14,8 +16,14 @@ public record Sequence(List<ImageAugmentation> steps) implements ImageAugmentati
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
-    return steps.stream().flatMap(step -> step.draw(height, width, random).stream()).toList();
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
+    List<Edit> edits = new ArrayList<>();
+    Sample seen = sample;
+    for (ImageAugmentation step : steps) {
+      List<Edit> drawn = step.draw(seen, random);
+      edits.addAll(drawn);
+      seen = seen.after(drawn);
+    }
+    return List.copyOf(edits);
   }
 }

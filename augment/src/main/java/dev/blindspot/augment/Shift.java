@@ -20,10 +20,9 @@ public record Shift(double maxFraction) implements ImageAugmentation {
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
-    int dx = drawMove(width, random);
-    int dy = drawMove(height, random);
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
+    int dx = drawMove(sample.width(), random);
+    int dy = drawMove(sample.height(), random);
     return List.of(new Translation(dx, dy));
   }
 

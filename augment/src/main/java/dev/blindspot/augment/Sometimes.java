@@ -6,18 +6,25 @@ import java.util.random.RandomGenerator;
 /**
  * Uses an augmentation with a probability and leaves the picture as it is otherwise.
  *
- * @param probability of using it, 0..1
+ * @param probability of using it, which may depend on the epoch
  * @param augmentation what is used
  */
-public record Sometimes(double probability, ImageAugmentation augmentation)
+public record Sometimes(Schedule probability, ImageAugmentation augmentation)
     implements ImageAugmentation {
-  public Sometimes {
+  /** The same probability in all epochs, 0..1. */
+  public Sometimes(double probability, ImageAugmentation augmentation) {
+    this(constant(probability), augmentation);
+  }
+
+  private static Schedule constant(double probability) {
     Checks.requireFraction(probability, "probability");
+    return new Schedule.Constant(probability);
   }
 
   @Override
-  public List<Edit> draw(int height, int width, RandomGenerator random) {
-    Checks.requireImage(height, width);
-    return random.nextDouble() < probability ? augmentation.draw(height, width, random) : List.of();
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
+    return random.nextDouble() < probability.at(sample.epoch())
+        ? augmentation.draw(sample, random)
+        : List.of();
   }
 }

@@ -176,6 +176,8 @@ class ConstructorsTest {
             HideAndSeek.paper(),
             GridMask.paper(),
             new Sometimes(1, CutOut.paper()),
+            new InsideBoxes(CutOut.paper()),
+            new OutsideBoxes(CutOut.paper()),
             new Sequence(List.of()));
     for (ImageAugmentation augmentation : all) {
       assertThatIllegalArgumentException()

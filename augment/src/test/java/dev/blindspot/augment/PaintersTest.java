@@ -36,10 +36,19 @@ class PaintersTest {
         augmentations.add(new GridMask(new Range(7, 12), 0.5, new Range(10, 80), fill));
       }
     }
+    Occlusion noise = new HideAndSeek(List.of(3), 0.5, new Fill.PixelNormal());
+    Occlusion copies = new CutOut(5, Length.ofPixels(9), new Fill.ImagePatch());
+    Occlusion colour = new CutOut(5, Length.ofPixels(29), new Fill.PatchUniform());
+    for (Occlusion occlusion : List.of(noise, copies, colour)) {
+      augmentations.add(new InsideBoxes(occlusion));
+      augmentations.add(new OutsideBoxes(occlusion));
+    }
     augmentations.add(HorizontalFlip.paper());
     augmentations.add(new Shift(0.3));
     augmentations.add(new Sequence(List.copyOf(augmentations)));
-    return augmentations.stream().map(a -> a.draw(HEIGHT, WIDTH, Sampling.random(17)));
+    Sample sample =
+        new Sample(HEIGHT, WIDTH, List.of(new Box(3, 5, 30, 20), new Box(20, 9, 33, 28)), 0);
+    return augmentations.stream().map(a -> a.draw(sample, Sampling.random(17)));
   }
 
   private static byte[] picture() {

@@ -3,6 +3,7 @@ package dev.blindspot.augment.datavec;
 import dev.blindspot.augment.BatchAugmentation;
 import dev.blindspot.augment.Layout;
 import dev.blindspot.augment.Mixing;
+import dev.blindspot.augment.Schedule;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * #startEpoch} (or since construction) in the same way. An iterator makes its batches one after the
  * other, also on a prefetching thread.
  *
+ * <p>A {@link Schedule} needs to know the epoch. {@link #countEpochs} derives it from the number of
+ * batches; it is the way for DL4J's {@code fit(iterator, epochs)}, which resets an asynchronous
+ * iterator before any listener is told of the new epoch. {@link #startEpoch} is for training loops
+ * of one's own.
+ *
  * <p>Features are float32 {@code [N,C,H,W]} (or {@code [N,H,W,C]}), labels float32 {@code [N,K]},
  * label masks {@code [N,1]} or {@code [N,K]}; N may differ from batch to batch.
  */
@@ -29,15 +35,16 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
   private static final long serialVersionUID = 1L;
 
   private final BatchAugmentation mixing;
-  private final double probability;
+  private final Schedule probability;
   private final long seed;
   private final Layout layout;
   private final AtomicLong batch = new AtomicLong();
   private volatile long epoch;
+  private volatile long batchesPerEpoch = Long.MAX_VALUE;
 
   /** Mixes every batch of the layout {@link Layout#NCHW}. */
   public MixingPreProcessor(BatchAugmentation mixing, long seed) {
-    this(mixing, 1, seed, Layout.NCHW);
+    this(mixing, new Schedule.Constant(1), seed, Layout.NCHW);
   }
 
   /**
@@ -47,13 +54,38 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
    */
   public MixingPreProcessor(
       BatchAugmentation mixing, double probability, long seed, Layout layout) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("probability must be between 0 and 1, was " + probability);
-    }
+    this(mixing, constant(probability), seed, layout);
+  }
+
+  /**
+   * @param probability of mixing a batch; may depend on the epoch, for example to leave the last
+   *     ones unmixed: {@code new Schedule.Constant(1).offForTheLast(5, epochs)}
+   * @param seed of all draws
+   * @param layout of the features
+   */
+  public MixingPreProcessor(
+      BatchAugmentation mixing, Schedule probability, long seed, Layout layout) {
     this.mixing = Objects.requireNonNull(mixing, "mixing");
-    this.probability = probability;
+    this.probability = Objects.requireNonNull(probability, "probability");
     this.seed = seed;
     this.layout = Objects.requireNonNull(layout, "layout");
+  }
+
+  private static Schedule constant(double probability) {
+    require(
+        probability >= 0 && probability <= 1,
+        "probability must be between 0 and 1, was " + probability);
+    return new Schedule.Constant(probability);
+  }
+
+  /**
+   * Lets a new epoch begin after every so many batches.
+   *
+   * @param number of batches in an epoch, the smaller last one included
+   */
+  public void countEpochs(int number) {
+    require(number >= 1, "number must be >= 1, was " + number);
+    batchesPerEpoch = number;
   }
 
   /**
@@ -112,8 +144,10 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
       @Nullable INDArray @Nullable [] labels,
       @Nullable INDArray @Nullable [] featureMasks,
       @Nullable INDArray @Nullable [] labelMasks) {
-    RandomGenerator random = KeyedRandom.of(seed, epoch, batch.getAndIncrement());
-    if (random.nextDouble() >= probability) {
+    long number = batch.getAndIncrement();
+    long seen = epoch + number / batchesPerEpoch;
+    RandomGenerator random = KeyedRandom.of(seed, seen, number % batchesPerEpoch);
+    if (random.nextDouble() >= probability.at((int) Math.min(seen, Integer.MAX_VALUE))) {
       return;
     }
     require(present(featureMasks).length == 0, "features must not have a mask");

@@ -1,9 +1,11 @@
 package dev.blindspot.augment.datavec;
 
+import dev.blindspot.augment.Box;
 import dev.blindspot.augment.Edit;
 import dev.blindspot.augment.ImageAugmentation;
 import dev.blindspot.augment.MatPainter;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Sample;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +37,15 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * edits depend on the seed, the epoch and the picture's pixels (their CRC-32) alone, so they are
  * the same for any number of threads, batch size or order. The epoch is the number of times that
  * this instance has seen the same pixels before, or the one last given to {@link #startEpoch}.
- * Counting takes about 80 bytes per picture and stops at 2^20 different pictures; call {@code
- * startEpoch} for larger data, behind a transform that is random itself, to resume a training, and
- * when several instances share an epoch's pictures.
+ * Counting takes about 80 bytes per picture and stops at 2^20 different pictures; and DL4J's record
+ * reader iterator reads the first picture once more than it delivers it, which puts that picture
+ * one epoch ahead. Call {@code startEpoch} where that matters, for larger data, behind a transform
+ * that is random itself, to resume a training, and when several instances share an epoch's
+ * pictures.
+ *
+ * <p><b>Objects.</b> DataVec tells a transform nothing of what is where: without boxes, {@code
+ * InsideBoxes} hides nothing and {@code OutsideBoxes} hides anywhere. Programs that know the boxes
+ * call {@link #transformWithObjects}.
  *
  * <p>Thread-safe. {@link #query} and {@link #getCurrentImage} answer for the picture that the
  * calling thread transformed last. Grey pictures become BGR and transparency is dropped, as 8-bit
@@ -127,22 +135,37 @@ public final class OcclusionTransform implements ImageTransform {
     if (image == null) {
       return null;
     }
+    return transformWithObjects(image, List.of());
+  }
+
+  /**
+   * Transforms a picture whose objects are known, for {@code InsideBoxes} and {@code OutsideBoxes}.
+   *
+   * @param objects boxes in the picture's pixels
+   * @return a new picture; the given one is left as it is
+   * @throws IllegalArgumentException if the picture does not have 8 bits per channel, or a box
+   *     sticks out
+   */
+  public ImageWritable transformWithObjects(ImageWritable image, List<Box> objects) {
     // A converter keeps the last matrix and frame: one per call, or threads would share them.
     OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
     Mat picture = copyToBgr(converter.convert(image.getFrame()));
-    List<Edit> edits = draw(picture);
+    List<Edit> edits = draw(picture, objects);
     painter.paint(picture, edits);
     ImageWritable painted = new ImageWritable(converter.convert(picture));
     last.set(new Result(painted, edits, picture.rows(), picture.cols()));
     return painted;
   }
 
-  private List<Edit> draw(Mat picture) {
+  private List<Edit> draw(Mat picture, List<Box> objects) {
     CRC32 pixels = new CRC32();
     pixels.update((ByteBuffer) picture.createBuffer());
     long sample = pixels.getValue();
     long key = epoch == COUNTED ? visits.next(sample) : epoch;
-    return augmentation.draw(picture.rows(), picture.cols(), KeyedRandom.of(seed, key, sample));
+    int number = (int) Math.min(key, Integer.MAX_VALUE);
+    return augmentation.draw(
+        new Sample(picture.rows(), picture.cols(), objects, number),
+        KeyedRandom.of(seed, key, sample));
   }
 
   /** Always a copy without gaps: a frame's matrix shares its memory with the frame. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
@@ -93,8 +94,8 @@ final class RecordJson {
 
   private static Class<?> choice(JsonNode json, Class<?> sealed) {
     String name = json.path(TYPE).asText();
-    Class<?>[] choices = sealed.getPermittedSubclasses();
-    return Arrays.stream(choices)
+    List<Class<?>> choices = records(sealed).toList();
+    return choices.stream()
         .filter(choice -> choice.getSimpleName().equals(name))
         .findFirst()
         .orElseThrow(
@@ -102,9 +103,14 @@ final class RecordJson {
                 new IllegalArgumentException(
                     "%s must be one of %s, was '%s'"
                         .formatted(
-                            TYPE,
-                            Arrays.stream(choices).map(Class::getSimpleName).toList(),
-                            name)));
+                            TYPE, choices.stream().map(Class::getSimpleName).toList(), name)));
+  }
+
+  /** The records of a sealed interface, also of those that it permits. */
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordJson::records)
+        : Stream.of(type);
   }
 
   private static Object constant(JsonNode json, Class<?> enumeration) {

@@ -9,6 +9,7 @@ import dev.blindspot.augment.CutMix;
 import dev.blindspot.augment.Layout;
 import dev.blindspot.augment.MixUp;
 import dev.blindspot.augment.Pairing;
+import dev.blindspot.augment.Schedule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -120,6 +121,46 @@ class MixingPreProcessorTest {
       mixed += batch.getFeatures().equals(features(8)) ? 0 : 1;
     }
     assertThat(mixed).isBetween(205, 295);
+  }
+
+  @Test
+  void mixingRampsAndIsSwitchedOffForTheLastEpochs() {
+    Schedule schedule = new Schedule.Ramp(0, 1, 2).offForTheLast(1, 4);
+    MixingPreProcessor counting = new MixingPreProcessor(MIX_UP, schedule, 1, Layout.NCHW);
+    counting.countEpochs(50);
+    List<Integer> mixed = new ArrayList<>();
+    for (int epoch = 0; epoch < 5; epoch++) {
+      mixed.add(mixedOf(50, counting));
+    }
+    assertThat(mixed.get(0)).isZero();
+    assertThat(mixed.get(1)).isBetween(15, 35);
+    assertThat(mixed.get(2)).isBetween(48, 50); // batches of 8 whose permutation moves nothing
+    assertThat(mixed.get(3)).isZero();
+    assertThat(mixed.get(4)).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counting.countEpochs(0))
+        .withMessage("number must be >= 1, was 0");
+  }
+
+  private static int mixedOf(int batches, MixingPreProcessor preProcessor) {
+    int mixed = 0;
+    for (int i = 0; i < batches; i++) {
+      DataSet batch = batch(8);
+      preProcessor.preProcess(batch);
+      mixed += batch.getFeatures().equals(features(8)) ? 0 : 1;
+    }
+    return mixed;
+  }
+
+  @Test
+  void countedEpochsAreTheOnesThatAreTold() {
+    MixingPreProcessor counting = always(MIX_UP);
+    counting.countEpochs(3);
+    MixingPreProcessor told = always(MIX_UP);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      told.startEpoch(epoch);
+      assertThat(epoch(counting)).isEqualTo(epoch(told));
+    }
   }
 
   @Test

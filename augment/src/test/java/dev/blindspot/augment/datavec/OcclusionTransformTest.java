@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.blindspot.augment.Box;
 import dev.blindspot.augment.BytePainter;
 import dev.blindspot.augment.CutOut;
 import dev.blindspot.augment.Fill;
 import dev.blindspot.augment.HorizontalFlip;
 import dev.blindspot.augment.ImageAugmentation;
+import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.Length;
 import dev.blindspot.augment.RandomErasing;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Schedule;
 import dev.blindspot.augment.Sequence;
 import dev.blindspot.augment.Shift;
 import dev.blindspot.augment.Sometimes;
@@ -113,6 +116,45 @@ class OcclusionTransformTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> told.startEpoch(-1))
         .withMessage("number must be >= 0, was -1");
+  }
+
+  @Test
+  void hidesInsideTheObjectsThatItIsGiven() {
+    OcclusionTransform transform =
+        transform(
+            new Sequence(
+                List.of(
+                    HorizontalFlip.paper(),
+                    new InsideBoxes(new CutOut(1, Length.ofPixels(3), new Fill.Zero())))));
+    Box object = new Box(2, 3, 10, 8);
+    byte[] painted =
+        Frames.bytes(transform.transformWithObjects(Frames.picture(1), List.of(object)));
+    byte[] flipped = Frames.bytes(transform(HorizontalFlip.paper()).transform(Frames.picture(1)));
+    Box moved = new Box(Frames.WIDTH - 12, 3, 10, 8);
+    int changed = 0;
+    for (int i = 0; i < painted.length; i++) {
+      if (painted[i] != flipped[i]) {
+        assertThat(moved.contains(i / 3 % Frames.WIDTH, i / 3 / Frames.WIDTH)).isTrue();
+        changed++;
+      }
+    }
+    assertThat(changed).isGreaterThan(5);
+    assertThat(transform.lastEdits()).hasSize(2);
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).hasSize(1);
+  }
+
+  @Test
+  void schedulesFollowTheEpochsOfThePicture() {
+    OcclusionTransform transform =
+        transform(new Sometimes(new Schedule.Ramp(0, 1, 1), HorizontalFlip.paper()));
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).isEmpty();
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).hasSize(1);
+    transform.startEpoch(0);
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).isEmpty();
   }
 
   @Test

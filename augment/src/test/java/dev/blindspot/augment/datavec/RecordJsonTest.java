@@ -14,13 +14,16 @@ import dev.blindspot.augment.GridMask;
 import dev.blindspot.augment.HideAndSeek;
 import dev.blindspot.augment.HorizontalFlip;
 import dev.blindspot.augment.ImageAugmentation;
+import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.Length;
 import dev.blindspot.augment.MixUp;
+import dev.blindspot.augment.OutsideBoxes;
 import dev.blindspot.augment.Pairing;
 import dev.blindspot.augment.Patch;
 import dev.blindspot.augment.RandomErasing;
 import dev.blindspot.augment.Range;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Schedule;
 import dev.blindspot.augment.Sequence;
 import dev.blindspot.augment.Shift;
 import dev.blindspot.augment.Sometimes;
@@ -60,6 +63,11 @@ class RecordJsonTest {
                         9,
                         fill),
                     new HideAndSeek(List.of(0, 7, 14), 0.25, fill),
+                    new InsideBoxes(new CutOut(1, Length.ofPixels(5), fill)),
+                    new OutsideBoxes(new HideAndSeek(List.of(3), 1, fill)),
+                    new Sometimes(
+                        new Schedule.Ramp(0, 0.8, 30).offForTheLast(3, 40),
+                        new CutOut(1, Length.ofPixels(5), fill)),
                     new Sometimes(
                         1e-7, new Sequence(List.of(new CutOut(1, Length.ofPixels(5), fill)))),
                     fill instanceof Fill.ImagePatch

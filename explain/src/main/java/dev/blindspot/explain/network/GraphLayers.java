@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Looks vertices of a graph up by name and sees through the wrappers that freezing puts around
  * them.
  */
-final class GraphLayers {
+public final class GraphLayers {
   private final ComputationGraph graph;
 
-  GraphLayers(ComputationGraph graph) {
+  public GraphLayers(ComputationGraph graph) {
     this.graph = graph;
   }
 
@@ -26,20 +26,20 @@ final class GraphLayers {
    * The settings of a layer without frozen wrappers; null if the vertex is not a layer (an input, a
    * merge ...).
    */
-  @Nullable Layer layer(String vertex) {
+  public @Nullable Layer layer(String vertex) {
     return bare(vertex) instanceof LayerVertex holder
         ? thawed(holder.getLayerConf().getLayer())
         : null;
   }
 
   /** The only input of a vertex; null if there are none or several. */
-  @Nullable String input(String vertex) {
+  public @Nullable String input(String vertex) {
     List<String> inputs = graph.getConfiguration().getVertexInputs().get(vertex);
     return inputs != null && inputs.size() == 1 ? inputs.get(0) : null;
   }
 
   /** Whether the vertex reshapes its input before its layer sees it. */
-  boolean reshapes(String vertex) {
+  public boolean reshapes(String vertex) {
     return bare(vertex) instanceof LayerVertex holder && holder.getPreProcessor() != null;
   }
 
@@ -50,7 +50,7 @@ final class GraphLayers {
   }
 
   /** What the vertex is, in words for a message. */
-  String describe(String vertex) {
+  public String describe(String vertex) {
     Layer layer = layer(vertex);
     GraphVertex holder = bare(vertex);
     if (layer != null) {

@@ -3,9 +3,11 @@ package dev.blindspot.train.cli;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.Existing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ public interface Actions {
   /** Writes a contact sheet of augmented training pictures. */
   void preview(LoadedConfig config, PreviewOptions options);
 
+  /** Writes a contact sheet of every augmentation with every fill. */
+  void methods(Path out);
+
+  /** Makes a page from the stored results of one run or of several. */
+  void report(ReportOptions options);
+
   /** Reads all pictures of a configuration, and tells what was found and what is bad. */
   void checkData(LoadedConfig config);
 
@@ -42,6 +50,9 @@ public interface Actions {
 
   /** Measures this machine's time per picture. */
   void bench(BenchOptions options);
+
+  /** Measures this machine's time per window of an occlusion map. */
+  void benchOcclusion(OcclusionBench options);
 
   /** Whether the work is done or only checked. */
   enum Mode {
@@ -60,12 +71,44 @@ public interface Actions {
   /**
    * What is evaluated.
    *
-   * @param models DL4J zips
+   * @param models DL4J zips or Keras files
+   * @param inputSize side of the input of models that do not say it; null: that of the configuration
+   * @param normalise what such models expect of values
+   * @param channels in which order such models expect channels
+   * @param pictures which of the configuration's pictures
    * @param out folder for the results
    */
-  record EvaluateOptions(List<Path> models, Path out, Existing existing) {
+  record EvaluateOptions(
+      List<Path> models,
+      @Nullable Integer inputSize,
+      Normalise normalise,
+      Order channels,
+      EvaluateJob.Pictures pictures,
+      Path out,
+      Existing existing) {
     public EvaluateOptions {
       models = List.copyOf(models);
+    }
+
+    /** Normalisations of models of others. */
+    enum Normalise {
+      NONE,
+      UNIT,
+      SYMMETRIC,
+      IMAGENET_MEAN,
+      IMAGENET_STANDARD;
+
+      /** As it is written on the command line. */
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+    }
+
+    /** Orders of channels. */
+    enum Order {
+      RGB,
+      BGR
     }
   }
 
@@ -110,14 +153,30 @@ public interface Actions {
     }
   }
 
+  /**
+   * What is reported.
+   *
+   * @param runs folders of runs, or their results files
+   * @param out the page; null: where it belongs
+   */
+  record ReportOptions(List<Path> runs, @Nullable Path out, Existing existing) {
+    public ReportOptions {
+      runs = List.copyOf(runs);
+    }
+  }
+
   /** What the benchmark measures. */
   enum Measure {
-    /** Inference. */
+    /** Inference by the layers that are trained. */
     FORWARD,
+    /** Inference by the compiled network, as models are evaluated. */
+    COMPILED,
     /** A whole training step. */
     TRAIN,
     /** Decoding, resizing and augmenting. */
-    PIPELINE
+    PIPELINE,
+    /** A full robustness evaluation beside the bare forward passes that it needs. */
+    EVALUATE
   }
 
   /** Which parameters a measured training step updates. */
@@ -147,4 +206,13 @@ public interface Actions {
       variants = List.copyOf(variants);
     }
   }
+
+  /**
+   * What occlusion maps are measured.
+   *
+   * @param windowPx side of the window
+   * @param stridePx step of the window
+   * @param maps whole maps that are timed
+   */
+  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
 }

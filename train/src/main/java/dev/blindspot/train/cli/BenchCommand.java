@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  blindspot bench train",
-      "  blindspot bench forward --batch 8 --json"
+      "  blindspot bench forward --batch 8 --json",
+      "  blindspot bench occlusion --window 16 --stride 8"
     })
 final class BenchCommand {
 
@@ -51,7 +52,8 @@ final class BenchCommand {
   @Command(
       name = "forward",
       mixinStandardHelpOptions = true,
-      description = "Inference of VGG16 at 224 pixels.")
+      description =
+          "Inference of VGG16 at 224 pixels: by the layers that are trained, and compiled.")
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   static final class Forward implements Runnable {
     @Mixin private Arguments arguments;
@@ -64,6 +66,7 @@ final class BenchCommand {
     @Override
     public void run() {
       actions.bench(arguments.options(Measure.FORWARD, List.of(Variant.ALL)));
+      actions.bench(arguments.options(Measure.COMPILED, List.of(Variant.ALL)));
     }
   }
 
@@ -94,6 +97,29 @@ final class BenchCommand {
     @Override
     public void run() {
       actions.bench(arguments.options(Measure.TRAIN, variants));
+    }
+  }
+
+  /** {@code blindspot bench evaluate}. */
+  @Command(
+      name = "evaluate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "A full robustness evaluation of VGG16 at 224 pixels (clean, 6 fractions at 4 positions with 2 draws each,",
+        "12 corruptions at 5 severities), and the bare forward passes that it needs."
+      })
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Evaluate implements Runnable {
+    @Mixin private Arguments arguments;
+    private final Actions actions;
+
+    Evaluate(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.bench(arguments.options(Measure.EVALUATE, List.of(Variant.ALL)));
     }
   }
 

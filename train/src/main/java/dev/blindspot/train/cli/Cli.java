@@ -73,6 +73,8 @@ public final class Cli {
             .addSubcommand(new ExplainCommand(actions))
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
+            .addSubcommand(new MethodsCommand(actions))
+            .addSubcommand(new ReportCommand(actions))
             .addSubcommand(data())
             .addSubcommand(new DoctorCommand(actions))
             .addSubcommand(bench())
@@ -100,7 +102,9 @@ public final class Cli {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
-        .addSubcommand(new BenchCommand.Pipeline(actions));
+        .addSubcommand(new BenchOcclusionCommand(actions))
+        .addSubcommand(new BenchCommand.Pipeline(actions))
+        .addSubcommand(new BenchCommand.Evaluate(actions));
   }
 
   private int misused(ParameterException mistake, String[] arguments) {

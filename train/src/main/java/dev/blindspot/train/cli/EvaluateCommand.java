@@ -1,33 +1,86 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
+import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.EvaluateJob.Pictures;
 import dev.blindspot.train.run.Existing;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code blindspot evaluate CONFIG --model M.zip}. */
+/** {@code blindspot evaluate CONFIG --model M.zip}, or {@code --data DIR} instead of CONFIG. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Measures saved models on the test pictures of a configuration.",
+    description = {
+      "Measures saved models on the test pictures of a configuration, or on all pictures of a folder or table.",
+      "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
+    },
     footer = {
       "",
-      "Example:",
-      "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out evaluation"
+      "Examples:",
+      "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out evaluation",
+      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise imagenet-mean"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvaluateCommand implements Runnable {
-  @Mixin private ConfigArguments config;
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "The configuration, a YAML file.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside its pictures;"
+              + " all labelled pictures are measured.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides one setting, for instance --set evaluation.draws=4. Repeatable.")
+  private List<String> sets = List.of();
 
   @Option(
       names = "--model",
-      paramLabel = "ZIP",
+      paramLabel = "FILE",
       required = true,
       description = "A saved model; repeatable, the first one is the reference.")
   private List<Path> models;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PX",
+      description =
+          "Side of the input of models of others (default: model.inputSize of the configuration).")
+  private @Nullable Integer inputSize;
+
+  @Option(
+      names = "--normalise",
+      paramLabel = "NAME",
+      defaultValue = "unit",
+      description =
+          "What models of others expect of pixels: none (0..255), unit (0..1), symmetric (-1..1), imagenet-mean,"
+              + " imagenet-standard (default: ${DEFAULT-VALUE}).")
+  private EvaluateOptions.Normalise normalise;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "ORDER",
+      defaultValue = "rgb",
+      description =
+          "Order of the channels in models of others: rgb (Keras), bgr (DataVec) (default: ${DEFAULT-VALUE}).")
+  private EvaluateOptions.Order channels;
 
   @Option(
       names = "--out",
@@ -48,7 +101,48 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
+    if (inputSize != null && inputSize < 1) {
+      throw new UserError("--input-size must be >= 1, was " + inputSize);
+    }
     actions.evaluate(
-        config.read(), new EvaluateOptions(Inputs.files("--model", models), out, existing));
+        read(),
+        new EvaluateOptions(
+            Inputs.files("--model", models),
+            inputSize,
+            normalise,
+            channels,
+            data == null ? Pictures.HELD_OUT : Pictures.ALL,
+            out,
+            existing));
+  }
+
+  private LoadedConfig read() {
+    if ((config == null) == (data == null)) {
+      throw new UserError("give either a CONFIG or --data PATH: they say which pictures to measure");
+    }
+    return config == null ? ofData() : ConfigReader.read(config, sets);
+  }
+
+  private LoadedConfig ofData() {
+    Path path = data == null ? Path.of("") : data.toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      throw new UserError("--data " + path + ": there is no such folder or table");
+    }
+    List<String> all = new ArrayList<>();
+    all.add("name=evaluation");
+    all.add("arms.model={}");
+    if (Files.isDirectory(path)) {
+      all.add("data.source.folders.root=" + quoted(path));
+    } else {
+      all.add("data.source.csv.table=" + quoted(path));
+      all.add("data.source.csv.folder=" + quoted(path.resolveSibling("")));
+    }
+    all.add("data.split={validation: 0, test: 0, nearDuplicateBits: -1}");
+    all.addAll(sets);
+    return ConfigReader.of(all, Path.of("").toAbsolutePath());
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
   }
 }

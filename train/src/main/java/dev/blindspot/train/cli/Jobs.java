@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
+import dev.blindspot.train.machine.OcclusionSpeed;
+import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
+import dev.blindspot.train.run.MethodsSheet;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
+import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,32 +36,38 @@ final class Jobs implements Actions {
   @Override
   public void run(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("report: " + job.run(options.out(), options.existing()));
     }
-    console.print("report: " + job.run(options.out(), options.existing()));
   }
 
   @Override
   public void train(LoadedConfig config, RunOptions options) {
     MainJob job = new MainJob(config, progress);
-    if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-      return;
+    if (!onlyPlanned(job, options)) {
+      console.print("trained: " + job.train(options.out(), options.existing()));
     }
-    console.print("trained: " + job.train(options.out(), options.existing()));
+  }
+
+  /** Prints the plan where nothing more was asked for. */
+  private boolean onlyPlanned(MainJob job, RunOptions options) {
+    boolean dryRun = options.mode() == Mode.DRY_RUN;
+    if (dryRun) {
+      job.dryRun().lines().forEach(console::print);
+    }
+    return dryRun;
   }
 
   @Override
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
     for (EvaluateJob.Row row :
         new EvaluateJob(config, progress)
-            .evaluate(options.models(), options.out(), options.existing())) {
+            .evaluate(request(options), options.out(), options.existing())) {
       console.print(
           String.format(
               Locale.ROOT,
-              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the occlusion curve %.4f",
+              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
+                  + " occlusion curve %.4f",
               row.model(),
               row.test().accuracy(),
               row.test().accuracyInterval().low(),
@@ -66,6 +77,16 @@ final class Jobs implements Actions {
               row.occlusion().auc()));
     }
     console.print("table: " + options.out().resolve("evaluation.csv"));
+    console.print("report: " + options.out().resolve("report.html"));
+  }
+
+  private static EvaluateJob.Request request(EvaluateOptions options) {
+    return EvaluateJob.Request.of(
+        options.models(),
+        options.inputSize(),
+        options.normalise().name(),
+        options.channels().name(),
+        options.pictures());
   }
 
   @Override
@@ -89,9 +110,25 @@ final class Jobs implements Actions {
   }
 
   @Override
+  public void methods(Path out) {
+    new MethodsSheet().write(out);
+    console.print("methods: " + out);
+  }
+
+  @Override
   public void preview(LoadedConfig config, PreviewOptions options) {
     new PreviewJob(config, progress).preview(options.arms(), options.images(), options.out());
     console.print("preview: " + options.out());
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    WrittenPage page = new ReportJob().report(options.runs(), options.out(), options.existing());
+    if (!page.missing().isEmpty()) {
+      console.message(
+          "not in the run's folder, and so not in the page: " + String.join(", ", page.missing()));
+    }
+    console.print("report: " + page.file());
   }
 
   @Override
@@ -123,11 +160,22 @@ final class Jobs implements Actions {
     }
   }
 
+  @Override
+  public void benchOcclusion(OcclusionBench options) {
+    try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
+      OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
+      OcclusionFigure figure = new OcclusionFigure(options, result);
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+    }
+  }
+
   private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {
     return switch (measure) {
       case FORWARD -> SpeedTest.forward(batch);
+      case COMPILED -> SpeedTest.compiled(batch);
       case TRAIN -> SpeedTest.train(batch, variant == Variant.FROZEN);
       case PIPELINE -> SpeedTest.pipeline(batch);
+      case EVALUATE -> EvaluationSpeed.measure(batch);
     };
   }
 
@@ -143,6 +191,10 @@ final class Jobs implements Actions {
               figure.msPerImage(),
               1000 / figure.msPerImage(),
               figure.steps()));
+      if (figure.conditions().get("cost_ratio") instanceof Double ratio) {
+        console.print(
+            String.format(Locale.ROOT, "          %.3f times the bare forward passes", ratio));
+      }
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

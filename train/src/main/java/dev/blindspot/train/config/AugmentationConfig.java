@@ -7,8 +7,12 @@ import dev.blindspot.augment.GridMask;
 import dev.blindspot.augment.HideAndSeek;
 import dev.blindspot.augment.HorizontalFlip;
 import dev.blindspot.augment.ImageAugmentation;
+import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.MixUp;
+import dev.blindspot.augment.Occlusion;
+import dev.blindspot.augment.OutsideBoxes;
 import dev.blindspot.augment.RandomErasing;
+import dev.blindspot.augment.Schedule;
 import dev.blindspot.augment.Sequence;
 import dev.blindspot.augment.Shift;
 import dev.blindspot.augment.Sometimes;
@@ -22,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * components: geometry, then masking, then mixing of the batch.
  */
 public record AugmentationConfig(
+    @Setting(
+            about =
+                "Names of the boxes that 'where' is about, for example [vehicle]; none: all boxes"
+                    + " that are known of a picture.",
+            byDefault = "[]")
+        List<String> boxes,
     @Setting(key = "horizontal-flip", about = "Mirrors left and right.")
         @Nullable Chance<HorizontalFlip> horizontalFlip,
     @Setting(key = "shift", about = "Moves the picture by some pixels.")
@@ -36,6 +46,9 @@ public record AugmentationConfig(
     @Setting(key = "mixup", about = "MixUp (arXiv:1710.09412).") @Nullable Chance<MixUp> mixUp,
     @Setting(key = "cutmix", about = "CutMix (arXiv:1905.04899).")
         @Nullable Chance<CutMix> cutMix) {
+  public AugmentationConfig {
+    boxes = List.copyOf(boxes);
+  }
 
   /**
    * A method and how often it is used. Its settings are keys of the same mapping as {@code
@@ -43,11 +56,30 @@ public record AugmentationConfig(
    *
    * @param probability of using the method, per picture (per batch for mixing); default: {@code
    *     horizontal-flip} and {@code random-erasing} 0.5 as usual and as in the paper, all others 1
+   * @param rampEpochs epochs in which the probability rises from 0 in a straight line; 0: it is the
+   *     same from the first epoch on
+   * @param where what may be hidden; methods that hide nothing know {@code ANYWHERE} alone
    * @param method the method with its own settings
    */
-  public record Chance<M>(double probability, M method) {
+  public record Chance<M>(double probability, int rampEpochs, Where where, M method) {
     public Chance {
       Checks.requireFraction(probability, "probability");
+      Checks.requireAtLeast(rampEpochs, 0, "rampEpochs");
+      if (where != Where.ANYWHERE && !(method instanceof Occlusion)) {
+        throw new IllegalArgumentException("where must be anywhere: this method hides nothing");
+      }
+    }
+
+    /** The same probability in all epochs, anywhere in the picture. */
+    public Chance(double probability, M method) {
+      this(probability, 0, Where.ANYWHERE, method);
+    }
+
+    /** The probability of every epoch. */
+    public Schedule schedule() {
+      return rampEpochs == 0
+          ? new Schedule.Constant(probability)
+          : new Schedule.Ramp(0, probability, rampEpochs);
     }
 
     /** The default probability of a method. */
@@ -56,14 +88,59 @@ public record AugmentationConfig(
     }
   }
 
+  /** What may be hidden. */
+  public enum Where {
+    /** The whole picture. */
+    ANYWHERE {
+      @Override
+      ImageAugmentation of(Occlusion method) {
+        return method;
+      }
+    },
+    /** Each object by itself, as if it were the picture. */
+    INSIDE_BOXES {
+      @Override
+      ImageAugmentation of(Occlusion method) {
+        return new InsideBoxes(method);
+      }
+    },
+    /** The background alone. */
+    OUTSIDE_BOXES {
+      @Override
+      ImageAugmentation of(Occlusion method) {
+        return new OutsideBoxes(method);
+      }
+    };
+
+    abstract ImageAugmentation of(Occlusion method);
+  }
+
+  /** Whether a method needs to know where the objects are. */
+  public boolean needsBoxes() {
+    return Stream.of(cutOut, randomErasing, hideAndSeek, gridMask)
+        .anyMatch(chance -> chance != null && chance.where() != Where.ANYWHERE);
+  }
+
+  /** Whether {@code where} is about a box of this name. */
+  public boolean isAbout(String box) {
+    return boxes.isEmpty() || boxes.contains(box);
+  }
+
   /** The augmentations of single pictures, in order. */
   public ImageAugmentation images() {
     List<ImageAugmentation> steps =
-        Stream.of(horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
+        Stream.<@Nullable Chance<? extends ImageAugmentation>>of(
+                horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
             .filter(Objects::nonNull)
-            .<ImageAugmentation>map(c -> new Sometimes(c.probability(), c.method()))
+            .<ImageAugmentation>map(AugmentationConfig::sometimes)
             .toList();
     return new Sequence(steps);
+  }
+
+  private static ImageAugmentation sometimes(Chance<? extends ImageAugmentation> chance) {
+    ImageAugmentation method =
+        chance.method() instanceof Occlusion hiding ? chance.where().of(hiding) : chance.method();
+    return new Sometimes(chance.schedule(), method);
   }
 
   /** The augmentations of whole batches, in order. */

@@ -1,6 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.augment.Occlusion;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
+import dev.blindspot.train.config.AugmentationConfig.Where;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -38,15 +40,34 @@ final class ConfigModel {
     List<Key> keys = new ArrayList<>();
     String probability = Double.toString(Chance.usualProbability(method));
     keys.add(
-        new Key(
-            "probability",
+        own(
             "probability",
             "How often the method is used, 0 to 1.",
             NumberShape.DOUBLE,
-            Node.ScalarNode.plain(probability),
-            false));
+            probability));
+    keys.add(
+        own(
+            "rampEpochs",
+            "Epochs in which the probability rises from 0 to its value; 0: none.",
+            NumberShape.INT,
+            "0"));
+    boolean placed = Occlusion.class.isAssignableFrom(method);
+    if (placed) {
+      keys.add(
+          own(
+              "where",
+              "What may be hidden: anything, or only what lies inside or outside of the boxes that"
+                  + " are known of a picture.",
+              WordShape.of(Where.class),
+              "anywhere"));
+    }
     keys.addAll(keys(method, maker));
-    return new FieldsShape(name(method), List.copyOf(keys), new Maker.OfChance(maker), false);
+    return new FieldsShape(
+        name(method), List.copyOf(keys), new Maker.OfChance(maker, placed), false);
+  }
+
+  private static Key own(String name, String about, Shape shape, String byDefault) {
+    return new Key(name, name, about, shape, Node.ScalarNode.plain(byDefault), false);
   }
 
   /**

@@ -27,6 +27,18 @@ public final class ConfigReader {
     return loaded(layers, layers.file(file), sets, folder, problems);
   }
 
+  /**
+   * A run's configuration from {@code key=value} texts alone, for commands that have no file.
+   *
+   * @param sets as in {@link #read}
+   * @param folder that relative paths start from, absolute
+   */
+  public static LoadedConfig of(List<String> sets, Path folder) {
+    Problems problems = new Problems();
+    Layers layers = new Layers(ConfigModel.RUN, problems);
+    return loaded(layers, MappingNode.empty(Origin.NONE), sets, folder, problems);
+  }
+
   private static LoadedConfig loaded(
       Layers layers, Node file, List<String> sets, Path folder, Problems problems) {
     Node tree = file;

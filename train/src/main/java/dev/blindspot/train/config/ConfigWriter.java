@@ -48,9 +48,14 @@ public final class ConfigWriter {
             ConfigModel.fields(AugmentationConfig.class)
                 .write(augmentation, UnaryOperator.identity());
     return all.entries().entrySet().stream()
-        .filter(entry -> entry.getValue().value() instanceof MappingNode)
+        .filter(entry -> isGiven(entry.getValue().value()))
         .map(entry -> entry.getKey() + " " + line(entry.getValue().value()))
         .toList();
+  }
+
+  private static boolean isGiven(Node node) {
+    return node instanceof MappingNode
+        || (node instanceof SequenceNode list && !list.items().isEmpty());
   }
 
   private static String line(Node node) {

@@ -10,17 +10,109 @@ public record EvaluationConfig(
             about = "Occluded fractions of the picture's area.",
             byDefault = "[0, 0.1, 0.2, 0.3, 0.4, 0.5]")
         List<Double> fractions,
-    @Setting(about = "Draws of the occluded place per picture and fraction.", byDefault = "2")
+    @Setting(
+            about =
+                "Draws of the occluded place (and of a random fill) per picture, position and fraction.",
+            byDefault = "2")
         int draws,
     @Setting(
-            about = "Fill of the occluded place; must differ from every training fill.",
-            byDefault = "patch-uniform")
-        Fill fill,
+            about =
+                "Where parts are hidden: random, centre, border, most-important and least-important (by the arm's"
+                    + " own map, which costs a map per picture). Curves of the first position are compared.",
+            byDefault = "[random]")
+        List<Position> positions,
+    @Setting(
+            about =
+                "Fills of the occluded place; they must differ from every training fill. Curves of the first fill"
+                    + " are compared.",
+            byDefault = "[patch-uniform]")
+        List<Fill> fills,
+    @Setting(
+            about =
+                "Ways of making the picture poor: gaussian-noise, shot-noise, impulse-noise, defocus-blur,"
+                    + " motion-blur, zoom-blur, brightness, contrast, fog, jpeg, pixelate, elastic.",
+            byDefault = "[]")
+        List<Corruption> corruptions,
+    @Setting(
+            about = "How strong the corruptions are, 1 (slight) to 5 (severe).",
+            byDefault = "[1, 2, 3, 4, 5]")
+        List<Integer> severities,
+    @Setting(
+            about =
+                "What happens when a fill or corruption was part of an arm's training: refuse, or allow, which the"
+                    + " report then says.",
+            byDefault = "refuse")
+        SeenInTraining seenInTraining,
+    @Setting(
+            about =
+                "Temperature scaling, fitted on the validation pictures and reported beside the uncorrected"
+                    + " calibration: none or temperature.",
+            byDefault = "temperature")
+        Recalibration recalibration,
+    @Setting(
+            about =
+                "Pictures in each list of mistakes, disagreements and likely label errors.",
+            byDefault = "12")
+        int findings,
+    @Setting(
+            about = "How many pictures of these lists get maps of all arms, the first of each list first.",
+            byDefault = "6")
+        int findingMaps,
     @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap) {
+
+  /** Where a part of the picture is hidden. */
+  public enum Position {
+    /** One rectangle at a random place wholly inside. */
+    RANDOM,
+    /** One rectangle in the middle. */
+    CENTRE,
+    /** A frame along all four edges. */
+    BORDER,
+    /** The places that the arm's own map finds most important, first. */
+    MOST_IMPORTANT,
+    /** The places that the arm's own map finds least important, first. */
+    LEAST_IMPORTANT;
+
+    /** Whether the place depends on the arm's own map. */
+    public boolean guided() {
+      return this == MOST_IMPORTANT || this == LEAST_IMPORTANT;
+    }
+  }
+
+  /** A family of corruptions (Hendrycks and Dietterich 2019, arXiv:1903.12261). */
+  public enum Corruption {
+    GAUSSIAN_NOISE,
+    SHOT_NOISE,
+    IMPULSE_NOISE,
+    DEFOCUS_BLUR,
+    MOTION_BLUR,
+    ZOOM_BLUR,
+    BRIGHTNESS,
+    CONTRAST,
+    FOG,
+    JPEG,
+    PIXELATE,
+    ELASTIC
+  }
+
+  /** What happens to a condition that was part of an arm's training. */
+  public enum SeenInTraining {
+    REFUSE,
+    ALLOW
+  }
+
+  /** Whether probabilities are corrected after training. */
+  public enum Recalibration {
+    NONE,
+    /** One temperature for all logits (Guo et al. 2017, arXiv:1706.04599). */
+    TEMPERATURE
+  }
 
   public EvaluationConfig {
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtLeast(draws, 1, "draws");
+    Checks.requireAtLeast(findings, 0, "findings");
+    Checks.requireAtLeast(findingMaps, 0, "findingMaps");
     Checks.requireAtLeast(bootstrap, 2000, "bootstrap");
     fractions = fractions.stream().sorted().distinct().toList();
     Checks.require(
@@ -29,5 +121,17 @@ public record EvaluationConfig(
             && fractions.get(fractions.size() - 1) <= 0.9,
         "fractions must start at 0 and stay within 0.9, were %s",
         fractions);
+    positions = positions.stream().distinct().toList();
+    Checks.require(!positions.isEmpty(), "positions must name at least one position");
+    fills = fills.stream().distinct().toList();
+    Checks.require(!fills.isEmpty(), "fills must name at least one fill");
+    corruptions = corruptions.stream().distinct().toList();
+    severities = severities.stream().sorted().distinct().toList();
+    Checks.require(
+        !severities.isEmpty()
+            && severities.get(0) >= 1
+            && severities.get(severities.size() - 1) <= 5,
+        "severities must be between 1 and 5, were %s",
+        severities);
   }
 }

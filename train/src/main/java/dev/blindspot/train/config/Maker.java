@@ -1,6 +1,7 @@
 package dev.blindspot.train.config;
 
 import dev.blindspot.train.config.AugmentationConfig.Chance;
+import dev.blindspot.train.config.AugmentationConfig.Where;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -46,12 +47,22 @@ sealed interface Maker {
     }
   }
 
-  /** The first key is the probability, the others are the components of the method. */
-  record OfChance(Plain method) implements Maker {
+  /**
+   * The first keys are those of {@link Chance}, the others are the components of the method. A
+   * method that hides nothing has no {@code where}.
+   */
+  record OfChance(Plain method, boolean placed) implements Maker {
+    private int own() {
+      return placed ? 3 : 2;
+    }
+
     @Override
     public Object make(List<@Nullable Object> values) {
       double probability = (Double) Objects.requireNonNull(values.get(0));
-      return new Chance<>(probability, method.make(values.subList(1, values.size())));
+      int rampEpochs = (Integer) Objects.requireNonNull(values.get(1));
+      Where where = placed ? (Where) Objects.requireNonNull(values.get(2)) : Where.ANYWHERE;
+      Object made = method.make(values.subList(own(), values.size()));
+      return new Chance<>(probability, rampEpochs, where, made);
     }
 
     @Override
@@ -59,6 +70,10 @@ sealed interface Maker {
       Chance<?> chance = (Chance<?>) made;
       List<@Nullable Object> values = new ArrayList<>();
       values.add(chance.probability());
+      values.add(chance.rampEpochs());
+      if (placed) {
+        values.add(chance.where());
+      }
       values.addAll(method.values(Objects.requireNonNull(chance.method())));
       return values;
     }

@@ -2,12 +2,19 @@ package dev.blindspot.train.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that a run needs to know: one YAML file. */
 public record RunConfig(
     @Setting(about = "Name of the run; its results go to runs/NAME.") String name,
     @Setting(about = "Seed of everything random in the run.", byDefault = "1") long seed,
+    @Setting(
+            about =
+                "Seeds of the trainings: every arm is trained once with each of them, on the same split. Empty: one"
+                    + " training with the run's seed.",
+            byDefault = "[]")
+        List<Long> seeds,
     @Setting(about = "The pictures and how they are split.") DataConfig data,
     @Setting(about = "The network and where its first weights come from.", byDefault = "{}")
         ModelConfig model,
@@ -37,6 +44,14 @@ public record RunConfig(
           "arms must be named with letters, digits, '.', '_' and '-', was '%s'",
           arm);
     }
+    seeds = List.copyOf(seeds);
+    Checks.require(
+        seeds.stream().distinct().count() == seeds.size(), "seeds must differ, were %s", seeds);
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+  }
+
+  /** The seeds of the trainings of every arm, at least one. */
+  public List<Long> trainingSeeds() {
+    return seeds.isEmpty() ? List.of(seed) : seeds;
   }
 }

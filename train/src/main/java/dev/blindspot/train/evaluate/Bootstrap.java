@@ -26,19 +26,62 @@ public record Bootstrap(int resamples, long seed) {
     return values.length == 0 ? Interval.UNDEFINED : interval(means(values));
   }
 
+  /**
+   * The 95 % interval of the share of two sums over N pictures, which are drawn with all that
+   * belongs to them; undefined when the parts are none. Resamples whose whole is 0 are left out.
+   */
+  Interval ratio(double[] parts, double[] wholes) {
+    RandomGenerator random = SampleRandom.of(seed, "bootstrap");
+    double[] ratios = new double[resamples];
+    int defined = 0;
+    for (int r = 0; r < resamples; r++) {
+      double part = 0;
+      double whole = 0;
+      for (int i = 0; i < parts.length; i++) {
+        int drawn = random.nextInt(parts.length);
+        part += parts[drawn];
+        whole += wholes[drawn];
+      }
+      if (whole > 0) {
+        ratios[defined++] = part / whole;
+      }
+    }
+    return defined == 0 ? Interval.UNDEFINED : interval(Arrays.copyOf(ratios, defined));
+  }
+
   /** The means of all resamples, increasing. */
   double[] means(double[] values) {
+    return means(new double[][] {values});
+  }
+
+  /**
+   * The means of all resamples of a table, increasing: columns (pictures) are drawn, and rows
+   * (seeds) too where there are several.
+   */
+  double[] means(double[][] rows) {
     RandomGenerator random = SampleRandom.of(seed, "bootstrap");
     double[] means = new double[resamples];
+    int[] drawnRows = new int[rows.length];
     for (int r = 0; r < resamples; r++) {
-      double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        sum += values[random.nextInt(values.length)];
+      if (rows.length > 1) {
+        Arrays.setAll(drawnRows, s -> random.nextInt(rows.length));
       }
-      means[r] = sum / values.length;
+      means[r] = mean(rows, drawnRows, random);
     }
     Arrays.sort(means);
     return means;
+  }
+
+  private static double mean(double[][] rows, int[] drawnRows, RandomGenerator random) {
+    int columns = rows[0].length;
+    double sum = 0;
+    for (int i = 0; i < columns; i++) {
+      int column = random.nextInt(columns);
+      for (int row : drawnRows) {
+        sum += rows[row][column];
+      }
+    }
+    return sum / columns / drawnRows.length;
   }
 
   static Interval interval(double[] means) {

@@ -1,7 +1,7 @@
 package dev.blindspot.train.evaluate;
 
-import dev.blindspot.train.evaluate.PairedBootstrap.Difference;
-import java.util.Locale;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An arm against the reference on the same pictures.
@@ -9,11 +9,19 @@ import java.util.Locale;
  * @param arm the arm's name
  * @param reference the reference's name
  * @param measure what is compared
- * @param difference arm minus reference
- * @param interval 95 % interval of the difference, by the paired bootstrap over pictures
+ * @param difference arm minus reference, the mean over seeds
+ * @param interval 95 % interval of the difference, by the paired bootstrap over pictures (and seeds,
+ *     where there are several); not corrected for the number of arms
  * @param p two-sided, of {@code test}
+ * @param adjustedP p after Holm's correction over the arms that are compared by this measure; the
+ *     same as {@code p} for one arm
  * @param test how p was computed
  * @param images number of pictures
+ * @param seeds number of trainings of each arm
+ * @param arms number of arms that are compared by this measure, the reference not counted
+ * @param imagesNeeded about how many pictures would show a difference of this size, rounded up to
+ *     two digits; null when it is shown already or beyond a million
+ * @param mcNemar McNemar's test for each seed; empty for other measures than the accuracy
  * @param verdict on the claim that the arm is better
  * @param sentence the verdict with its numbers, in plain words
  */
@@ -24,17 +32,30 @@ public record Comparison(
     double difference,
     Interval interval,
     double p,
+    double adjustedP,
     String test,
     int images,
+    int seeds,
+    int arms,
+    @Nullable Long imagesNeeded,
+    List<McNemar> mcNemar,
     Verdict verdict,
     String sentence) {
+  public Comparison {
+    mcNemar = List.copyOf(mcNemar);
+  }
 
-  /** What is compared. Both are shares, so differences are said in percentage points. */
+  /** What is compared. All are shares, so differences are said in percentage points. */
   public enum Measure {
     /** Accuracy on the untouched pictures. */
     ACCURACY("on whole pictures", "accuracy"),
-    /** Normalised area under accuracy over the hidden fraction. */
-    OCCLUSION_AUC("with parts hidden", "area under the occlusion curve");
+    /** Normalised area under accuracy over the hidden fraction, first position and fill. */
+    OCCLUSION_AUC("with parts hidden", "area under the occlusion curve"),
+    /** The same with the places that the arm's own map finds most important hidden first. */
+    GUIDED_OCCLUSION_AUC(
+        "with what it looks at hidden first", "area under the guided occlusion curve"),
+    /** Mean accuracy over all corruptions and severities. */
+    CORRUPTION_ACCURACY("on poor pictures", "accuracy on poor pictures");
 
     private final String where;
     private final String text;
@@ -48,15 +69,20 @@ public record Comparison(
     public String text() {
       return text;
     }
+
+    /** Where the arm sees, in sentences: "on whole pictures". */
+    public String where() {
+      return where;
+    }
   }
 
   /** Whether the claim "the arm is better than the reference" holds. */
   public enum Verdict {
-    /** The whole interval is above zero, and p is below 0.05. */
+    /** The whole interval is above zero, and the adjusted p is below 0.05. */
     SHOWN("shown"),
     /** The interval contains zero, or the test does not agree. */
     NOT_SHOWN("not shown"),
-    /** The whole interval is below zero, and p is below 0.05. */
+    /** The whole interval is below zero, and the adjusted p is below 0.05. */
     CONTRADICTED("contradicted");
 
     private final String text;
@@ -82,100 +108,18 @@ public record Comparison(
     }
   }
 
-  /** Compares accuracies; p is McNemar's. */
+  /** Compares the accuracies of two models; p is McNemar's. */
   public static Comparison accuracy(
       String arm,
       Predictions armSaid,
       String reference,
       Predictions referenceSaid,
       PairedBootstrap bootstrap) {
-    Difference difference = bootstrap.compare(armSaid.correct(), referenceSaid.correct());
-    McNemar mcNemar = McNemar.of(armSaid, referenceSaid);
-    String test = mcNemar.exact() ? "McNemar, exact" : "McNemar, chi-squared";
-    return of(arm, reference, Measure.ACCURACY, difference, mcNemar.p(), test);
-  }
-
-  /** Compares areas under the occlusion curve; p is the bootstrap's. */
-  public static Comparison occlusion(
-      String arm,
-      OcclusionRun armRun,
-      String reference,
-      OcclusionRun referenceRun,
-      PairedBootstrap bootstrap) {
-    Difference difference = bootstrap.compare(armRun.areas(), referenceRun.areas());
-    return of(
-        arm, reference, Measure.OCCLUSION_AUC, difference, difference.p(), "paired bootstrap");
-  }
-
-  private static Comparison of(
-      String arm, String reference, Measure measure, Difference difference, double p, String test) {
-    Verdict verdict = Verdict.of(difference.interval(), p);
-    return new Comparison(
-        arm,
-        reference,
-        measure,
-        difference.value(),
-        difference.interval(),
-        p,
-        test,
-        difference.images(),
-        verdict,
-        sentence(arm, reference, measure, verdict, difference, p));
-  }
-
-  private static String sentence(
-      String arm,
-      String reference,
-      Measure measure,
-      Verdict verdict,
-      Difference difference,
-      double p) {
-    String evidence =
-        "(95 %% interval %s to %s points, p %s, %d pictures)"
-            .formatted(
-                points(difference.interval().low()),
-                points(difference.interval().high()),
-                p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p),
-                difference.images());
-    String apart = String.format(Locale.ROOT, "%.1f points", 100 * Math.abs(difference.value()));
-    return switch (verdict) {
-      case SHOWN ->
-          "Shown: %s sees better than %s %s, by %s %s."
-              .formatted(arm, reference, measure.where, apart, evidence);
-      case CONTRADICTED ->
-          "Contradicted: %s does not see better than %s %s but worse, by %s %s."
-              .formatted(arm, reference, measure.where, apart, evidence);
-      case NOT_SHOWN ->
-          "Not shown: %s differs from %s %s by %s points, which chance alone can do %s.%s"
-              .formatted(
-                  arm,
-                  reference,
-                  measure.where,
-                  points(difference.value()),
-                  evidence,
-                  needed(difference));
-    };
-  }
-
-  /** The interval narrows with the square root of the number of pictures. */
-  private static String needed(Difference difference) {
-    double ratio = difference.interval().halfWidth() / Math.abs(difference.value());
-    double images = difference.images() * ratio * ratio;
-    if (!(images > difference.images()) || images > 1e6) {
-      return "";
-    }
-    return " If this difference is real, about %s pictures would show it."
-        .formatted(roundUp(images));
-  }
-
-  private static String roundUp(double images) {
-    double unit = Math.pow(10, Math.floor(Math.log10(images)) - 1);
-    return String.format(Locale.ROOT, "%.0f", Math.ceil(images / unit) * unit);
-  }
-
-  /** With a sign; adding zero turns a rounded -0.0 into 0.0. */
-  private static String points(double share) {
-    double tenths = Math.round(1000 * share) / 10.0 + 0.0;
-    return String.format(Locale.ROOT, "%+.1f", tenths).replace('-', '\u2212');
+    return Comparisons.of(
+            List.of(
+                new ArmScores(reference, List.of(ArmScores.Training.clean(referenceSaid))),
+                new ArmScores(arm, List.of(ArmScores.Training.clean(armSaid)))),
+            bootstrap)
+        .get(0);
   }
 }

@@ -11,8 +11,7 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /** The metrics of {@link Evaluation} from probabilities and labels. */
 public final class Metrics {
-  private static final int BINS = 15;
-  private static final double LEAST_PROBABILITY = Math.ulp(1f);
+  static final double LEAST_PROBABILITY = Math.ulp(1f);
 
   private Metrics() {}
 
@@ -45,7 +44,7 @@ public final class Metrics {
         logLoss(predictions),
         Arrays.stream(predictions.trueProbabilities()).average().orElseThrow(),
         brier(predictions),
-        expectedCalibrationError(predictions),
+        Calibrations.ece(Calibrations.bins(predictions)),
         scores,
         undefined(confusion, classes));
   }
@@ -84,14 +83,14 @@ public final class Metrics {
     return pairs == 0 ? Double.NaN : (rankSum - positives * (positives + 1) / 2.0) / pairs;
   }
 
-  private static double logLoss(Predictions predictions) {
+  static double logLoss(Predictions predictions) {
     return Arrays.stream(predictions.trueProbabilities())
         .map(p -> -Math.log(Math.min(1, Math.max(LEAST_PROBABILITY, p))))
         .average()
         .orElseThrow();
   }
 
-  private static double brier(Predictions predictions) {
+  static double brier(Predictions predictions) {
     double sum = 0;
     for (int i = 0; i < predictions.size(); i++) {
       for (int k = 0; k < predictions.classes(); k++) {
@@ -100,19 +99,6 @@ public final class Metrics {
       }
     }
     return sum / predictions.size();
-  }
-
-  /**
-   * Bins are (low, high], as in the paper; the confidence of K classes is at least 1 / K, never 0.
-   */
-  private static double expectedCalibrationError(Predictions predictions) {
-    double[] gaps = new double[BINS];
-    for (int i = 0; i < predictions.size(); i++) {
-      double confidence = predictions.probability(i, predictions.predicted(i));
-      int bin = (int) Math.ceil(confidence * BINS) - 1;
-      gaps[Math.min(bin, BINS - 1)] += (predictions.isCorrect(i) ? 1 : 0) - confidence;
-    }
-    return Arrays.stream(gaps).map(Math::abs).sum() / predictions.size();
   }
 
   private static List<String> undefined(Confusion confusion, int classes) {

@@ -1,46 +1,44 @@
 package dev.blindspot.train.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.blindspot.augment.BytePainter;
 import dev.blindspot.augment.Fill;
-import dev.blindspot.explain.Scorer;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.OcclusionCurve.Point;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Measures how fast a classifier loses its sight while a square at a random place hides a growing
- * fraction of the picture. The square has the picture's own proportions, lies wholly inside, and is
- * at the same places for every arm.
+ * How fast a classifier loses its sight while a growing fraction of the picture is hidden: a curve
+ * for every position and fill. Rectangles have the picture's own proportions and lie wholly inside;
+ * what is hidden is the same for every arm, unless the arm's own map says where.
  *
- * <p>The fill must not be one that training used ({@link TrainedFills}), else remembered fill is
- * measured.
+ * <p>Fills must not be among those that training used ({@link TrainedFills}), else remembered fill
+ * is measured.
  *
+ * @param positions at least one; the first curve is the one that arms are compared by
+ * @param fills at least one
  * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched
  *     picture), at most 0.9
- * @param draws places per picture and fraction, at least 1
- * @param fill what the square is painted with
+ * @param draws places and random fills per picture, position and fraction, at least 1; where neither
+ *     is random there is one
  * @param seed of the places and of random fills
- * @param batchSize pictures per forward pass
  */
 public record OcclusionRobustness(
-    List<Double> fractions, int draws, Fill fill, long seed, int batchSize) {
-  private static final int RESAMPLES = 2000;
+    List<Position> positions, List<Fill> fills, List<Double> fractions, int draws, long seed) {
+  static final int RESAMPLES = 2000;
 
   public OcclusionRobustness {
+    positions = List.copyOf(positions);
+    fills = List.copyOf(fills);
     fractions = List.copyOf(fractions);
-    requireNonNull(fill, "fill");
+    require(!positions.isEmpty(), "positions must be at least one", positions);
+    require(!fills.isEmpty(), "fills must be at least one", fills);
     require(fractions.size() >= 2 && fractions.get(0) == 0, "fractions must start at 0", fractions);
     for (int i = 1; i < fractions.size(); i++) {
       boolean rising = fractions.get(i) > fractions.get(i - 1) && fractions.get(i) <= 0.9;
       require(rising, "fractions must increase and stay within 0.9", fractions);
     }
     require(draws >= 1, "draws must be >= 1", draws);
-    require(batchSize >= 1, "batchSize must be >= 1", batchSize);
   }
 
   private static void require(boolean holds, String rule, Object value) {
@@ -49,56 +47,69 @@ public record OcclusionRobustness(
     }
   }
 
-  /**
-   * Measures one arm.
-   *
-   * @param scorer the arm's classifier
-   * @param pictures the held-out pictures at the network's size, uint8; may decode lazily
-   * @param clean what the arm said about these pictures untouched, in the same order
-   * @param painter paints the fill
-   * @param progress hears the number of scored pictures, over all fractions
-   */
-  public OcclusionRun measure(
-      Scorer scorer,
-      List<Picture> pictures,
-      Predictions clean,
-      BytePainter painter,
-      ProgressListener progress) {
-    require(pictures.size() == clean.size(), "clean must cover every picture", clean.size());
-    int[] labels = labels(clean);
-    int perFraction = pictures.size() * draws;
-    int total = perFraction * (fractions.size() - 1);
-    List<Fraction> measured = new ArrayList<>(List.of(Fraction.of(0, clean, 1, seed)));
-    for (int f = 1; f < fractions.size(); f++) {
-      List<Picture> occluded = new OccludedPictures(pictures, f, this, painter);
-      int before = perFraction * (f - 1);
-      ProgressListener shifted = (done, all) -> progress.progressed(before + done, total);
-      Predictions said = Predictions.of(scorer, occluded, labels, batchSize, shifted);
-      measured.add(Fraction.of(fractions.get(f), said, draws, seed));
+  /** The conditions of all curves; the untouched picture is not among them. */
+  List<Occluded> conditions() {
+    List<Occluded> conditions = new ArrayList<>();
+    for (Position position : positions) {
+      for (Fill fill : fills) {
+        for (int f = 1; f < fractions.size(); f++) {
+          conditions.addAll(conditions(position, fill, f));
+        }
+      }
     }
-    return run(measured);
+    return conditions;
   }
 
-  private int[] labels(Predictions clean) {
-    int[] labels = new int[clean.size() * draws];
-    Arrays.setAll(labels, i -> clean.label(i / draws));
-    return labels;
+  private List<Occluded> conditions(Position position, Fill fill, int f) {
+    List<Occluded> conditions = new ArrayList<>();
+    for (int draw = 0; draw < draws(position, fill); draw++) {
+      conditions.add(new Occluded(position, fill, f, fractions.get(f), draw, seed));
+    }
+    return conditions;
   }
 
-  private OcclusionRun run(List<Fraction> measured) {
-    List<double[]> correct = measured.stream().map(Fraction::correct).toList();
-    List<double[]> trueProbability = measured.stream().map(Fraction::trueProbability).toList();
-    double[] areas = areas(correct);
-    double[] areasTrueProbability = areas(trueProbability);
+  private int draws(Position position, Fill fill) {
+    boolean alike =
+        fill instanceof Fill.Zero || fill instanceof Fill.Mean || fill instanceof Fill.Constant;
+    return alike && position != Position.RANDOM ? 1 : draws;
+  }
+
+  /**
+   * The curves, positions outside, fills inside.
+   *
+   * @param clean what the classifier said about the untouched pictures
+   * @param said about the same pictures under every condition of {@link #conditions}
+   */
+  List<OcclusionRun> runs(Predictions clean, Map<Condition, Predictions> said) {
+    List<OcclusionRun> runs = new ArrayList<>();
+    for (Position position : positions) {
+      for (Fill fill : fills) {
+        runs.add(run(position, fill, clean, said));
+      }
+    }
+    return runs;
+  }
+
+  private OcclusionRun run(
+      Position position, Fill fill, Predictions clean, Map<Condition, Predictions> said) {
+    List<Fraction> measured = new ArrayList<>(List.of(Fraction.of(0, List.of(clean), seed)));
+    for (int f = 1; f < fractions.size(); f++) {
+      List<Predictions> draws =
+          conditions(position, fill, f).stream()
+              .map(condition -> java.util.Objects.requireNonNull(said.get(condition)))
+              .toList();
+      measured.add(Fraction.of(fractions.get(f), draws, seed));
+    }
+    double[] areas = areas(measured.stream().map(Fraction::correct).toList());
     OcclusionCurve curve =
-        new OcclusionCurve(
+        OcclusionCurve.of(
+            position,
             fill.toString(),
-            draws,
+            draws(position, fill),
             measured.stream().map(Fraction::point).toList(),
-            mean(areas),
-            new Bootstrap(RESAMPLES, seed).mean(areas),
-            mean(areasTrueProbability));
-    return new OcclusionRun(curve, areas, areasTrueProbability);
+            new Bootstrap(RESAMPLES, seed).mean(areas));
+    return new OcclusionRun(
+        curve, areas, areas(measured.stream().map(Fraction::trueProbability).toList()));
   }
 
   /** The trapezoid rule per picture; being linear, its mean is the area under the mean curve. */
@@ -114,39 +125,24 @@ public record OcclusionRobustness(
     return areas;
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
   /** One fraction: its point of the curve, and the means over draws of every picture. */
-  private record Fraction(Point point, List<double[]> perPicture) {
-    static Fraction of(double fraction, Predictions said, int draws, long seed) {
-      double[] correct = meanOfDraws(said.correct(), draws);
-      double[] trueProbability = meanOfDraws(said.trueProbabilities(), draws);
+  @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+  private record Fraction(Point point, double[] correct, double[] trueProbability) {
+    static Fraction of(double fraction, List<Predictions> draws, long seed) {
+      double[] correct = Means.perPicture(draws.stream().map(Predictions::correct).toList());
+      double[] trueProbability =
+          Means.perPicture(draws.stream().map(Predictions::trueProbabilities).toList());
+      Predictions all = Predictions.concat(draws);
       Point point =
           new Point(
               fraction,
-              mean(correct),
+              Means.of(correct),
               new Bootstrap(RESAMPLES, seed).mean(correct),
-              new Confusion(said).balancedAccuracy(),
-              mean(trueProbability));
-      return new Fraction(point, List.of(correct, trueProbability));
-    }
-
-    double[] correct() {
-      return perPicture.get(0);
-    }
-
-    double[] trueProbability() {
-      return perPicture.get(1);
-    }
-
-    private static double[] meanOfDraws(double[] scores, int draws) {
-      double[] means = new double[scores.length / draws];
-      for (int i = 0; i < scores.length; i++) {
-        means[i / draws] += scores[i] / draws;
-      }
-      return means;
+              new Confusion(all).balancedAccuracy(),
+              Means.of(trueProbability),
+              Calibrations.meanConfidence(all),
+              Calibrations.ece(Calibrations.bins(all)));
+      return new Fraction(point, correct, trueProbability);
     }
   }
 }

@@ -28,12 +28,40 @@ public record PairedBootstrap(int resamples, long seed) {
   public record Difference(double value, Interval interval, double p, int images) {}
 
   /**
-   * Compares two arms.
+   * Compares two arms that were trained once.
    *
    * @param arm score of every picture
    * @param reference score of the same pictures in the same order
    */
   public Difference compare(double[] arm, double[] reference) {
+    return compare(new double[][] {arm}, new double[][] {reference});
+  }
+
+  /**
+   * Compares two arms that were trained with the same seeds. Pictures and seeds are both drawn with
+   * replacement (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111), so that the interval also
+   * covers what another seed would have given, as far as a few seeds can tell.
+   *
+   * @param arm score of every picture, one row per seed
+   * @param reference score of the same pictures by the same seeds, both in the same order
+   */
+  public Difference compare(double[][] arm, double[][] reference) {
+    if (arm.length == 0 || arm.length != reference.length) {
+      throw new IllegalArgumentException(
+          "arm must have a row for each of the reference's seeds and at least one, had %d for %d"
+              .formatted(arm.length, reference.length));
+    }
+    double[][] differences = new double[arm.length][];
+    for (int s = 0; s < arm.length; s++) {
+      differences[s] = differences(arm[s], reference[s]);
+    }
+    double[] means = new Bootstrap(resamples, seed).means(differences);
+    double value =
+        Arrays.stream(differences).flatMapToDouble(Arrays::stream).average().orElseThrow();
+    return new Difference(value, Bootstrap.interval(means), p(means), differences[0].length);
+  }
+
+  private static double[] differences(double[] arm, double[] reference) {
     if (arm.length == 0 || arm.length != reference.length) {
       throw new IllegalArgumentException(
           "arm must have a score for each of the reference's pictures and at least one, had %d for %d"
@@ -41,9 +69,7 @@ public record PairedBootstrap(int resamples, long seed) {
     }
     double[] differences = new double[arm.length];
     Arrays.setAll(differences, i -> arm[i] - reference[i]);
-    double[] means = new Bootstrap(resamples, seed).means(differences);
-    double value = Arrays.stream(differences).average().orElseThrow();
-    return new Difference(value, Bootstrap.interval(means), p(means), arm.length);
+    return differences;
   }
 
   /** One is added on both sides, so that no finite number of resamples gives p = 0. */

@@ -149,6 +149,33 @@ public final class Predictions {
     return best;
   }
 
+  /** Probability of the predicted class. */
+  public double confidence(int picture) {
+    return probability(picture, predicted(picture));
+  }
+
+  /** All pictures of several predictions, one after the other; all of the same classes. */
+  static Predictions concat(List<Predictions> parts) {
+    double[][] probabilities =
+        parts.stream().flatMap(p -> Arrays.stream(p.probabilities)).toArray(double[][]::new);
+    int[] labels = parts.stream().flatMapToInt(p -> Arrays.stream(p.labels)).toArray();
+    return of(probabilities, labels);
+  }
+
+  /** The mean of what several classifiers said about the same pictures. */
+  static Predictions mean(List<Predictions> parts) {
+    Predictions first = parts.get(0);
+    double[][] mean = new double[first.size()][first.classes];
+    for (Predictions part : parts) {
+      for (int i = 0; i < mean.length; i++) {
+        for (int k = 0; k < first.classes; k++) {
+          mean[i][k] += part.probabilities[i][k] / parts.size();
+        }
+      }
+    }
+    return of(mean, first.labels);
+  }
+
   /** Whether the predicted class is the true one. */
   public boolean isCorrect(int picture) {
     return predicted(picture) == labels[picture];

@@ -6,6 +6,7 @@ import dev.blindspot.augment.Edit;
 import dev.blindspot.augment.ImageAugmentation;
 import dev.blindspot.augment.Mixing;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Sample;
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.TrainingConfig;
@@ -35,6 +36,7 @@ final class BatchMaker {
   private final BytePainter painter;
   private final int classes;
   private final long seed;
+  private final KnownBoxes boxes;
 
   BatchMaker(
       ArmConfig arm,
@@ -51,6 +53,7 @@ final class BatchMaker {
     this.painter = new BytePainter(datasetMean);
     this.classes = classes;
     this.seed = seed;
+    this.boxes = KnownBoxes.of(arm.augmentation(), rows, pictures.reader());
   }
 
   /** Number of batches in an epoch; the last one may be smaller. */
@@ -90,7 +93,8 @@ final class BatchMaker {
       Picture picture = pictures.get(rows.get(sample));
       List<Edit> drawn =
           augmentation.draw(
-              picture.height(), picture.width(), SampleRandom.of(seed, epoch, sample));
+              new Sample(picture.height(), picture.width(), boxes.of(sample), epoch),
+              SampleRandom.of(seed, epoch, sample));
       edits.add(drawn);
       painted.add(paint(picture, drawn));
     }
@@ -125,7 +129,7 @@ final class BatchMaker {
     for (int i = 0; i < mixing.size(); i++) {
       Chance<? extends BatchAugmentation> chance = mixing.get(i);
       RandomGenerator random = SampleRandom.of(seed, "mixing-" + i, epoch, batch);
-      if (random.nextDouble() < chance.probability()) {
+      if (random.nextDouble() < chance.schedule().at(epoch)) {
         Mixing drawn =
             chance.method().draw((int) x.size(0), (int) x.size(2), (int) x.size(3), random);
         drawn.apply(x, y);

@@ -89,7 +89,8 @@ public final class TrainingPictures {
         String.format(Locale.ROOT, "%.2f of %s %s", other, batch.rows().get(partner).id(), how));
   }
 
-  private static Picture picture(INDArray batch, int i) {
+  /** A picture of a batch, rounded to bytes. */
+  public static Picture picture(INDArray batch, int i) {
     int height = (int) batch.size(2);
     int width = (int) batch.size(3);
     float[] planes = batch.slice(i).dup('c').data().asFloat();

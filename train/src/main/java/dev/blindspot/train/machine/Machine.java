@@ -7,11 +7,18 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What this machine and this process are. */
 public final class Machine {
+  private static final String UNKNOWN = "unknown";
+
   private Machine() {}
 
   /** The environment as a run's results record it. */
@@ -28,7 +35,50 @@ public final class Machine {
         memoryBytes(),
         Nd4j.getBackend().getClass().getSimpleName(),
         OneDnn.status() == OneDnn.Status.IN_USE,
-        version(org.deeplearning4j.nn.api.Model.class));
+        version(org.deeplearning4j.nn.api.Model.class),
+        Runtime.getRuntime().maxMemory(),
+        libraries());
+  }
+
+  private static Map<String, String> libraries() {
+    Map<String, String> libraries = new LinkedHashMap<>();
+    libraries.put("OpenCV", opencv_core.CV_VERSION);
+    libraries.put("JavaCPP", javaCpp());
+    libraries.put("Commons Math", release(org.apache.commons.math3.util.FastMath.class));
+    return libraries;
+  }
+
+  private static String javaCpp() {
+    try {
+      return Loader.getVersion();
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String release(Class<?> type) {
+    String version = type.getPackage().getImplementationVersion();
+    return version == null ? UNKNOWN : version;
+  }
+
+  /**
+   * The most physical memory that this process held at once, native memory included; null where the
+   * system does not tell.
+   */
+  public static @Nullable Long peakMemoryBytes() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return null;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** Physical memory, or the container's limit where the JVM knows it. */

@@ -20,6 +20,7 @@ import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.random.SampleRandom;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Measures this machine's time per picture: VGG16 at full width, 224 x 224. */
 public final class SpeedTest {
-  private static final int SIZE = 224;
+  static final int SIZE = 224;
   private static final int FROZEN_BLOCKS = 4;
   private static final int WARM_UP = 2;
   private static final int LEAST_STEPS = 7;
@@ -66,7 +67,16 @@ public final class SpeedTest {
     void run();
   }
 
-  /** Inference. */
+  /** Inference by the compiled network, as models are evaluated. */
+  public static Figure compiled(int batch) {
+    try (Network layers = network(0);
+        Network network = layers.compiledCopy()) {
+      INDArray pictures = noise(batch);
+      return measure("forward", "compiled", batch, () -> network.score(pictures).close());
+    }
+  }
+
+  /** Inference by the layers that are trained. */
   public static Figure forward(int batch) {
     try (Network network = network(0)) {
       INDArray pictures = noise(batch);
@@ -118,6 +128,23 @@ public final class SpeedTest {
         });
   }
 
+  /** Pictures that are decoded from JPEG whenever they are asked for. */
+  static List<Picture> decoding(int count) {
+    List<byte[]> files = jpegs();
+    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    return new AbstractList<>() {
+      @Override
+      public Picture get(int index) {
+        return decode(reader, files.get(index % JPEGS));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
   private static Picture decode(PictureReader reader, byte[] file) {
     try {
       return reader.decode(file);
@@ -141,7 +168,7 @@ public final class SpeedTest {
     return new Figure(name, variant, batch, sorted[sorted.length / 2], sorted.length, conditions());
   }
 
-  private static Map<String, Object> conditions() {
+  static Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("model", "VGG16, width 1, no batch normalisation");
     conditions.put("input", SIZE);
@@ -154,16 +181,14 @@ public final class SpeedTest {
     return conditions;
   }
 
-  private static Network network(int frozenBlocks) {
+  static Network network(int frozenBlocks) {
+    return network(frozenBlocks, Preprocessing.IMAGENET_MEAN);
+  }
+
+  static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE,
-            Resize.STRETCH,
-            1,
-            false,
-            0,
-            Preprocessing.IMAGENET_MEAN,
-            List.of("other", "emergency"));
+            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,
@@ -172,7 +197,11 @@ public final class SpeedTest {
   }
 
   private static INDArray noise(int batch) {
-    return Nd4j.rand(DataType.FLOAT, batch, 3, SIZE, SIZE).muli(255);
+    return noise(batch, SIZE);
+  }
+
+  static INDArray noise(int batch, int size) {
+    return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(255);
   }
 
   private static List<byte[]> jpegs() {

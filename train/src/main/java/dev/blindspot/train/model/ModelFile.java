@@ -31,7 +31,7 @@ public final class ModelFile {
   public record Loaded(ModelSpec spec, ComputationGraph graph) implements AutoCloseable {
     /** The network for fast scoring. */
     public Network network() {
-      return Network.scoring(spec, graph.params());
+      return Network.scoring(spec, graph);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.explain.engine.PixelScaling;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -33,6 +34,13 @@ public enum Preprocessing {
     // not VGG16ImagePreProcessor, which ModelSerializer cannot write
     INDArray means = Nd4j.createFromArray(mean).reshape(1, mean.length);
     return new NormalizerStandardize(means, Nd4j.onesLike(means).muli(deviation));
+  }
+
+  /** The same for the compiled engine. */
+  PixelScaling scaling() {
+    float[] factor = new float[mean.length];
+    Arrays.fill(factor, 1f / deviation);
+    return new PixelScaling(mean, factor);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch the epoch whose weights were kept and measured
  * @param validation measured on the validation pictures; null without any
  * @param test measured on the test pictures
- * @param occlusion measured on the test pictures
+ * @param occlusion measured on the test pictures, at the first position and with the first fill
  * @param maps what its maps say, per method; empty when no maps were measured
  * @param trainSeconds duration of training
  * @param modelFile the model, relative to the run's folder; null when it is not kept
+ * @param robustness all that was measured on the test pictures beside whole ones
+ * @param seeds all trainings of the arm; everything above is of the first one
  */
 public record ArmResult(
     String name,
@@ -30,7 +33,9 @@ public record ArmResult(
     OcclusionCurve occlusion,
     List<MapSummary> maps,
     double trainSeconds,
-    @Nullable String modelFile) {
+    @Nullable String modelFile,
+    Robustness robustness,
+    ArmSeeds seeds) {
 
   public ArmResult {
     augmentation = List.copyOf(augmentation);

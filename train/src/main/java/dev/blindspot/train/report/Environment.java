@@ -1,5 +1,9 @@
 package dev.blindspot.train.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a run ran on.
  *
@@ -11,6 +15,8 @@ package dev.blindspot.train.report;
  * @param backend ND4J backend
  * @param oneDnn whether convolutions went through oneDNN
  * @param dl4jVersion version of Deeplearning4j and ND4J
+ * @param heapBytes most heap that Java may use
+ * @param libraries versions of what the numbers depend on, by name: OpenCV, JavaCPP, ...
  */
 public record Environment(
     String java,
@@ -20,4 +26,10 @@ public record Environment(
     long memoryBytes,
     String backend,
     boolean oneDnn,
-    String dl4jVersion) {}
+    String dl4jVersion,
+    long heapBytes,
+    Map<String, String> libraries) {
+  public Environment {
+    libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
+  }
+}

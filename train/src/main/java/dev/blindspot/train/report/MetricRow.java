@@ -2,32 +2,32 @@ package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.evaluate.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the arms table.
+ * One row of the arms table. With several trainings of an arm it is the mean over them where all
+ * were measured, else the figure of the first one, which its meaning then says.
  *
  * @param name the metric
  * @param meaning what it says and which way is better, in a few words
  * @param cells one per arm
  */
-public record MetricRow(String name, String meaning, List<Cell> cells) {
-  /**
-   * A number of one arm.
-   *
-   * @param value the number as text
-   * @param interval its 95 % interval as text, empty when it has none
-   */
-  public record Cell(String value, String interval) {}
+public record MetricRow(String name, String meaning, List<Figure> cells) {
 
   /** All rows of a run. */
   static List<MetricRow> of(RunResult result) {
     List<MetricRow> rows = new ArrayList<>(sight(result));
+    rows.addAll(hidden(result));
     rows.addAll(confidence(result));
-    rows.addAll(cost(result));
+    if (result.arms().stream().anyMatch(arm -> !arm.history().isEmpty())) {
+      rows.addAll(cost(result));
+    }
     return rows;
   }
 
@@ -38,38 +38,86 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
             ? "of the class \u201c" + classes.get(1) + "\u201d"
             : "mean over classes";
     return List.of(
+        row(result, "Accuracy", "right answers on whole pictures", MetricRow::accuracy),
         row(
             result,
-            "Accuracy",
-            "right answers on whole pictures",
-            arm -> share(arm.test().accuracy(), arm.test().accuracyInterval())),
+            "Balanced accuracy",
+            "mean recall of the classes",
+            arm -> Figure.share(arm.seeds().balancedAccuracy(), Interval.UNDEFINED)),
+        first(result, "Precision", of, Evaluation::precision),
+        first(result, "Recall", of, Evaluation::recall),
+        first(result, "F1", of, Evaluation::f1),
+        row(
+            result,
+            "Validation accuracy",
+            firstSeed(result, "on the pictures that chose the epoch"),
+            arm ->
+                arm.validation() == null
+                    ? Figure.text(Numbers.NONE, "")
+                    : Figure.share(
+                        arm.validation().accuracy(), arm.validation().accuracyInterval())));
+  }
+
+  /** Right answers on whole pictures. */
+  static Figure accuracy(ArmResult arm) {
+    return Figure.share(arm.seeds().accuracy(), arm.test().accuracyInterval());
+  }
+
+  /** Mean accuracy over all hidden parts. */
+  static Figure occlusionAuc(ArmResult arm) {
+    return Figure.share(arm.seeds().occlusionAuc(), arm.occlusion().aucInterval());
+  }
+
+  private static List<MetricRow> hidden(RunResult result) {
+    return List.of(
         row(
             result,
             "Area under the occlusion curve",
             "mean accuracy over all hidden parts",
-            arm -> share(arm.occlusion().auc(), arm.occlusion().aucInterval())),
-        test(
+            MetricRow::occlusionAuc),
+        curve(result, "Lost with 25 % hidden", OcclusionCurve::relativeDrop25),
+        curve(result, "Lost with 50 % hidden", OcclusionCurve::relativeDrop50),
+        optional(
             result,
-            "Balanced accuracy",
-            "mean recall of the classes",
-            Evaluation::balancedAccuracy),
-        test(result, "Precision", of, Evaluation::precision),
-        test(result, "Recall", of, Evaluation::recall),
-        test(result, "F1", of, Evaluation::f1),
-        row(
+            "Area under the guided curve",
+            "what its map finds most important hidden first",
+            arm -> arm.seeds().guidedAuc()),
+        optional(
             result,
-            "Validation accuracy",
-            "on the pictures that chose the epoch",
-            arm ->
-                arm.validation() == null
-                    ? new Cell(Numbers.NONE, "")
-                    : share(arm.validation().accuracy(), arm.validation().accuracyInterval())));
+            "Accuracy on poor pictures",
+            "mean over corruptions and severities",
+            arm -> arm.seeds().corruptionAccuracy()));
+  }
+
+  private static MetricRow curve(
+      RunResult result, String name, ToDoubleFunction<OcclusionCurve> figure) {
+    return row(
+        result,
+        name,
+        firstSeed(result, "share of its accuracy on whole pictures"),
+        arm -> Figure.share(figure.applyAsDouble(arm.occlusion()), Interval.UNDEFINED));
+  }
+
+  private static MetricRow optional(
+      RunResult result, String name, String meaning, Function<ArmResult, @Nullable Spread> spread) {
+    return row(
+        result,
+        name,
+        meaning,
+        arm -> {
+          Spread of = spread.apply(arm);
+          return of == null ? Figure.text(Numbers.NONE, "") : Figure.share(of, Interval.UNDEFINED);
+        });
   }
 
   private static List<MetricRow> confidence(RunResult result) {
     return List.of(
-        number(result, "AUROC", "ranking, 1 is perfect, 0.5 is chance", Evaluation::auroc),
-        test(
+        row(
+            result,
+            "AUROC",
+            "ranking, 1 is perfect, 0.5 is chance",
+            arm -> Figure.number(arm.seeds().auroc())),
+        first(
             result,
             "Mean p(true)",
             "probability given to the true class",
@@ -77,12 +125,19 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
         row(
             result,
             "Mean p(true), parts hidden",
-            "area under its occlusion curve",
-            arm -> share(arm.occlusion().aucTrueProbability(), Interval.UNDEFINED)),
-        number(result, "Log-loss", "lower is better", Evaluation::logLoss),
-        number(result, "Brier score", "lower is better", Evaluation::brier),
-        number(
-            result, "Calibration error (ECE)", "0 when 80 % sure is right 80 %", Evaluation::ece));
+            firstSeed(result, "area under its occlusion curve"),
+            arm -> Figure.share(arm.occlusion().aucTrueProbability(), Interval.UNDEFINED)),
+        row(result, "Log-loss", "lower is better", arm -> Figure.number(arm.seeds().logLoss())),
+        row(
+            result,
+            "Brier score",
+            firstSeed(result, "lower is better"),
+            arm -> Figure.number(arm.test().brier())),
+        row(
+            result,
+            "Calibration error (ECE)",
+            "0 when 80 % sure is right 80 %",
+            arm -> Figure.number(arm.seeds().ece())));
   }
 
   private static List<MetricRow> cost(RunResult result) {
@@ -90,46 +145,40 @@ public record MetricRow(String name, String meaning, List<Cell> cells) {
         row(
             result,
             "Epochs",
-            "trained, and the one that was kept",
-            arm -> new Cell(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
+            firstSeed(result, "trained, and the one that was kept"),
+            arm -> Figure.text(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
         row(
             result,
             "Training time",
-            "with validation",
-            arm -> new Cell(Numbers.duration(arm.trainSeconds()), "")),
+            firstSeed(result, "with validation"),
+            arm -> Figure.text(Numbers.duration(arm.trainSeconds()), "")),
         row(
             result,
             "Training speed",
-            "pictures per second, mean of the epochs",
-            arm -> new Cell(Numbers.fixed(speed(arm), 1), "")));
+            firstSeed(result, "pictures per second, mean of the epochs"),
+            arm -> Figure.text(Numbers.fixed(speed(arm), 1), "")));
   }
 
   private static double speed(ArmResult arm) {
     return arm.history().stream().mapToDouble(Epoch::imagesPerSecond).average().orElse(Double.NaN);
   }
 
-  private static MetricRow test(
-      RunResult result, String name, String meaning, ToDoubleFunction<Evaluation> figure) {
-    return row(
-        result, name, meaning, arm -> share(figure.applyAsDouble(arm.test()), Interval.UNDEFINED));
-  }
-
-  private static MetricRow number(
+  private static MetricRow first(
       RunResult result, String name, String meaning, ToDoubleFunction<Evaluation> figure) {
     return row(
         result,
         name,
-        meaning,
-        arm -> new Cell(Numbers.fixed(figure.applyAsDouble(arm.test()), 3), ""));
+        firstSeed(result, meaning),
+        arm -> Figure.share(figure.applyAsDouble(arm.test()), Interval.UNDEFINED));
+  }
+
+  private static String firstSeed(RunResult result, String meaning) {
+    boolean several = result.arms().stream().anyMatch(arm -> arm.seeds().trainings().size() > 1);
+    return several ? meaning + "; first seed" : meaning;
   }
 
   private static MetricRow row(
-      RunResult result, String name, String meaning, Function<ArmResult, Cell> cell) {
+      RunResult result, String name, String meaning, Function<ArmResult, Figure> cell) {
     return new MetricRow(name, meaning, result.arms().stream().map(cell).toList());
-  }
-
-  private static Cell share(double value, Interval interval) {
-    boolean none = Double.isNaN(interval.low());
-    return new Cell(Numbers.percent(value), none ? "" : Numbers.range(interval, "%"));
   }
 }

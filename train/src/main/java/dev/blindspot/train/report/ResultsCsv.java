@@ -1,10 +1,13 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.inspect.MeasureRow;
+import dev.blindspot.train.inspect.MovedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,7 +19,9 @@ import org.apache.commons.csv.CSVPrinter;
  * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is
  * a path such as {@code test.accuracy}, {@code test.recall[emergency]} or {@code
  * occlusion.accuracy[0.3]}; {@code low} and {@code high} are the ends of the 95 % interval where
- * there is one. An undefined number is an empty field.
+ * there is one. An undefined number is an empty field. With several seeds, {@code seeds.accuracy}
+ * and its like are means over them, with {@code seeds.accuracy.sd} beside; all else is of the first
+ * seed.
  */
 final class ResultsCsv {
   private static final CSVFormat FORMAT =
@@ -41,6 +46,12 @@ final class ResultsCsv {
       for (ArmResult arm : result.arms()) {
         csv.arm(arm);
       }
+      if (result.mapFindings() != null) {
+        csv.findings(result.mapFindings());
+      }
+      for (Comparison comparison : result.comparisons()) {
+        csv.comparison(comparison);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,6 +67,7 @@ final class ResultsCsv {
     for (MapSummary maps : arm.maps()) {
       maps(arm.name(), "maps." + maps.method(), maps);
     }
+    RobustnessRows.of(arm, this::row);
     row(arm.name(), "trainSeconds", arm.trainSeconds(), Interval.UNDEFINED);
   }
 
@@ -104,6 +116,30 @@ final class ResultsCsv {
       row(arm, path + ".massShare" + of, cue.massShare(), cue.interval());
       row(arm, path + ".areaShare" + of, cue.areaShare(), Interval.UNDEFINED);
     }
+  }
+
+  private void findings(MapFindings findings) throws IOException {
+    for (MeasureRow measure : findings.measures()) {
+      String path = "mapMeasures." + measure.method() + "." + measure.measure();
+      for (MeasureRow.Cell cell : measure.cells()) {
+        row(cell.arm(), path, cell.mean(), cell.interval());
+        row(cell.arm(), path + ".difference", cell.difference(), cell.differenceInterval());
+      }
+    }
+    for (MovedRow moved : findings.moved()) {
+      String path = "moved." + moved.method() + ".";
+      row(moved.arm(), path + "spearman", moved.spearman(), moved.spearmanInterval());
+      row(moved.arm(), path + "ssim", moved.ssim(), moved.ssimInterval());
+      row(moved.arm(), path + "topOverlap", moved.topOverlap(), moved.topOverlapInterval());
+    }
+  }
+
+  private void comparison(Comparison c) throws IOException {
+    String path =
+        "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
+    row(c.arm(), path, c.difference(), c.interval());
+    row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
+    row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);
   }
 
   private void row(String arm, String metric, double value, Interval interval) throws IOException {

@@ -1,35 +1,18 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Comparison;
-import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run found out: the root of {@code results.json}. The keys of the file are the
- * names of the record components, in their order; the Javadoc of each record describes them:
+ * names of the record components, in their order; what each means is also in {@code
+ * results.schema.json}.
  *
- * <table>
- *   <caption>results.json, schema 1</caption>
- *   <tr><th>key</th><th>record</th></tr>
- *   <tr><td>(root)</td><td>{@link RunResult}</td></tr>
- *   <tr><td>environment</td><td>{@link Environment}</td></tr>
- *   <tr><td>data</td><td>{@link DataSummary}</td></tr>
- *   <tr><td>arms[]</td><td>{@link ArmResult}</td></tr>
- *   <tr><td>arms[].history[]</td><td>{@link Epoch}</td></tr>
- *   <tr><td>arms[].validation, arms[].test</td><td>{@link dev.blindspot.train.evaluate.Evaluation}</td></tr>
- *   <tr><td>arms[].occlusion</td><td>{@link dev.blindspot.train.evaluate.OcclusionCurve}</td></tr>
- *   <tr><td>arms[].maps[]</td><td>{@link MapSummary}</td></tr>
- *   <tr><td>comparisons[]</td><td>{@link Comparison}</td></tr>
- *   <tr><td>pictures[]</td><td>{@link ExplainedPicture}</td></tr>
- *   <tr><td>timing</td><td>{@link Timing}</td></tr>
- *   <tr><td>mapFindings</td><td>{@link MapFindings}</td></tr>
- * </table>
- *
- * Shares, probabilities and differences are fractions of 1, durations are seconds, instants are ISO
- * 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their names.
- * A number that is not defined (NaN) is written as {@code null}. Within a schema version keys are
- * only added.
+ * <p>Shares, probabilities and differences are fractions of 1, durations are seconds, instants are
+ * ISO 8601 in UTC, paths are relative to the run's folder with forward slashes, enums are their
+ * names. A number that is not defined (NaN) is written as {@code null}. Within a schema version
+ * keys are only added.
  *
  * @param schema version of this format, {@link #SCHEMA}
  * @param run name of the run
@@ -38,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param gitCommit commit that Blindspot was built from, or null when unknown
  * @param configuration the whole configuration of the run as YAML, defaults included; the same text
  *     as {@code config.resolved.yaml} in the run's folder, which repeats the run
- * @param seed of everything random
+ * @param seed of everything random but the trainings, which have seeds of their own
  * @param environment machine and libraries
  * @param data the pictures
  * @param arms in the order of the configuration; the first is the reference
  * @param comparisons of the other arms to the reference
- * @param pictures explained pictures; the first one is shown in the summary
+ * @param pictures explained pictures
  * @param timing where the time went
  * @param notes what a reader must know beside the numbers, one sentence each
+ * @param seeds of the trainings of every arm; the first one's networks are explained
+ * @param findings mistakes, disagreements and likely label errors
  * @param mapFindings what the maps of all arms say together; null when no maps were drawn
  */
 public record RunResult(
@@ -63,9 +48,11 @@ public record RunResult(
     List<ExplainedPicture> pictures,
     Timing timing,
     List<String> notes,
+    List<Long> seeds,
+    Findings findings,
     @Nullable MapFindings mapFindings) {
   /** The version of the format that this code writes and reads. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   public RunResult {
     if (schema != SCHEMA) {
@@ -78,44 +65,11 @@ public record RunResult(
     comparisons = List.copyOf(comparisons);
     pictures = List.copyOf(pictures);
     notes = List.copyOf(notes);
-  }
-
-  /** A result without findings of maps. */
-  public RunResult(
-      int schema,
-      String run,
-      String created,
-      String toolVersion,
-      @Nullable String gitCommit,
-      String configuration,
-      long seed,
-      Environment environment,
-      DataSummary data,
-      List<ArmResult> arms,
-      List<Comparison> comparisons,
-      List<ExplainedPicture> pictures,
-      Timing timing,
-      List<String> notes) {
-    this(
-        schema,
-        run,
-        created,
-        toolVersion,
-        gitCommit,
-        configuration,
-        seed,
-        environment,
-        data,
-        arms,
-        comparisons,
-        pictures,
-        timing,
-        notes,
-        null);
+    seeds = List.copyOf(seeds);
   }
 
   /** The same with what the maps say together. */
-  public RunResult with(MapFindings findings) {
+  public RunResult with(MapFindings found) {
     return new RunResult(
         schema,
         run,
@@ -131,7 +85,9 @@ public record RunResult(
         pictures,
         timing,
         notes,
-        findings);
+        seeds,
+        findings,
+        found);
   }
 
   /** The arm that the others are compared to. */

@@ -4,19 +4,23 @@ import static dev.blindspot.train.report.Numbers.percent;
 import static dev.blindspot.train.report.Numbers.wholePercent;
 
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.evaluate.Comparison.Measure;
+import dev.blindspot.train.evaluate.Comparison.Verdict;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.ClassScan;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The run in at most five plain sentences: who sees better, what is lost when parts are hidden,
- * what was looked at, and whether the differences are shown. With more than two arms it speaks of
- * the reference and of the arm that keeps most of its sight.
+ * The run in five plain sentences: who sees how well, what is lost when parts are hidden, whether
+ * either difference is shown, and what was looked at. With more than two arms it speaks of the
+ * reference and of the arm that keeps most of its sight, and says that this one was picked.
  */
 final class Summary {
   /** The hidden fraction that the summary speaks of. */
@@ -30,13 +34,11 @@ final class Summary {
     this.arms = speakOf(result);
   }
 
-  /** One to five sentences. */
+  /** Five sentences. */
   static List<String> of(RunResult result) {
     Summary summary = new Summary(result);
-    List<String> sentences = new ArrayList<>(List.of(summary.sight(), summary.loss()));
-    summary.lookedAt().ifPresent(sentences::add);
-    sentences.addAll(summary.verdicts());
-    return sentences;
+    return List.of(
+        summary.sight(), summary.loss(), summary.hidden(), summary.whole(), summary.looks());
   }
 
   /** The reference, and the other arm with the largest area under its occlusion curve. */
@@ -44,24 +46,52 @@ final class Summary {
     List<ArmResult> arms = new ArrayList<>(List.of(result.reference()));
     result.arms().stream()
         .skip(1)
-        .max(Comparator.comparingDouble(arm -> arm.occlusion().auc()))
+        .max(Comparator.comparingDouble(arm -> arm.seeds().occlusionAuc().mean()))
         .ifPresent(arms::add);
     return arms;
   }
 
   private String sight() {
-    return "On %d test pictures that training never saw, %s."
+    return "On %d test pictures that training never saw, %s%s."
         .formatted(
             result.reference().test().images(),
-            perArm("is right on ", arm -> percent(arm.test().accuracy())));
+            perArm("is right on ", arm -> text(MetricRow.accuracy(arm))),
+            others(arm -> arm.seeds().accuracy().mean()));
+  }
+
+  private String text(Figure figure) {
+    String seeds =
+        hasSeveralSeeds()
+            ? " over %d seeds".formatted(result.reference().seeds().trainings().size())
+            : "";
+    return figure.detail().isEmpty()
+        ? figure.text()
+        : "%s (%s%s)".formatted(figure.text(), figure.detail(), seeds);
+  }
+
+  private boolean hasSeveralSeeds() {
+    return result.reference().seeds().trainings().size() > 1;
   }
 
   private String loss() {
+    if (hasSeveralSeeds()) {
+      return "On average while up to %s of the picture is hidden, %s%s."
+          .formatted(
+              wholePercent(most()),
+              perArm("is still right on ", arm -> text(MetricRow.occlusionAuc(arm))),
+              others(arm -> arm.seeds().occlusionAuc().mean()));
+    }
     double fraction = result.reference().occlusion().nearest(HIDDEN).fraction();
-    return "With %s of the picture hidden, %s."
+    return "With %s of the picture hidden, %s%s."
         .formatted(
             wholePercent(fraction),
-            perArm("is still right on ", arm -> kept(arm.occlusion(), fraction)));
+            perArm("is still right on ", arm -> kept(arm.occlusion(), fraction)),
+            others(arm -> arm.occlusion().nearest(fraction).accuracy()));
+  }
+
+  private double most() {
+    List<OcclusionCurve.Point> points = result.reference().occlusion().points();
+    return points.get(points.size() - 1).fraction();
   }
 
   private static String kept(OcclusionCurve curve, double fraction) {
@@ -70,14 +100,96 @@ final class Summary {
     return "%s (%s points)".formatted(percent(hidden), Numbers.points(change));
   }
 
+  /** "; the other 4 arms lie between 86.1 % and 90.4 %". */
+  private String others(ToDoubleFunction<ArmResult> figure) {
+    List<ArmResult> rest = result.arms().stream().filter(arm -> !arms.contains(arm)).toList();
+    if (rest.isEmpty()) {
+      return "";
+    }
+    String least = percent(rest.stream().mapToDouble(figure).min().orElseThrow());
+    String most = percent(rest.stream().mapToDouble(figure).max().orElseThrow());
+    return rest.size() == 1
+        ? "; the other arm on " + least
+        : "; the other %d arms lie between %s and %s".formatted(rest.size(), least, most);
+  }
+
+  private String hidden() {
+    String picked =
+        result.arms().size() > 2
+            ? " (It was picked from %d for this, which flatters it.)"
+                .formatted(result.arms().size() - 1)
+            : "";
+    return claim(Measure.OCCLUSION_AUC)
+        .map(claim -> claim.sentence() + picked)
+        .orElse("Nothing is compared, so that it is not shown what the augmentation is worth.");
+  }
+
+  private String whole() {
+    if (result.arms().size() > 2) {
+      return tally();
+    }
+    return claim(Measure.ACCURACY).map(Comparison::sentence).orElseGet(this::sure);
+  }
+
+  private Optional<Comparison> claim(Measure measure) {
+    String arm = arms.get(arms.size() - 1).name();
+    return result.comparisons().stream()
+        .filter(c -> c.arm().equals(arm) && c.measure() == measure)
+        .findFirst();
+  }
+
+  private String tally() {
+    return "Of %d claims that an arm sees better than %s, %d %s shown, %d not shown and %d contradicted."
+        .formatted(
+            result.comparisons().size(),
+            result.reference().name(),
+            count(Verdict.SHOWN),
+            count(Verdict.SHOWN) == 1 ? "is" : "are",
+            count(Verdict.NOT_SHOWN),
+            count(Verdict.CONTRADICTED));
+  }
+
+  private long count(Verdict verdict) {
+    return result.comparisons().stream().filter(c -> c.verdict() == verdict).count();
+  }
+
   /** Of the first method that knows a shortcut; else of the first that knows any cue. */
-  private Optional<String> lookedAt() {
+  private String looks() {
     List<CueRow> rows = CueRow.of(result);
     return rows.stream()
         .filter(CueRow::shortcut)
         .findFirst()
         .or(() -> rows.stream().findFirst())
-        .map(row -> row.shortcut() ? share(row) + ": " + shortcut(row) + "." : share(row) + ".");
+        .map(row -> row.shortcut() ? share(row) + ": " + shortcut(row) + "." : share(row) + ".")
+        .or(this::scanned)
+        .orElseGet(() -> result.comparisons().isEmpty() ? unknown() : sure());
+  }
+
+  /** Without boxes: what the scan for shortcuts says, of a suspect if there is one. */
+  private Optional<String> scanned() {
+    MapFindings maps = result.mapFindings();
+    List<ClassScan> scans = maps == null ? List.of() : maps.scans();
+    return scans.stream()
+        .filter(scan -> !scan.suspects().isEmpty())
+        .findFirst()
+        .or(() -> scans.stream().findFirst())
+        .map(ClassScan::sentence);
+  }
+
+  private static String unknown() {
+    return "What it looks at is not measured, because these pictures have no boxes of known content.";
+  }
+
+  private String sure() {
+    return "The probabilities that it states are off from how often it is right by %s."
+        .formatted(
+            arms.stream()
+                .map(
+                    arm ->
+                        "%s points (%s)"
+                            .formatted(
+                                Numbers.fixed(100 * arm.seeds().ece().mean(), 1), arm.name()))
+                .collect(Collectors.joining(" and ")));
   }
 
   private String share(CueRow row) {
@@ -108,15 +220,6 @@ final class Summary {
 
   private Optional<CueShare> cue(CueRow row, ArmResult arm) {
     return row.shares().get(result.arms().indexOf(arm));
-  }
-
-  private List<String> verdicts() {
-    String arm = arms.get(arms.size() - 1).name();
-    return result.comparisons().stream()
-        .filter(comparison -> comparison.arm().equals(arm))
-        .map(Comparison::sentence)
-        .limit(2)
-        .toList();
   }
 
   /** "baseline is right on 90 % and robust on 94 %": the verb is said once, its last word again. */

@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.report.Timing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -41,7 +42,8 @@ final class Clock {
   Timing timing() {
     return new Timing(
         since(started),
-        seconds.entrySet().stream().map(e -> new Timing.Step(e.getKey(), e.getValue())).toList());
+        seconds.entrySet().stream().map(e -> new Timing.Step(e.getKey(), e.getValue())).toList(),
+        Machine.peakMemoryBytes());
   }
 
   private static double since(long nanos) {

@@ -24,7 +24,6 @@ import dev.blindspot.train.run.PictureFiles.Named;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public final class ExplainJob {
       @Nullable Integer targetClass,
       Path out,
       ExplanationConfig settings) {
-    Map<String, Path> named = names(models);
+    Map<String, Path> named = ModelNames.of(models);
     List<Path> files = PictureFiles.in(images);
     try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
       ModelSpec spec = first.spec();
@@ -149,24 +148,6 @@ public final class ExplainJob {
     }
     double n = Math.max(1, pixels);
     return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);
-  }
-
-  /**
-   * Arms are named after their folders ({@code arms/robust/model.zip} is "robust"), else after
-   * their files.
-   */
-  private static Map<String, Path> names(List<Path> models) {
-    Map<String, Path> named = new LinkedHashMap<>();
-    for (Path model : models) {
-      String file = model.getFileName().toString().replaceAll("\\.zip$", "");
-      Path folder = model.toAbsolutePath().getParent();
-      String name = file.equals("model") && folder != null ? folder.getFileName().toString() : file;
-      while (named.containsKey(name)) {
-        name = name + "'";
-      }
-      named.put(name, model);
-    }
-    return named;
   }
 
   private static void requireClass(@Nullable Integer targetClass, ModelSpec spec) {

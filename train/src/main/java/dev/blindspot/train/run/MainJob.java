@@ -11,7 +11,6 @@ import dev.blindspot.train.data.Split;
 import dev.blindspot.train.data.SplitFile;
 import dev.blindspot.train.evaluate.Bootstrap;
 import dev.blindspot.train.fit.ArmTraining;
-import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.fit.Trainer;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
@@ -19,10 +18,10 @@ import dev.blindspot.train.inspect.MapMeasures;
 import dev.blindspot.train.inspect.ShortcutSearch;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.Findings;
 import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.report.ReportWriter;
 import dev.blindspot.train.report.RunResult;
-import dev.blindspot.train.run.ArmEvaluation.Measured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The main job: pictures in, every arm trained from the same weights on the same order of samples,
@@ -56,7 +54,7 @@ public final class MainJob {
   public Plan dryRun() {
     Preparation prepared = Preparation.of(loaded, progress);
     prepared.requireHeldOut();
-    try (INDArray weights = prepared.firstWeights()) {
+    try (FirstWeightsBySeed weights = FirstWeightsBySeed.of(prepared)) {
       trainers(prepared, weights, Path.of(config.name()));
       return Plan.of(config, prepared.manifest());
     }
@@ -80,19 +78,22 @@ public final class MainJob {
 
   private Path run(RunFolder folder, Existing existing) throws IOException {
     Preparation prepared = clock.time("data", () -> prepare(folder, existing));
-    List<ManifestRow> heldOut = prepared.requireHeldOut();
-    Map<String, TrainedArm> arms = trainAll(folder, prepared);
-    Map<String, Measured> measured =
-        clock.time("evaluation", () -> measure(prepared, arms, heldOut));
-    Inspection inspection = clock.time("maps", () -> inspect(prepared, arms, heldOut));
+    prepared.requireHeldOut();
+    Materials materials = Materials.of(prepared);
+    Map<String, List<SeededArm>> arms = SeededArm.byArm(trainAll(folder, prepared));
+    Map<String, List<Measured>> measured =
+        clock.time("evaluation", () -> measure(materials, arms));
+    Inspection inspection = clock.time("maps", () -> inspect(materials, arms));
     Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
     RunPictures pictures = new RunPictures(folder.path(), config, prepared);
     clock.time("pictures", () -> pictures.write(inspection));
-    MapFindings findings =
+    Findings findings =
+        clock.time("findings", () -> findings(materials, arms, measured, folder.path()));
+    MapFindings mapFindings =
         clock.time(
             "shortcut scan",
             () ->
-                findings(prepared, inspection, heldOut)
+                mapFindings(materials, inspection)
                     .find(models(arms), folder.path(), folder.path().resolve("explain")));
     RunResult result =
         new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
@@ -102,8 +103,9 @@ public final class MainJob {
                 inspection,
                 new MapMeasures(inspection, bootstrap),
                 pictures,
+                findings,
                 folder.path());
-    return ReportWriter.write(result.with(findings), folder.path());
+    return ReportWriter.write(result.with(mapFindings), folder.path());
   }
 
   private interface Work {
@@ -138,86 +140,131 @@ public final class MainJob {
     return prepared;
   }
 
-  private Map<String, TrainedArm> trainAll(RunFolder folder, Preparation prepared)
-      throws IOException {
-    Map<String, TrainedArm> trained = new LinkedHashMap<>();
-    try (INDArray weights = prepared.firstWeights()) {
-      folder.requireSameWeights(Fingerprint.of(weights));
+  private List<SeededArm> trainAll(RunFolder folder, Preparation prepared) throws IOException {
+    List<SeededArm> trained = new ArrayList<>();
+    try (FirstWeightsBySeed weights = FirstWeightsBySeed.of(prepared)) {
+      folder.requireSameWeights(weights.fingerprint());
       List<Trainer> trainers = trainers(prepared, weights, folder.path().resolve("arms"));
-      List<String> names = List.copyOf(config.arms().keySet());
-      for (int i = 0; i < names.size(); i++) {
-        trained.put(names.get(i), clock.time("training", trainers.get(i)::train));
+      for (String arm : config.arms().keySet()) {
+        for (long seed : config.trainingSeeds()) {
+          Trainer trainer = trainers.get(trained.size());
+          trained.add(new SeededArm(arm, seed, clock.time("training", trainer::train)));
+        }
       }
     }
     return trained;
   }
 
-  /** One for each arm, all of them before the first one trains: mistakes come to light at once. */
-  private List<Trainer> trainers(Preparation prepared, INDArray weights, Path arms) {
+  /**
+   * One for each arm and seed, all of them before the first one trains: mistakes come to light at
+   * once.
+   */
+  private List<Trainer> trainers(Preparation prepared, FirstWeightsBySeed weights, Path arms) {
     List<Trainer> trainers = new ArrayList<>();
+    List<Long> seeds = config.trainingSeeds();
     for (Map.Entry<String, ArmConfig> arm : config.arms().entrySet()) {
-      ArmTraining training =
-          new ArmTraining(
-              arm.getKey(),
-              arm.getValue(),
-              config.model(),
-              prepared.spec(),
-              weights,
-              prepared.manifest().in(Split.TRAIN),
-              prepared.manifest().in(Split.VALIDATION),
-              prepared.pictures(),
-              prepared.datasetMean(),
-              config.seed(),
-              arms.resolve(arm.getKey()));
-      trainers.add(new Trainer(training, progress));
+      for (long seed : seeds) {
+        Path folder = arms.resolve(arm.getKey());
+        ArmTraining training =
+            new ArmTraining(
+                SeededArm.title(arm.getKey(), seed, seeds.size()),
+                arm.getValue(),
+                config.model(),
+                prepared.spec(),
+                weights.of(seed),
+                prepared.manifest().in(Split.TRAIN),
+                prepared.manifest().in(Split.VALIDATION),
+                prepared.pictures(),
+                prepared.datasetMean(),
+                seed,
+                seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));
+        trainers.add(new Trainer(training, progress));
+      }
     }
     return trainers;
   }
 
-  private Map<String, Measured> measure(
-      Preparation prepared, Map<String, TrainedArm> arms, List<ManifestRow> heldOut) {
-    ArmEvaluation evaluation = new ArmEvaluation(config, prepared, progress);
-    Map<String, Measured> measured = new LinkedHashMap<>();
-    arms.forEach((name, arm) -> measured.put(name, evaluation.measure(name, arm.model(), heldOut)));
+  private Map<String, List<Measured>> measure(
+      Materials materials, Map<String, List<SeededArm>> arms) {
+    ArmEvaluation evaluation = new ArmEvaluation(materials, progress);
+    Map<String, List<Measured>> measured = new LinkedHashMap<>();
+    arms.forEach(
+        (name, trainings) -> {
+          List<Measured> ofArm = new ArrayList<>();
+          for (SeededArm one : trainings) {
+            try (EvaluatedModel model = EvaluatedModel.load(one.training().model())) {
+              String title = SeededArm.title(name, one.seed(), trainings.size());
+              ofArm.add(evaluation.measure(title, model));
+            }
+          }
+          measured.put(name, ofArm);
+        });
     return measured;
   }
 
-  private Inspection inspect(
-      Preparation prepared, Map<String, TrainedArm> arms, List<ManifestRow> heldOut) {
+  private Inspection inspect(Materials materials, Map<String, List<SeededArm>> arms) {
     int count = Math.max(config.explanation().measured(), config.explanation().images());
-    List<Subject> subjects =
-        Subject.choose(
-            heldOut,
-            prepared.manifest().classes().size(),
-            count,
-            prepared.pictures(),
-            config.seed());
-    return Inspection.of(
-        models(arms), subjects, config.explanation(), prepared.datasetMean(), progress);
+    return maps(materials, arms, materials.heldOut(), count);
   }
 
-  private static Map<String, Path> models(Map<String, TrainedArm> arms) {
+  /** The maps of the networks of the first seed. */
+  private Inspection maps(
+      Materials materials,
+      Map<String, List<SeededArm>> arms,
+      List<ManifestRow> rows,
+      int count) {
+    List<Subject> subjects =
+        Subject.choose(
+            rows, materials.classes().size(), count, materials.pictures(), config.seed());
+    return Inspection.of(
+        models(arms), subjects, config.explanation(), materials.mean(), progress);
+  }
+
+  /** The networks of the first seed. */
+  private static Map<String, Path> models(Map<String, List<SeededArm>> arms) {
     Map<String, Path> models = new LinkedHashMap<>();
-    arms.forEach((name, arm) -> models.put(name, arm.model()));
+    arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
     return models;
   }
 
-  private MapFindingsJob findings(
-      Preparation prepared, Inspection inspection, List<ManifestRow> heldOut) {
+  private MapFindingsJob mapFindings(Materials materials, Inspection inspection) {
     int resamples = config.evaluation().bootstrap();
     List<Subject> scanned =
         Subject.sample(
-            heldOut, config.explanation().scan().images(), prepared.pictures(), config.seed());
+            materials.heldOut(),
+            config.explanation().scan().images(),
+            materials.pictures(),
+            config.seed());
     return new MapFindingsJob(
         inspection,
         new MapComparison(inspection, resamples, config.seed()),
         new ShortcutSearch(
             scanned,
-            prepared.manifest().classes(),
+            materials.classes(),
             config.explanation(),
-            prepared.datasetMean(),
+            materials.mean(),
             resamples,
             config.seed()),
         progress);
+  }
+
+  private Findings findings(
+      Materials materials,
+      Map<String, List<SeededArm>> arms,
+      Map<String, List<Measured>> measured,
+      Path folder)
+      throws IOException {
+    FindingsSearch search = new FindingsSearch(materials, measured);
+    List<ManifestRow> worthMaps = search.worthMaps();
+    if (worthMaps.isEmpty()) {
+      return search.findings(List.of());
+    }
+    Inspection inspection = maps(materials, arms, worthMaps, worthMaps.size());
+    return search.findings(RunPictures.sheets(
+            inspection,
+            materials.classes(),
+            config.explanation().boxThreshold(),
+            folder,
+            "findings"));
   }
 }

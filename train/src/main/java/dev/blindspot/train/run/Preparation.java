@@ -4,6 +4,7 @@ import dev.blindspot.augment.Fill;
 import dev.blindspot.augment.Rgb;
 import dev.blindspot.train.config.AugmentationConfig;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
+import dev.blindspot.train.config.EvaluationConfig.SeenInTraining;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
@@ -15,6 +16,7 @@ import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.data.SplitFile;
+import dev.blindspot.train.evaluate.TrainedCorruptions;
 import dev.blindspot.train.evaluate.TrainedFills;
 import dev.blindspot.train.model.FirstWeights;
 import dev.blindspot.train.model.ModelSpec;
@@ -92,7 +94,7 @@ record Preparation(
           return store;
         });
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
-    requireOtherFills(config, mean);
+    requireUnseen(config, mean);
     return new Preparation(
         config, manifest, store, mean, new FirstWeights(config.model().weights(), loaded.folder()));
   }
@@ -103,9 +105,9 @@ record Preparation(
         config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());
   }
 
-  /** The weights that every arm starts from; the caller closes them. */
-  INDArray firstWeights() {
-    return weights.parameters(spec(), config.seed());
+  /** The weights that every arm starts from when trained by a seed; the caller closes them. */
+  INDArray firstWeights(long trainingSeed) {
+    return weights.parameters(spec(), trainingSeed);
   }
 
   /**
@@ -122,13 +124,23 @@ record Preparation(
     return heldOut;
   }
 
-  private static void requireOtherFills(RunConfig config, Rgb mean) {
+  /** What of the evaluation the arms met in training, one sentence each. */
+  static List<String> seenInTraining(RunConfig config, Rgb mean) {
     Map<String, List<Fill>> fills = new LinkedHashMap<>();
     config.arms().forEach((name, arm) -> fills.put(name, fills(arm.augmentation())));
-    try {
-      TrainedFills.refuse(config.evaluation().fill(), fills, mean);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("evaluation." + e.getMessage(), e);
+    List<String> seen = new ArrayList<>();
+    seen.addAll(TrainedFills.find(config.evaluation().fills(), fills, mean));
+    seen.addAll(TrainedCorruptions.find(config.evaluation().corruptions(), fills));
+    return seen;
+  }
+
+  /** Memory would be measured instead of sight, unless that is asked for. */
+  static void requireUnseen(RunConfig config, Rgb mean) {
+    List<String> seen = seenInTraining(config, mean);
+    if (!seen.isEmpty() && config.evaluation().seenInTraining() == SeenInTraining.REFUSE) {
+      throw new UserError(
+          "evaluation: %s. Choose other evaluation.fills or evaluation.corruptions, or have it measured and said by evaluation.seenInTraining=allow"
+              .formatted(String.join("; ", seen)));
     }
   }
 

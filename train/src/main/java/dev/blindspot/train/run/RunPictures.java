@@ -3,9 +3,12 @@ package dev.blindspot.train.run;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
+import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.report.ExplainedPicture;
 import dev.blindspot.train.report.Illustration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +62,45 @@ final class RunPictures {
     return inspection.methods().stream()
         .map(MapMethod::shortName)
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what every
+   * arm said about it.
+   */
+  static List<ExplainedPicture> sheets(
+      Inspection inspection,
+      List<String> classes,
+      double boxThreshold,
+      Path folder,
+      String name)
+      throws IOException {
+    MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
+    List<ExplainedPicture> explained = new ArrayList<>();
+    for (int i = 0; i < inspection.subjects().size(); i++) {
+      String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());
+      sheets.writePicture(i, folder.resolve(file));
+      explained.add(
+          explained(inspection, classes, i, List.of(new Illustration(titles(inspection), file))));
+    }
+    return explained;
+  }
+
+  /** What every arm said about a picture. */
+  static ExplainedPicture explained(
+      Inspection inspection, List<String> classes, int index, List<Illustration> sheets) {
+    Subject subject = inspection.subjects().get(index);
+    List<ExplainedPicture.Said> said = new ArrayList<>();
+    for (String arm : inspection.arms()) {
+      ArmMaps maps = inspection.of(arm, index);
+      said.add(
+          new ExplainedPicture.Said(
+              arm,
+              classes.get(maps.predicted()),
+              maps.probabilities()[maps.predicted()],
+              maps.probabilities()[subject.target()]));
+    }
+    return new ExplainedPicture(subject.id(), classes.get(subject.target()), said, sheets);
   }
 
   /** Number of pictures with sheets. */

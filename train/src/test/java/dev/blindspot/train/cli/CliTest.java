@@ -8,8 +8,10 @@ import dev.blindspot.train.cli.Actions.ExplainOptions;
 import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Mode;
+import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.cli.Actions.PredictOptions;
 import dev.blindspot.train.cli.Actions.PreviewOptions;
+import dev.blindspot.train.cli.Actions.ReportOptions;
 import dev.blindspot.train.cli.Actions.RunOptions;
 import dev.blindspot.train.cli.Actions.Variant;
 import dev.blindspot.train.config.ConfigReader;
@@ -17,6 +19,7 @@ import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.run.EvaluateJob.Pictures;
 import dev.blindspot.train.run.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,16 +127,38 @@ class CliTest {
     assertThat(execute("predict", "--model", model, "--images", folder.toString())).isZero();
     assertThat(execute("data", "check", config)).isZero();
     assertThat(execute("doctor")).isZero();
+    assertThat(execute("report", "runs/a")).isZero();
+    assertThat(execute("report", "runs/a", "runs/b", "--out", "c.html", "--force")).isZero();
     assertThat(actions.calls())
         .containsExactly(
             "evaluate",
             "small",
-            new EvaluateOptions(List.of(zip), Path.of("e"), Existing.REPLACE),
+            new EvaluateOptions(
+                List.of(zip),
+                null,
+                EvaluateOptions.Normalise.UNIT,
+                EvaluateOptions.Order.RGB,
+                Pictures.HELD_OUT,
+                Path.of("e"),
+                Existing.REPLACE),
             "predict",
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
             "small",
-            "doctor");
+            "doctor",
+            "report",
+            new ReportOptions(List.of(Path.of("runs/a")), null, Existing.REFUSE),
+            "report",
+            new ReportOptions(
+                List.of(Path.of("runs/a"), Path.of("runs/b")),
+                Path.of("c.html"),
+                Existing.REPLACE));
+  }
+
+  @Test
+  void printsTheSchemaOfResults() {
+    assertThat(execute("schema", "--results")).isZero();
+    assertThat(printed()).contains("Blindspot results.json, schema", "\"arms\"");
   }
 
   @Test
@@ -220,9 +245,26 @@ class CliTest {
             "bench",
             new BenchOptions(Measure.PIPELINE, batches, all, Format.TABLE),
             "bench",
-            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE));
+            new BenchOptions(Measure.FORWARD, List.of(8), all, Format.TABLE),
+            "bench",
+            new BenchOptions(Measure.COMPILED, List.of(8), all, Format.TABLE));
     assertThat(execute("bench", "train", "--batch", "0")).isEqualTo(2);
     assertThat(told()).isEqualTo("--batch must be >= 1, was 0\n");
+  }
+
+  @Test
+  void benchOcclusionChecksItsNumbers() {
+    assertThat(execute("bench", "occlusion")).isZero();
+    assertThat(execute("bench", "occlusion", "--window", "32", "--stride", "16", "--json"))
+        .isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "benchOcclusion",
+            new OcclusionBench(16, 8, 3, Format.TABLE),
+            "benchOcclusion",
+            new OcclusionBench(32, 16, 3, Format.JSON));
+    assertThat(execute("bench", "occlusion", "--stride", "17")).isEqualTo(2);
+    assertThat(told()).isEqualTo("--stride must be between 1 and --window (16), was 17\n");
   }
 
   @Test
@@ -299,6 +341,14 @@ class CliTest {
     }
   }
 
+  @Test
+  void methodsAreShownInAFile() {
+    assertThat(execute("methods")).isZero();
+    assertThat(execute("methods", "--out", "m.png")).isZero();
+    assertThat(actions.calls())
+        .containsExactly("methods", Path.of("methods.png"), "methods", Path.of("m.png"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -308,12 +358,16 @@ class CliTest {
         "explain",
         "predict",
         "preview",
+        "methods",
+        "report",
         "data check",
         "data synth",
         "doctor",
         "bench forward",
         "bench train",
+        "bench occlusion",
         "bench pipeline",
+        "bench evaluate",
         "schema",
         "data",
         "bench"
@@ -335,6 +389,8 @@ class CliTest {
             "explain ",
             "predict ",
             "preview ",
+            "methods ",
+            "report ",
             "data ",
             "doctor ",
             "bench ")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.model.ForeignModelTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -190,6 +193,33 @@ class JobsTest {
   }
 
   @Test
+  void evaluateMeasuresModelsOfOthersOnAFolderOfPictures() throws IOException {
+    Path data = folder.resolve("classes");
+    for (String name : new String[] {"a", "b"}) {
+      Path photos = photos("class-" + name, 3);
+      Files.createDirectories(data);
+      Files.move(photos, data.resolve(name));
+    }
+    Path zip = folder.resolve("foreign.zip");
+    ModelSerializer.writeModel(
+        ForeignModelTest.network(2, Activation.SOFTMAX), zip.toFile(), false);
+    Path out = folder.resolve("foreign");
+    Said said =
+        blindspot(
+            "evaluate", "--data", data, "--model", zip, "--input-size", "16", "--normalise",
+            "imagenet-mean", "--channels", "bgr", "--out", out, "--set",
+            "evaluation.positions=[random, most-important]");
+    assertThat(said.code).as(said.err).isZero();
+    assertThat(said.out).contains("foreign.zip: accuracy", "on 6 pictures", "report.html");
+    assertThat(json(out.resolve("results.json")).at("/arms/0/robustness/occlusion")).hasSize(2);
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
+
+    assertMistake(
+        blindspot("evaluate", "--model", zip, "--out", out.resolve("x")),
+        "either a CONFIG or --data");
+  }
+
+  @Test
   void evaluateRefusesAModelOfOtherPictures() {
     Said said =
         blindspot(
@@ -247,6 +277,14 @@ class JobsTest {
     Said said = blindspot("preview", config, "--arm", "erasing", "--images", "3", "--out", sheet);
     assertThat(said.code).as(said.err).isZero();
     assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(100);
+  }
+
+  @Test
+  void methodsAreShownOnADrawnVehicle() throws IOException {
+    Path sheet = folder.resolve("methods/sheet.png");
+    Said said = blindspot("methods", "--out", sheet);
+    assertThat(said.code).as(said.err).isZero();
+    assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(7 * 160);
   }
 
   @Test

@@ -55,6 +55,16 @@ final class RecordedActions implements Actions {
   }
 
   @Override
+  public void methods(Path out) {
+    record("methods", out);
+  }
+
+  @Override
+  public void report(ReportOptions options) {
+    record("report", options);
+  }
+
+  @Override
   public void checkData(LoadedConfig config) {
     record("checkData", config.config().name());
   }
@@ -67,6 +77,11 @@ final class RecordedActions implements Actions {
   @Override
   public void doctor() {
     record("doctor");
+  }
+
+  @Override
+  public void benchOcclusion(OcclusionBench options) {
+    record("benchOcclusion", options);
   }
 
   @Override

@@ -1,17 +1,24 @@
 package dev.blindspot.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.augment.AspectLaw;
 import dev.blindspot.augment.CutOut;
 import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.GridMask;
 import dev.blindspot.augment.HorizontalFlip;
+import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.Length;
 import dev.blindspot.augment.MixUp;
+import dev.blindspot.augment.OutsideBoxes;
 import dev.blindspot.augment.RandomErasing;
 import dev.blindspot.augment.Range;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.Sequence;
+import dev.blindspot.augment.Sometimes;
 import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
@@ -44,7 +51,7 @@ class ConfigReaderTest {
     assertThat(config.model().weights()).isEqualTo(new WeightSource.Random());
     assertThat(config.training().optimiser()).isEqualTo(new Optimiser.Adamw(0.001, 0.01));
     assertThat(config.training().earlyStopping()).isNull();
-    assertThat(config.evaluation().fill()).isEqualTo(new Fill.PatchUniform());
+    assertThat(config.evaluation().fills()).containsExactly(new Fill.PatchUniform());
     assertThat(config.arms()).containsOnlyKeys("baseline");
   }
 
@@ -106,6 +113,57 @@ class ConfigReaderTest {
   }
 
   @Test
+  void probabilitiesRampAndBoxesSayWhere() {
+    AugmentationConfig augmentation =
+        yaml.read(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      boxes: [vehicle]
+                      grid-mask: {probability: 0.8, rampEpochs: 30}
+                      random-erasing: {where: inside-boxes}
+                      cutout: {where: outside-boxes}
+                      mixup: {rampEpochs: 5}
+                    """)
+            .augmentation();
+    assertThat(augmentation.boxes()).containsExactly("vehicle");
+    assertThat(augmentation.isAbout("vehicle")).isTrue();
+    assertThat(augmentation.isAbout("watermark")).isFalse();
+    assertThat(augmentation.needsBoxes()).isTrue();
+    assertThat(augmentation.images())
+        .isEqualTo(
+            new Sequence(
+                List.of(
+                    new Sometimes(1, new OutsideBoxes(CutOut.paper())),
+                    new Sometimes(0.5, new InsideBoxes(RandomErasing.paper())),
+                    new Sometimes(
+                        new dev.blindspot.augment.Schedule.Ramp(0, 0.8, 30), GridMask.paper()))));
+    assertThat(augmentation.batches().get(0).schedule())
+        .isEqualTo(new dev.blindspot.augment.Schedule.Ramp(0, 1, 5));
+    assertThat(ConfigReader.part(AugmentationConfig.class, List.of(), Path.of("")).needsBoxes())
+        .isFalse();
+  }
+
+  @Test
+  void placesAndRampsAreChecked() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {mixup: {where: anywhere}}\n"))
+        .withMessageContaining("where");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {cutout: {rampEpochs: -1}}\n"))
+        .withMessageContaining("augmentation.cutout.rampEpochs: must be >= 0, was -1");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () -> yaml.read(YamlFolder.MINIMAL + "augmentation: {cutout: {where: inside}}\n"))
+        .withMessageContaining("must be one of anywhere, inside-boxes, outside-boxes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Chance<>(1, 0, AugmentationConfig.Where.INSIDE_BOXES, MixUp.paper()))
+        .withMessage("where must be anywhere: this method hides nothing");
+  }
+
+  @Test
   void wordsHaveNoSecondMeaning() {
     RunConfig config =
         yaml.read(
@@ -156,7 +214,7 @@ class ConfigReaderTest {
                 arms: {}
                 """))
         .containsExactly(
-            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, data, model, training,"
+            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds, data, model, training,"
                 + " augmentation, arms, evaluation, explanation)",
             "run.yaml:3: data.source: is required",
             "run.yaml:4: data.split.validation: validation and test must leave something to train, sum to 1.1",

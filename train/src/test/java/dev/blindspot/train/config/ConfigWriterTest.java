@@ -25,7 +25,7 @@ class ConfigWriterTest {
   void configurationsAreShipped() {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString())
-        .contains("quickstart.yaml", "emergency-cpu.yaml", "emergency-vgg16.yaml");
+        .contains("quickstart.yaml", "emergency-cpu.yaml", "emergency-robustness.yaml", "emergency-vgg16.yaml");
   }
 
   @ParameterizedTest
@@ -42,9 +42,27 @@ class ConfigWriterTest {
         ConfigWriter.toYaml(
             new YamlFolder(folder).read(YamlFolder.MINIMAL + "model: {width: 0.25}\n"));
     assertThat(printed)
-        .startsWith("name: small\nseed: 1\ndata:\n  source:\n    synthetic:\n      images: 600\n")
+        .startsWith("name: small\nseed: 1\nseeds: []\ndata:\n  source:\n    synthetic:\n      images: 600\n")
         .contains("  width: 0.25\n", "  weights: random\n", "  earlyStopping: null\n")
         .contains("  fractions:\n  - 0\n  - 0.1\n", "      mixup: null\n");
+  }
+
+  @Test
+  void placesAndRampsOfAugmentationsSurvive() throws Exception {
+    RunConfig config =
+        new YamlFolder(folder)
+            .read(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      boxes: [vehicle, light-bar]
+                      cutout: {where: outside-boxes, probability: 0.3, rampEpochs: 7}
+                      grid-mask: {where: inside-boxes}
+                      cutmix: {rampEpochs: 2}
+                    """);
+    assertThat(readAgain(ConfigWriter.toYaml(config))).isEqualTo(config);
+    assertThat(config.augmentation().describe())
+        .anyMatch(line -> line.contains("rampEpochs 7, where outside-boxes"));
   }
 
   @Property(tries = 200)
@@ -84,6 +102,7 @@ class ConfigWriterTest {
         new RunConfig(
             base.name(),
             seed,
+            base.seeds(),
             base.data(),
             base.model(),
             training,
@@ -100,6 +119,7 @@ class ConfigWriterTest {
     return new RunConfig(
         base.name(),
         base.seed(),
+        base.seeds(),
         new DataConfig(
             source,
             data.split(),

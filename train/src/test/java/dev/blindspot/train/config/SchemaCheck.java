@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The part of JSON Schema that the configuration's schema uses, written down a second time. */
-record SchemaCheck(JsonNode root) {
+/** The part of JSON Schema that our schemas use, written down a second time. */
+public record SchemaCheck(JsonNode root) {
   private static final List<String> KNOWN =
       List.of(
           "$schema",
@@ -27,7 +27,8 @@ record SchemaCheck(JsonNode root) {
           "additionalProperties",
           "required");
 
-  List<String> complaints(JsonNode value) {
+  /** What a value does wrong, with its path. */
+  public List<String> complaints(JsonNode value) {
     return complaints(root, value, "");
   }
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.augment.Box;
 import dev.blindspot.augment.BytePainter;
 import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.Patch;
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.Scorer;
+import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.ProgressListener;
 import dev.blindspot.train.evaluate.OcclusionCurve.Point;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -31,31 +34,51 @@ class OcclusionRobustnessTest {
   private final BytePainter painter = new BytePainter(new Rgb(0, 0, 0));
 
   @Test
-  void hidesTheAskedShareOfEveryPicture() {
-    OcclusionCurve curve = measure(settings(FRACTIONS, 3), WHITENESS, 5).curve();
+  void hidesTheAskedShareOfEveryPictureWhereverItIs() {
+    for (Position position : Position.values()) {
+      OcclusionCurve curve = curve(position, 3, WHITENESS, 5);
 
-    assertThat(curve.points().stream().map(Point::fraction)).isEqualTo(FRACTIONS);
-    for (Point point : curve.points()) {
-      assertThat(point.meanTrueProbability()).isCloseTo(1 - point.fraction(), within(1e-5));
-      assertThat(point.accuracy()).isEqualTo(point.fraction() > 0.5 ? 0 : 1);
+      assertThat(curve.points().stream().map(Point::fraction)).isEqualTo(FRACTIONS);
+      for (Point point : curve.points()) {
+        // a frame's sides and a cell's rows are whole pixels of a small picture
+        boolean square = position == Position.RANDOM || position == Position.CENTRE;
+        double tolerance = square ? 1e-5 : 0.03;
+        assertThat(point.meanTrueProbability())
+            .isCloseTo(1 - point.fraction(), within(tolerance));
+        assertThat(point.accuracy()).isEqualTo(point.fraction() > 0.5 ? 0 : 1);
+      }
+      assertThat(curve.position()).isEqualTo(position);
+      assertThat(curve.draws()).isEqualTo(position == Position.RANDOM ? 3 : 1);
+      assertThat(curve.fill()).isEqualTo("rgb(0.0, 0.0, 0.0)");
     }
-    assertThat(curve.draws()).isEqualTo(3);
-    assertThat(curve.fill()).isEqualTo("rgb(0.0, 0.0, 0.0)");
   }
 
   @Test
   void theAreaIsTheTrapezoidRuleOverTheWidth() {
-    OcclusionCurve curve = measure(settings(FRACTIONS, 2), WHITENESS, 5).curve();
+    OcclusionCurve curve = curve(Position.RANDOM, 2, WHITENESS, 5);
 
     // accuracy is 1 up to 0.25 and falls to 0 at 0.64; p(true) is the straight line 1 - fraction
     assertThat(curve.auc()).isCloseTo((0.25 + 0.39 / 2) / 0.64, within(1e-9));
     assertThat(curve.aucTrueProbability()).isCloseTo(1 - 0.32, within(1e-5));
     assertThat(curve.aucInterval().low()).isEqualTo(curve.auc(), within(1e-12));
+    assertThat(curve.aucBalanced()).isNaN(); // class 1 has no picture
+    assertThat(curve.relativeDrop25()).isZero();
+    assertThat(curve.relativeDrop50()).isCloseTo(0.25 / 0.39, within(1e-9));
+    // sure while white, sure of the other class while black
+    assertThat(curve.points().get(3).meanConfidence()).isCloseTo(0.64, within(1e-5));
+    assertThat(curve.points().get(3).ece()).isCloseTo(0.64, within(1e-5));
+  }
+
+  @Test
+  void aDropBeyondTheLastFractionIsUndefined() {
+    OcclusionRobustness little = settings(List.of(0.0, 0.2), 1, Position.RANDOM);
+
+    assertThat(run(little, WHITENESS, 3).curve().relativeDrop25()).isNaN();
   }
 
   @Test
   void theCurveIsTheMeanOfItsPictures() {
-    OcclusionRun run = measure(settings(FRACTIONS, 2), corner(), 30);
+    OcclusionRun run = run(settings(FRACTIONS, 2, Position.RANDOM), corner(), 30);
 
     assertThat(Arrays.stream(run.areas()).average().orElseThrow())
         .isCloseTo(run.curve().auc(), within(1e-12));
@@ -67,7 +90,8 @@ class OcclusionRobustnessTest {
   @Test
   void aPlaceIsHiddenAsOftenAsGeometrySays() {
     // the corner pixel is inside a 10 x 10 square at one of 11 x 11 places
-    OcclusionCurve curve = measure(settings(List.of(0.0, 0.25), 8), corner(), 500).curve();
+    OcclusionCurve curve =
+        run(settings(List.of(0.0, 0.25), 8, Position.RANDOM), corner(), 500).curve();
 
     double hidden = 1 / 121.0;
     double error = Math.sqrt(hidden * (1 - hidden) / 4000);
@@ -75,82 +99,82 @@ class OcclusionRobustnessTest {
   }
 
   @Test
-  void everyArmSeesTheSamePlacesWhateverTheBatchSize() {
-    List<INDArray> one = new ArrayList<>();
-    List<INDArray> other = new ArrayList<>();
-    measure(new OcclusionRobustness(FRACTIONS, 2, BLACK, 9, 1), recorder(one), 7);
-    measure(new OcclusionRobustness(FRACTIONS, 2, BLACK, 9, 5), recorder(other), 7);
+  void theCornerIsHiddenByABorderAndNotByACentre() {
+    assertThat(curve(Position.BORDER, 1, corner(), 2).points().get(2).accuracy()).isZero();
+    assertThat(curve(Position.CENTRE, 1, corner(), 2).points().get(3).accuracy()).isEqualTo(1);
+  }
 
-    assertThat(Nd4j.concat(0, one.toArray(new INDArray[0])))
-        .isEqualTo(Nd4j.concat(0, other.toArray(new INDArray[0])));
+  @Test
+  void theMapSaysWhatIsHiddenFirst() {
+    // the guide of these tests finds the upper left quarter most important
+    assertThat(curve(Position.MOST_IMPORTANT, 1, corner(), 2).points().get(1).accuracy()).isZero();
+    assertThat(curve(Position.LEAST_IMPORTANT, 1, corner(), 2).points().get(3).accuracy())
+        .isEqualTo(1);
   }
 
   @Test
   void moreDrawsKeepTheFirstOnesAndASeedMovesThem() {
-    List<Picture> one = occluded(new OcclusionRobustness(FRACTIONS, 1, BLACK, 9, 4));
-    List<Picture> three = occluded(new OcclusionRobustness(FRACTIONS, 3, BLACK, 9, 4));
-    List<Picture> moved = occluded(new OcclusionRobustness(FRACTIONS, 1, BLACK, 10, 4));
-
-    for (int i = 0; i < one.size(); i++) {
-      assertThat(three.get(3 * i).bgr()).isEqualTo(one.get(i).bgr());
-      assertThat(three.get(3 * i + 1).bgr()).isNotEqualTo(three.get(3 * i).bgr());
+    for (int number = 0; number < 4; number++) {
+      assertThat(places(0, 9, number)).isEqualTo(places(0, 9, number));
+      assertThat(places(1, 9, number)).isNotEqualTo(places(0, 9, number));
+      assertThat(places(0, 10, number)).isNotEqualTo(places(0, 9, number));
+      assertThat(places(0, 9, number)).isNotEqualTo(places(0, 9, number + 1));
     }
-    assertThat(moved.get(0).bgr()).isNotEqualTo(one.get(0).bgr());
   }
 
   @Test
-  void picturesThemselvesStayWhite() {
-    List<Picture> pictures = white(4);
-    new OcclusionRobustness(FRACTIONS, 2, BLACK, 1, 3)
-        .measure(WHITENESS, pictures, clean(4), painter, ProgressListener.NONE);
+  void anotherFillStaysAtTheSamePlaces() {
+    Occluded black = new Occluded(Position.RANDOM, BLACK, 2, 0.25, 1, 9);
+    Occluded noise = new Occluded(Position.RANDOM, new Fill.PixelUniform(), 2, 0.25, 1, 9);
 
-    assertThat(pictures).allSatisfy(p -> assertThat(p.bgr()).containsOnly(0xff));
-  }
-
-  @Test
-  void progressCoversAllFractions() {
-    List<Integer> heard = new ArrayList<>();
-    settings(FRACTIONS, 2)
-        .measure(
-            WHITENESS,
-            white(5),
-            clean(5),
-            painter,
-            (done, total) -> {
-              assertThat(total).isEqualTo(30);
-              heard.add(done);
-            });
-
-    assertThat(heard).isSorted().endsWith(30);
+    assertThat(noise.patches(SIDE, SIDE, 3, null).get(0).box())
+        .isEqualTo(black.patches(SIDE, SIDE, 3, null).get(0).box());
   }
 
   @Test
   void refusesImpossibleSettings() {
-    assertThatThrownBy(() -> settings(List.of(0.1, 0.2), 1))
+    assertThatThrownBy(() -> settings(List.of(0.1, 0.2), 1, Position.RANDOM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fractions must start at 0, was [0.1, 0.2]");
-    assertThatThrownBy(() -> settings(List.of(0.0, 0.2, 0.2), 1))
+    assertThatThrownBy(() -> settings(List.of(0.0, 0.2, 0.2), 1, Position.RANDOM))
         .hasMessage("fractions must increase and stay within 0.9, was [0.0, 0.2, 0.2]");
-    assertThatThrownBy(() -> settings(FRACTIONS, 0)).hasMessage("draws must be >= 1, was 0");
-    assertThatThrownBy(() -> measure(settings(FRACTIONS, 1), WHITENESS, white(3), clean(2)))
-        .hasMessage("clean must cover every picture, was 2");
+    assertThatThrownBy(() -> settings(FRACTIONS, 0, Position.RANDOM))
+        .hasMessage("draws must be >= 1, was 0");
+    assertThatThrownBy(() -> settings(FRACTIONS, 1))
+        .hasMessage("positions must be at least one, was []");
   }
 
-  private OcclusionRun measure(OcclusionRobustness settings, Scorer scorer, int pictures) {
-    return measure(settings, scorer, white(pictures), clean(pictures));
+  private List<Box> places(int draw, long seed, int number) {
+    return new Occluded(Position.RANDOM, BLACK, 2, 0.25, draw, seed)
+        .patches(SIDE, SIDE, number, null).stream().map(Patch::box).toList();
   }
 
-  private OcclusionRun measure(
-      OcclusionRobustness settings, Scorer scorer, List<Picture> pictures, Predictions clean) {
-    return settings.measure(scorer, pictures, clean, painter, ProgressListener.NONE);
+  private OcclusionCurve curve(Position position, int draws, Scorer scorer, int pictures) {
+    return run(settings(FRACTIONS, draws, position), scorer, pictures).curve();
   }
 
-  private List<Picture> occluded(OcclusionRobustness settings) {
-    return List.copyOf(new OccludedPictures(white(4), 2, settings, painter));
+  private OcclusionRun run(OcclusionRobustness settings, Scorer scorer, int pictures) {
+    RobustnessSuite suite = new RobustnessSuite(settings, List.of(), List.of(1), 1, 4);
+    Guide upperLeft =
+        (picture, label) -> new Attribution("test", label, 2, 2, new float[] {3, 1, 1, 1});
+    return suite
+        .measure(
+            scorer,
+            new RobustnessSuite.HeldOut(
+                white(pictures),
+                new int[pictures],
+                Collections.nCopies(pictures, List.of()),
+                List.of()),
+            upperLeft,
+            painter,
+            ProgressListener.NONE)
+        .occlusion()
+        .get(0);
   }
 
-  private static OcclusionRobustness settings(List<Double> fractions, int draws) {
-    return new OcclusionRobustness(fractions, draws, BLACK, 1, 4);
+  private static OcclusionRobustness settings(
+      List<Double> fractions, int draws, Position... positions) {
+    return new OcclusionRobustness(List.of(positions), List.of(BLACK), fractions, draws, 1);
   }
 
   /** Sure of class 0 where the upper left pixel is white, of class 1 where it is black. */
@@ -164,20 +188,8 @@ class OcclusionRobustnessTest {
     };
   }
 
-  private static Scorer recorder(List<INDArray> batches) {
-    return batch -> {
-      batches.add(batch.dup());
-      return WHITENESS.score(batch);
-    };
-  }
-
   private static INDArray scores(INDArray first) {
     return Nd4j.stack(1, first, first.rsub(1));
-  }
-
-  private static Predictions clean(int pictures) {
-    double[] p1 = new double[pictures];
-    return Predictions.of(MetricsTest.binary(p1), new int[pictures]);
   }
 
   private static List<Picture> white(int count) {

@@ -1,9 +1,11 @@
 package dev.blindspot.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.ManifestRow;
 import java.nio.file.Path;
@@ -102,6 +104,67 @@ class BatchMakerTest {
     Batch last = maker.make(1, maker.order(1), 0);
     assertThat(last.mixings()).isEmpty();
     assertThat(last.untouched(0)).isTrue();
+  }
+
+  /** Black is painted nowhere but where the boxes allow it. */
+  @Test
+  void hidesInsideOrOutsideOfTheVehicle() throws Exception {
+    for (String where : List.of("inside-boxes", "outside-boxes")) {
+      ArmTraining arm =
+          arm(
+              "augmentation={boxes: [vehicle], hide-and-seek: {gridsPx: [4], fill: {constant:"
+                  + " {colour: {red: 255, green: 0, blue: 255}}}, where: "
+                  + where
+                  + "}}");
+      Batch batch = firstBatch(arm);
+      int changed = 0;
+      for (int i = 0; i < batch.rows().size(); i++) {
+        INDArray stored = Batches.toArray(List.of(arm.pictures().get(batch.rows().get(i))));
+        for (int y = 0; y < 32; y++) {
+          for (int x = 0; x < 32; x++) {
+            float now = batch.pictures().getFloat(i, 1, y, x);
+            if (now != stored.getFloat(0, 1, y, x)) {
+              changed++;
+              assertThat(inVehicle(arm, batch.rows().get(i), x, y))
+                  .isEqualTo(where.equals("inside-boxes"));
+            }
+          }
+        }
+      }
+      assertThat(changed).isGreaterThan(100);
+    }
+  }
+
+  private static boolean inVehicle(ArmTraining arm, ManifestRow row, int x, int y)
+      throws Exception {
+    return arm.pictures().reader().placedBoxes(row).stream()
+        .filter(box -> box.name().equals("vehicle"))
+        .anyMatch(
+            box ->
+                x >= box.x()
+                    && x < box.x() + box.width()
+                    && y >= box.y()
+                    && y < box.y() + box.height());
+  }
+
+  @Test
+  void boxesThatNoPictureHasAreTheUsersMistake() {
+    ArmTraining arm = arm("augmentation={boxes: [dog], cutout: {where: inside-boxes}}");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> maker(arm))
+        .withMessageContaining("boxes named [dog]");
+  }
+
+  @Test
+  void probabilitiesRampOverTheEpochs() {
+    ArmTraining arm =
+        arm("augmentation={cutout: {rampEpochs: 2}, mixup: {alpha: 1, rampEpochs: 2}}");
+    BatchMaker maker = maker(arm);
+    Batch first = maker.make(0, maker.order(0), 0);
+    assertThat(first.mixings()).isEmpty();
+    assertThat(first.edits()).allMatch(List::isEmpty);
+    Batch third = maker.make(2, maker.order(2), 0);
+    assertThat(third.edits()).noneMatch(List::isEmpty);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,14 +75,19 @@ class EmbeddedImageTest {
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("text.png"), "no picture");
 
-    assertThat(EmbeddedImage.read(run, "../secret.png")).isNull();
-    assertThat(EmbeddedImage.read(run, folder.resolve("secret.png").toString())).isNull();
-    assertThat(EmbeddedImage.read(run, "text.png")).isNull();
-    assertThat(EmbeddedImage.read(run, "absent.png")).isNull();
+    assertThat(read(run, "../secret.png")).isNull();
+    assertThat(read(run, folder.resolve("secret.png").toString())).isNull();
+    assertThat(read(run, "text.png")).isNull();
+    assertThat(read(run, "absent.png")).isNull();
+    assertThat(read(run, "no\0name.png")).isNull();
   }
 
   private EmbeddedImage read(String file) throws IOException {
-    return requireNonNull(EmbeddedImage.read(folder, file));
+    return requireNonNull(read(folder, file));
+  }
+
+  private static @Nullable EmbeddedImage read(Path run, String file) throws IOException {
+    return EmbeddedImage.read(run, file, PagePictures.STEPS.get(0));
   }
 
   private static byte[] bytes(EmbeddedImage image) {

@@ -1,6 +1,8 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.evaluate.Comparison.Measure;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.Metrics;
@@ -19,51 +21,70 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 
 /** A made-up run that looks like a real one; its notes say that it is a fixture. */
-final class FixtureRun {
+public final class FixtureRun {
   private static final int TEST_IMAGES = 240;
   private static final double[] FRACTIONS = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
 
   private final List<String> armNames;
   private final List<String> classes;
-  private final String hostile;
+  private final int seeds;
+  private final int labels;
 
-  private FixtureRun(List<String> armNames, List<String> classes, String hostile) {
+  private FixtureRun(List<String> armNames, int seeds, int labels) {
     this.armNames = armNames;
-    this.classes = classes;
-    this.hostile = hostile;
+    this.classes = List.of("ordinary", "emergency");
+    this.seeds = seeds;
+    this.labels = labels;
   }
 
   /** Baseline and robust. */
-  static RunResult twoArms() {
-    return new FixtureRun(List.of("baseline", "robust"), List.of("ordinary", "emergency"), "")
-        .result();
+  public static RunResult twoArms() {
+    return new FixtureRun(List.of("baseline", "robust"), 1, 2).result();
   }
 
-  /** As many arms as a large comparison has. */
-  static RunResult sixArms() {
+  /** As many arms as a large comparison has, each trained three times. */
+  public static RunResult sixArms() {
     List<String> arms =
         List.of("baseline", "cutout", "random-erasing", "hide-and-seek", "mixup", "cutmix");
-    return new FixtureRun(arms, List.of("ordinary", "emergency"), "").result();
+    return new FixtureRun(arms, 3, 2).result();
   }
 
-  /** Every text that comes from data carries {@code markup}. */
-  static RunResult hostile(String markup) {
-    return new FixtureRun(
-            List.of("baseline", "robust"),
-            List.of("ordinary" + markup, "emergency" + markup),
-            markup)
-        .result();
+  /** One arm whose test pictures are all of one class, so that much is not defined. */
+  public static RunResult oneClassOnly() {
+    return new FixtureRun(List.of("baseline"), 1, 1).result();
+  }
+
+  /** Two runs of the same name on one page. */
+  static SideBySide sideBySide() {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    runs.put("runs/six", sixArms());
+    runs.put("runs/two", twoArms());
+    return SideBySide.of(runs);
+  }
+
+  /** The page of a run with its pictures. */
+  public static Path writePage(RunResult result, Path folder) throws IOException {
+    drawPictures(result, folder);
+    return ReportWriter.write(result, folder);
   }
 
   /** Draws the pictures that {@link #twoArms} and {@link #sixArms} name. */
   static void drawPictures(RunResult result, Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     result.pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result.findings().pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    if (result.mapFindings() != null) {
+      result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
+    }
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
       Path file = folder.resolve(files.get(i));
@@ -76,9 +97,8 @@ final class FixtureRun {
     List<Predictions> said = new ArrayList<>();
     List<ArmResult> arms = new ArrayList<>();
     for (int i = 0; i < armNames.size(); i++) {
-      Predictions predictions = predictions(i);
-      said.add(predictions);
-      arms.add(arm(i, Metrics.of(predictions)));
+      said.add(predictions(i, 1));
+      arms.add(arm(i, Metrics.of(said.get(i))));
     }
     List<Comparison> comparisons = new ArrayList<>();
     PairedBootstrap bootstrap = new PairedBootstrap(2000, 1);
@@ -86,38 +106,47 @@ final class FixtureRun {
       comparisons.add(
           Comparison.accuracy(
               armNames.get(i), said.get(i), armNames.get(0), said.get(0), bootstrap));
-      comparisons.add(occlusion(arms.get(i), arms.get(0)));
+      for (Measure measure : List.of(Measure.OCCLUSION_AUC, Measure.CORRUPTION_ACCURACY)) {
+        comparisons.add(made(measure, arms.get(i), arms.get(0)));
+      }
     }
     return new RunResult(
-        RunResult.SCHEMA,
-        "quickstart",
-        "2026-11-20T15:04:05Z",
-        "0.1.0",
-        "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
-        "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n" + hostile,
-        1,
-        new Environment(
-            "17.0.12 (Eclipse Adoptium)",
-            "Linux 6.1 amd64",
-            "AMD EPYC 7B13" + hostile,
-            2,
-            25_000_000_000L,
-            "nd4j-native (CPU)",
-            true,
-            "1.0.0-M2.1"),
-        data(),
-        arms,
-        comparisons,
-        pictures(),
-        new Timing(
-            154.2,
-            List.of(
-                new Timing.Step("Pictures drawn and read", 6.3),
-                new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
-                new Timing.Step("Evaluation", 21.4),
-                new Timing.Step("Maps", 27.9),
-                new Timing.Step("Report", 1.2))),
-        List.of("This is a fixture: all numbers and pictures are made up to test the page."));
+            RunResult.SCHEMA,
+            "quickstart",
+            "2026-11-20T15:04:05Z",
+            "0.1.0",
+            "3f9c2a7d1e4b5c6f8091a2b3c4d5e6f708192a3b",
+            "name: quickstart\nseed: 1\ntraining:\n  epochs: 12\n",
+            1,
+            new Environment(
+                "17.0.12 (Eclipse Adoptium)",
+                "Linux 6.1 amd64",
+                "AMD EPYC 7B13",
+                2,
+                25_000_000_000L,
+                "nd4j-native (CPU)",
+                true,
+                "1.0.0-M2.1",
+                6_000_000_000L,
+                Map.of("OpenCV", "4.5.5")),
+            data(),
+            arms,
+            comparisons,
+            pictures(),
+            new Timing(
+                154.2,
+                List.of(
+                    new Timing.Step("Pictures drawn and read", 6.3),
+                    new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
+                    new Timing.Step("Evaluation", 21.4),
+                    new Timing.Step("Maps", 27.9),
+                    new Timing.Step("Report", 1.2)),
+                3_400_000_000L),
+            List.of("This is a fixture: all numbers and pictures are made up to test the page."),
+            LongStream.rangeClosed(1, seeds).boxed().toList(),
+            FixtureNumbers.findings(armNames, classes, said),
+            null)
+        .with(FixtureNumbers.mapFindings(armNames, classes));
   }
 
   private DataSummary data() {
@@ -131,12 +160,12 @@ final class FixtureRun {
             new DataSummary.SplitCount("validation", 180, List.of(90, 90)),
             new DataSummary.SplitCount("test", 240, List.of(120, 120))),
         List.of(
-            new DataSummary.RejectedRow("train.csv:118", "0117.jpg" + hostile, "truncated JPEG"),
-            new DataSummary.RejectedRow("train.csv:950", null, "no label" + hostile)),
+            new DataSummary.RejectedRow("train.csv:118", "0117.jpg", "truncated JPEG"),
+            new DataSummary.RejectedRow("train.csv:950", null, "no label")),
         "sha256:9b1c4fd2a07e5b8836d1f4a2c3e09b7d55aa10fe4cc27b6d0e8f9182736455aa",
         3,
         7,
-        List.of(new Illustration("Training pictures as drawn" + hostile, "explain/examples.png")));
+        List.of(new Illustration("Training pictures as drawn", "explain/examples.png")));
   }
 
   private ArmResult arm(int i, Evaluation test) {
@@ -166,7 +195,12 @@ final class FixtureRun {
         curve(i, test.accuracy()),
         List.of(map("occlusion", i), map("CAM", i)),
         46.2 + 3 * i,
-        "arms/" + armNames.get(i) + "/model.zip");
+        "arms/" + armNames.get(i) + "/model.zip",
+        FixtureNumbers.robustness(i, test, curve(i, test.accuracy())),
+        FixtureNumbers.seeds(
+            i,
+            IntStream.rangeClosed(1, seeds).mapToObj(s -> Metrics.of(predictions(i, s))).toList(),
+            curve(i, test.accuracy())));
   }
 
   private static List<String> augmentation(int i) {
@@ -184,11 +218,22 @@ final class FixtureRun {
     for (double fraction : FRACTIONS) {
       double kept = clean - fraction * fraction * (1.35 - 0.22 * arm) - 0.12 * fraction;
       Interval interval = new Interval(kept - 0.035, Math.min(1, kept + 0.033));
-      points.add(new OcclusionCurve.Point(fraction, kept, interval, kept - 0.002, kept - 0.06));
+      points.add(
+          new OcclusionCurve.Point(
+              fraction, kept, interval, kept - 0.002, kept - 0.06, Math.max(kept, 0.8), 0.03));
       area += kept / FRACTIONS.length;
     }
     return new OcclusionCurve(
-        "patch-uniform", 2, points, area, new Interval(area - 0.03, area + 0.03), area - 0.06);
+        Position.RANDOM,
+        "patch-uniform",
+        2,
+        points,
+        area,
+        new Interval(area - 0.03, area + 0.03),
+        area - 0.06,
+        area - 0.002,
+        0.08,
+        0.31 - 0.05 * arm);
   }
 
   private MapSummary map(String method, int arm) {
@@ -210,38 +255,51 @@ final class FixtureRun {
   private CueShare cue(String name, boolean shortcut, double mass, double area, int images) {
     double half = 0.05 + 0.1 * mass;
     Interval interval = new Interval(Math.max(0, mass - half), mass + half);
-    return new CueShare(name + hostile, shortcut, mass, interval, area, images);
+    return new CueShare(name, shortcut, mass, interval, area, images);
   }
 
   /** Arms agree on most pictures; later arms see a little better. */
-  private static Predictions predictions(int arm) {
+  private Predictions predictions(int arm, int seed) {
     double[][] probabilities = new double[TEST_IMAGES][];
-    int[] labels = new int[TEST_IMAGES];
+    int[] truth = new int[TEST_IMAGES];
     for (int i = 0; i < TEST_IMAGES; i++) {
       RandomGenerator shared = SampleRandom.of(7, "picture", 0, i);
-      RandomGenerator own = SampleRandom.of(7, "arm", arm, i);
-      labels[i] = i % 2;
+      RandomGenerator own = SampleRandom.of(7, "arm", arm + 100L * (seed - 1), i);
+      truth[i] = i % labels;
       double evidence = 2.1 + 0.35 * arm + 1.3 * shared.nextGaussian() + 0.8 * own.nextGaussian();
       double p = 1 / (1 + Math.exp(-evidence));
-      probabilities[i] = labels[i] == 1 ? new double[] {1 - p, p} : new double[] {p, 1 - p};
+      probabilities[i] = truth[i] == 1 ? new double[] {1 - p, p} : new double[] {p, 1 - p};
     }
-    return Predictions.of(probabilities, labels);
+    return Predictions.of(probabilities, truth);
   }
 
-  private static Comparison occlusion(ArmResult arm, ArmResult reference) {
-    double difference = arm.occlusion().auc() - reference.occlusion().auc();
+  /** All but one are shown: the poor pictures of the second arm contradict. */
+  private Comparison made(Measure measure, ArmResult arm, ArmResult reference) {
+    boolean worse = measure == Measure.CORRUPTION_ACCURACY && arm.name().equals(armNames.get(1));
+    double difference =
+        (worse ? -1 : 1) * Math.abs(arm.occlusion().auc() - reference.occlusion().auc());
     return new Comparison(
         arm.name(),
         reference.name(),
-        Comparison.Measure.OCCLUSION_AUC,
+        measure,
         difference,
         new Interval(difference - 0.031, difference + 0.03),
         0.002,
-        "paired bootstrap",
+        0.002 * (armNames.size() - 1),
+        seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds",
         TEST_IMAGES,
-        Comparison.Verdict.SHOWN,
-        "Shown: %s sees better than %s with parts hidden, by %.1f points (fixture)."
-            .formatted(arm.name(), reference.name(), 100 * difference));
+        seeds,
+        armNames.size() - 1,
+        null,
+        List.of(),
+        worse ? Comparison.Verdict.CONTRADICTED : Comparison.Verdict.SHOWN,
+        "%s: %s against %s %s, %.1f points (fixture)."
+            .formatted(
+                worse ? "Contradicted" : "Shown",
+                arm.name(),
+                reference.name(),
+                measure.where(),
+                100 * difference));
   }
 
   private List<ExplainedPicture> pictures() {
@@ -259,7 +317,7 @@ final class FixtureRun {
       }
       pictures.add(
           new ExplainedPicture(
-              "test-%04d.png".formatted(1000 + n) + hostile,
+              "test-%04d.png".formatted(1000 + n),
               classes.get(n % 2),
               said,
               List.of(

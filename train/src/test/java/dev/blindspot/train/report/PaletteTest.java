@@ -18,6 +18,9 @@ class PaletteTest {
   private static final Pattern COLOUR =
       Pattern.compile("--([a-z0-9-]+): light-dark\\(#(\\w{6}), #(\\w{6})\\)");
 
+  private static final Pattern MIX =
+      Pattern.compile("color-mix\\(in srgb, var\\(--(\\w+)\\) calc\\((\\d+)%");
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void textCanBeRead(boolean dark) throws IOException {
@@ -43,6 +46,32 @@ class PaletteTest {
     }
   }
 
+  /** Cells of heat maps at their strongest, as the style sheet mixes them over a card. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void numbersOnHeatCanBeRead(boolean dark) throws IOException {
+    Map<String, String> palette = palette(dark);
+    Matcher heat = MIX.matcher(css());
+    int found = 0;
+    while (heat.find()) {
+      double part = Integer.parseInt(heat.group(2)) / 100.0;
+      palette.put("heat", mixed(palette, heat.group(1), part));
+      assertContrast(palette, "ink", "heat", 4.5);
+      found++;
+    }
+    assertThat(found).isEqualTo(3);
+  }
+
+  private static String mixed(Map<String, String> palette, String front, double part) {
+    StringBuilder mixed = new StringBuilder();
+    for (int i = 0; i < 6; i += 2) {
+      int over = Integer.parseInt(palette.getOrDefault(front, "").substring(i, i + 2), 16);
+      int under = Integer.parseInt(palette.getOrDefault("card", "").substring(i, i + 2), 16);
+      mixed.append(String.format("%02x", Math.round(part * over + (1 - part) * under)));
+    }
+    return mixed.toString();
+  }
+
   private static void assertContrast(
       Map<String, String> palette, String front, String back, double least) {
     double a = luminance(palette.getOrDefault(front, ""));
@@ -63,13 +92,17 @@ class PaletteTest {
 
   private static Map<String, String> palette(boolean dark) throws IOException {
     Map<String, String> palette = new HashMap<>();
-    try (InputStream css = PaletteTest.class.getResourceAsStream("report.css")) {
-      assertThat(css).isNotNull();
-      Matcher matcher = COLOUR.matcher(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-      while (matcher.find()) {
-        palette.put(matcher.group(1), matcher.group(dark ? 3 : 2));
-      }
+    Matcher matcher = COLOUR.matcher(css());
+    while (matcher.find()) {
+      palette.put(matcher.group(1), matcher.group(dark ? 3 : 2));
     }
     return palette;
+  }
+
+  private static String css() throws IOException {
+    try (InputStream css = PaletteTest.class.getResourceAsStream("report.css")) {
+      assertThat(css).isNotNull();
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -1,13 +1,12 @@
 package dev.blindspot.train.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -17,30 +16,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page in a real browser; skipped where none is installed. */
+/** The page as it looks, in a real browser; skipped where none is installed. */
 @NullUnmarked
 class ReportPageTest {
   private static final int DESKTOP = 1280;
+  private static final int PHONE = 390;
+
+  /** A4 less the margins of the style sheet, at 96 px to the inch. */
+  private static final int PAPER_WIDTH = 695;
 
   @TempDir static Path profile;
 
   @TempDir static Path runs;
 
-  private static Chromium browser;
+  private static PageProbe probe;
   private static Path two;
+  private static Path six;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Path binary = Chromium.find().orElse(null);
-    assumeTrue(binary != null, "no Chromium or Chrome on the PATH: the page is not opened");
-    browser = Chromium.start(binary, profile);
-    two = write("two", FixtureRun.twoArms());
+    probe = PageProbe.start(profile);
+    two = FixtureRun.writePage(FixtureRun.twoArms(), runs.resolve("two"));
+    six = FixtureRun.writePage(FixtureRun.sixArms(), runs.resolve("six"));
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    if (browser != null) {
-      browser.close();
+    if (probe != null) {
+      probe.close();
     }
   }
 
@@ -48,175 +51,126 @@ class ReportPageTest {
   @CsvSource({"1280,light", "1280,dark", "390,light", "390,dark"})
   void drawsEverythingWithoutErrorAndFits(int width, String theme)
       throws IOException, InterruptedException {
-    browser.open(two, width, 844, theme);
+    probe.open(six, width, theme);
 
-    assertClean(width);
-    browser.screenshot(Path.of("target", "report", "page-%d-%s.png".formatted(width, theme)));
+    probe.assertClean(width);
+    probe.browser().screenshot(Path.of("target/report/page-%d-%s.png".formatted(width, theme)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280,light", "390,dark"})
+  void severalRunsFitToo(int width, String theme) throws IOException, InterruptedException {
+    Path page = runs.resolve("comparison.html");
+    ReportWriter.writeComparison(FixtureRun.sideBySide(), page);
+
+    probe.open(page, width, theme);
+
+    probe.assertClean(width);
+    probe.browser().screenshot(Path.of("target/report/compare-%d-%s.png".formatted(width, theme)));
   }
 
   @Test
-  void sixArmsFitToo() throws IOException, InterruptedException {
-    Path page = write("six", FixtureRun.sixArms());
-    for (int width : new int[] {DESKTOP, 390}) {
-      browser.open(page, width, 844, "light");
-      assertClean(width);
+  void whatIsNotDefinedIsADash() throws IOException, InterruptedException {
+    probe.open(
+        ReportWriter.write(FixtureRun.oneClassOnly(), runs.resolve("one")), DESKTOP, "light");
+
+    probe.assertClean(DESKTOP);
+    assertThat(probe.texts("td, .bar, .sentences li"))
+        .contains(Numbers.NONE)
+        .doesNotContain("NaN", "null", "undefined");
+    assertThat(probe.texts("#arms .note")).contains("baseline: ");
+  }
+
+  @Test
+  void isThereInTwoSeconds() throws IOException, InterruptedException {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      probe.open(six, DESKTOP, "light");
+      best =
+          Math.min(
+              best, probe.number("performance.getEntriesByType('navigation')[0].loadEventEnd"));
     }
+
+    assertThat(best).isBetween(1.0, 2000.0);
+    assertThat(Files.size(six)).isLessThan(15_000_000);
+  }
+
+  /** Charts, tables, tips and attributes: names of data are text everywhere. */
+  @ParameterizedTest
+  @CsvSource({
+    "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">",
+    "</script><script>document.title='hit'</script>",
+    "\" onmouseover=\"document.title='hit'\" x=\"",
+    "--><svg onload=document.title='hit'>"
+  })
+  void hostileNamesStayText(String markup) throws IOException, InterruptedException {
+    RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), markup);
+    probe.open(ReportWriter.write(result, runs.resolve("hostile")), PHONE, "light");
+
+    probe.assertClean(PHONE);
+    for (String chart : List.of("chart-occlusion-accuracy", "chart-cues")) {
+      probe.hover("#%s svg path[fill='%s']".formatted(chart, probe.armColour()));
+      assertThat(probe.text("document.querySelector('#%s .tip').textContent".formatted(chart)))
+          .contains(markup);
+    }
+    assertThat(probe.text("document.title")).contains("Blindspot report");
+    assertThat(probe.number("document.querySelectorAll('img[src=x], main svg[onload]').length"))
+        .isZero();
+    assertThat(probe.number("document.querySelectorAll('[onmouseover], [onerror]').length"))
+        .isZero();
+    assertThat(probe.number("document.scripts.length")).isEqualTo(4);
   }
 
   @Test
-  void hostileNamesStayText() throws IOException, InterruptedException {
-    String markup =
-        "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">";
-    browser.open(write("hostile", FixtureRun.hostile(markup)), 390, 844, "light");
+  void namesFromRightToLeftDoNotTurnTheirNeighbours() throws IOException, InterruptedException {
+    RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), "\u202etxt.exe \u05d0\u05d1");
+    probe.open(ReportWriter.write(result, runs.resolve("rtl")), DESKTOP, "light");
 
-    assertClean(390);
-    assertThat(text("document.title")).doesNotContain("hit");
-    hover("#chart-cues svg path[fill='" + armColour() + "']");
-    assertThat(text("document.querySelector('.tip').textContent")).contains("<script>");
-    assertThat(number("document.querySelectorAll('img[src=x]').length")).isZero();
+    probe.assertClean(DESKTOP);
+    assertThat(probe.text("document.body.innerText")).contains("[U+202E]").doesNotContain("\u202e");
+    assertThat(probe.text("document.querySelector('.bar-number').textContent")).contains("90.4");
   }
 
   @Test
   void tooltipsGiveTheNumbers() throws InterruptedException {
-    browser.open(two, DESKTOP, 844, "light");
+    probe.open(two, DESKTOP, "light");
 
-    hover("#chart-occlusion-accuracy svg path[fill='" + armColour() + "']");
+    probe.hover("#chart-occlusion-accuracy svg path[fill='%s']".formatted(probe.armColour()));
 
-    assertThat(text("document.querySelector('#chart-occlusion-accuracy .tip').textContent"))
+    assertThat(probe.text("document.querySelector('#chart-occlusion-accuracy .tip').textContent"))
         .contains("hidden", "baseline", "robust", "%");
   }
 
   @Test
-  void theKeyboardSwitchesAnArmOffInAllCharts() throws InterruptedException {
-    browser.open(two, DESKTOP, 844, "light");
-    double before = number("document.querySelectorAll('#chart-loss svg path').length");
+  void printsOnA4InLightWithNothingCutOff() throws IOException, InterruptedException {
+    probe.open(six, DESKTOP, "dark");
 
-    browser.evaluate("document.querySelector('.legend button[data-arm=\"1\"]').focus()");
-    for (String type : new String[] {"keyDown", "keyUp"}) {
-      browser.send(
-          "Input.dispatchKeyEvent",
-          Map.of(
-              "type",
-              type,
-              "key",
-              "Enter",
-              "code",
-              "Enter",
-              "text",
-              "\r",
-              "windowsVirtualKeyCode",
-              13));
-    }
-
-    assertThat(number("document.querySelectorAll('.legend button[aria-pressed=false]').length"))
-        .isEqualTo(5);
-    assertThat(number("document.querySelectorAll('#chart-loss svg path').length"))
-        .isLessThan(before);
-    assertClean(DESKTOP);
-  }
-
-  @Test
-  void theButtonTurnsTheThemeRound() throws InterruptedException {
-    browser.open(two, DESKTOP, 844, "light");
-    String light = text("getComputedStyle(document.body).backgroundColor");
-
-    browser.evaluate("document.getElementById('theme').click()");
-
-    assertThat(text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
-    assertThat(text("document.getElementById('theme-name').textContent")).isEqualTo("Dark");
-    browser.evaluate("localStorage.removeItem('blindspot-theme')");
-  }
-
-  @Test
-  void aTableIsCopiedAsText() throws InterruptedException {
-    browser.open(two, DESKTOP, 844, "light");
-
-    String copied =
-        text(
-            "new Promise(done => { navigator.clipboard.writeText = text => { done(text);"
-                + " return Promise.resolve(); }; document.querySelector('#arms .copy').click(); })");
-
-    assertThat(copied.lines().toList().get(0)).isEqualTo("Metric\tbaseline\trobust");
-    assertThat(copied.lines().toList().get(1))
-        .isEqualTo(
-            "Accuracy right answers on whole pictures\t90.4 % 86.0 to 93.5 %\t94.2 % 90.4 to 96.5 %");
-  }
-
-  @Test
-  void printsOnA4InLight() throws IOException, InterruptedException {
-    browser.open(two, DESKTOP, 844, "dark");
-
-    byte[] pdf = browser.pdf();
+    byte[] pdf = probe.browser().pdf();
 
     String text = new String(pdf, StandardCharsets.ISO_8859_1);
     assertThat(text).startsWith("%PDF").containsPattern("/MediaBox \\[0 0 59[45][.0-9]* 84[12]");
     Files.write(Path.of("target", "report", "page.pdf"), pdf);
-    assertClean(DESKTOP);
+    probe.assertClean(DESKTOP);
   }
 
   @Test
-  void controlsHaveNamesAndPicturesHaveTexts() throws InterruptedException {
-    browser.open(two, DESKTOP, 844, "light");
+  void everythingFitsTheWidthOfThePaper() throws InterruptedException {
+    probe.open(six, PAPER_WIDTH, "light");
+    probe
+        .browser()
+        .send("Emulation.setEmulatedMedia", Map.of("media", "print", "features", List.of()));
+    probe.browser().evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
 
     assertThat(
-            number(
-                "[...document.querySelectorAll('button')]"
-                    + ".filter(b => !(b.textContent.trim() || b.ariaLabel)).length"))
-        .isZero();
-    assertThat(number("[...document.images].filter(i => !i.alt).length")).isZero();
-    assertThat(number("document.querySelectorAll('h1').length")).isEqualTo(1);
-    assertThat(
-            number(
-                "[...document.querySelectorAll('.contents a')]"
-                    + ".filter(a => !document.querySelector(a.hash)).length"))
-        .isZero();
-  }
-
-  private void assertClean(int width) throws InterruptedException {
-    JsonNode state =
-        browser.evaluate("Object.assign({width: innerWidth}, document.documentElement.dataset)");
-    assertThat(state.get("width").asInt()).isEqualTo(width);
-    assertThat(state.get("errors").asText()).as("%s", state).isEqualTo("0");
-    assertThat(state.get("chartsExpected").asText()).isEqualTo("5");
-    assertThat(state.get("charts").asText()).isEqualTo("5");
-    assertThat(state.get("overflow").asText()).isEqualTo("0");
-  }
-
-  /** The colour that the first arm's marks have in the charts. */
-  private String armColour() throws InterruptedException {
-    return text(
-        "(() => { const s = document.createElement('span'); s.style.color = 'var(--arm-0)';"
-            + " document.body.append(s); const c = getComputedStyle(s).color; s.remove();"
-            + " return c; })()");
-  }
-
-  /** Moves the mouse to the middle of an element. */
-  private void hover(String selector) throws InterruptedException {
-    browser.evaluate(
-        "document.documentElement.style.scrollBehavior = 'auto';"
-            + "document.querySelector(`"
-            + selector
-            + "`).scrollIntoView({block: 'center'})");
-    JsonNode place =
-        browser.evaluate(
-            "(() => { const r = document.querySelector(`"
-                + selector
-                + "`).getBoundingClientRect();"
-                + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()");
-    browser.hover(place.get("x").asDouble(), place.get("y").asDouble());
-  }
-
-  private String text(String expression) throws InterruptedException {
-    return browser.evaluate(expression).asText();
-  }
-
-  private double number(String expression) throws InterruptedException {
-    return browser.evaluate(expression).asDouble();
-  }
-
-  private static Path write(String name, RunResult result) throws IOException {
-    Path folder = runs.resolve(name);
-    FixtureRun.drawPictures(result, folder);
-    return ReportWriter.write(result, folder);
+            probe.text(
+                "[...document.querySelectorAll('main *')].filter(e => e.getClientRects().length"
+                    + " && !e.closest('.canvas') && !e.closest('.visually-hidden')"
+                    + " && e.getBoundingClientRect().right > innerWidth + 1)"
+                    + ".map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 40))"
+                    + ".slice(0, 5).join('; ')"))
+        .isEmpty();
+    assertThat(probe.text("getComputedStyle(document.querySelector('.contents')).display"))
+        .isEqualTo("none");
+    probe.browser().send("Emulation.setEmulatedMedia", Map.of("media", "screen"));
   }
 }

@@ -48,8 +48,7 @@ class ReportWriterTest {
 
   @Test
   void escapesEverythingThatComesFromData() throws IOException {
-    RunResult result = FixtureRun.hostile(MARKUP);
-    FixtureRun.drawPictures(result, folder);
+    RunResult result = HostileTexts.everywhere(FixtureRun.sixArms(), MARKUP);
 
     String body = body(result);
 
@@ -66,8 +65,8 @@ class ReportWriterTest {
 
     String body = body(result);
 
-    // eight sheets, one of them again in the summary, and one example
-    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 10);
+    // eight sheets, one of a finding, one of the scan and one example
+    assertThat(body.split("<img src=\"data:image/", -1)).hasSize(1 + 11);
     assertThat(body).doesNotContain("is not in the run");
   }
 
@@ -86,6 +85,33 @@ class ReportWriterTest {
             "Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src"
                 + " 'unsafe-inline'; script-src ('sha256-[^']{44}' ?){3}; base-uri 'none'");
     assertThat(body(FixtureRun.twoArms())).doesNotContainPattern("(src|href)=\"(?!data:|#)");
+  }
+
+  @Test
+  void keepsThePageSmallWhateverThePicturesAre() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+    FixtureRun.drawPictures(result, folder);
+    String fine = ReportWriter.page(result, folder, 11_000_000).html();
+    int texts = ReportWriter.page(result, folder.resolve("empty"), 11_000_000).html().length();
+
+    String small = ReportWriter.page(result, folder, (fine.length() - texts) / 3).html();
+    String tiny = ReportWriter.page(result, folder, 60_000).html();
+
+    assertThat(small.length()).isLessThan(texts + (fine.length() - texts) / 3 + 10_000);
+    assertThat(small).doesNotContain("Left out to keep this page small");
+    assertThat(tiny.length()).isLessThan(texts + 70_000);
+    assertThat(tiny).contains("Left out to keep this page small: <code>explain/");
+  }
+
+  @Test
+  void laysRunsSideBySide() throws IOException {
+    Path page = folder.resolve("comparison.html");
+
+    ReportWriter.writeComparison(FixtureRun.sideBySide(), page);
+
+    assertThat(Files.readString(page))
+        .contains("quickstart (runs/six) \u00b7 cutmix", "quickstart (runs/two) \u00b7 robust")
+        .contains("The configurations are the same.");
   }
 
   /** The page up to its scripts. */

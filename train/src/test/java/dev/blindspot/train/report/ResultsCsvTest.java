@@ -27,7 +27,12 @@ class ResultsCsvTest {
             "occlusion.auc",
             "occlusion.accuracy[0.3]",
             "maps.occlusion.massShare[watermark]",
-            "trainSeconds");
+            "trainSeconds",
+            "seeds.accuracy",
+            "curve[most-important,patch-uniform].accuracy[0.3]",
+            "corruptions.accuracy[gaussian-noise,5]",
+            "calibration.temperature",
+            "difference.corruption-accuracy[baseline].adjustedP");
   }
 
   @Test
@@ -43,9 +48,10 @@ class ResultsCsvTest {
 
   @Test
   void quotesNamesFromTheData() throws IOException {
-    String csv = ResultsCsv.write(FixtureRun.hostile(",\"\n=1+1"));
+    String csv = ResultsCsv.write(HostileTexts.everywhere(FixtureRun.twoArms(), ",\"\n=1+1"));
 
-    assertThat(row(csv, "baseline", "test.recall[emergency,\"\n=1+1]").get("value")).isNotEmpty();
+    assertThat(row(csv, "baseline,\"\n=1+1", "test.recall[emergency,\"\n=1+1]").get("value"))
+        .isNotEmpty();
   }
 
   private static org.assertj.core.data.Offset<Double> within() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.train.config.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +26,61 @@ class ResultsJsonTest {
   }
 
   @Test
+  void readsBackWhatIsNotDefinedWithItsReasons() throws IOException {
+    RunResult result = FixtureRun.oneClassOnly();
+
+    RunResult read = ResultsJson.read(file(ResultsJson.write(result)));
+
+    assertThat(read).isEqualTo(result);
+    assertThat(read.reference().test().balancedAccuracy()).isNaN();
+    assertThat(read.reference().test().undefined()).isNotEmpty();
+  }
+
+  @Test
+  void readsNumbersOfAListThatAreNotDefined() throws IOException {
+    RunResult read = ResultsJson.read(file(ResultsJson.write(FixtureRun.twoArms())));
+
+    assertThat(read.findings().labels()).isNotNull();
+    assertThat(read.findings().labels().thresholds()).containsExactly(0.91, Double.NaN);
+  }
+
+  @Test
+  void readsAListThatAnEarlierToolDidNotKnowAsEmpty() throws IOException {
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    tree.remove("notes");
+
+    assertThat(ResultsJson.read(file(tree.toString())).notes()).isEmpty();
+  }
+
+  @Test
+  void namesAPartThatIsMissing() throws IOException {
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+    ((ObjectNode) tree.at("/arms/1")).remove("robustness");
+    Path file = file(tree.toString());
+
+    assertThatThrownBy(() -> ResultsJson.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("arms[1].robustness is missing");
+  }
+
+  @Test
+  void holdsTheSentencesOfThePage() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+
+    JsonNode summary = new ObjectMapper().readTree(ResultsJson.write(result)).get("summary");
+
+    assertThat(summary).extracting(JsonNode::asText).isEqualTo(Summary.of(result));
+  }
+
+  @Test
   void holdsThePromisedKeys() throws IOException {
     RunResult result = FixtureRun.twoArms();
 
     JsonNode json = new ObjectMapper().readTree(ResultsJson.write(result));
 
-    assertThat(json.get("schema").asInt()).isEqualTo(1);
+    assertThat(json.get("schema").asInt()).isEqualTo(2);
     assertThat(json.at("/arms/1/name").asText()).isEqualTo("robust");
     assertThat(json.at("/arms/1/test/accuracy").asDouble())
         .isEqualTo(result.arms().get(1).test().accuracy());
@@ -67,13 +117,13 @@ class ResultsJsonTest {
   @Test
   void refusesAnotherSchema() throws IOException {
     String text =
-        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 1", "\"schema\" : 2");
+        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 2", "\"schema\" : 1");
     Path file = file(text);
 
     assertThatThrownBy(() -> ResultsJson.read(file))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("results.json is not a result of schema 1")
-        .hasMessageContaining("schema must be 1, was 2");
+        .hasMessageContaining("results.json is not a result of schema 2")
+        .hasMessageContaining("schema must be 2, was 1");
   }
 
   @Test
@@ -85,12 +135,13 @@ class ResultsJsonTest {
 
   @Test
   void isHarmlessInsideAScriptElement() throws IOException {
-    RunResult result = FixtureRun.hostile("</script><!--&\u2028");
+    RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), "</script><!--&\u2028");
 
     String text = ResultsJson.writeForHtml(result);
 
     assertThat(text).doesNotContain("<", ">", "&", "\u2028");
-    assertThat(ResultsJson.read(file(text))).isEqualTo(result);
+    assertThat(new ObjectMapper().readTree(text).at("/arms/0/maps/0/cues/0/name").asText())
+        .isEqualTo("watermark</script><!--&\u2028");
   }
 
   private Path file(String text) throws IOException {

@@ -2,7 +2,10 @@ package dev.blindspot.train.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +55,7 @@ class MainJobTest {
         });
     assertThat(started)
         .noneMatch(name -> name.contains("epoch"))
-        .anyMatch(name -> name.contains("parts hidden"));
+        .anyMatch(name -> name.contains(": test"));
     assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
     assertThat(run.resolve("report.html"))
         .content()
@@ -67,6 +71,78 @@ class MainJobTest {
     assertThat(run.resolve("report.html")).doesNotExist();
     Path page = run(Existing.RESUME, Progress.NONE);
     assertThat(page).isNotEmptyFile().isEqualTo(run.resolve("report.html"));
+  }
+
+  @Test
+  void everyArmIsTrainedWithEverySeed() throws IOException {
+    String[] sets = {
+      "seeds=[3, 4]",
+      "training.epochs=1",
+      "evaluation.positions=[random, most-important]",
+      "evaluation.corruptions=[fog]",
+      "evaluation.severities=[2]"
+    };
+    new MainJob(TinyRun.load(folder, sets), Progress.NONE).run(out, Existing.REFUSE);
+    JsonNode results = results();
+
+    assertThat(results.at("/seeds").toString()).isEqualTo("[3,4]");
+    for (int arm = 0; arm < 2; arm++) {
+      JsonNode trainings = results.at("/arms/" + arm + "/seeds/trainings");
+      assertThat(trainings).hasSize(2);
+      for (JsonNode training : trainings) {
+        assertThat(run.resolve(training.get("modelFile").asText())).isNotEmptyFile();
+      }
+      assertThat(trainings.get(1).get("modelFile").asText()).endsWith("/seed-4/model.zip");
+      double mean =
+          (trainings.get(0).at("/test/accuracy").asDouble()
+                  + trainings.get(1).at("/test/accuracy").asDouble())
+              / 2;
+      assertThat(results.at("/arms/" + arm + "/seeds/accuracy/mean").asDouble())
+          .isCloseTo(mean, within(1e-12));
+      assertThat(results.at("/arms/" + arm + "/test"))
+          .isEqualTo(trainings.get(0).get("test"));
+      assertThat(results.at("/arms/" + arm + "/robustness/occlusion")).hasSize(2);
+    }
+    assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
+    assertThat(results.at("/arms/0/robustness/corruptions/meanCorruptionError").asDouble())
+        .isEqualTo(1);
+    // another seed is another network
+    assertThat(results.at("/arms/0/seeds/trainings/0/test"))
+        .isNotEqualTo(results.at("/arms/0/seeds/trainings/1/test"));
+  }
+
+  @Test
+  void theFirstOfSeveralSeedsIsTheRunOfThatSeedAlone() throws IOException {
+    new MainJob(TinyRun.load(folder, "training.epochs=1"), Progress.NONE).run(out, Existing.REFUSE);
+    JsonNode alone = results();
+    new MainJob(TinyRun.load(folder, "training.epochs=1", "seeds=[3, 9]"), Progress.NONE)
+        .run(out, Existing.REPLACE);
+
+    assertThat(results().at("/arms/1/test")).isEqualTo(alone.at("/arms/1/test"));
+    assertThat(results().at("/arms/1/occlusion")).isEqualTo(alone.at("/arms/1/occlusion"));
+  }
+
+  @Test
+  void whatTrainingShowedIsNotMeasuredUnlessThatIsAskedFor() throws IOException {
+    String[] sets = {
+      "arms.erasing.augmentation.random-erasing.fill=pixel-uniform",
+      "evaluation.corruptions=[shot-noise]",
+      "evaluation.severities=[1]",
+      "training.epochs=1"
+    };
+    assertThatThrownBy(() -> new MainJob(TinyRun.load(folder, sets), Progress.NONE).dryRun())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("arm 'erasing' is trained with patches of noise")
+        .hasMessageContaining("evaluation.seenInTraining=allow");
+
+    String[] allowed = Arrays.copyOf(sets, sets.length + 1);
+    allowed[sets.length] = "evaluation.seenInTraining=allow";
+    new MainJob(TinyRun.load(folder, allowed), Progress.NONE).run(out, Existing.REFUSE);
+    assertThat(results().get("notes").toString()).contains("partly memory");
+  }
+
+  private JsonNode results() throws IOException {
+    return JsonMapper.builder().build().readTree(Files.readString(run.resolve("results.json")));
   }
 
   @Test

@@ -33,6 +33,8 @@ record Results(JsonNode json, List<String> histories, List<INDArray> models) {
     root.remove(List.of("created", "timing", "environment", "configuration"));
     for (JsonNode arm : root.get("arms")) {
       ((ObjectNode) arm).remove("trainSeconds");
+      ((ObjectNode) arm.get("robustness")).remove("throughput");
+      arm.at("/seeds/trainings").forEach(one -> ((ObjectNode) one).remove("trainSeconds"));
       arm.get("history")
           .forEach(epoch -> ((ObjectNode) epoch).remove(List.of("seconds", "imagesPerSecond")));
     }

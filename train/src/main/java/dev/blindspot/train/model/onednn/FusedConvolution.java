@@ -59,13 +59,12 @@ public final class FusedConvolution extends ConvolutionLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Implementation layer = new Implementation(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return LayerParts.connect(
+        new Implementation(conf, type),
+        listeners,
+        index,
+        parameters,
+        initializer().init(conf, parameters, initialize));
   }
 
   private static final class Implementation

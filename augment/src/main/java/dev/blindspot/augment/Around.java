@@ -1,0 +1,32 @@
+package dev.blindspot.augment;
+
+import java.util.List;
+
+/**
+ * Edits of a picture that leave some boxes as they are.
+ *
+ * @param boxes what is not painted on
+ * @param edits what is done to the rest, in order; only edits that move nothing
+ */
+public record Around(List<Box> boxes, List<Edit> edits) implements Edit {
+  public Around {
+    boxes = List.copyOf(boxes);
+    edits = Edit.requireHiding(edits);
+  }
+
+  @Override
+  public void paint(Canvas canvas, Rgb datasetMean) {
+    Canvas background = new BackgroundCanvas(canvas, boxes);
+    for (Edit edit : edits) {
+      edit.paint(background, datasetMean);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "around "
+        + boxes.size()
+        + (boxes.size() == 1 ? " box: " : " boxes: ")
+        + Edit.describe(edits);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.blindspot.augment.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Turns JMH's results into a Markdown table, beside the fastest figure of another library where
+ * there is one. Arguments: JMH's JSON file, the table, and optionally the other libraries' figures:
+ * one JSON object per line with {@code name}, {@code lib}, {@code layout} and {@code median} in
+ * microseconds per picture.
+ */
+public final class BenchmarkTable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The other libraries' names of what is measured. */
+  private static final Map<String, List<String>> PEERS =
+      Map.ofEntries(
+          Map.entry("cutout56/zero", List.of("cutout56", "cutout56_by_random_erasing")),
+          Map.entry("cutout56/mean", List.of("cutout56", "cutout56_by_random_erasing")),
+          Map.entry("cutout56/pixel-uniform", List.of("cutout56_noise")),
+          Map.entry("cutout24x32/zero", List.of("coarse_dropout_24x32")),
+          Map.entry("erasing/zero", List.of("random_erasing_const")),
+          Map.entry("erasing/mean", List.of("random_erasing_const")),
+          Map.entry("erasing/pixel-uniform", List.of("random_erasing_noise")),
+          Map.entry("erasing/pixel-normal", List.of("random_erasing_noise")),
+          Map.entry("hide-and-seek16/zero", List.of("hide_and_seek_g16")),
+          Map.entry("hide-and-seek32/zero", List.of("hide_and_seek_g32")),
+          Map.entry("hide-and-seek56/zero", List.of("hide_and_seek_g56")),
+          Map.entry("grid-mask56/zero", List.of("grid_dropout_u56")),
+          Map.entry("mixup/per-batch", List.of("mixup_b32", "mixup_b32_batch")),
+          Map.entry("mixup/per-pair", List.of("mixup_b32", "mixup_b32_elem")),
+          Map.entry("cutmix/per-batch", List.of("cutmix_b32", "cutmix_b32_batch")),
+          Map.entry("cutmix/per-pair", List.of("cutmix_b32", "cutmix_b32_elem")));
+
+  private record Peer(String name, String library, String layout, double micros) {}
+
+  /** Times in microseconds by the measurement's name, and bytes per picture. */
+  private record Line(Map<String, Double> micros, Map<String, Double> bytes) {}
+
+  private BenchmarkTable() {}
+
+  /** Writes the table. */
+  public static void main(String[] args) throws IOException {
+    List<Peer> peers = args.length > 2 ? peers(Path.of(args[2])) : List.of();
+    Map<String, Line> lines = lines(MAPPER.readTree(Path.of(args[0]).toFile()));
+    StringBuilder table = new StringBuilder();
+    table.append("| method / fill | type | in place | of it painting | copy of the same pixels |");
+    table.append(" painting / copy | bytes allocated | as a copy | fastest peer | factor |\n");
+    table.append("|---|---|---|---|---|---|---|---|---|---|\n");
+    lines.forEach((key, line) -> table.append(row(key, line, peers)));
+    Files.writeString(Path.of(args[1]), table);
+  }
+
+  private static List<Peer> peers(Path file) throws IOException {
+    List<Peer> peers = new ArrayList<>();
+    for (String text : Files.readAllLines(file)) {
+      JsonNode json = MAPPER.readTree(text);
+      if (json.has("median") && json.has("lib")) {
+        peers.add(
+            new Peer(
+                json.get("name").asText(),
+                json.get("lib").asText(),
+                json.path("layout").asText(),
+                json.get("median").asDouble()));
+      }
+    }
+    return peers;
+  }
+
+  private static Map<String, Line> lines(JsonNode results) {
+    Map<String, Line> lines = new TreeMap<>();
+    for (JsonNode result : results) {
+      String[] name = result.get("benchmark").asText().split("\\.", -1);
+      String type = name[name.length - 2].startsWith("Byte") ? "uint8" : "float32";
+      String key = result.path("params").path("subject").asText() + " " + type;
+      Line line = lines.computeIfAbsent(key, k -> new Line(new TreeMap<>(), new TreeMap<>()));
+      String measured = name[name.length - 1];
+      line.micros().put(measured, result.path("primaryMetric").path("score").asDouble());
+      result
+          .path("secondaryMetrics")
+          .fields()
+          .forEachRemaining(
+              metric -> {
+                if (metric.getKey().endsWith("gc.alloc.rate.norm")) {
+                  line.bytes().put(measured, metric.getValue().path("score").asDouble());
+                }
+              });
+    }
+    return lines;
+  }
+
+  private static String row(String key, Line line, List<Peer> peers) {
+    String subject = key.substring(0, key.indexOf(' '));
+    String type = key.substring(key.indexOf(' ') + 1);
+    double inPlace = line.micros().getOrDefault("drawAndPaintInPlace", Double.NaN);
+    double painting = line.micros().getOrDefault("paintInPlace", Double.NaN);
+    double copying = line.micros().getOrDefault("copyTouched", Double.NaN);
+    Optional<Peer> peer = fastest(subject, type, peers);
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+        subject,
+        type,
+        micros(inPlace),
+        micros(painting),
+        micros(copying),
+        number("%.1f", painting / copying),
+        number("%.0f", line.bytes().getOrDefault("paintInPlace", Double.NaN)),
+        micros(line.micros().getOrDefault("drawAndPaintCopy", Double.NaN)),
+        peer.map(p -> micros(p.micros()) + " (" + p.library() + ")").orElse(""),
+        peer.map(p -> number("%.1f", p.micros() / inPlace)).orElse(""));
+  }
+
+  private static Optional<Peer> fastest(String subject, String type, List<Peer> peers) {
+    List<String> names = PEERS.getOrDefault(subject, List.of());
+    String layout = type.equals("uint8") ? "u8" : "f32";
+    return peers.stream()
+        .filter(peer -> names.contains(peer.name()) && peer.layout().startsWith(layout))
+        .filter(peer -> !peer.library().equals("own") || subject.startsWith("hide-and-seek"))
+        .min(Comparator.comparingDouble(Peer::micros));
+  }
+
+  private static String micros(double value) {
+    return number("%.2f", value);
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.blindspot.explain.engine;
+
+import dev.blindspot.explain.OcclusionEngine;
+import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Window;
+import dev.blindspot.explain.network.ScoreGradient.Score;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Exact occlusion of which only what changes is computed (Nakandala et al. 2019, Krypton, SIGMOD,
+ * section 4): the clean picture's maps are kept, and for each window every layer computes only the
+ * rectangle that the change can reach. Scores are those of full inference up to float rounding.
+ *
+ * <p>Memory: the maps of one picture and a working memory of a quarter of what is free, at most 1
+ * GiB. A session must not outlive its network, and a network serves one thread.
+ */
+public final class IncrementalOcclusion implements OcclusionEngine {
+  private static final String NAME = "incremental inference (exact)";
+
+  private final CompiledNetwork network;
+  private final Score score;
+  private final long budgetBytes;
+
+  /**
+   * An engine whose memory is chosen from what is free.
+   *
+   * @param network the classifier
+   * @param score what is returned: probabilities, or the logits before softmax
+   */
+  public IncrementalOcclusion(CompiledNetwork network, Score score) {
+    this(network, score, Memory.budget());
+  }
+
+  /**
+   * An engine with a bound on its memory.
+   *
+   * @param budgetBytes working memory beside the clean picture's maps; a single window may need
+   *     more
+   */
+  public IncrementalOcclusion(CompiledNetwork network, Score score, long budgetBytes) {
+    this.network = Objects.requireNonNull(network, "network");
+    this.score = Objects.requireNonNull(score, "score");
+    if (budgetBytes < 1) {
+      throw new IllegalArgumentException("budgetBytes must be >= 1, was " + budgetBytes);
+    }
+    this.budgetBytes = budgetBytes;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Pictures open(float[] image, int channels, int height, int width) {
+    if (channels != network.scaling().channels()
+        || image.length != (long) channels * height * width) {
+      throw new IllegalArgumentException(
+          "image must be %d x height x width numbers, was %d for %d x %d x %d"
+              .formatted(network.scaling().channels(), image.length, channels, height, width));
+    }
+    return new Pictures(image, height, width);
+  }
+
+  /**
+   * Multiplications and additions (one of each counts one) of all convolutions that the windows
+   * change, without anything computed too much: what no exact method can do with less.
+   *
+   * @param height of the picture
+   * @param width of the picture
+   * @param windows any windows inside of it
+   */
+  public long multiplyAdds(int height, int width, List<Window> windows) {
+    Chain chain = network.chain();
+    List<Extent> maps = chain.maps(height, width);
+    return windows.stream().mapToLong(w -> chain.work(chain.reached(rect(w), maps))).sum();
+  }
+
+  Chain chain() {
+    return network.chain();
+  }
+
+  private static Rect rect(Window window) {
+    return Rect.of(window.y(), window.x(), window.height(), window.width());
+  }
+
+  /** Work on one picture. */
+  public final class Pictures implements Session {
+    private final List<Extent> maps;
+    private final CleanMaps clean;
+    private final RectanglePass pass;
+    private final Block replacement = new Block();
+    private final float[] cleanScores;
+
+    private Pictures(float[] image, int height, int width) {
+      maps = network.chain().maps(height, width);
+      Block picture = new Block();
+      scale(image, picture);
+      clean = new CleanMaps(network.chain(), maps, picture);
+      pass = new RectanglePass(network.chain(), maps, clean, network.workbench());
+      cleanScores = scores(new double[][] {clean.sums()})[0];
+    }
+
+    @Override
+    public float[] cleanScores() {
+      return cleanScores.clone();
+    }
+
+    @Override
+    public float[][] scores(List<Window> windows, float[] shown, ProgressListener progress) {
+      scale(shown, replacement);
+      List<Rect> rects = windows.stream().map(this::inside).toList();
+      Plan plan = new Plan(network.chain(), maps, rects, budgetBytes);
+      float[][] scores = new float[rects.size()][];
+      for (int first = 0; first < scores.length; first += plan.atOnce()) {
+        int last = Math.min(scores.length, first + plan.atOnce());
+        List<Integer> part = plan.order().subList(first, last);
+        float[][] rows =
+            scores(pass.sums(part.stream().map(rects::get).toList(), replacement.values()));
+        for (int i = 0; i < rows.length; i++) {
+          scores[part.get(i)] = rows[i];
+        }
+        progress.progress(last, scores.length);
+      }
+      return scores;
+    }
+
+    private Rect inside(Window window) {
+      Extent picture = maps.get(0);
+      if (window.x() < 0
+          || window.y() < 0
+          || window.width() < 1
+          || window.height() < 1
+          || window.x() + window.width() > picture.width()
+          || window.y() + window.height() > picture.height()) {
+        throw new IllegalArgumentException(
+            "window must lie inside the picture of %d x %d, was %s"
+                .formatted(picture.width(), picture.height(), window));
+      }
+      return rect(window);
+    }
+
+    private float[][] scores(double[][] sums) {
+      INDArray logits = network.logits(sums, maps);
+      return (score == Score.LOGIT ? logits : network.probabilities(logits)).toFloatMatrix();
+    }
+
+    private void scale(float[] planes, Block into) {
+      if (planes.length != maps.get(0).floats()) {
+        throw new IllegalArgumentException(
+            "replacement must have %d numbers as the picture, had %d"
+                .formatted(maps.get(0).floats(), planes.length));
+      }
+      float[] scaled = new float[planes.length];
+      network.scaling().interleave(planes, scaled);
+      into.require(scaled.length);
+      into.values().put(0, scaled);
+    }
+
+    /** Bytes of working memory at present, without the clean maps. */
+    long workingBytes() {
+      return network.workbench().bytes();
+    }
+
+    @Override
+    public void close() {
+      clean.close();
+      replacement.close();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.blindspot.explain.engine;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** How much native memory may be used. */
+final class Memory {
+  /** Working memory of plain inference. */
+  static final long PLAIN_FLOATS = 64L << 20;
+
+  private static final long LEAST = 64L << 20;
+  private static final long MOST = 1L << 30;
+
+  private Memory() {}
+
+  /**
+   * Bytes that one piece of work may take: a quarter of what is free, between 64 MiB and 1 GiB, of
+   * which more is no faster.
+   */
+  static long budget() {
+    return Math.max(LEAST, Math.min(MOST, free() / 4));
+  }
+
+  private static long free() {
+    long available = Pointer.availablePhysicalBytes();
+    long allowed = Pointer.maxPhysicalBytes();
+    return allowed > 0 ? Math.min(available, allowed - Pointer.physicalBytes()) : available;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.blindspot.explain.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CompiledNetworkTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void scoresAreThoseOfTheGraph(Nets net) {
+    for (CNN2DFormat format : CNN2DFormat.values()) {
+      ComputationGraph graph = net.graph(21, 18, Activation.SOFTMAX, format);
+      try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+        for (int count : new int[] {5, 1, 2}) {
+          INDArray pictures = Nets.pictures(count, 21, 18);
+          INDArray before = pictures.dup();
+          float[][] scores = network.score(pictures).toFloatMatrix();
+          IncrementalOcclusionTest.assertClose(scores, Nets.standard(graph, pictures, format));
+          assertThat(pictures).isEqualTo(before);
+        }
+      }
+    }
+  }
+
+  @Test
+  void pictureSizesMayChangeFromCallToCall() {
+    ComputationGraph graph = Nets.VGG.graph(20, 20, Activation.SOFTMAX);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      for (int side : new int[] {20, 9, 33}) {
+        INDArray pictures = Nets.pictures(3, side, side + 1);
+        IncrementalOcclusionTest.assertClose(
+            network.score(pictures).toFloatMatrix(),
+            Nets.standard(graph, pictures, CNN2DFormat.NCHW));
+      }
+    }
+  }
+
+  @Test
+  void manyPicturesThatDoNotFitIntoTheCacheAtOnce() {
+    Nets.Builder net =
+        new Nets.Builder(96, 96, CNN2DFormat.NCHW)
+            .add(Nets.conv(3, 1, 64, ConvolutionMode.Same))
+            .add(Nets.conv(3, 1, 64, ConvolutionMode.Same))
+            .add(Nets.max(2, 2, ConvolutionMode.Truncate));
+    ComputationGraph graph = Nets.init(net.head(Activation.SOFTMAX));
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      INDArray pictures = Nets.pictures(11, 96, 96);
+      IncrementalOcclusionTest.assertClose(
+          network.score(pictures).toFloatMatrix(),
+          Nets.standard(graph, pictures, CNN2DFormat.NCHW));
+    }
+  }
+
+  @Test
+  void viewsAndOtherTypesAreRead() {
+    ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      INDArray pictures = Nets.pictures(3, 16, 16);
+      float[][] expected = network.score(pictures).toFloatMatrix();
+      INDArray strided = pictures.permute(1, 0, 2, 3).dup('c').permute(1, 0, 2, 3);
+      assertThat(network.score(strided).toFloatMatrix()).isDeepEqualTo(expected);
+      assertThat(network.score(pictures.castTo(DataType.DOUBLE)).toFloatMatrix())
+          .isDeepEqualTo(expected);
+    }
+  }
+
+  @Test
+  void weightsAreThoseOfTheMomentOfCompilation() {
+    ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      INDArray pictures = Nets.pictures(2, 16, 16);
+      float[][] before = network.score(pictures).toFloatMatrix();
+      graph.params().assign(0);
+      assertThat(network.score(pictures).toFloatMatrix()).isDeepEqualTo(before);
+    }
+  }
+
+  @Test
+  void networksOfLayersAreGraphsToo() {
+    MultiLayerNetwork layers =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(Nets.conv(3, 1, 4, ConvolutionMode.Same))
+                .layer(Nets.max(2, 2, ConvolutionMode.Truncate))
+                .layer(new GlobalPoolingLayer(PoolingType.AVG))
+                .layer(new DenseLayer.Builder().nOut(3).activation(Activation.IDENTITY).build())
+                .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.convolutional(12, 12, 3))
+                .build());
+    layers.init();
+    try (CompiledNetwork network = CompiledNetwork.of(layers, PixelScaling.none(3))) {
+      INDArray pictures = Nets.pictures(2, 12, 12).divi(255);
+      IncrementalOcclusionTest.assertClose(
+          network.score(pictures).toFloatMatrix(), layers.output(pictures).toFloatMatrix());
+    }
+  }
+
+  @Test
+  void whatIsNoSuchChainIsRefusedWithTheReason() {
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+                .addLayer("b", Nets.conv(3, 1, 4, ConvolutionMode.Same), "a")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b"),
+        "sum",
+        "'sum' is a ElementWiseVertex");
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.conv(3, 1, 3, ConvolutionMode.Same), "in")
+                .addLayer("b", new DepthwiseConvolution2D.Builder(3, 3).nOut(3).build(), "a"),
+        "b",
+        "'b' is a DepthwiseConvolution2D");
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.bare(3, 4), "in")
+                .addLayer("b", new ActivationLayer(Activation.TANH), "a"),
+        "b",
+        "the activation of 'b' is tanh");
+    assertRefused(
+        net ->
+            net.addLayer(
+                "a",
+                new ConvolutionLayer.Builder(3, 3)
+                    .nOut(4)
+                    .dilation(2, 2)
+                    .activation(Activation.RELU)
+                    .build(),
+                "in"),
+        "a",
+        "'a' is a ConvolutionLayer with dilation");
+    assertRefused(
+        net -> net.addLayer("a", new ActivationLayer(Activation.RELU6), "in"),
+        "a",
+        "the activation of 'a' is");
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+                .addLayer(
+                    "b",
+                    new SubsamplingLayer.Builder(PoolingType.AVG).kernelSize(2, 2).build(),
+                    "a"),
+        "b",
+        "'b' is a SubsamplingLayer that is no plain max pooling");
+  }
+
+  @Test
+  void otherHeadsAreRefusedWithTheReason() {
+    GraphBuilder flat =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(8, 8, 3))
+            .addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+            .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "a")
+            .setOutputs("out");
+    assertThatThrownBy(() -> compile(flat)).hasMessageEndingWith("Here 'out' reshapes its input.");
+    GraphBuilder largest =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(8, 8, 3))
+            .addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+            .addLayer("pool", new GlobalPoolingLayer(PoolingType.MAX), "a")
+            .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "pool")
+            .setOutputs("out");
+    assertThatThrownBy(() -> compile(largest))
+        .hasMessageContaining("'pool' is a GlobalPoolingLayer that is no average over all places");
+  }
+
+  @Test
+  void wrongBatchesAreRefused() {
+    ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      INDArray grey = Nets.pictures(1, 16, 16).reshape(3, 1, 16, 16);
+      assertThatThrownBy(() -> network.score(grey))
+          .hasMessage("batch must be [N,3,H,W], was [3, 1, 16, 16]");
+    }
+  }
+
+  @Test
+  void scalingsAreChecked() {
+    assertThatThrownBy(() -> new PixelScaling(new float[0], new float[0]))
+        .hasMessageStartingWith("mean must have a number");
+    assertThatThrownBy(() -> new PixelScaling(new float[3], new float[1]))
+        .hasMessage("factor must have 3 numbers as mean has, had 1");
+    assertThat(PixelScaling.none(2))
+        .isEqualTo(new PixelScaling(new float[2], new float[] {1, 1}))
+        .hasSameHashCodeAs(PixelScaling.none(2));
+  }
+
+  private static void assertRefused(
+      UnaryOperator<GraphBuilder> features, String last, String reason) {
+    GraphBuilder builder =
+        features.apply(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(8, 8, 3)));
+    builder
+        .addLayer("gap", new GlobalPoolingLayer(PoolingType.AVG), last)
+        .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "gap")
+        .setOutputs("out");
+    assertThatThrownBy(() -> compile(builder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The compiled engine needs one chain of convolution")
+        .hasMessageContaining(reason);
+  }
+
+  private static void compile(GraphBuilder builder) {
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    try (CompiledNetwork network = CompiledNetwork.of(graph, PixelScaling.none(3))) {
+      assertThat(network).isNull();
+    } finally {
+      graph.close();
+    }
+  }
+}

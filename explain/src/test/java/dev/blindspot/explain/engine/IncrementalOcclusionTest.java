@@ -1,0 +1,269 @@
+package dev.blindspot.explain.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.explain.OcclusionEngine;
+import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Window;
+import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.network.ScoreGradient.Score;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every window's scores are those that standard DL4J gives the whole occluded picture. */
+class IncrementalOcclusionTest {
+  private static final double RELATIVE = 1e-5;
+
+  /** Odd sizes, and strides that do not divide: the last windows are clipped at the border. */
+  @ParameterizedTest
+  @EnumSource
+  void logitsAreThoseOfFullInferenceAtEveryPosition(Nets net) {
+    check(net, 19, 26, new WindowGrid(19, 26, 5, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void evenSizesAndWindowsThatFit(Nets net) {
+    check(net, 24, 16, new WindowGrid(24, 16, 8, 4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void singlePixels(Nets net) {
+    check(net, 13, 11, new WindowGrid(13, 11, 1, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void windowsLargerThanThePictureHideAllOfIt(Nets net) {
+    check(net, 15, 18, new WindowGrid(15, 18, 40, 7));
+  }
+
+  @Test
+  void nhwcGraphs() {
+    check(Nets.VGG, CNN2DFormat.NHWC, 17, 20, new WindowGrid(17, 20, 6, 5));
+  }
+
+  @Test
+  void probabilitiesOfSoftmaxAndSigmoid() {
+    for (Activation last : List.of(Activation.SOFTMAX, Activation.SIGMOID)) {
+      try (Case test = new Case(Nets.VGG, last, CNN2DFormat.NCHW, 16, 16);
+          OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
+        List<Window> windows = windows(new WindowGrid(16, 16, 6, 6));
+        assertClose(
+            session.scores(windows, test.shown, ProgressListener.NONE), test.standard(windows));
+        assertClose(new float[][] {session.cleanScores()}, test.clean());
+      }
+    }
+  }
+
+  @Test
+  void windowsOfAllSizesInOneCallAndSeveralCalls() {
+    Random random = new Random(5);
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int width = 1 + random.nextInt(20);
+      int height = 1 + random.nextInt(17);
+      int x = random.nextInt(20 - width + 1);
+      int y = random.nextInt(17 - height + 1);
+      windows.add(new Window(x, y, width, height));
+    }
+    try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, 17, 20);
+        OcclusionEngine.Session session = test.open(Score.LOGIT)) {
+      float[][] scores = session.scores(windows, test.shown, ProgressListener.NONE);
+      assertClose(scores, test.standard(windows));
+      Arrays.fill(test.shown, 30);
+      assertClose(
+          session.scores(windows, test.shown, ProgressListener.NONE), test.standard(windows));
+      assertClose(new float[][] {session.cleanScores()}, test.clean());
+    }
+  }
+
+  @Test
+  void aWindowThatShowsThePictureItselfChangesNothing() {
+    try (Case test = new Case(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
+        OcclusionEngine.Session session = test.open(Score.LOGIT)) {
+      float[][] scores =
+          session.scores(windows(new WindowGrid(16, 21, 7, 7)), test.image, ProgressListener.NONE);
+      for (float[] row : scores) {
+        assertClose(new float[][] {row}, new float[][] {session.cleanScores()});
+      }
+    }
+  }
+
+  @Test
+  void workingMemoryStaysWithinItsBoundAndChangesNoScore() {
+    int size = 40;
+    List<Window> windows = windows(new WindowGrid(size, size, 8, 2));
+    long bound = 4L * RectanglePass.CALL_FLOATS + 200_000;
+    List<Integer> steps = new ArrayList<>();
+    try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
+        IncrementalOcclusion.Pictures bounded =
+            new IncrementalOcclusion(test.network, Score.LOGIT, bound)
+                .open(test.image, 3, size, size);
+        OcclusionEngine.Session free = test.open(Score.LOGIT)) {
+      float[][] scores = bounded.scores(windows, test.shown, (done, total) -> steps.add(done));
+      assertThat(bounded.workingBytes()).isLessThanOrEqualTo(bound);
+      assertThat(steps).hasSizeGreaterThan(2).isSorted().endsWith(windows.size());
+      assertClose(scores, free.scores(windows, test.shown, ProgressListener.NONE));
+    }
+  }
+
+  @Test
+  void noWindowsGiveNoScores() {
+    try (Case test = new Case(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+        OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
+      assertThat(session.scores(List.of(), test.shown, ProgressListener.NONE)).isEmpty();
+    }
+  }
+
+  @Test
+  void wrongArgumentsAreRefused() {
+    try (Case test = new Case(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+        OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
+      IncrementalOcclusion engine = new IncrementalOcclusion(test.network, Score.LOGIT);
+      assertThatThrownBy(() -> engine.open(new float[10], 3, 16, 16))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("image must be 3 x height x width");
+      assertThatThrownBy(() -> engine.open(new float[3], 3, 1, 1))
+          .hasMessageContaining("the picture is too small");
+      assertThatThrownBy(
+              () ->
+                  session.scores(
+                      List.of(new Window(10, 10, 7, 2)), test.shown, ProgressListener.NONE))
+          .hasMessageStartingWith("window must lie inside the picture of 16 x 16");
+      assertThatThrownBy(() -> session.scores(List.of(), new float[5], ProgressListener.NONE))
+          .hasMessageStartingWith("replacement must have 768 numbers");
+      assertThatThrownBy(() -> new IncrementalOcclusion(test.network, Score.LOGIT, 0))
+          .hasMessage("budgetBytes must be >= 1, was 0");
+    }
+  }
+
+  /** One 3x3 and one 1x1 convolution: a pixel in the middle reaches 9 places of each. */
+  @Test
+  void workIsCountedByHand() {
+    Nets.Builder net =
+        new Nets.Builder(10, 10, CNN2DFormat.NCHW)
+            .add(Nets.conv(3, 1, 4, org.deeplearning4j.nn.conf.ConvolutionMode.Same))
+            .add(Nets.conv(1, 1, 5, org.deeplearning4j.nn.conf.ConvolutionMode.Same));
+    try (CompiledNetwork network =
+        CompiledNetwork.of(Nets.init(net.head(Activation.SOFTMAX)), PixelScaling.none(3))) {
+      IncrementalOcclusion engine = new IncrementalOcclusion(network, Score.LOGIT);
+      long place = 3 * 9 * 4 + 4 * 5;
+      assertThat(engine.multiplyAdds(10, 10, List.of(new Window(5, 5, 1, 1)))).isEqualTo(9 * place);
+      assertThat(
+              engine.multiplyAdds(
+                  10, 10, List.of(new Window(0, 0, 1, 1), new Window(0, 0, 10, 10))))
+          .isEqualTo(4 * place + 100 * place);
+      assertThat(network.multiplyAdds(10, 10)).isEqualTo(100 * place);
+    }
+  }
+
+  private static void check(Nets net, int height, int width, WindowGrid grid) {
+    check(net, CNN2DFormat.NCHW, height, width, grid);
+  }
+
+  private static void check(Nets net, CNN2DFormat format, int height, int width, WindowGrid grid) {
+    try (Case test = new Case(net, Activation.IDENTITY, format, height, width);
+        OcclusionEngine.Session session = test.open(Score.LOGIT)) {
+      List<Window> windows = windows(grid);
+      float[][] expected = test.standard(windows);
+      assertThat(expected[0]).isNotEqualTo(test.clean()[0]);
+      assertClose(session.scores(windows, test.shown, ProgressListener.NONE), expected);
+      assertClose(new float[][] {session.cleanScores()}, test.clean());
+    }
+  }
+
+  static List<Window> windows(WindowGrid grid) {
+    return IntStream.range(0, grid.size()).mapToObj(grid::window).toList();
+  }
+
+  static void assertClose(float[][] actual, float[][] expected) {
+    assertThat(actual).hasNumberOfRows(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      double scale = 0;
+      for (float value : expected[i]) {
+        scale = Math.max(scale, Math.abs(value));
+      }
+      for (int k = 0; k < expected[i].length; k++) {
+        assertThat((double) actual[i][k])
+            .as("row %d, class %d", i, k)
+            .isCloseTo(expected[i][k], org.assertj.core.data.Offset.offset(RELATIVE * scale));
+      }
+    }
+  }
+
+  /** A network, a picture, and what is shown instead of it. */
+  private static final class Case implements AutoCloseable {
+    private final ComputationGraph graph;
+    private final CNN2DFormat format;
+    private final CompiledNetwork network;
+    private final int height;
+    private final int width;
+    private final float[] image;
+    private final float[] shown;
+
+    Case(Nets net, Activation last, CNN2DFormat format, int height, int width) {
+      this.graph = net.graph(height, width, last, format);
+      this.format = format;
+      this.network = CompiledNetwork.of(graph, Nets.scaling());
+      this.height = height;
+      this.width = width;
+      INDArray pictures = Nets.pictures(2, height, width);
+      this.image = pictures.slice(0).dup('c').data().asFloat();
+      this.shown = pictures.slice(1).dup('c').data().asFloat();
+    }
+
+    OcclusionEngine.Session open(Score score) {
+      return new IncrementalOcclusion(network, score).open(image, 3, height, width);
+    }
+
+    float[][] clean() {
+      return Nets.standard(graph, batch(List.of()), format);
+    }
+
+    float[][] standard(List<Window> windows) {
+      return Nets.standard(graph, batch(windows), format);
+    }
+
+    /** The picture behind each window; the picture itself for none. */
+    private INDArray batch(List<Window> windows) {
+      int count = Math.max(1, windows.size());
+      float[] all = new float[count * image.length];
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(image, 0, all, i * image.length, image.length);
+        if (!windows.isEmpty()) {
+          hide(all, i * image.length, windows.get(i));
+        }
+      }
+      return Nd4j.createFromArray(all).reshape(count, 3, height, width);
+    }
+
+    private void hide(float[] all, int start, Window window) {
+      for (int c = 0; c < 3; c++) {
+        for (int y = window.y(); y < window.y() + window.height(); y++) {
+          int at = (c * height + y) * width + window.x();
+          System.arraycopy(shown, at, all, start + at, window.width());
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      network.close();
+      graph.close();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.cli.Actions.Format;
+import dev.blindspot.train.cli.Actions.OcclusionBench;
+import dev.blindspot.train.config.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blindspot bench occlusion}. */
+@Command(
+    name = "occlusion",
+    mixinStandardHelpOptions = true,
+    description =
+        "Whole occlusion maps of VGG16 at 224 pixels, beside plain inference and the arithmetic's"
+            + " floor.")
+final class BenchOcclusionCommand implements Runnable {
+  @Option(
+      names = "--window",
+      paramLabel = "PX",
+      defaultValue = "16",
+      description = "Side of the window (default: ${DEFAULT-VALUE}).")
+  private int window;
+
+  @Option(
+      names = "--stride",
+      paramLabel = "PX",
+      defaultValue = "8",
+      description = "Step of the window (default: ${DEFAULT-VALUE}).")
+  private int stride;
+
+  @Option(
+      names = "--maps",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Maps that are timed (default: ${DEFAULT-VALUE}).")
+  private int maps;
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  private final Actions actions;
+
+  BenchOcclusionCommand(Actions actions) {
+    this.actions = actions;
+  }
+
+  @Override
+  public void run() {
+    require(window >= 1, "--window must be >= 1, was " + window);
+    require(
+        stride >= 1 && stride <= window,
+        "--stride must be between 1 and --window (%d), was %d".formatted(window, stride));
+    require(maps >= 1, "--maps must be >= 1, was " + maps);
+    actions.benchOcclusion(
+        new OcclusionBench(window, stride, maps, json ? Format.JSON : Format.TABLE));
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new UserError(rule);
+    }
+  }
+}

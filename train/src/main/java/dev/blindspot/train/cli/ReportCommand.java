@@ -1,0 +1,54 @@
+package dev.blindspot.train.cli;
+
+import dev.blindspot.train.cli.Actions.ReportOptions;
+import dev.blindspot.train.run.Existing;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code blindspot report RUN...}. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Rebuilds the page of a run from its stored results, or lays several runs side by side.",
+      "Needs no model and no data."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot report runs/quickstart",
+      "  blindspot report runs/a runs/b --out comparison.html"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReportCommand implements Runnable {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Folder of a run, or its results.json.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "HTML",
+      description =
+          "The page (default: report.html in the folder of one run; comparison.html here for several).")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "Overwrites a page that is there already.")
+  private boolean force;
+
+  private final Actions actions;
+
+  ReportCommand(Actions actions) {
+    this.actions = actions;
+  }
+
+  @Override
+  public void run() {
+    actions.report(new ReportOptions(runs, out, force ? Existing.REPLACE : Existing.REFUSE));
+  }
+}

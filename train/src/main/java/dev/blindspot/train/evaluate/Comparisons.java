@@ -1,0 +1,113 @@
+package dev.blindspot.train.evaluate;
+
+import dev.blindspot.train.evaluate.Comparison.Measure;
+import dev.blindspot.train.evaluate.Comparison.Verdict;
+import dev.blindspot.train.evaluate.PairedBootstrap.Difference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares arms with the first one, by every measure that both have. */
+public final class Comparisons {
+  private Comparisons() {}
+
+  /**
+   * One comparison per arm and measure, in the order of the arms and measures.
+   *
+   * @param arms with the same pictures and seeds in the same order; the first is the reference
+   * @param bootstrap of the differences
+   */
+  public static List<Comparison> of(List<ArmScores> arms, PairedBootstrap bootstrap) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      comparisons.addAll(of(arms, measure, bootstrap));
+    }
+    List<String> order = arms.stream().map(ArmScores::arm).toList();
+    comparisons.sort(Comparator.comparingInt(c -> order.indexOf(c.arm())));
+    return comparisons;
+  }
+
+  private static List<Comparison> of(
+      List<ArmScores> arms, Measure measure, PairedBootstrap bootstrap) {
+    ArmScores reference = arms.get(0);
+    List<Raw> raw =
+        arms.stream()
+            .skip(1)
+            .filter(arm -> arm.has(measure) && reference.has(measure))
+            .map(arm -> Raw.of(arm, reference, measure, bootstrap))
+            .toList();
+    double[] adjusted = Holm.adjust(raw.stream().mapToDouble(Raw::p).toArray());
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < raw.size(); i++) {
+      comparisons.add(raw.get(i).comparison(adjusted[i], raw.size(), reference.arm(), measure));
+    }
+    return comparisons;
+  }
+
+  /** A comparison before the other arms are looked at. */
+  private record Raw(
+      String arm, Difference difference, double p, String test, List<McNemar> mcNemar, int seeds) {
+
+    static Raw of(ArmScores arm, ArmScores reference, Measure measure, PairedBootstrap bootstrap) {
+      if (arm.trainings().size() != reference.trainings().size()) {
+        throw new IllegalArgumentException(
+            "trainings must be as many as the reference's (%d), were %d"
+                .formatted(reference.trainings().size(), arm.trainings().size()));
+      }
+      int seeds = arm.trainings().size();
+      Difference difference = bootstrap.compare(arm.scores(measure), reference.scores(measure));
+      List<McNemar> mcNemar =
+          measure == Measure.ACCURACY ? mcNemar(arm, reference) : List.<McNemar>of();
+      if (mcNemar.size() == 1) {
+        McNemar only = mcNemar.get(0);
+        String test = only.exact() ? "McNemar, exact" : "McNemar, chi-squared";
+        return new Raw(arm.arm(), difference, only.p(), test, mcNemar, seeds);
+      }
+      String test = seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds";
+      return new Raw(arm.arm(), difference, difference.p(), test, mcNemar, seeds);
+    }
+
+    private static List<McNemar> mcNemar(ArmScores arm, ArmScores reference) {
+      List<McNemar> tests = new ArrayList<>();
+      for (int s = 0; s < arm.trainings().size(); s++) {
+        tests.add(
+            McNemar.of(arm.trainings().get(s).clean(), reference.trainings().get(s).clean()));
+      }
+      return tests;
+    }
+
+    Comparison comparison(double adjusted, int arms, String reference, Measure measure) {
+      Verdict verdict = Verdict.of(difference.interval(), adjusted);
+      @Nullable Long needed = verdict == Verdict.NOT_SHOWN ? needed(difference) : null;
+      return new Comparison(
+          arm,
+          reference,
+          measure,
+          difference.value(),
+          difference.interval(),
+          p,
+          adjusted,
+          test,
+          difference.images(),
+          seeds,
+          arms,
+          needed,
+          mcNemar,
+          verdict,
+          new Sentence(arm, reference, measure, difference, p, adjusted, arms, seeds)
+              .of(verdict, needed));
+    }
+  }
+
+  /** The interval narrows with the square root of the number of pictures. */
+  private static @Nullable Long needed(Difference difference) {
+    double ratio = difference.interval().halfWidth() / Math.abs(difference.value());
+    double images = difference.images() * ratio * ratio;
+    if (!(images > difference.images()) || images > 1e6) {
+      return null;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(images)) - 1);
+    return Math.round(Math.ceil(images / unit) * unit);
+  }
+}

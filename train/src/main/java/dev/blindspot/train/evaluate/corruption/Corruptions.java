@@ -1,0 +1,78 @@
+package dev.blindspot.train.evaluate.corruption;
+
+import dev.blindspot.train.config.EvaluationConfig.Corruption;
+import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.random.SampleRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Applies corruptions to pictures at the network's size. Strengths are those of ImageNet-C at 224
+ * pixels; lengths shrink or grow with the picture's longer side, so that a small picture is not
+ * blurred into nothing. Elastic is ours, see {@link Warps}.
+ *
+ * <p>All severities of a picture share their draws (the same noise, only stronger), and so do all
+ * arms. Thread-safe.
+ */
+public final class Corruptions {
+  /** The strongest severity; the slightest is 1. */
+  public static final int SEVERITIES = 5;
+
+  /** The side of ImageNet-C's pictures, which its lengths are meant for. */
+  private static final double REFERENCE_SIDE = 224;
+
+  private static final Map<Corruption, Method> METHODS = new EnumMap<>(Corruption.class);
+
+  static {
+    METHODS.put(Corruption.GAUSSIAN_NOISE, Noise::gaussian);
+    METHODS.put(Corruption.SHOT_NOISE, Noise::shot);
+    METHODS.put(Corruption.IMPULSE_NOISE, Noise::impulse);
+    METHODS.put(Corruption.DEFOCUS_BLUR, Blurs::defocus);
+    METHODS.put(Corruption.MOTION_BLUR, Blurs::motion);
+    METHODS.put(Corruption.ZOOM_BLUR, Blurs::zoom);
+    METHODS.put(Corruption.BRIGHTNESS, Light::brightness);
+    METHODS.put(Corruption.CONTRAST, Light::contrast);
+    METHODS.put(Corruption.FOG, Light::fog);
+    METHODS.put(Corruption.JPEG, Warps::jpeg);
+    METHODS.put(Corruption.PIXELATE, Warps::pixelate);
+    METHODS.put(Corruption.ELASTIC, Warps::elastic);
+  }
+
+  private Corruptions() {}
+
+  /** One family; {@code level} is the severity from 0. */
+  private interface Method {
+    Picture apply(Picture picture, int level, RandomGenerator random);
+  }
+
+  /**
+   * The corrupted picture; the given one is left as it is.
+   *
+   * @param severity 1 to 5
+   * @param seed of the evaluation
+   * @param number of the picture: other pictures get other draws
+   */
+  public static Picture apply(
+      Corruption corruption, int severity, Picture picture, long seed, int number) {
+    if (severity < 1 || severity > SEVERITIES) {
+      throw new IllegalArgumentException("severity must be between 1 and 5, was " + severity);
+    }
+    Method method = METHODS.get(corruption);
+    if (method == null) {
+      throw new IllegalStateException("no method for " + corruption);
+    }
+    RandomGenerator random =
+        SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
+    return method.apply(picture, severity - 1, random);
+  }
+
+  /** How much longer than in ImageNet-C a length in pixels is. */
+  static double scale(Picture picture) {
+    return Math.max(picture.height(), picture.width()) / REFERENCE_SIDE;
+  }
+
+  static byte clip(double value) {
+    return (byte) Math.max(0, Math.min(255, Math.round(value)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.blindspot.train.fit;
+
+import dev.blindspot.augment.Box;
+import dev.blindspot.train.config.AugmentationConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.BadImageException;
+import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.data.PictureReader;
+import java.util.List;
+
+/**
+ * Where the objects of the training pictures are, in pixels of the network's input.
+ *
+ * @param byPicture one list per picture; empty when no augmentation asks for boxes
+ */
+record KnownBoxes(List<List<Box>> byPicture) {
+  /**
+   * The boxes that an arm's augmentations ask for.
+   *
+   * @throws UserError if they ask for boxes, and none of the pictures has one
+   */
+  static KnownBoxes of(
+      AugmentationConfig augmentation, List<ManifestRow> rows, PictureReader reader) {
+    if (!augmentation.needsBoxes()) {
+      return new KnownBoxes(List.of());
+    }
+    List<List<Box>> boxes = rows.stream().map(row -> boxes(augmentation, row, reader)).toList();
+    if (boxes.stream().allMatch(List::isEmpty)) {
+      throw new UserError(
+          "augmentation: 'where' asks for boxes%s, and no training picture has one; the drawn"
+                  .formatted(augmentation.boxes().isEmpty() ? "" : " named " + augmentation.boxes())
+              + " vehicles have, photographs have none; write where: anywhere");
+    }
+    return new KnownBoxes(boxes);
+  }
+
+  private static List<Box> boxes(
+      AugmentationConfig augmentation, ManifestRow row, PictureReader reader) {
+    try {
+      return reader.placedBoxes(row).stream()
+          .filter(box -> augmentation.isAbout(box.name()))
+          .map(box -> new Box(box.x(), box.y(), box.width(), box.height()))
+          .toList();
+    } catch (BadImageException e) {
+      throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);
+    }
+  }
+
+  /** The boxes of a picture. */
+  List<Box> of(int picture) {
+    return byPicture.isEmpty() ? List.of() : byPicture.get(picture);
+  }
+}

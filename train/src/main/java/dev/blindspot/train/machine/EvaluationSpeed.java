@@ -1,0 +1,119 @@
+package dev.blindspot.train.machine;
+
+import dev.blindspot.augment.BytePainter;
+import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.train.config.EvaluationConfig.Corruption;
+import dev.blindspot.train.config.EvaluationConfig.Position;
+import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.evaluate.Guide;
+import dev.blindspot.train.evaluate.OcclusionRobustness;
+import dev.blindspot.train.evaluate.RobustnessSuite;
+import dev.blindspot.train.evaluate.RobustnessSuite.HeldOut;
+import dev.blindspot.train.model.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Measures what a full robustness evaluation costs beside the bare forward passes that it needs:
+ * decoding, hiding, corrupting, maps and statistics. Rounds of both alternate, so that a machine
+ * that slows down slows both.
+ */
+public final class EvaluationSpeed {
+  private static final int PICTURES = 2;
+  private static final int ROUNDS = 3;
+  private static final List<Double> FRACTIONS = List.of(0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5);
+  private static final Rgb GREY = new Rgb(127, 127, 127);
+
+  private EvaluationSpeed() {}
+
+  /** Clean, 6 fractions at 4 positions with 2 draws, and 12 corruptions at 5 severities. */
+  private static RobustnessSuite suite(int batch) {
+    return new RobustnessSuite(
+        new OcclusionRobustness(
+            List.of(
+                Position.RANDOM, Position.CENTRE, Position.BORDER, Position.MOST_IMPORTANT),
+            List.of(new Fill.PatchUniform()),
+            FRACTIONS,
+            2,
+            1),
+        List.of(Corruption.values()),
+        List.of(1, 2, 3, 4, 5),
+        1,
+        batch);
+  }
+
+  /**
+   * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per scored
+   * picture, its conditions hold the ratio to the bare forward passes.
+   */
+  public static SpeedTest.Figure measure(int batch) {
+    RobustnessSuite suite = suite(batch);
+    HeldOut held = held();
+    int rows = PICTURES * suite.conditions().size();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> times = new ArrayList<>();
+    try (Network network = SpeedTest.network(0)) {
+      ClassActivationMap cam = new ClassActivationMap(network.standard());
+      Guide guide =
+          (picture, label) -> {
+            try (INDArray one = Batches.toArray(List.of(picture));
+                INDArray normalised = network.spec().preprocessing().nchw(one)) {
+              return cam.explain(normalised, label);
+            }
+          };
+      guide.map(held.pictures().get(0), 0);
+      bare(network, batch, batch);
+      for (int round = 0; round < ROUNDS; round++) {
+        double bare = seconds(() -> bare(network, rows, batch));
+        double all =
+            seconds(
+                () ->
+                    suite.measure(
+                        network, held, guide, new BytePainter(GREY), ProgressListener.NONE));
+        ratios.add(all / bare);
+        times.add(1000 * all / rows);
+      }
+    }
+    Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
+    conditions.put("pictures", PICTURES);
+    conditions.put("conditions_per_picture", suite.conditions().size());
+    conditions.put("cost_ratio", median(ratios));
+    return new SpeedTest.Figure("evaluate", "all", batch, median(times), ROUNDS, conditions);
+  }
+
+  private static void bare(Network network, int rows, int batch) {
+    for (int from = 0; from < rows; from += batch) {
+      int n = Math.min(batch, rows - from);
+      try (INDArray pictures = Nd4j.valueArrayOf(new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
+        network.score(pictures).close();
+      }
+    }
+  }
+
+  private static HeldOut held() {
+    List<Picture> pictures = SpeedTest.decoding(PICTURES);
+    return new HeldOut(
+        pictures, new int[PICTURES], Collections.nCopies(PICTURES, List.of()), List.of());
+  }
+
+  private static double seconds(Runnable work) {
+    long before = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - before) / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.evaluate.Spread;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All trainings of an arm. Where there are several, these means are the arm's figures, and those of
+ * {@link ArmResult} describe the network of the first seed, whose maps are drawn.
+ *
+ * @param trainings one per seed, in the order of the configuration; at least one
+ * @param accuracy on the test pictures
+ * @param balancedAccuracy on the test pictures
+ * @param auroc on the test pictures
+ * @param logLoss on the test pictures
+ * @param ece on the test pictures
+ * @param occlusionAuc area under the first occlusion curve
+ * @param guidedAuc area under the curve with the most important parts hidden first; null when not
+ *     measured
+ * @param corruptionAccuracy mean accuracy over corruptions and severities; null when not measured
+ */
+public record ArmSeeds(
+    List<SeedResult> trainings,
+    Spread accuracy,
+    Spread balancedAccuracy,
+    Spread auroc,
+    Spread logLoss,
+    Spread ece,
+    Spread occlusionAuc,
+    @Nullable Spread guidedAuc,
+    @Nullable Spread corruptionAccuracy) {
+  public ArmSeeds {
+    trainings = List.copyOf(trainings);
+  }
+
+  /** Summarises the trainings of an arm. */
+  public static ArmSeeds of(List<SeedResult> trainings) {
+    return new ArmSeeds(
+        trainings,
+        spread(trainings, t -> t.test().accuracy()),
+        spread(trainings, t -> t.test().balancedAccuracy()),
+        spread(trainings, t -> t.test().auroc()),
+        spread(trainings, t -> t.test().logLoss()),
+        spread(trainings, t -> t.test().ece()),
+        spread(trainings, SeedResult::occlusionAuc),
+        optional(trainings, SeedResult::guidedAuc),
+        optional(trainings, SeedResult::corruptionAccuracy));
+  }
+
+  private static Spread spread(
+      List<SeedResult> trainings, java.util.function.ToDoubleFunction<SeedResult> figure) {
+    return Spread.of(trainings.stream().mapToDouble(figure).toArray());
+  }
+
+  private static @Nullable Spread optional(
+      List<SeedResult> trainings,
+      java.util.function.Function<SeedResult, @Nullable Double> figure) {
+    double[] values =
+        trainings.stream()
+            .map(figure)
+            .filter(java.util.Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return values.length == 0 ? null : Spread.of(values);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.evaluate.Calibration;
+import dev.blindspot.train.evaluate.CorruptionScores;
+import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.ObjectOcclusion;
+import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.evaluate.Spread;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code results.csv} that tell of robustness, calibration and seeds. */
+final class RobustnessRows {
+  /** Takes one row. */
+  interface Rows {
+    void add(String arm, String metric, double value, Interval interval) throws IOException;
+  }
+
+  private final String arm;
+  private final Rows rows;
+
+  private RobustnessRows(String arm, Rows rows) {
+    this.arm = arm;
+    this.rows = rows;
+  }
+
+  static void of(ArmResult arm, Rows rows) throws IOException {
+    RobustnessRows to = new RobustnessRows(arm.name(), rows);
+    for (OcclusionCurve curve : arm.robustness().occlusion()) {
+      to.curve(curve);
+    }
+    to.object(arm.robustness().object());
+    to.corruptions(arm.robustness().corruptions());
+    to.calibration(arm.robustness().calibration());
+    to.seeds(arm.seeds());
+  }
+
+  private void curve(OcclusionCurve curve) throws IOException {
+    String of =
+        "curve[" + Labels.words(curve.position()).replace(' ', '-') + "," + curve.fill() + "].";
+    rows.add(arm, of + "auc", curve.auc(), curve.aucInterval());
+    add(of + "aucTrueProbability", curve.aucTrueProbability());
+    add(of + "aucBalanced", curve.aucBalanced());
+    add(of + "relativeDrop25", curve.relativeDrop25());
+    add(of + "relativeDrop50", curve.relativeDrop50());
+    for (OcclusionCurve.Point point : curve.points()) {
+      String at = "[" + point.fraction() + "]";
+      rows.add(arm, of + "accuracy" + at, point.accuracy(), point.accuracyInterval());
+      add(of + "balancedAccuracy" + at, point.balancedAccuracy());
+      add(of + "meanTrueProbability" + at, point.meanTrueProbability());
+      add(of + "meanConfidence" + at, point.meanConfidence());
+      add(of + "ece" + at, point.ece());
+    }
+  }
+
+  private void object(@Nullable ObjectOcclusion object) throws IOException {
+    if (object == null) {
+      return;
+    }
+    for (ObjectOcclusion.Bin bin : object.bins()) {
+      String at = "[" + bin.low() + "," + bin.high() + "]";
+      rows.add(arm, "object.accuracy" + at, bin.accuracy(), bin.accuracyInterval());
+      add("object.meanTrueProbability" + at, bin.meanTrueProbability());
+      add("object.views" + at, bin.views());
+    }
+  }
+
+  private void corruptions(@Nullable CorruptionScores scores) throws IOException {
+    if (scores == null) {
+      return;
+    }
+    rows.add(arm, "corruptions.accuracy", scores.meanAccuracy(), scores.meanAccuracyInterval());
+    add("corruptions.corruptionError", scores.meanCorruptionError());
+    add("corruptions.relativeCorruptionError", scores.meanRelativeCorruptionError());
+    for (CorruptionScores.Family family : scores.families()) {
+      String of = "[" + Labels.words(family.corruption()).replace(' ', '-');
+      add("corruptions.accuracy" + of + "]", family.meanAccuracy());
+      add("corruptions.corruptionError" + of + "]", family.corruptionError());
+      add("corruptions.relativeCorruptionError" + of + "]", family.relativeCorruptionError());
+      for (CorruptionScores.Level level : family.levels()) {
+        String at = of + "," + level.severity() + "]";
+        rows.add(arm, "corruptions.accuracy" + at, level.accuracy(), level.accuracyInterval());
+      }
+    }
+  }
+
+  private void calibration(Calibration c) throws IOException {
+    add("calibration.ece", c.ece());
+    add("calibration.mce", c.mce());
+    add("calibration.meanConfidence", c.meanConfidence());
+    add("calibration.overconfidence", c.overconfidence());
+    Calibration.Scaled scaled = c.scaled();
+    if (scaled != null) {
+      add("calibration.temperature", scaled.temperature());
+      add("calibration.scaled.ece", scaled.ece());
+      add("calibration.scaled.mce", scaled.mce());
+      add("calibration.scaled.brier", scaled.brier());
+      add("calibration.scaled.logLoss", scaled.logLoss());
+    }
+  }
+
+  private void seeds(ArmSeeds seeds) throws IOException {
+    spread("accuracy", seeds.accuracy());
+    spread("balancedAccuracy", seeds.balancedAccuracy());
+    spread("auroc", seeds.auroc());
+    spread("logLoss", seeds.logLoss());
+    spread("ece", seeds.ece());
+    spread("occlusionAuc", seeds.occlusionAuc());
+    spread("guidedAuc", seeds.guidedAuc());
+    spread("corruptionAccuracy", seeds.corruptionAccuracy());
+  }
+
+  private void spread(String name, @Nullable Spread spread) throws IOException {
+    if (spread != null) {
+      add("seeds." + name, spread.mean());
+      add("seeds." + name + ".sd", spread.standardDeviation());
+    }
+  }
+
+  private void add(String metric, double value) throws IOException {
+    rows.add(arm, metric, value, Interval.UNDEFINED);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.blindspot.train.report;
+
+import dev.blindspot.train.evaluate.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training of an arm.
+ *
+ * @param seed of its weights, order and augmentations
+ * @param bestEpoch the epoch whose weights were kept and measured
+ * @param validation measured on the validation pictures; null without any
+ * @param test measured on the test pictures
+ * @param occlusionAuc area under the first occlusion curve
+ * @param guidedAuc area under the curve with the most important parts hidden first; null when not
+ *     measured
+ * @param corruptionAccuracy mean accuracy over corruptions and severities; null when not measured
+ * @param trainSeconds duration of training
+ * @param modelFile the model, relative to the run's folder
+ */
+public record SeedResult(
+    long seed,
+    int bestEpoch,
+    @Nullable Evaluation validation,
+    Evaluation test,
+    double occlusionAuc,
+    @Nullable Double guidedAuc,
+    @Nullable Double corruptionAccuracy,
+    double trainSeconds,
+    @Nullable String modelFile) {}

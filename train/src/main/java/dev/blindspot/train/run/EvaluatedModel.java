@@ -1,0 +1,73 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.Scorer;
+import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.evaluate.Guide;
+import dev.blindspot.train.evaluate.OcclusionGuide;
+import dev.blindspot.train.model.ForeignModel;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.Preprocessing;
+import java.nio.file.Path;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A model with what an evaluation needs of it. */
+final class EvaluatedModel implements AutoCloseable {
+  private final Scorer scorer;
+  private final Guide guide;
+  private final List<AutoCloseable> parts;
+
+  private EvaluatedModel(Scorer scorer, Guide guide, List<AutoCloseable> parts) {
+    this.scorer = scorer;
+    this.guide = guide;
+    this.parts = parts;
+  }
+
+  /** A model that Blindspot saved; its class activation maps guide. */
+  static EvaluatedModel load(Path file) {
+    ModelFile.Loaded loaded = ModelFile.load(file);
+    Network network = loaded.network();
+    Guide guide =
+        new CamGuide(new ClassActivationMap(loaded.graph()), loaded.spec().preprocessing());
+    return new EvaluatedModel(network, guide, List.of(network, loaded));
+  }
+
+  /** A model of others; a sliding window guides. */
+  static EvaluatedModel of(ForeignModel model, Materials materials) {
+    Guide guide = new OcclusionGuide(model, materials.mean(), materials.settings().batchSize());
+    return new EvaluatedModel(model, guide, List.of(model));
+  }
+
+  Scorer scorer() {
+    return scorer;
+  }
+
+  Guide guide() {
+    return guide;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private record CamGuide(ClassActivationMap cam, Preprocessing preprocessing) implements Guide {
+    @Override
+    public Attribution map(Picture picture, int label) {
+      try (INDArray batch = Batches.toArray(List.of(picture));
+          INDArray normalised = preprocessing.nchw(batch)) {
+        return cam.explain(normalised, label);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.blindspot.train.model;
+
+import static dev.blindspot.train.model.Fixtures.distance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.blindspot.explain.OcclusionEngine;
+import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Window;
+import dev.blindspot.train.config.DataConfig.Resize;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What evaluation, maps and predictions are computed with, against the graph that is saved. */
+class CompiledScoringTest {
+  private static final int SIZE = 48;
+
+  private final INDArray pictures = Fixtures.pictures(5, SIZE, 5);
+
+  @BeforeEach
+  void needsACpu() {
+    assumeThat(Nd4j.getEnvironment().isCPU()).as("networks are compiled for CPUs").isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, IMAGENET_MEAN, 0.25", "false, SYMMETRIC, 0.1", "true, SYMMETRIC, 0.125"})
+  void scoresAreTheStandardGraphs(boolean batchNorm, Preprocessing preprocessing, double width) {
+    ComputationGraph graph = graph(batchNorm, preprocessing, width);
+    try (Network network = Network.scoring(spec(batchNorm, preprocessing, width), graph)) {
+      assertThat(network.incremental()).isPresent();
+      INDArray expected = graph.outputSingle(false, preprocessing.nchw(pictures));
+      assertThat(distance(network.score(pictures), expected)).isLessThan(1e-5);
+      assertThat(expected.getDouble(0, 0)).isNotEqualTo(expected.getDouble(1, 0));
+    }
+  }
+
+  @Test
+  void hiddenWindowsToo() {
+    ComputationGraph graph = graph(true, Preprocessing.SYMMETRIC, 0.25);
+    INDArray hidden = pictures.slice(0).dup('c').reshape(1, 3, SIZE, SIZE);
+    Window window = new Window(9, 30, 12, 18);
+    for (int y = window.y(); y < window.y() + window.height(); y++) {
+      for (int x = window.x(); x < window.x() + window.width(); x++) {
+        for (int c = 0; c < 3; c++) {
+          hidden.putScalar(new int[] {0, c, y, x}, 40);
+        }
+      }
+    }
+    float[] picture = pictures.slice(0).dup('c').data().asFloat();
+    float[] shown = new float[picture.length];
+    Arrays.fill(shown, 40);
+    try (Network network = Network.scoring(spec(true, Preprocessing.SYMMETRIC, 0.25), graph);
+        OcclusionEngine.Session session =
+            network.incremental().orElseThrow().open(picture, 3, SIZE, SIZE)) {
+      float[][] scores = session.scores(List.of(window), shown, ProgressListener.NONE);
+      INDArray expected = graph.outputSingle(false, Preprocessing.SYMMETRIC.nchw(hidden));
+      assertThat(distance(Nd4j.createFromArray(scores), expected)).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void newParametersAreNotOverlooked() {
+    ComputationGraph graph = graph(false, Preprocessing.SYMMETRIC, 0.25);
+    try (Network network = Network.scoring(spec(false, Preprocessing.SYMMETRIC, 0.25), graph)) {
+      graph.params().muli(0.9);
+      network.setParameters(graph.params());
+      assertThat(network.incremental()).isEmpty();
+      INDArray expected = graph.outputSingle(false, Preprocessing.SYMMETRIC.nchw(pictures));
+      assertThat(distance(network.score(pictures), expected)).isLessThan(1e-5);
+      try (Network copy = network.compiledCopy()) {
+        assertThat(copy.incremental()).isPresent();
+        assertThat(distance(copy.score(pictures), expected)).isLessThan(1e-5);
+      }
+    }
+  }
+
+  private static ComputationGraph graph(
+      boolean batchNorm, Preprocessing preprocessing, double width) {
+    ModelSpec spec = spec(batchNorm, preprocessing, width);
+    ComputationGraph graph = Network.standard(spec, 3);
+    graph.setParams(Fixtures.parameters(spec, 3));
+    // pixels of more than 100 make logits of hundreds, whose rounding would be all that is compared
+    graph
+        .getLayer(Vgg16.OUTPUT)
+        .getParam("W")
+        .muli(preprocessing == Preprocessing.IMAGENET_MEAN ? 0.01 : 1);
+    return graph;
+  }
+
+  private static ModelSpec spec(boolean batchNorm, Preprocessing preprocessing, double width) {
+    return new ModelSpec(
+        SIZE, Resize.STRETCH, width, batchNorm, 0.5, preprocessing, List.of("a", "b", "c"));
+  }
+}
