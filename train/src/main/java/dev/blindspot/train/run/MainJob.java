@@ -263,7 +263,7 @@ public final class MainJob {
     return search.findings(RunPictures.sheets(
             inspection,
             materials.classes(),
-            config.explanation().boxThreshold(),
+            config.explanation(),
             folder,
             "findings"));
   }

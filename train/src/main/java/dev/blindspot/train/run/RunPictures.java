@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
@@ -71,11 +72,11 @@ final class RunPictures {
   static List<ExplainedPicture> sheets(
       Inspection inspection,
       List<String> classes,
-      double boxThreshold,
+      ExplanationConfig settings,
       Path folder,
       String name)
       throws IOException {
-    MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
+    MapSheets sheets = new MapSheets(inspection, classes, settings);
     List<ExplainedPicture> explained = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
       String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());
