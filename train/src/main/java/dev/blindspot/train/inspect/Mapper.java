@@ -32,6 +32,7 @@ public final class Mapper implements AutoCloseable {
   private final OcclusionFill fill;
   private final MultiScaleOcclusion occlusion;
   private final NetworkMaps networkMaps;
+  private final OcclusionEngine engine;
 
   /** Maps of a saved model, which is closed with this. */
   public Mapper(ModelFile.Loaded model, ExplanationConfig settings, Rgb datasetMean) {
@@ -41,6 +42,11 @@ public final class Mapper implements AutoCloseable {
     this.fill = Fills.of(settings.fill(), datasetMean);
     this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
     this.networkMaps = new NetworkMaps(model.graph());
+    this.engine =
+        network
+            .incremental()
+            .<OcclusionEngine>map(exact -> exact)
+            .orElseGet(() -> new FullInference(network, settings.batchSize()));
   }
 
   private static List<Scale> scales(ExplanationConfig settings) {
@@ -57,7 +63,7 @@ public final class Mapper implements AutoCloseable {
 
   /** How windows are scored. */
   OcclusionEngine engine() {
-    return new FullInference(network, settings.batchSize());
+    return engine;
   }
 
   /** All maps of a picture for one class. */
