@@ -157,7 +157,9 @@ class MainJobTest {
   @Test
   void mistakesComeToLightBeforeAnyTraining() {
     assertRefused(
-        "evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
+        "evaluation={fills: [mean]}",
+        "is trained with the fill 'mean' too",
+        "augmentation={cutout: {fill: mean}}");
     assertRefused("explanation.fill=patch-uniform", "explanation.fill");
     assertRefused("data.split={validation: 0, test: 0}", "data.split");
     assertRefused(
