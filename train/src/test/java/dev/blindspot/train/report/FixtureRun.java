@@ -82,7 +82,9 @@ public final class FixtureRun {
     List<String> files = new ArrayList<>();
     result.pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
     result.findings().pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
-    result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
+    if (result.mapFindings() != null) {
+      result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
+    }
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
       Path file = folder.resolve(files.get(i));

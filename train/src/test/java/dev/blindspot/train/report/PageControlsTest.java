@@ -261,7 +261,7 @@ class PageControlsTest {
     return probe
         .texts(selector)
         .lines()
-        .map(l -> Double.parseDouble(l.split("\u00a0")[0]))
+        .map(l -> Double.parseDouble(l.substring(0, l.indexOf('\u00a0'))))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** A page in a browser, with the questions that the tests ask. */
 final class PageProbe {
@@ -21,9 +22,9 @@ final class PageProbe {
 
   /** Starts a browser; the test is skipped where none is installed. */
   static PageProbe start(Path profile) throws IOException, InterruptedException {
-    Path binary = Chromium.find().orElse(null);
-    assumeTrue(binary != null, "no Chromium or Chrome on the PATH: the page is not opened");
-    return new PageProbe(Chromium.start(binary, profile));
+    Optional<Path> binary = Chromium.find();
+    assumeTrue(binary.isPresent(), "no Chromium or Chrome on the PATH: the page is not opened");
+    return new PageProbe(Chromium.start(binary.orElseThrow(), profile));
   }
 
   Chromium browser() {

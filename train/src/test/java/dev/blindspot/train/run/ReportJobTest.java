@@ -79,7 +79,7 @@ class ReportJobTest {
         .hasMessageContaining("mine.html is there already; overwrite it with --force");
     assertThat(out).hasContent("mine");
     job.report(one, out, Existing.REPLACE);
-    assertThat(Files.readString(out)).startsWith("<!doctype html>");
+    assertThat(Files.readString(out).strip()).startsWith("<!doctype html>");
   }
 
   @Test
