@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "occlusion",
     mixinStandardHelpOptions = true,
     description =
-        "Whole occlusion maps of VGG16 at 224 pixels, beside plain inference and the arithmetic's floor.")
+        "Whole occlusion maps of VGG16 at 224 pixels, beside plain inference and the arithmetic's"
+            + " floor.")
 final class BenchOcclusionCommand implements Runnable {
   @Option(
       names = "--window",

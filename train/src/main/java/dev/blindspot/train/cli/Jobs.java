@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
-import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.EvaluationSpeed;
+import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.WrittenPage;
@@ -65,7 +65,8 @@ final class Jobs implements Actions {
       console.print(
           String.format(
               Locale.ROOT,
-              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the occlusion curve %.4f",
+              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
+                  + " occlusion curve %.4f",
               row.model(),
               row.test().accuracy(),
               row.test().accuracyInterval().low(),

@@ -23,7 +23,8 @@ record OcclusionFigure(OcclusionBench asked, OcclusionSpeed.Result result) {
         occlusion window %d, stride %d: %.2f ms per window (%d windows, median of %d maps), %s
                   plain inference %.2f ms per image, by layers %.2f: %.1f times faster than one plain pass per window
                   floor %.2f ms per window at %.0f GFLOP/s of the convolutions: %.2f times the floor
-                  largest difference to full inference %.2g, where the largest drop is %.2g""",
+                  largest difference to full inference %.2g, where the largest drop is %.2g\
+        """,
         asked.windowPx(),
         asked.stridePx(),
         result.msPerWindow(),

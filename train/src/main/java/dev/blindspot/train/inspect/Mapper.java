@@ -75,8 +75,7 @@ public final class Mapper implements AutoCloseable {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
       MultiScaleResult hidden =
           settings.draws(MapMethod.OCCLUSION)
-              ? occlusion.explain(
-                  engine(), image, new int[] {targetClass}, ProgressListener.NONE)
+              ? occlusion.explain(engine(), image, new int[] {targetClass}, ProgressListener.NONE)
               : null;
       Map<MapMethod, Attribution> maps = new LinkedHashMap<>();
       for (MapMethod method : settings.methods()) {

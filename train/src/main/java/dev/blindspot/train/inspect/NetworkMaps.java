@@ -35,9 +35,7 @@ final class NetworkMaps {
 
   /** A map of a preprocessed picture, {@code [1,C,H,W]}. */
   Attribution map(MapMethod method, INDArray normalised, int targetClass) {
-    return drawings
-        .computeIfAbsent(method, m -> drawing(m, graph))
-        .of(normalised, targetClass);
+    return drawings.computeIfAbsent(method, m -> drawing(m, graph)).of(normalised, targetClass);
   }
 
   private static Drawing drawing(MapMethod method, ComputationGraph graph) {
@@ -65,8 +63,7 @@ final class NetworkMaps {
     return checks;
   }
 
-  private SanityCheck check(
-      MapMethod method, List<Subject> subjects, Preprocessing preprocessing) {
+  private SanityCheck check(MapMethod method, List<Subject> subjects, Preprocessing preprocessing) {
     List<List<CascadingRandomisation.Step>> cascades = new ArrayList<>();
     for (Subject subject : subjects) {
       try (INDArray batch = Batches.toArray(List.of(subject.picture()));

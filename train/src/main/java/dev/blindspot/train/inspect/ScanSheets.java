@@ -45,8 +45,7 @@ public final class ScanSheets {
     if (drawn.isEmpty()) {
       return false;
     }
-    ColourBar drop =
-        bar("mean drop of the class's probability", drawn, ScanResult::meanDrop);
+    ColourBar drop = bar("mean drop of the class's probability", drawn, ScanResult::meanDrop);
     ColourBar excess = bar("rate beyond what the object explains", drawn, ScanResult::excess);
     List<Sheet.Row> rows = new ArrayList<>();
     for (Scanned scan : drawn) {
@@ -55,8 +54,7 @@ public final class ScanSheets {
       rows.add(
           new Sheet.Row(
               "%s: %d pictures taken for %s"
-                  .formatted(
-                      scan.scan().arm(), scan.scan().pictures(), scan.scan().label()),
+                  .formatted(scan.scan().arm(), scan.scan().pictures(), scan.scan().label()),
               List.of(
                   Panel.of(mean, "").with(suspects),
                   Panel.of(mean, scan.result().meanDrop(), drop, ""),

@@ -124,15 +124,11 @@ public final class ShortcutSearch {
             .map(
                 i ->
                     ScannedPicture.of(
-                        subjects.get(i).id(),
-                        occlusions.get(i),
-                        label,
-                        subjects.get(i).objects()))
+                        subjects.get(i).id(), occlusions.get(i), label, subjects.get(i).objects()))
             .toList();
     ScanConfig scan = settings.scan();
     double level = scan.level() / classes.size();
-    WindowGrid grid =
-        occlusions.isEmpty() ? new WindowGrid(1, 1, 1, 1) : occlusions.get(0).grid();
+    WindowGrid grid = occlusions.isEmpty() ? new WindowGrid(1, 1, 1, 1) : occlusions.get(0).grid();
     ScanResult result =
         new ShortcutScan(
                 scan.hitDrop(),

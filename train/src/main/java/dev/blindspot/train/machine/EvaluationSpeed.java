@@ -40,8 +40,7 @@ public final class EvaluationSpeed {
   private static RobustnessSuite suite(int batch) {
     return new RobustnessSuite(
         new OcclusionRobustness(
-            List.of(
-                Position.RANDOM, Position.CENTRE, Position.BORDER, Position.MOST_IMPORTANT),
+            List.of(Position.RANDOM, Position.CENTRE, Position.BORDER, Position.MOST_IMPORTANT),
             List.of(new Fill.PatchUniform()),
             FRACTIONS,
             2,
@@ -53,8 +52,8 @@ public final class EvaluationSpeed {
   }
 
   /**
-   * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per scored
-   * picture, its conditions hold the ratio to the bare forward passes.
+   * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per
+   * scored picture, its conditions hold the ratio to the bare forward passes.
    */
   public static SpeedTest.Figure measure(int batch) {
     return measure(batch, PICTURES, ROUNDS);
@@ -98,7 +97,9 @@ public final class EvaluationSpeed {
   private static void bare(Network network, int rows, int batch) {
     for (int from = 0; from < rows; from += batch) {
       int n = Math.min(batch, rows - from);
-      try (INDArray pictures = Nd4j.valueArrayOf(new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
+      try (INDArray pictures =
+          Nd4j.valueArrayOf(
+              new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
         network.score(pictures).close();
       }
     }

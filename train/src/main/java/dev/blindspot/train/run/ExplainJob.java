@@ -7,8 +7,8 @@ import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
-import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.ClassScan;
+import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
@@ -50,8 +50,8 @@ public final class ExplainJob {
   }
 
   /**
-   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and
-   * of the maps' measures, and what the scan for shortcuts found.
+   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and of
+   * the maps' measures, and what the scan for shortcuts found.
    *
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
    * @return what was done and found
@@ -68,7 +68,8 @@ public final class ExplainJob {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
-      PictureReader reader = new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
+      PictureReader reader =
+          new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
       int most = Math.max(settings.images(), settings.scan().images());
       List<Named> pictures =
           PictureFiles.read(files.subList(0, Math.min(files.size(), most)), reader);
@@ -92,7 +93,8 @@ public final class ExplainJob {
                   new ShortcutSearch(scanned, spec.classes(), settings, mean, RESAMPLES, SEED),
                   progress)
               .find(named, out, out);
-      return new Explained(drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
+      return new Explained(
+          drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
     }

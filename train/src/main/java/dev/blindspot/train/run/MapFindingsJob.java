@@ -27,10 +27,7 @@ final class MapFindingsJob {
   private final Progress progress;
 
   MapFindingsJob(
-      Inspection inspection,
-      MapComparison comparison,
-      ShortcutSearch search,
-      Progress progress) {
+      Inspection inspection, MapComparison comparison, ShortcutSearch search, Progress progress) {
     this.inspection = inspection;
     this.comparison = comparison;
     this.search = search;
@@ -62,8 +59,7 @@ final class MapFindingsJob {
         draw(scans, root, folder));
   }
 
-  private List<Illustration> draw(List<Scanned> scans, Path root, Path folder)
-      throws IOException {
+  private List<Illustration> draw(List<Scanned> scans, Path root, Path folder) throws IOException {
     List<Illustration> pictures = new ArrayList<>();
     if (scans.isEmpty()) {
       return pictures;

@@ -36,10 +36,9 @@ final class RunPictures {
    * pictures.
    */
   void write(Inspection inspection) throws IOException {
-    MapSheets sheets = new MapSheets(
-            inspection,
-            prepared.manifest().classes(),
-            config.explanation().boxThreshold());
+    MapSheets sheets =
+        new MapSheets(
+            inspection, prepared.manifest().classes(), config.explanation().boxThreshold());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
@@ -67,15 +66,11 @@ final class RunPictures {
   }
 
   /**
-   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what every
-   * arm said about it.
+   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what
+   * every arm said about it.
    */
   static List<ExplainedPicture> sheets(
-      Inspection inspection,
-      List<String> classes,
-      double boxThreshold,
-      Path folder,
-      String name)
+      Inspection inspection, List<String> classes, double boxThreshold, Path folder, String name)
       throws IOException {
     MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
     List<ExplainedPicture> explained = new ArrayList<>();

@@ -95,8 +95,7 @@ class MainJobTest {
               / 2;
       assertThat(results.at("/arms/" + arm + "/seeds/accuracy/mean").asDouble())
           .isCloseTo(mean, within(1e-12));
-      assertThat(results.at("/arms/" + arm + "/test"))
-          .isEqualTo(trainings.get(0).get("test"));
+      assertThat(results.at("/arms/" + arm + "/test")).isEqualTo(trainings.get(0).get("test"));
       assertThat(results.at("/arms/" + arm + "/robustness/occlusion")).hasSize(2);
     }
     assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
