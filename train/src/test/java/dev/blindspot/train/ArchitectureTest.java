@@ -38,7 +38,8 @@ class ArchitectureTest {
 
   /** It measures the parts at work, and fills in the report's record of the machine. */
   @ArchTest
-  static final ArchRule machine = knowsOnly("machine", "data", "evaluate", "model", "random", "report");
+  static final ArchRule machine =
+      knowsOnly("machine", "data", "evaluate", "model", "random", "report");
 
   @ArchTest
   static final ArchRule run =

@@ -20,7 +20,8 @@ public record ExplanationConfig(
     @Setting(about = "Step of the window in pixels.", byDefault = "8") int stridePx,
     @Setting(
             about =
-                "Sides of further windows in pixels, with steps of half of them; the maps of all sizes are averaged.",
+                "Sides of further windows in pixels, with steps of half of them; the maps of all"
+                    + " sizes are averaged.",
             byDefault = "[]")
         List<Integer> furtherWindowsPx,
     @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
@@ -31,7 +32,8 @@ public record ExplanationConfig(
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
     @Setting(
             about =
-                "Pictures on which it is measured how faithful the maps are (deletion, insertion, ROAD); 0 for none.",
+                "Pictures on which it is measured how faithful the maps are (deletion, insertion,"
+                    + " ROAD); 0 for none.",
             byDefault = "12")
         int faithfulness,
     @Setting(

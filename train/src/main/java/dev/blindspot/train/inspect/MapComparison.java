@@ -145,7 +145,8 @@ public final class MapComparison {
             new MeasureRow(
                 method.shortName(),
                 "MaxBoxAccV2",
-                "share of the objects found by boxes around the map, best threshold, mean over IoU 0.3, 0.5, 0.7; larger is better",
+                "share of the objects found by boxes around the map, best threshold, mean over IoU"
+                    + " 0.3, 0.5, 0.7; larger is better",
                 cells))
         .ifDefined(rows);
   }

@@ -28,7 +28,8 @@ enum MapMeasure {
   },
   ON_OBJECT(
       "mass on the object",
-      "share of the positive mass inside the object's box (energy-based pointing game); compare with the box's area") {
+      "share of the positive mass inside the object's box (energy-based pointing game); compare"
+          + " with the box's area") {
     @Override
     double of(Map map) {
       return onObject(map, objects -> Localisation.massShare(map.map(), objects).mass());

@@ -99,8 +99,7 @@ class MainJobTest {
               / 2;
       assertThat(results.at("/arms/" + arm + "/seeds/accuracy/mean").asDouble())
           .isCloseTo(mean, within(1e-12));
-      assertThat(results.at("/arms/" + arm + "/test"))
-          .isEqualTo(trainings.get(0).get("test"));
+      assertThat(results.at("/arms/" + arm + "/test")).isEqualTo(trainings.get(0).get("test"));
       assertThat(results.at("/arms/" + arm + "/robustness/occlusion")).hasSize(2);
     }
     assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
@@ -161,7 +160,9 @@ class MainJobTest {
   @Test
   void mistakesComeToLightBeforeAnyTraining() {
     assertRefused(
-        "evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
+        "evaluation={fills: [mean]}",
+        "is trained with the fill 'mean' too",
+        "augmentation={cutout: {fill: mean}}");
     assertRefused("explanation.fill=patch-uniform", "explanation.fill");
     assertRefused("data.split={validation: 0, test: 0}", "data.split");
     assertRefused(
