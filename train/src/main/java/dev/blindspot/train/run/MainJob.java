@@ -257,10 +257,6 @@ public final class MainJob {
     Inspection inspection = maps(materials, arms, worthMaps, worthMaps.size());
     return search.findings(
         RunPictures.sheets(
-            inspection,
-            materials.classes(),
-            config.explanation(),
-            folder,
-            "findings"));
+            inspection, materials.classes(), config.explanation(), folder, "findings"));
   }
 }
