@@ -99,7 +99,8 @@ public interface Actions {
    * What is evaluated.
    *
    * @param models DL4J zips or Keras files
-   * @param inputSize side of the input of models that do not say it; null: that of the configuration
+   * @param inputSize side of the input of models that do not say it; null: that of the
+   *     configuration
    * @param normalise what such models expect of values
    * @param channels in which order such models expect channels
    * @param pictures which of the configuration's pictures

@@ -105,7 +105,8 @@ final class BenchCommand {
       name = "evaluate",
       mixinStandardHelpOptions = true,
       description = {
-        "A full robustness evaluation of VGG16 at 224 pixels (clean, 6 fractions at 4 positions with 2 draws each,",
+        "A full robustness evaluation of VGG16 at 224 pixels (clean, 6 fractions at 4 positions"
+            + " with 2 draws each,",
         "12 corruptions at 5 severities), and the bare forward passes that it needs."
       })
   @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -20,14 +20,17 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures saved models on the test pictures of a configuration, or on all pictures of a folder or table.",
+      "Measures saved models on the test pictures of a configuration, or on all pictures of a"
+          + " folder or table.",
       "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
     },
     footer = {
       "",
       "Examples:",
-      "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out evaluation",
-      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise imagenet-mean"
+      "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out"
+          + " evaluation",
+      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise"
+          + " imagenet-mean"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvaluateCommand implements Runnable {
@@ -41,8 +44,8 @@ final class EvaluateCommand implements Runnable {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside its pictures;"
-              + " all labelled pictures are measured.")
+          "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside"
+              + " its pictures; all labelled pictures are measured.")
   private @Nullable Path data;
 
   @Option(
@@ -70,8 +73,8 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "NAME",
       defaultValue = "unit",
       description =
-          "What models of others expect of pixels: none (0..255), unit (0..1), symmetric (-1..1), imagenet-mean,"
-              + " imagenet-standard (default: ${DEFAULT-VALUE}).")
+          "What models of others expect of pixels: none (0..255), unit (0..1), symmetric (-1..1),"
+              + " imagenet-mean, imagenet-standard (default: ${DEFAULT-VALUE}).")
   private EvaluateOptions.Normalise normalise;
 
   @Option(
@@ -79,7 +82,8 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "ORDER",
       defaultValue = "rgb",
       description =
-          "Order of the channels in models of others: rgb (Keras), bgr (DataVec) (default: ${DEFAULT-VALUE}).")
+          "Order of the channels in models of others: rgb (Keras), bgr (DataVec) (default:"
+              + " ${DEFAULT-VALUE}).")
   private EvaluateOptions.Order channels;
 
   @Option(
@@ -118,7 +122,8 @@ final class EvaluateCommand implements Runnable {
 
   private LoadedConfig read() {
     if ((config == null) == (data == null)) {
-      throw new UserError("give either a CONFIG or --data PATH: they say which pictures to measure");
+      throw new UserError(
+          "give either a CONFIG or --data PATH: they say which pictures to measure");
     }
     return config == null ? ofData() : ConfigReader.read(config, sets);
   }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  blindspot explain --model a.zip --model b.zip --images photos --method occlusion,cam,gradcam --out maps"
+      "  blindspot explain --model a.zip --model b.zip --images photos --method"
+          + " occlusion,cam,gradcam --out maps"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExplainCommand implements Runnable {
@@ -52,7 +53,8 @@ final class ExplainCommand implements Runnable {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Maps to draw: occlusion, cam, gradcam, saliency, smoothgrad (default: occlusion, cam, saliency).")
+          "Maps to draw: occlusion, cam, gradcam, saliency, smoothgrad (default: occlusion, cam,"
+              + " saliency).")
   private List<String> methods = List.of();
 
   @Option(
@@ -78,7 +80,10 @@ final class ExplainCommand implements Runnable {
   public void run() {
     List<String> all = new ArrayList<>(sets);
     if (!methods.isEmpty()) {
-      all.add("methods=[" + String.join(", ", methods.stream().map(ExplainCommand::word).toList()) + "]");
+      all.add(
+          "methods=["
+              + String.join(", ", methods.stream().map(ExplainCommand::word).toList())
+              + "]");
     }
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(

@@ -35,7 +35,8 @@ final class ReportCommand implements Runnable {
       names = "--out",
       paramLabel = "HTML",
       description =
-          "The page (default: report.html in the folder of one run; comparison.html here for several).")
+          "The page (default: report.html in the folder of one run; comparison.html here for"
+              + " several).")
   private @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrites a page that is there already.")

@@ -12,25 +12,28 @@ public record EvaluationConfig(
         List<Double> fractions,
     @Setting(
             about =
-                "Draws of the occluded place (and of a random fill) per picture, position and fraction.",
+                "Draws of the occluded place (and of a random fill) per picture, position and"
+                    + " fraction.",
             byDefault = "2")
         int draws,
     @Setting(
             about =
-                "Where parts are hidden: random, centre, border, most-important and least-important (by the arm's"
-                    + " own map, which costs a map per picture). Curves of the first position are compared.",
+                "Where parts are hidden: random, centre, border, most-important and least-important"
+                    + " (by the arm's own map, which costs a map per picture). Curves of the first"
+                    + " position are compared.",
             byDefault = "[random]")
         List<Position> positions,
     @Setting(
             about =
-                "Fills of the occluded place; they must differ from every training fill. Curves of the first fill"
-                    + " are compared.",
+                "Fills of the occluded place; they must differ from every training fill. Curves of"
+                    + " the first fill are compared.",
             byDefault = "[patch-uniform]")
         List<Fill> fills,
     @Setting(
             about =
-                "Ways of making the picture poor: gaussian-noise, shot-noise, impulse-noise, defocus-blur,"
-                    + " motion-blur, zoom-blur, brightness, contrast, fog, jpeg, pixelate, elastic.",
+                "Ways of making the picture poor: gaussian-noise, shot-noise, impulse-noise,"
+                    + " defocus-blur, motion-blur, zoom-blur, brightness, contrast, fog, jpeg,"
+                    + " pixelate, elastic.",
             byDefault = "[]")
         List<Corruption> corruptions,
     @Setting(
@@ -39,23 +42,24 @@ public record EvaluationConfig(
         List<Integer> severities,
     @Setting(
             about =
-                "What happens when a fill or corruption was part of an arm's training: refuse, or allow, which the"
-                    + " report then says.",
+                "What happens when a fill or corruption was part of an arm's training: refuse, or"
+                    + " allow, which the report then says.",
             byDefault = "refuse")
         SeenInTraining seenInTraining,
     @Setting(
             about =
-                "Temperature scaling, fitted on the validation pictures and reported beside the uncorrected"
-                    + " calibration: none or temperature.",
+                "Temperature scaling, fitted on the validation pictures and reported beside the"
+                    + " uncorrected calibration: none or temperature.",
             byDefault = "temperature")
         Recalibration recalibration,
     @Setting(
-            about =
-                "Pictures in each list of mistakes, disagreements and likely label errors.",
+            about = "Pictures in each list of mistakes, disagreements and likely label errors.",
             byDefault = "12")
         int findings,
     @Setting(
-            about = "How many pictures of these lists get maps of all arms, the first of each list first.",
+            about =
+                "How many pictures of these lists get maps of all arms, the first of each list"
+                    + " first.",
             byDefault = "6")
         int findingMaps,
     @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap) {

@@ -11,14 +11,17 @@ public record ExplanationConfig(
         int images,
     @Setting(about = "Pictures whose maps are measured (drawn ones included).", byDefault = "24")
         int measured,
-    @Setting(about = "Maps that are drawn, in this order.", byDefault = "[occlusion, cam, saliency]")
+    @Setting(
+            about = "Maps that are drawn, in this order.",
+            byDefault = "[occlusion, cam, saliency]")
         List<MapMethod> methods,
     @Setting(about = "Side of the occluding window in pixels of the input.", byDefault = "16")
         int windowPx,
     @Setting(about = "Step of the window in pixels.", byDefault = "8") int stridePx,
     @Setting(
             about =
-                "Sides of further windows in pixels, with steps of half of them; the maps of all sizes are averaged.",
+                "Sides of further windows in pixels, with steps of half of them; the maps of all"
+                    + " sizes are averaged.",
             byDefault = "[]")
         List<Integer> furtherWindowsPx,
     @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
@@ -29,17 +32,24 @@ public record ExplanationConfig(
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
     @Setting(
             about =
-                "Pictures on which it is measured how faithful the maps are (deletion, insertion, ROAD); 0 for none.",
+                "Pictures on which it is measured how faithful the maps are (deletion, insertion,"
+                    + " ROAD); 0 for none.",
             byDefault = "12")
         int faithfulness,
     @Setting(
-            about = "Pictures on which maps must change when the network is randomised; 0 for none.",
+            about =
+                "Pictures on which maps must change when the network is randomised; 0 for none.",
             byDefault = "2")
         int randomisation,
     @Setting(
-            about = "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
+            about =
+                "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
+    @Setting(
+            about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
+            byDefault = "png")
+        SheetFormat sheets,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
 
   public ExplanationConfig {

@@ -11,8 +11,8 @@ public record RunConfig(
     @Setting(about = "Seed of everything random in the run.", byDefault = "1") long seed,
     @Setting(
             about =
-                "Seeds of the trainings: every arm is trained once with each of them, on the same split. Empty: one"
-                    + " training with the run's seed.",
+                "Seeds of the trainings: every arm is trained once with each of them, on the same"
+                    + " split. Empty: one training with the run's seed.",
             byDefault = "[]")
         List<Long> seeds,
     @Setting(about = "The pictures and how they are split.") DataConfig data,
@@ -24,8 +24,9 @@ public record RunConfig(
         AugmentationConfig augmentation,
     @Setting(
             about =
-                "The arms by name, in order; the first is the reference. An arm inherits augmentation and training"
-                    + " of the run and overrides single keys; an augmentation set to null is switched off.")
+                "The arms by name, in order; the first is the reference. An arm inherits"
+                    + " augmentation and training of the run and overrides single keys; an"
+                    + " augmentation set to null is switched off.")
         Map<String, ArmConfig> arms,
     @Setting(about = "What is measured on the held-out pictures.", byDefault = "{}")
         EvaluationConfig evaluation,

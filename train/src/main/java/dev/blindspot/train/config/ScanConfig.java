@@ -3,9 +3,7 @@ package dev.blindspot.train.config;
 /** The scan for shortcuts: the same places, hidden in many pictures. */
 public record ScanConfig(
     @Setting(about = "Test pictures that are scanned; 0 for no scan.", byDefault = "96") int images,
-    @Setting(
-            about = "Side of the window, as a fraction of the picture's.",
-            byDefault = "0.25")
+    @Setting(about = "Side of the window, as a fraction of the picture's.", byDefault = "0.25")
         double windowFraction,
     @Setting(
             about = "Drop of the class's probability from which hiding a place counts.",

@@ -58,8 +58,7 @@ public final class Auditor {
       }
     }
     suspects.sort(
-        Comparator.comparingDouble(
-            (Suspect s) -> s.labelProbability() - s.suggestedProbability()));
+        Comparator.comparingDouble((Suspect s) -> s.labelProbability() - s.suggestedProbability()));
     return new LabelAudit(
         pictures.size(),
         classes,

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bins the reliability diagram: 15 equal bins of the predicted class's probability
  * @param ece expected calibration error: mean gap of the bins, weighted by pictures
- * @param mce maximum calibration error: the largest gap of a bin with pictures; with few pictures in
- *     a bin mostly noise
+ * @param mce maximum calibration error: the largest gap of a bin with pictures; with few pictures
+ *     in a bin mostly noise
  * @param brier as {@link Evaluation#brier}
  * @param logLoss as {@link Evaluation#logLoss}
  * @param meanConfidence mean probability of the predicted class
  * @param overconfidence mean confidence minus accuracy: above 0 it promises too much
- * @param scaled the same after temperature scaling; null when that was not asked for or there are no
- *     validation pictures
+ * @param scaled the same after temperature scaling; null when that was not asked for or there are
+ *     no validation pictures
  */
 public record Calibration(
     List<Bin> bins,
@@ -44,8 +44,8 @@ public record Calibration(
   public record Bin(double low, double high, int images, double meanConfidence, double accuracy) {}
 
   /**
-   * After dividing all logits by one temperature, which was fitted by the log-loss of the validation
-   * pictures; the predicted classes stay the same.
+   * After dividing all logits by one temperature, which was fitted by the log-loss of the
+   * validation pictures; the predicted classes stay the same.
    *
    * @param temperature above 1 makes probabilities less sure
    * @param fittedOn number of validation pictures

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference the reference's name
  * @param measure what is compared
  * @param difference arm minus reference, the mean over seeds
- * @param interval 95 % interval of the difference, by the paired bootstrap over pictures (and seeds,
- *     where there are several); not corrected for the number of arms
+ * @param interval 95 % interval of the difference, by the paired bootstrap over pictures (and
+ *     seeds, where there are several); not corrected for the number of arms
  * @param p two-sided, of {@code test}
  * @param adjustedP p after Holm's correction over the arms that are compared by this measure; the
  *     same as {@code p} for one arm

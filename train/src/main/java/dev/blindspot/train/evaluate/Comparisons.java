@@ -71,8 +71,7 @@ public final class Comparisons {
     private static List<McNemar> mcNemar(ArmScores arm, ArmScores reference) {
       List<McNemar> tests = new ArrayList<>();
       for (int s = 0; s < arm.trainings().size(); s++) {
-        tests.add(
-            McNemar.of(arm.trainings().get(s).clean(), reference.trainings().get(s).clean()));
+        tests.add(McNemar.of(arm.trainings().get(s).clean(), reference.trainings().get(s).clean()));
       }
       return tests;
     }

@@ -17,8 +17,7 @@ public final class CorruptionRun {
    * @param clean about the untouched pictures
    * @param said about the same pictures, by corruption and severity, both in order
    */
-  CorruptionRun(
-      Predictions clean, Map<Corruption, Map<Integer, Predictions>> said, long seed) {
+  CorruptionRun(Predictions clean, Map<Corruption, Map<Integer, Predictions>> said, long seed) {
     this.clean = clean;
     this.said = said;
     this.seed = seed;
@@ -27,7 +26,8 @@ public final class CorruptionRun {
   /** Share of corruptions and severities that every picture is classified correctly under. */
   public double[] correct() {
     return Means.perPicture(
-        said.values().stream().flatMap(levels -> levels.values().stream())
+        said.values().stream()
+            .flatMap(levels -> levels.values().stream())
             .map(Predictions::correct)
             .toList());
   }
@@ -58,9 +58,9 @@ public final class CorruptionRun {
   /** Mean error rate over severities, less what is made without the corruption. */
   private double error(Corruption corruption, double without) {
     return java.util.Objects.requireNonNull(said.get(corruption)).values().stream()
-        .mapToDouble(CorruptionRun::error)
-        .average()
-        .orElseThrow()
+            .mapToDouble(CorruptionRun::error)
+            .average()
+            .orElseThrow()
         - without;
   }
 

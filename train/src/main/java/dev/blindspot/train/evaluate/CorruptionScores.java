@@ -31,11 +31,11 @@ public record CorruptionScores(
    * @param corruption its name
    * @param levels by increasing severity
    * @param meanAccuracy mean over its severities
-   * @param corruptionError CE: sum of error rates over severities, divided by that of the first arm;
-   *     NaN where the first arm makes no error
-   * @param relativeCorruptionError relative CE: the same with each arm's clean error rate taken away
-   *     first, which asks how much is lost instead of how good it is; NaN where the first arm loses
-   *     nothing
+   * @param corruptionError CE: sum of error rates over severities, divided by that of the first
+   *     arm; NaN where the first arm makes no error
+   * @param relativeCorruptionError relative CE: the same with each arm's clean error rate taken
+   *     away first, which asks how much is lost instead of how good it is; NaN where the first arm
+   *     loses nothing
    */
   public record Family(
       Corruption corruption,

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's step-down correction (Holm 1979, "A simple sequentially rejective multiple test
- * procedure"): among many arms one looks better by chance, and rejecting the adjusted p values below
- * 0.05 keeps the chance of any such mistake below 0.05.
+ * procedure"): among many arms one looks better by chance, and rejecting the adjusted p values
+ * below 0.05 keeps the chance of any such mistake below 0.05.
  */
 public final class Holm {
   private Holm() {}

@@ -35,8 +35,7 @@ record Occluded(
   }
 
   @Override
-  public Picture show(
-      Picture picture, int number, @Nullable Attribution map, BytePainter painter) {
+  public Picture show(Picture picture, int number, @Nullable Attribution map, BytePainter painter) {
     byte[] bgr = picture.bgr().clone();
     List<Edit> hidden = new ArrayList<>(patches(picture.height(), picture.width(), number, map));
     painter.paint(bgr, picture.height(), picture.width(), hidden);

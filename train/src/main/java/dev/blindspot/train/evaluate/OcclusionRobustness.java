@@ -19,8 +19,8 @@ import java.util.Map;
  * @param fills at least one
  * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched
  *     picture), at most 0.9
- * @param draws places and random fills per picture, position and fraction, at least 1; where neither
- *     is random there is one
+ * @param draws places and random fills per picture, position and fraction, at least 1; where
+ *     neither is random there is one
  * @param seed of the places and of random fills
  */
 public record OcclusionRobustness(

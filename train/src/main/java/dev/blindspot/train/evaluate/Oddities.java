@@ -24,8 +24,7 @@ public record Oddities(List<String> ids, List<String> classes) {
   public Mistakes mistakes(String arm, Predictions said, int most) {
     List<Integer> wrong =
         IntStream.range(0, said.size()).filter(i -> !said.isCorrect(i)).boxed().toList();
-    Comparator<Integer> worst =
-        Comparator.comparingDouble(i -> said.probability(i, said.label(i)));
+    Comparator<Integer> worst = Comparator.comparingDouble(i -> said.probability(i, said.label(i)));
     Comparator<Integer> surest = Comparator.comparingDouble(i -> -said.confidence(i));
     return new Mistakes(
         arm, wrong.size(), list(said, wrong, worst, most), list(said, wrong, surest, most));

@@ -107,8 +107,7 @@ public record RobustnessSuite(
       return null;
     }
     Picture first = held.pictures().get(0);
-    ObjectRobustness object =
-        new ObjectRobustness(held.objects(), first.height(), first.width());
+    ObjectRobustness object = new ObjectRobustness(held.objects(), first.height(), first.width());
     occlusion.conditions().stream()
         .filter(c -> c.position() == Position.RANDOM && c.fill().equals(occlusion.fills().get(0)))
         .forEach(c -> object.add(c, java.util.Objects.requireNonNull(said.get(c))));

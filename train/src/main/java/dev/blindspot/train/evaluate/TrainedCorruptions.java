@@ -35,7 +35,8 @@ public final class TrainedCorruptions {
     byArm.forEach(
         (arm, fills) ->
             fills.stream()
-                .filter(fill -> fill instanceof Fill.PixelUniform || fill instanceof Fill.PixelNormal)
+                .filter(
+                    fill -> fill instanceof Fill.PixelUniform || fill instanceof Fill.PixelNormal)
                 .findFirst()
                 .filter(fill -> !names.isEmpty())
                 .ifPresent(

@@ -89,8 +89,7 @@ public final class MapComparison {
     for (int arm = 0; arm < ofArms.size(); arm++) {
       cells.add(cell(arm, ofArms.get(arm), ofArms.get(0)));
     }
-    return new Row(
-        new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
+    return new Row(new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
   }
 
   private MeasureRow.Cell cell(int arm, double[] values, double[] reference) {
@@ -146,7 +145,8 @@ public final class MapComparison {
             new MeasureRow(
                 method.shortName(),
                 "MaxBoxAccV2",
-                "share of the objects found by boxes around the map, best threshold, mean over IoU 0.3, 0.5, 0.7; larger is better",
+                "share of the objects found by boxes around the map, best threshold, mean over IoU"
+                    + " 0.3, 0.5, 0.7; larger is better",
                 cells))
         .ifDefined(rows);
   }

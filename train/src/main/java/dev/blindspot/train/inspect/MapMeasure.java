@@ -28,7 +28,8 @@ enum MapMeasure {
   },
   ON_OBJECT(
       "mass on the object",
-      "share of the positive mass inside the object's box (energy-based pointing game); compare with the box's area") {
+      "share of the positive mass inside the object's box (energy-based pointing game); compare"
+          + " with the box's area") {
     @Override
     double of(Map map) {
       return onObject(map, objects -> Localisation.massShare(map.map(), objects).mass());
@@ -38,8 +39,7 @@ enum MapMeasure {
     @Override
     double of(Map map) {
       return onObject(
-          map,
-          objects -> Measurement.of(Localisation.massShare(map.map(), objects).area()));
+          map, objects -> Measurement.of(Localisation.massShare(map.map(), objects).area()));
     }
   },
   POINTING("pointing game", "share of the maps whose maximum is on the object, or nearly") {
@@ -66,7 +66,8 @@ enum MapMeasure {
               .value();
     }
   },
-  DELETION("deletion", "area under the score while the most important pixels go; smaller is better") {
+  DELETION(
+      "deletion", "area under the score while the most important pixels go; smaller is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::deletion);
@@ -80,7 +81,8 @@ enum MapMeasure {
     }
   },
   AVERAGE_DROP(
-      "average drop", "share of the score lost when only the map's places are kept; smaller is better") {
+      "average drop",
+      "share of the score lost when only the map's places are kept; smaller is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::averageDrop);
@@ -93,7 +95,9 @@ enum MapMeasure {
       return faithful(map, Faithfulness::averageIncrease);
     }
   },
-  ROAD("ROAD", "combined score with imputed pixels: 0 for a map that knows nothing; larger is better") {
+  ROAD(
+      "ROAD",
+      "combined score with imputed pixels: 0 for a map that knows nothing; larger is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::road);

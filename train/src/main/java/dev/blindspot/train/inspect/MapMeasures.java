@@ -50,7 +50,8 @@ public final class MapMeasures {
     return List.of(
         new FocusMeasure(
             "area of half the mass",
-            "share of the picture that holds half of the map's positive mass; smaller is more focused",
+            "share of the picture that holds half of the map's positive mass; smaller is more"
+                + " focused",
             mean(all.stream().map(Focus::halfMassArea).toList())),
         new FocusMeasure(
             "entropy",

@@ -7,6 +7,7 @@ import dev.blindspot.explain.Interpolation;
 import dev.blindspot.explain.MultiScaleOcclusion;
 import dev.blindspot.explain.MultiScaleOcclusion.Scale;
 import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.explain.NetworkMaps;
 import dev.blindspot.explain.OcclusionEngine;
 import dev.blindspot.explain.OcclusionFill;
 import dev.blindspot.explain.ProgressListener;
@@ -31,6 +32,7 @@ public final class Mapper implements AutoCloseable {
   private final OcclusionFill fill;
   private final MultiScaleOcclusion occlusion;
   private final NetworkMaps networkMaps;
+  private final OcclusionEngine engine;
 
   /** Maps of a saved model, which is closed with this. */
   public Mapper(ModelFile.Loaded model, ExplanationConfig settings, Rgb datasetMean) {
@@ -40,6 +42,11 @@ public final class Mapper implements AutoCloseable {
     this.fill = Fills.of(settings.fill(), datasetMean);
     this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
     this.networkMaps = new NetworkMaps(model.graph());
+    this.engine =
+        network
+            .incremental()
+            .<OcclusionEngine>map(exact -> exact)
+            .orElseGet(() -> new FullInference(network, settings.batchSize()));
   }
 
   private static List<Scale> scales(ExplanationConfig settings) {
@@ -56,11 +63,7 @@ public final class Mapper implements AutoCloseable {
 
   /** How windows are scored. */
   OcclusionEngine engine() {
-    return new FullInference(network, settings.batchSize());
-  }
-
-  OcclusionFill fill() {
-    return fill;
+    return engine;
   }
 
   /** All maps of a picture for one class. */
@@ -75,8 +78,7 @@ public final class Mapper implements AutoCloseable {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
       MultiScaleResult hidden =
           settings.draws(MapMethod.OCCLUSION)
-              ? occlusion.explain(
-                  engine(), image, new int[] {targetClass}, ProgressListener.NONE)
+              ? occlusion.explain(engine(), image, new int[] {targetClass}, ProgressListener.NONE)
               : null;
       Map<MapMethod, Attribution> maps = new LinkedHashMap<>();
       for (MapMethod method : settings.methods()) {
@@ -84,7 +86,7 @@ public final class Mapper implements AutoCloseable {
             method,
             hidden != null && method == MapMethod.OCCLUSION
                 ? hidden.drop(targetClass, settings.scale())
-                : networkMaps.map(method, normalised, targetClass));
+                : networkMaps.map(kind(method), normalised, targetClass));
       }
       float[] said = network.score(batch).toFloatVector();
       return new ArmMaps(
@@ -106,7 +108,18 @@ public final class Mapper implements AutoCloseable {
 
   /** How the network's own maps change when it is randomised layer by layer. */
   List<SanityCheck> randomised(List<Subject> subjects) {
-    return networkMaps.randomised(settings.methods(), subjects, model.spec().preprocessing());
+    return new SanityChecks(networkMaps, model.spec().preprocessing())
+        .of(settings.methods(), subjects);
+  }
+
+  static NetworkMaps.Kind kind(MapMethod method) {
+    return switch (method) {
+      case CAM -> NetworkMaps.Kind.CAM;
+      case GRAD_CAM -> NetworkMaps.Kind.GRAD_CAM;
+      case SALIENCY -> NetworkMaps.Kind.SALIENCY;
+      case SMOOTH_GRAD -> NetworkMaps.Kind.SMOOTH_GRAD;
+      case OCCLUSION -> throw new IllegalArgumentException("method must be read from a network");
+    };
   }
 
   /** A map at the picture's size. */

@@ -21,8 +21,21 @@ public final class ScanTable {
         CSVFormat.DEFAULT
             .builder()
             .setHeader(
-                "arm", "class", "x", "y", "width", "height", "pictures", "hits", "rate", "expected",
-                "mirrored_rate", "mean_drop", "statistic", "p", "suspect")
+                "arm",
+                "class",
+                "x",
+                "y",
+                "width",
+                "height",
+                "pictures",
+                "hits",
+                "rate",
+                "expected",
+                "mirrored_rate",
+                "mean_drop",
+                "statistic",
+                "p",
+                "suspect")
             .setRecordSeparator('\n')
             .get();
     AtomicFile.write(

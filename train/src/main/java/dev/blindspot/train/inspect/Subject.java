@@ -53,11 +53,7 @@ public record Subject(String id, Picture picture, int target, Map<String, List<R
   /** A random sample of any classes, which depends on the seed alone. */
   public static List<Subject> sample(
       List<ManifestRow> rows, int count, PictureStore pictures, long seed) {
-    return rows.stream()
-        .sorted(random(seed))
-        .limit(count)
-        .map(row -> of(row, pictures))
-        .toList();
+    return rows.stream().sorted(random(seed)).limit(count).map(row -> of(row, pictures)).toList();
   }
 
   /** Where the object is; null if nobody said so. */

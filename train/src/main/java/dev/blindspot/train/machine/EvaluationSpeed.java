@@ -40,8 +40,7 @@ public final class EvaluationSpeed {
   private static RobustnessSuite suite(int batch) {
     return new RobustnessSuite(
         new OcclusionRobustness(
-            List.of(
-                Position.RANDOM, Position.CENTRE, Position.BORDER, Position.MOST_IMPORTANT),
+            List.of(Position.RANDOM, Position.CENTRE, Position.BORDER, Position.MOST_IMPORTANT),
             List.of(new Fill.PatchUniform()),
             FRACTIONS,
             2,
@@ -53,13 +52,17 @@ public final class EvaluationSpeed {
   }
 
   /**
-   * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per scored
-   * picture, its conditions hold the ratio to the bare forward passes.
+   * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per
+   * scored picture, its conditions hold the ratio to the bare forward passes.
    */
   public static SpeedTest.Figure measure(int batch) {
+    return measure(batch, PICTURES, ROUNDS);
+  }
+
+  static SpeedTest.Figure measure(int batch, int pictures, int rounds) {
     RobustnessSuite suite = suite(batch);
-    HeldOut held = held();
-    int rows = PICTURES * suite.conditions().size();
+    HeldOut held = held(pictures);
+    int rows = pictures * suite.conditions().size();
     List<Double> ratios = new ArrayList<>();
     List<Double> times = new ArrayList<>();
     try (Network network = SpeedTest.network(0)) {
@@ -73,7 +76,7 @@ public final class EvaluationSpeed {
           };
       guide.map(held.pictures().get(0), 0);
       bare(network, batch, batch);
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         double bare = seconds(() -> bare(network, rows, batch));
         double all =
             seconds(
@@ -85,25 +88,26 @@ public final class EvaluationSpeed {
       }
     }
     Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
-    conditions.put("pictures", PICTURES);
+    conditions.put("pictures", pictures);
     conditions.put("conditions_per_picture", suite.conditions().size());
     conditions.put("cost_ratio", median(ratios));
-    return new SpeedTest.Figure("evaluate", "all", batch, median(times), ROUNDS, conditions);
+    return new SpeedTest.Figure("evaluate", "all", batch, median(times), rounds, conditions);
   }
 
   private static void bare(Network network, int rows, int batch) {
     for (int from = 0; from < rows; from += batch) {
       int n = Math.min(batch, rows - from);
-      try (INDArray pictures = Nd4j.valueArrayOf(new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
+      try (INDArray pictures =
+          Nd4j.valueArrayOf(
+              new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
         network.score(pictures).close();
       }
     }
   }
 
-  private static HeldOut held() {
-    List<Picture> pictures = SpeedTest.decoding(PICTURES);
-    return new HeldOut(
-        pictures, new int[PICTURES], Collections.nCopies(PICTURES, List.of()), List.of());
+  private static HeldOut held(int count) {
+    List<Picture> pictures = SpeedTest.decoding(count);
+    return new HeldOut(pictures, new int[count], Collections.nCopies(count, List.of()), List.of());
   }
 
   private static double seconds(Runnable work) {

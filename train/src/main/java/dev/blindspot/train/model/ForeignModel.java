@@ -22,9 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A classifier that Blindspot did not train: a zip of DL4J's {@code ModelSerializer} (computation
- * graph or network of layers) or a Keras model in HDF5 (with its configuration, {@code model.save}).
- * It must have one picture as input and one output of class probabilities: K of them that sum to
- * one (softmax), or a single probability of class 1 (sigmoid).
+ * graph or network of layers) or a Keras model in HDF5 (with its configuration, {@code
+ * model.save}). It must have one picture as input and one output of class probabilities: K of them
+ * that sum to one (softmax), or a single probability of class 1 (sigmoid).
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -112,8 +112,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
           "%s puts out %s for %d pictures, no row of class probabilities for each"
               .formatted(file, Arrays.toString(out.shape()), bgr.size(0)));
     }
-    INDArray probabilities =
-        out.size(1) == 1 ? Nd4j.concat(1, out.rsub(1), out) : out;
+    INDArray probabilities = out.size(1) == 1 ? Nd4j.concat(1, out.rsub(1), out) : out;
     requireProbabilities(probabilities);
     return probabilities;
   }
@@ -166,7 +165,8 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     }
   }
 
-  private static boolean isSequential(Path file) throws UnsupportedKerasConfigurationException, IOException {
+  private static boolean isSequential(Path file)
+      throws UnsupportedKerasConfigurationException, IOException {
     try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
       String configuration = archive.readAttributeAsJson("model_config");
       return JSON.readTree(configuration).path("class_name").asText().equals("Sequential");

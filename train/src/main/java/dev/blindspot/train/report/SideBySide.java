@@ -141,14 +141,16 @@ public record SideBySide(List<Named> runs) {
     List<String> warnings = new ArrayList<>();
     if (differ(r -> r.data().contentHash())) {
       warnings.add(
-          "The runs used different pictures (their content hashes differ): figures can be read side by side, but a difference may come from the pictures.");
+          "The runs used different pictures (their content hashes differ): figures can be read side"
+              + " by side, but a difference may come from the pictures.");
     }
     if (differ(r -> r.data().classes())) {
       warnings.add("The runs know different classes: their figures answer different questions.");
     }
     if (differ(r -> occlusionOf(r.reference()))) {
       warnings.add(
-          "Parts were hidden in different ways (fill, fractions or places): the occlusion curves cannot be compared.");
+          "Parts were hidden in different ways (fill, fractions or places): the occlusion curves"
+              + " cannot be compared.");
     }
     return warnings;
   }

@@ -177,7 +177,8 @@ final class Summary {
   }
 
   private static String unknown() {
-    return "What it looks at is not measured, because these pictures have no boxes of known content.";
+    return "What it looks at is not measured, because these pictures have no boxes of known"
+        + " content.";
   }
 
   private String sure() {

@@ -17,8 +17,7 @@ final class Comparing {
     measured.forEach(
         (arm, models) ->
             arms.add(
-                new ArmScores(
-                    arm, models.stream().map(model -> model.run().scores()).toList())));
+                new ArmScores(arm, models.stream().map(model -> model.run().scores()).toList())));
     return Comparisons.of(arms, new PairedBootstrap(resamples, seed));
   }
 }

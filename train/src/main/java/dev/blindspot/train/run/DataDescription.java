@@ -57,7 +57,8 @@ final class DataDescription {
             ? "no planted shortcut"
             : String.format(
                 Locale.ROOT,
-                "a planted %s that agrees with the class in %.0f %% of the training pictures and by chance in the others",
+                "a planted %s that agrees with the class in %.0f %% of the training pictures and by"
+                    + " chance in the others",
                 drawn.shortcut().name().toLowerCase(Locale.ROOT),
                 100 * drawn.shortcutRate());
     return drawn.images() + " drawn vehicles with " + shortcut;

@@ -135,9 +135,7 @@ public final class EvaluateJob {
         }
       }
     }
-    return request.inputSize() == null
-        ? loaded.config().model().inputSize()
-        : request.inputSize();
+    return request.inputSize() == null ? loaded.config().model().inputSize() : request.inputSize();
   }
 
   private Resize resize(Request request) {
@@ -151,8 +149,7 @@ public final class EvaluateJob {
     return loaded.config().data().resize();
   }
 
-  private static void requireFits(
-      Path model, Request request, Held held, int size, Resize resize) {
+  private static void requireFits(Path model, Request request, Held held, int size, Resize resize) {
     List<String> classes = held.manifest().classes();
     if (ForeignModel.isOurs(model)) {
       try (ModelFile.Loaded ours = ModelFile.load(model)) {

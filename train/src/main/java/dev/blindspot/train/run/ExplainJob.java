@@ -7,8 +7,8 @@ import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
-import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.ClassScan;
+import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
@@ -18,10 +18,12 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.random.SampleRandom;
 import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.run.PictureFiles.Named;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,8 @@ public final class ExplainJob {
   }
 
   /**
-   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and
-   * of the maps' measures, and what the scan for shortcuts found.
+   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and of
+   * the maps' measures, and what the scan for shortcuts found.
    *
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
    * @return what was done and found
@@ -68,21 +70,21 @@ public final class ExplainJob {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
-      PictureReader reader = new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
-      int most = Math.max(settings.images(), settings.scan().images());
+      PictureReader reader =
+          new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
       List<Named> pictures =
-          PictureFiles.read(files.subList(0, Math.min(files.size(), most)), reader);
-      if (pictures.isEmpty()) {
+          PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      List<Named> sample = PictureFiles.read(sample(files, settings.scan().images()), reader);
+      if (pictures.isEmpty() && sample.isEmpty()) {
         throw new UserError("none of the pictures in " + images + " can be used");
       }
-      List<Subject> subjects;
+      List<Subject> drawn;
+      List<Subject> scanned;
       try (Network network = first.network()) {
-        subjects = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        drawn = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
       }
-      List<Subject> drawn = subjects.subList(0, Math.min(subjects.size(), settings.images()));
-      List<Subject> scanned =
-          subjects.subList(0, Math.min(subjects.size(), settings.scan().images()));
-      Rgb mean = mean(pictures);
+      Rgb mean = mean(sample.isEmpty() ? pictures : sample);
       Inspection inspection = Inspection.of(named, drawn, settings, mean, progress);
       write(inspection, spec, settings, out);
       MapFindings findings =
@@ -92,7 +94,8 @@ public final class ExplainJob {
                   new ShortcutSearch(scanned, spec.classes(), settings, mean, RESAMPLES, SEED),
                   progress)
               .find(named, out, out);
-      return new Explained(drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
+      return new Explained(
+          drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
     }
@@ -101,7 +104,7 @@ public final class ExplainJob {
   private static void write(
       Inspection inspection, ModelSpec spec, ExplanationConfig settings, Path out)
       throws IOException {
-    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings.boxThreshold());
+    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings);
     int count = inspection.subjects().size();
     for (int i = 0; i < count; i++) {
       sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
@@ -120,6 +123,15 @@ public final class ExplainJob {
             ? targetClass
             : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
     return new Subject(picture.name(), picture.picture(), target, Map.of());
+  }
+
+  /** Not the first ones by name: names often go with the class. */
+  private static List<Path> sample(List<Path> files, int count) {
+    return files.stream()
+        .sorted(
+            Comparator.comparingLong(file -> SampleRandom.key(SEED, file.getFileName().toString())))
+        .limit(count)
+        .toList();
   }
 
   /** The mean of the pictures themselves: that of the training pictures is not part of a model. */

@@ -81,8 +81,7 @@ public final class MainJob {
     prepared.requireHeldOut();
     Materials materials = Materials.of(prepared);
     Map<String, List<SeededArm>> arms = SeededArm.byArm(trainAll(folder, prepared));
-    Map<String, List<Measured>> measured =
-        clock.time("evaluation", () -> measure(materials, arms));
+    Map<String, List<Measured>> measured = clock.time("evaluation", () -> measure(materials, arms));
     Inspection inspection = clock.time("maps", () -> inspect(materials, arms));
     Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
     RunPictures pictures = new RunPictures(folder.path(), config, prepared);
@@ -209,15 +208,11 @@ public final class MainJob {
 
   /** The maps of the networks of the first seed. */
   private Inspection maps(
-      Materials materials,
-      Map<String, List<SeededArm>> arms,
-      List<ManifestRow> rows,
-      int count) {
+      Materials materials, Map<String, List<SeededArm>> arms, List<ManifestRow> rows, int count) {
     List<Subject> subjects =
         Subject.choose(
             rows, materials.classes().size(), count, materials.pictures(), config.seed());
-    return Inspection.of(
-        models(arms), subjects, config.explanation(), materials.mean(), progress);
+    return Inspection.of(models(arms), subjects, config.explanation(), materials.mean(), progress);
   }
 
   /** The networks of the first seed. */
@@ -260,11 +255,8 @@ public final class MainJob {
       return search.findings(List.of());
     }
     Inspection inspection = maps(materials, arms, worthMaps, worthMaps.size());
-    return search.findings(RunPictures.sheets(
-            inspection,
-            materials.classes(),
-            config.explanation().boxThreshold(),
-            folder,
-            "findings"));
+    return search.findings(
+        RunPictures.sheets(
+            inspection, materials.classes(), config.explanation(), folder, "findings"));
   }
 }

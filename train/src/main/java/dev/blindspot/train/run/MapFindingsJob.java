@@ -27,10 +27,7 @@ final class MapFindingsJob {
   private final Progress progress;
 
   MapFindingsJob(
-      Inspection inspection,
-      MapComparison comparison,
-      ShortcutSearch search,
-      Progress progress) {
+      Inspection inspection, MapComparison comparison, ShortcutSearch search, Progress progress) {
     this.inspection = inspection;
     this.comparison = comparison;
     this.search = search;
@@ -62,14 +59,13 @@ final class MapFindingsJob {
         draw(scans, root, folder));
   }
 
-  private List<Illustration> draw(List<Scanned> scans, Path root, Path folder)
-      throws IOException {
+  private List<Illustration> draw(List<Scanned> scans, Path root, Path folder) throws IOException {
     List<Illustration> pictures = new ArrayList<>();
     if (scans.isEmpty()) {
       return pictures;
     }
     ScanTable.write(scans, folder.resolve("shortcuts.csv"));
-    ScanSheets sheets = new ScanSheets(search.subjects());
+    ScanSheets sheets = new ScanSheets(search.subjects(), search.settings().sheets());
     Path places = folder.resolve("shortcuts.png");
     if (sheets.writePlaces(scans, places)) {
       pictures.add(new Illustration("where hiding a place decides", relative(root, places)));

@@ -21,8 +21,8 @@ import java.util.Set;
  * @param settings of the evaluation
  * @param seed of what is random in it
  * @param heldOut the pictures that results are reported on
- * @param validation pictures that no model was trained on, for temperatures and label errors; may be
- *     empty
+ * @param validation pictures that no model was trained on, for temperatures and label errors; may
+ *     be empty
  * @param pictures decoded at the models' size
  * @param mean colour of the training pictures
  * @param classes their names
@@ -83,9 +83,7 @@ record Materials(
         pictures(heldOut),
         labels(heldOut),
         boxes.stream()
-            .map(
-                of ->
-                    of.stream().map(b -> new Box(b.x(), b.y(), b.width(), b.height())).toList())
+            .map(of -> of.stream().map(b -> new Box(b.x(), b.y(), b.width(), b.height())).toList())
             .toList(),
         boxes.stream().flatMap(List::stream).map(CueBox::name).distinct().sorted().toList());
   }

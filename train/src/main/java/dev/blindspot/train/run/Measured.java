@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param run everything on the held-out pictures
  * @param recalibration whether a temperature is fitted
  */
-record Measured(
-    @Nullable Predictions validation, RobustnessRun run, Recalibration recalibration) {
+record Measured(@Nullable Predictions validation, RobustnessRun run, Recalibration recalibration) {
 
   Evaluation test() {
     return Metrics.of(run.clean());

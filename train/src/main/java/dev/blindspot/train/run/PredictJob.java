@@ -39,7 +39,8 @@ public final class PredictJob {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         Network network = loaded.network()) {
       PictureReader reader =
-          new PictureReader(loaded.spec().inputSize(), loaded.spec().resize(), PictureLimit.MAX_PIXELS);
+          new PictureReader(
+              loaded.spec().inputSize(), loaded.spec().resize(), PictureLimit.MAX_PIXELS);
       List<List<String>> table = new ArrayList<>();
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {

@@ -130,7 +130,8 @@ record Preparation(
     List<ManifestRow> heldOut = test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
     if (heldOut.isEmpty()) {
       throw new UserError(
-          "data.split holds no picture out to measure on: validation and test are empty; make one of them larger than 0");
+          "data.split holds no picture out to measure on: validation and test are empty; make one"
+              + " of them larger than 0");
     }
     return heldOut;
   }

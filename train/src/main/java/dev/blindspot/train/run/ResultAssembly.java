@@ -48,8 +48,7 @@ final class ResultAssembly {
     Measured reference = measured.values().iterator().next().get(0);
     trained.forEach(
         (name, trainings) ->
-            arms.add(
-                arm(trainings, requireNonNull(measured.get(name)), reference, maps, folder)));
+            arms.add(arm(trainings, requireNonNull(measured.get(name)), reference, maps, folder)));
     return new RunResult(
         RunResult.SCHEMA,
         config.name(),
@@ -148,7 +147,8 @@ final class ResultAssembly {
     List<String> notes = new ArrayList<>();
     if (prepared.manifest().in(Split.TEST).isEmpty()) {
       notes.add(
-          "There is no test split: what is called test here was measured on the validation pictures.");
+          "There is no test split: what is called test here was measured on the validation"
+              + " pictures.");
     }
     int seeds = config.trainingSeeds().size();
     if (seeds > 1) {

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 
 /** The commands with everything behind them, on a run that takes seconds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -206,8 +206,20 @@ class JobsTest {
     Path out = folder.resolve("foreign");
     Said said =
         blindspot(
-            "evaluate", "--data", data, "--model", zip, "--input-size", "16", "--normalise",
-            "imagenet-mean", "--channels", "bgr", "--out", out, "--set",
+            "evaluate",
+            "--data",
+            data,
+            "--model",
+            zip,
+            "--input-size",
+            "16",
+            "--normalise",
+            "imagenet-mean",
+            "--channels",
+            "bgr",
+            "--out",
+            out,
+            "--set",
             "evaluation.positions=[random, most-important]");
     assertThat(said.code).as(said.err).isZero();
     assertThat(said.out).contains("foreign.zip: accuracy", "on 6 pictures", "report.html");

@@ -72,7 +72,8 @@ class ConfigReaderTest {
     assertThat(config.training().schedule()).isEqualTo(new Schedule.OneCycle(0.3));
     assertThat(config.training().earlyStopping())
         .isEqualTo(new EarlyStopping(EarlyStopping.Metric.VALIDATION_ACCURACY, 5));
-    assertThat(config.explanation().fill()).isEqualTo(new WindowFill.Constant(new Rgb(255, 128, 0.5)));
+    assertThat(config.explanation().fill())
+        .isEqualTo(new WindowFill.Constant(new Rgb(255, 128, 0.5)));
   }
 
   @Test
@@ -213,25 +214,32 @@ class ConfigReaderTest {
                 arms: {}
                 """))
         .containsExactly(
-            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds, data, model, training,"
-                + " augmentation, arms, evaluation, explanation)",
+            "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds,"
+                + " data, model, training, augmentation, arms, evaluation, explanation)",
             "run.yaml:3: data.source: is required",
-            "run.yaml:4: data.split.validation: validation and test must leave something to train, sum to 1.1",
-            "run.yaml:5: data.cacheMb: must be a whole number between -2147483648 and 2147483647, was '3000000000'",
+            "run.yaml:4: data.split.validation: validation and test must leave something to train,"
+                + " sum to 1.1",
+            "run.yaml:5: data.cacheMb: must be a whole number between -2147483648 and 2147483647,"
+                + " was '3000000000'",
             "run.yaml:7: model.inputSize: must be a multiple of 16 between 32 and 1024, was 100",
             "run.yaml:8: model.batchNorm: must be one of true, false, was 'yes'",
-            "run.yaml:9: model.weights: must be one of imagenet, keras, random, run, zip, was 'kerass'; did you mean"
-                + " 'keras'?",
+            "run.yaml:9: model.weights: must be one of imagenet, keras, random, run, zip, was"
+                + " 'kerass'; did you mean 'keras'?",
             "run.yaml:11: training.epochs: must be a whole number, was '1.5'",
-            "run.yaml:12: training.batch_size: is not a setting; did you mean 'batchSize'? (allowed: epochs,"
-                + " batchSize, optimiser, schedule, l2, labelSmoothing, classWeights, earlyStopping,"
-                + " timeBudgetMinutes, mixingOffLastEpochs)",
-            "run.yaml:13: training.earlyStopping: is empty: write {} for the defaults, or null to leave it out",
-            "run.yaml:14: training.optimiser: must have exactly one of the keys adam, adamw, sgd, has adam, sgd",
-            "run.yaml:15: training.schedule: must be one of constant, one-cycle, warmup-cosine, was a list",
+            "run.yaml:12: training.batch_size: is not a setting; did you mean 'batchSize'?"
+                + " (allowed: epochs, batchSize, optimiser, schedule, l2, labelSmoothing,"
+                + " classWeights, earlyStopping, timeBudgetMinutes, mixingOffLastEpochs)",
+            "run.yaml:13: training.earlyStopping: is empty: write {} for the defaults, or null to"
+                + " leave it out",
+            "run.yaml:14: training.optimiser: must have exactly one of the keys adam, adamw, sgd,"
+                + " has adam, sgd",
+            "run.yaml:15: training.schedule: must be one of constant, one-cycle, warmup-cosine, was"
+                + " a list",
             "run.yaml:17: augmentation.cutout.size: length must look like 56px or 25%, was '16'",
-            "run.yaml:18: augmentation.random-erasing.area: must be a list of 2 numbers [min, max], has 1",
-            "run.yaml:18: augmentation.random-erasing.fill.constant.colour: blue must be between 0 and 255, was 300.0",
+            "run.yaml:18: augmentation.random-erasing.area: must be a list of 2 numbers [min, max],"
+                + " has 1",
+            "run.yaml:18: augmentation.random-erasing.fill.constant.colour: blue must be between 0"
+                + " and 255, was 300.0",
             "run.yaml:19: augmentation.hide-and-seek.gridsPx[1]: must be a whole number, was 'x'");
   }
 
@@ -251,7 +259,8 @@ class ConfigReaderTest {
                     """))
         .containsExactly(
             "run.yaml:7: model.inputSize: must be a multiple of 16 between 32 and 1024, was 100",
-            "run.yaml:8: explanation.stridePx: must be at most windowPx (4) to cover every pixel, was 8",
+            "run.yaml:8: explanation.stridePx: must be at most windowPx (4) to cover every pixel,"
+                + " was 8",
             "run.yaml:12: augmentation.cutout.count: must be >= 1, was 0");
   }
 
@@ -288,7 +297,8 @@ class ConfigReaderTest {
         .containsExactly("run.yaml:2: data.source.csv.folder: is required");
     assertThat(yaml.complaints("name: x\ndata: {source: {}}\narms: {a: }\n"))
         .containsExactly(
-            "run.yaml:2: data.source: must have exactly one of the keys csv, folders, synthetic, has none");
+            "run.yaml:2: data.source: must have exactly one of the keys csv, folders, synthetic,"
+                + " has none");
   }
 
   @Test
@@ -296,15 +306,16 @@ class ConfigReaderTest {
     String model = YamlFolder.MINIMAL + "model: {inputSize: 32, dropout: %s}\n";
     assertThat(yaml.complaints(model.formatted("1e999")))
         .containsExactly(
-            "run.yaml:6: model.dropout: must be a number up to 1.7976931348623157E308, was '1e999'");
+            "run.yaml:6: model.dropout: must be a number up to 1.7976931348623157E308, was"
+                + " '1e999'");
     assertThat(yaml.complaints(model.formatted(".nan")))
         .containsExactly("run.yaml:6: model.dropout: must be a number, was '.nan'");
     assertThat(yaml.complaints(model.formatted("'0.5'")))
         .containsExactly("run.yaml:6: model.dropout: must be a number, was '0.5'");
     assertThat(yaml.complaints(YamlFolder.MINIMAL + "seed: 9223372036854775808\n"))
         .containsExactly(
-            "run.yaml:6: seed: must be a whole number between -9223372036854775808 and 9223372036854775807,"
-                + " was '9223372036854775808'");
+            "run.yaml:6: seed: must be a whole number between -9223372036854775808 and"
+                + " 9223372036854775807, was '9223372036854775808'");
     assertThat(yaml.read(YamlFolder.MINIMAL + "seed: -9223372036854775808\n").seed())
         .isEqualTo(Long.MIN_VALUE);
   }
@@ -313,7 +324,8 @@ class ConfigReaderTest {
   void refusesWhatIsNotYaml() {
     assertThat(yaml.complaints("name: [a\nb: 1\n"))
         .containsExactly(
-            "run.yaml:2: is not YAML: expected ',' or ']', but got : while parsing a flow sequence");
+            "run.yaml:2: is not YAML: expected ',' or ']', but got : while parsing a flow"
+                + " sequence");
     assertThat(yaml.complaints("name: a: b\n"))
         .containsExactly("run.yaml:1: is not YAML: mapping values are not allowed here");
     assertThat(yaml.complaints("\tname: a\n").get(0))

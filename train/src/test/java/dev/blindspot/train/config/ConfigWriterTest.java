@@ -25,7 +25,11 @@ class ConfigWriterTest {
   void configurationsAreShipped() {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString())
-        .contains("quickstart.yaml", "emergency-cpu.yaml", "emergency-robustness.yaml", "emergency-vgg16.yaml");
+        .contains(
+            "quickstart.yaml",
+            "emergency-cpu.yaml",
+            "emergency-robustness.yaml",
+            "emergency-vgg16.yaml");
   }
 
   @ParameterizedTest
@@ -42,7 +46,16 @@ class ConfigWriterTest {
         ConfigWriter.toYaml(
             new YamlFolder(folder).read(YamlFolder.MINIMAL + "model: {width: 0.25}\n"));
     assertThat(printed)
-        .startsWith("name: small\nseed: 1\nseeds: []\ndata:\n  source:\n    synthetic:\n      images: 600\n")
+        .startsWith(
+            """
+            name: small
+            seed: 1
+            seeds: []
+            data:
+              source:
+                synthetic:
+                  images: 600
+            """)
         .contains("  width: 0.25\n", "  weights: random\n", "  earlyStopping: null\n")
         .contains("  fractions:\n  - 0\n  - 0.1\n", "      mixup: null\n");
   }

@@ -26,8 +26,7 @@ class AuditorTest {
     assertThat(audit.estimatedErrorShare()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(audit.suspects()).extracting(Suspect::id).containsExactly("2", "5");
     assertThat(audit.suspects().get(0))
-        .isEqualTo(
-            new Suspect("2", "test", "car", "van", 1 - 0.9, 0.9));
+        .isEqualTo(new Suspect("2", "test", "car", "van", 1 - 0.9, 0.9));
   }
 
   @Test

@@ -49,7 +49,10 @@ class BootstrapCoverageTest {
   }
 
   private static double covered(boolean seeds) {
-    return IntStream.range(0, EXPERIMENTS / 2).parallel().filter(e -> severalSeeds(e, seeds)).count()
+    return IntStream.range(0, EXPERIMENTS / 2)
+            .parallel()
+            .filter(e -> severalSeeds(e, seeds))
+            .count()
         / (EXPERIMENTS / 2.0);
   }
 
@@ -67,7 +70,9 @@ class BootstrapCoverageTest {
     Interval interval =
         drawSeeds
             ? bootstrap.compare(arm, new double[5][120]).interval()
-            : bootstrap.compare(Means.perPicture(java.util.List.of(arm)), new double[120]).interval();
+            : bootstrap
+                .compare(Means.perPicture(java.util.List.of(arm)), new double[120])
+                .interval();
     return interval.low() <= 0.1 && 0.1 <= interval.high();
   }
 }

@@ -30,7 +30,8 @@ class ComparisonsTest {
     assertThat(many.get(0).adjustedP()).isCloseTo(4 * alone.p(), within(1e-9));
     assertThat(many.get(0).verdict()).isEqualTo(Verdict.NOT_SHOWN);
     assertThat(many.get(0).arms()).isEqualTo(4);
-    assertThat(many.get(0).sentence()).contains("p = 0.021, 0.086 after Holm's correction for 4 arms");
+    assertThat(many.get(0).sentence())
+        .contains("p = 0.021, 0.086 after Holm's correction for 4 arms");
   }
 
   @Test
@@ -78,7 +79,8 @@ class ComparisonsTest {
 
     // the half width is about 4.8 points at 100 pictures: (4.8 / 2)^2 times as many
     assertThat(comparison.imagesNeeded()).isBetween(450L, 700L);
-    assertThat(comparison.sentence()).endsWith(comparison.imagesNeeded() + " pictures would show it.");
+    assertThat(comparison.sentence())
+        .endsWith(comparison.imagesNeeded() + " pictures would show it.");
     assertThat(Comparisons.of(List.of(arm("a", 0), arm("b", 0)), BOOTSTRAP).get(0).imagesNeeded())
         .isNull();
   }

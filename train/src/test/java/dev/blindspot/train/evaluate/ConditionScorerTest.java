@@ -174,8 +174,7 @@ class ConditionScorerTest {
 
   private ConditionScorer.Said score(int batchSize, Scorer scorer) {
     return new ConditionScorer(batchSize, PAINTER)
-        .score(
-            scorer, pictures(), new int[PICTURES], CONDITIONS, null, ProgressListener.NONE);
+        .score(scorer, pictures(), new int[PICTURES], CONDITIONS, null, ProgressListener.NONE);
   }
 
   private List<Picture> pictures() {

@@ -22,8 +22,7 @@ class CorruptionRunTest {
     // (0.15 + 0.25) / (0.20 + 0.40)
     assertThat(scores.families().get(0).corruptionError()).isCloseTo(0.4 / 0.6, within(1e-12));
     // less the clean error of 0.05 and 0.10 at each severity: (0.10 + 0.20) / (0.10 + 0.30)
-    assertThat(scores.families().get(0).relativeCorruptionError())
-        .isCloseTo(0.75, within(1e-12));
+    assertThat(scores.families().get(0).relativeCorruptionError()).isCloseTo(0.75, within(1e-12));
     assertThat(scores.meanAccuracy()).isCloseTo(0.8, within(1e-12));
     assertThat(scores.families().get(0).levels().get(1).accuracy()).isEqualTo(0.75);
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes drawn predictions and what we compute of them, for {@code check_metrics.py}, which compares
- * it with scikit-learn and statsmodels: {@code OUT.json}.
+ * Writes drawn predictions and what we compute of them, for {@code check_metrics.py}, which
+ * compares it with scikit-learn and statsmodels: {@code OUT.json}.
  */
 public final class MetricsDump {
   private static final int CASES = 40;

@@ -38,7 +38,9 @@ class ObjectRobustnessTest {
     ObjectOcclusion result = robustness.result(List.of("box"), "zero", new Bootstrap(1000, 1));
 
     assertThat(result.images()).isEqualTo(3);
-    assertThat(result.bins()).extracting(ObjectOcclusion.Bin::views).containsExactly(1, 0, 0, 1, 0, 1);
+    assertThat(result.bins())
+        .extracting(ObjectOcclusion.Bin::views)
+        .containsExactly(1, 0, 0, 1, 0, 1);
     assertThat(result.bins().get(0).accuracy()).isEqualTo(1);
     assertThat(result.bins().get(0).high()).isZero();
     assertThat(result.bins().get(1).accuracy()).isNaN();

@@ -43,8 +43,7 @@ class OcclusionRobustnessTest {
         // a frame's sides and a cell's rows are whole pixels of a small picture
         boolean square = position == Position.RANDOM || position == Position.CENTRE;
         double tolerance = square ? 1e-5 : 0.03;
-        assertThat(point.meanTrueProbability())
-            .isCloseTo(1 - point.fraction(), within(tolerance));
+        assertThat(point.meanTrueProbability()).isCloseTo(1 - point.fraction(), within(tolerance));
         assertThat(point.accuracy()).isEqualTo(point.fraction() > 0.5 ? 0 : 1);
       }
       assertThat(curve.position()).isEqualTo(position);

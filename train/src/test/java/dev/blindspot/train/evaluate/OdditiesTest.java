@@ -10,15 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OdditiesTest {
-  private final Oddities oddities = new Oddities(List.of("a", "b", "c", "d"), List.of("x", "y", "z"));
+  private final Oddities oddities =
+      new Oddities(List.of("a", "b", "c", "d"), List.of("x", "y", "z"));
 
   @Test
   void theWorstAndTheSurestMistakesMayDiffer() {
     Predictions said =
         Predictions.of(
-            new double[][] {
-              {0.1, 0.8, 0.1}, {0.02, 0.5, 0.48}, {0.7, 0.2, 0.1}, {0.3, 0.6, 0.1}
-            },
+            new double[][] {{0.1, 0.8, 0.1}, {0.02, 0.5, 0.48}, {0.7, 0.2, 0.1}, {0.3, 0.6, 0.1}},
             new int[] {0, 0, 0, 0});
 
     Mistakes mistakes = oddities.mistakes("arm", said, 2);
@@ -40,7 +39,8 @@ class OdditiesTest {
 
     assertThat(found).extracting(Disagreement::id).containsExactly("c", "b");
     assertThat(found.get(0).spread()).isCloseTo(0.6, within(1e-12));
-    assertThat(found.get(0).opinions()).extracting(Disagreement.Opinion::predicted)
+    assertThat(found.get(0).opinions())
+        .extracting(Disagreement.Opinion::predicted)
         .containsExactly("x", "y");
   }
 }

@@ -114,8 +114,7 @@ public class ForeignModelTest {
                 .apply(one)
                 .reshape(3)
                 .toFloatVector())
-        .containsExactly(
-            new float[] {10 - 103.939f, 20 - 116.779f, 30 - 123.68f}, within(1e-4f));
+        .containsExactly(new float[] {10 - 103.939f, 20 - 116.779f, 30 - 123.68f}, within(1e-4f));
   }
 
   /** Red 10 y, green 5 x, blue 200 where x is less than y. */
@@ -145,14 +144,13 @@ public class ForeignModelTest {
                 .seed(7)
                 .list()
                 .layer(
-                    new ConvolutionLayer.Builder(3, 3)
-                        .nOut(4)
-                        .activation(Activation.RELU)
-                        .build())
+                    new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.RELU).build())
                 .layer(new GlobalPoolingLayer(PoolingType.AVG))
                 .layer(
                     new OutputLayer.Builder(
-                            activation == Activation.SOFTMAX ? LossFunction.MCXENT : LossFunction.MSE)
+                            activation == Activation.SOFTMAX
+                                ? LossFunction.MCXENT
+                                : LossFunction.MSE)
                         .nOut(outputs)
                         .activation(activation)
                         .build())

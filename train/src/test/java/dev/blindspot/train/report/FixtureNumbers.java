@@ -96,8 +96,7 @@ final class FixtureNumbers {
     for (Corruption corruption : Corruption.values()) {
       List<CorruptionScores.Level> levels = new ArrayList<>();
       for (int severity = 1; severity <= 5; severity++) {
-        double accuracy =
-            clean - severity * (0.03 + 0.004 * families.size()) * (1 - 0.1 * arm);
+        double accuracy = clean - severity * (0.03 + 0.004 * families.size()) * (1 - 0.1 * arm);
         levels.add(
             new CorruptionScores.Level(
                 severity,

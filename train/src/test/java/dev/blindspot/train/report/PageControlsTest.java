@@ -126,7 +126,8 @@ class PageControlsTest {
       probe.browser().evaluate("document.querySelector(`%s`).click()".formatted(heading));
       assertThat(
               probe.text(
-                  "[...document.querySelector('#training tbody').rows].at(-1).cells[4].textContent"))
+                  "[...document.querySelector('#training"
+                      + " tbody').rows].at(-1).cells[4].textContent"))
           .isEqualTo(Numbers.NONE);
     }
   }
@@ -158,10 +159,9 @@ class PageControlsTest {
   void copiesWithoutTheClipboardsInterface() throws InterruptedException {
     String copied =
         probe.text(
-            "new Promise(done => {"
-                + "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
-                + "document.execCommand = () => { done(document.activeElement.value); return true; };"
-                + "document.querySelector('#arms .copy button').click(); })");
+            "new Promise(done => {navigator.clipboard.writeText = () => Promise.reject(new"
+                + " Error('no'));document.execCommand = () => { done(document.activeElement.value);"
+                + " return true; };document.querySelector('#arms .copy button').click(); })");
 
     assertThat(copied).startsWith("Arm\tAccuracy");
     assertThat(probe.number("document.querySelectorAll('textarea').length")).isZero();

@@ -57,7 +57,11 @@ class MainJobTest {
         .noneMatch(name -> name.contains("epoch"))
         .anyMatch(name -> name.contains(": test"));
     assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
-    assertThat(run.resolve("report.html")).isNotEmptyFile();
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains("id=\"shortcuts\"", "id=\"maps\"", "arm reference", "deletion");
+    assertThat(run.resolve("explain/measures.csv")).content().contains(",erasing,CAM,ROAD,");
+    assertThat(run.resolve("explain/shortcuts.csv")).isNotEmptyFile();
   }
 
   @Test
@@ -95,8 +99,7 @@ class MainJobTest {
               / 2;
       assertThat(results.at("/arms/" + arm + "/seeds/accuracy/mean").asDouble())
           .isCloseTo(mean, within(1e-12));
-      assertThat(results.at("/arms/" + arm + "/test"))
-          .isEqualTo(trainings.get(0).get("test"));
+      assertThat(results.at("/arms/" + arm + "/test")).isEqualTo(trainings.get(0).get("test"));
       assertThat(results.at("/arms/" + arm + "/robustness/occlusion")).hasSize(2);
     }
     assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
@@ -157,7 +160,9 @@ class MainJobTest {
   @Test
   void mistakesComeToLightBeforeAnyTraining() {
     assertRefused(
-        "evaluation={fill: mean}", "fill must differ", "augmentation={cutout: {fill: mean}}");
+        "evaluation={fills: [mean]}",
+        "is trained with the fill 'mean' too",
+        "augmentation={cutout: {fill: mean}}");
     assertRefused("explanation.fill=patch-uniform", "explanation.fill");
     assertRefused("data.split={validation: 0, test: 0}", "data.split");
     assertRefused(

@@ -62,8 +62,7 @@ public final class Corruptions {
     if (method == null) {
       throw new IllegalStateException("no method for " + corruption);
     }
-    RandomGenerator random =
-        SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
+    RandomGenerator random = SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
     return method.apply(picture, severity - 1, random);
   }
 

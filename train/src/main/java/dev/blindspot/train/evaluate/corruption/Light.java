@@ -13,15 +13,14 @@ final class Light {
   private Light() {}
 
   /**
-   * Adds to the value of hue, saturation and value. With hue and saturation kept, the three channels
-   * grow by one factor, so that no conversion is needed.
+   * Adds to the value of hue, saturation and value. With hue and saturation kept, the three
+   * channels grow by one factor, so that no conversion is needed.
    */
   static Picture brightness(Picture picture, int level, RandomGenerator random) {
     byte[] from = picture.bgr();
     byte[] to = new byte[from.length];
     for (int i = 0; i < from.length; i += 3) {
-      int value =
-          Math.max(from[i] & 0xff, Math.max(from[i + 1] & 0xff, from[i + 2] & 0xff));
+      int value = Math.max(from[i] & 0xff, Math.max(from[i + 1] & 0xff, from[i + 2] & 0xff));
       double brighter = Math.min(255, value + 255 * BRIGHTER[level]);
       for (int c = i; c < i + 3; c++) {
         to[c] = Corruptions.clip(value == 0 ? brighter : (from[c] & 0xff) * brighter / value);
@@ -48,8 +47,7 @@ final class Light {
   /** Lays a plasma fractal over the picture and scales the sum back into the picture's range. */
   static Picture fog(Picture picture, int level, RandomGenerator random) {
     int width = picture.width();
-    int size =
-        Math.max(2, Integer.highestOneBit(2 * Math.max(picture.height(), width) - 1));
+    int size = Math.max(2, Integer.highestOneBit(2 * Math.max(picture.height(), width) - 1));
     float[] plasma = Plasma.of(size, FOG_DECAYS[level], random);
     byte[] from = picture.bgr();
     byte[] to = new byte[from.length];

@@ -8,8 +8,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 
 /**
- * Noise of every channel of every pixel. Normal and Poisson values are read from tables of quantiles
- * with 16 and 12 random bits: a library call per value would cost more than a small network.
+ * Noise of every channel of every pixel. Normal and Poisson values are read from tables of
+ * quantiles with 16 and 12 random bits: a library call per value would cost more than a small
+ * network.
  */
 final class Noise {
   /** Standard deviation, in shares of the full range. */
@@ -59,8 +60,7 @@ final class Noise {
   static Picture impulse(Picture picture, int level, RandomGenerator random) {
     int black = (int) Math.round(IMPULSES[level] / 2 * (1 << BITS));
     int white = (1 << BITS) - black;
-    return map(
-        picture, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
+    return map(picture, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
   }
 
   private interface Change {

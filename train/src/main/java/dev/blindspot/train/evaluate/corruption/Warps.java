@@ -78,8 +78,7 @@ final class Warps {
           Mat y = field(mat, CELL_PX * scale, deviation, random);
           addPosition(x, y);
           Mat warped = new Mat();
-          opencv_imgproc.remap(
-              mat, warped, x, y, INTER_LINEAR, BORDER_REFLECT_101, new Scalar());
+          opencv_imgproc.remap(mat, warped, x, y, INTER_LINEAR, BORDER_REFLECT_101, new Scalar());
           return warped;
         });
   }
@@ -92,8 +91,7 @@ final class Warps {
       draws[i] = (float) (deviation * random.nextGaussian());
     }
     Mat field = new Mat();
-    opencv_imgproc.resize(
-        Mats.of(draws, rows, columns), field, Mats.size(mat), 0, 0, INTER_CUBIC);
+    opencv_imgproc.resize(Mats.of(draws, rows, columns), field, Mats.size(mat), 0, 0, INTER_CUBIC);
     return field;
   }
 

@@ -27,11 +27,9 @@ public final class CorruptionSheet {
     for (Corruption corruption : Corruption.values()) {
       List<Panel> panels = new ArrayList<>();
       for (int severity = 1; severity <= Corruptions.SEVERITIES; severity++) {
-        panels.add(
-            Panel.of(Corruptions.apply(corruption, severity, picture, 1, 0).image(), ""));
+        panels.add(Panel.of(Corruptions.apply(corruption, severity, picture, 1, 0).image(), ""));
       }
-      rows.add(
-          new Sheet.Row(corruption.name().toLowerCase(Locale.ROOT).replace('_', ' '), panels));
+      rows.add(new Sheet.Row(corruption.name().toLowerCase(Locale.ROOT).replace('_', ' '), panels));
     }
     List<String> titles =
         IntStream.rangeClosed(1, Corruptions.SEVERITIES).mapToObj(s -> "severity " + s).toList();

@@ -199,7 +199,8 @@ class CorruptionsTest {
 
   private static double deviation(double[] values) {
     double mean = mean(values);
-    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+    return Math.sqrt(
+        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
   }
 
   private static double share(double[] values, double of) {
