@@ -62,12 +62,7 @@ public record MultiScaleOcclusion(List<Scale> scales, OcclusionFill fill) {
               .map(
                   grid ->
                       new OcclusionPass(
-                          session,
-                          engine.name(),
-                          grid,
-                          fill,
-                          replacements,
-                          targetClasses.clone()));
+                          session, engine.name(), grid, fill, replacements, targetClasses.clone()));
       return run(passes.toList(), progress);
     }
   }

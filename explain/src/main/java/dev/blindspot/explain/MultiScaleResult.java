@@ -32,7 +32,6 @@ public record MultiScaleResult(List<OcclusionResult> scales) {
         mean[i] += values[i] / maps.size();
       }
     }
-    return new Attribution(
-        first.method(), targetClass, first.height(), first.width(), mean);
+    return new Attribution(first.method(), targetClass, first.height(), first.width(), mean);
   }
 }

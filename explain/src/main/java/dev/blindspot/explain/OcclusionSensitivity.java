@@ -60,8 +60,7 @@ public record OcclusionSensitivity(int windowPx, int stridePx, OcclusionFill fil
   /** As {@link #explain(Scorer, INDArray, int[], ProgressListener)}, with an engine of choice. */
   public OcclusionResult explain(
       OcclusionEngine engine, INDArray image, int[] targetClasses, ProgressListener progress) {
-    return new MultiScaleOcclusion(
-            List.of(new MultiScaleOcclusion.Scale(windowPx, stridePx)), fill)
+    return new MultiScaleOcclusion(List.of(new MultiScaleOcclusion.Scale(windowPx, stridePx)), fill)
         .explain(engine, image, targetClasses, progress)
         .first();
   }

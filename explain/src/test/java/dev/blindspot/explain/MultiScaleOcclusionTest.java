@@ -62,8 +62,7 @@ class MultiScaleOcclusionTest {
   void an_engine_scores_the_whole_picture_once_and_names_itself() {
     CountingEngine engine = new CountingEngine();
     MultiScaleResult result =
-        new MultiScaleOcclusion(
-                List.of(new Scale(5, 5), new Scale(1, 1)), OcclusionFill.grey(0))
+        new MultiScaleOcclusion(List.of(new Scale(5, 5), new Scale(1, 1)), OcclusionFill.grey(0))
             .explain(engine, picture(), new int[] {1}, ProgressListener.NONE);
     assertThat(engine.opened).isEqualTo(1);
     assertThat(engine.closed).isEqualTo(1);
@@ -88,8 +87,7 @@ class MultiScaleOcclusionTest {
 
   private static MultiScaleResult explain(Scale... scales) {
     return new MultiScaleOcclusion(List.of(scales), OcclusionFill.grey(0))
-        .explain(
-            new FullInference(DETECTOR, 4), picture(), new int[] {1}, ProgressListener.NONE);
+        .explain(new FullInference(DETECTOR, 4), picture(), new int[] {1}, ProgressListener.NONE);
   }
 
   private static INDArray picture() {

@@ -49,7 +49,8 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
     for (int t = THRESHOLDS; t >= 0; t--) {
       double threshold = (double) t / THRESHOLDS;
       boolean grown = false;
-      while (rank < ranking.places() && (value(map, ranking.place(rank)) - low) / range > threshold) {
+      while (rank < ranking.places()
+          && (value(map, ranking.place(rank)) - low) / range > threshold) {
         boxes.add(ranking.place(rank++));
         grown = true;
       }

@@ -18,8 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param batchSize pictures per call of the scorer, at most
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter object that nobody compares
-record Pictures(
-    Scorer scorer, float[] values, int channels, int height, int width, int batchSize) {
+record Pictures(Scorer scorer, float[] values, int channels, int height, int width, int batchSize) {
 
   static Pictures of(Scorer scorer, INDArray image, int batchSize) {
     if (image.rank() != 3) {
@@ -28,12 +27,7 @@ record Pictures(
     }
     float[] values = image.castTo(DataType.FLOAT).dup('c').data().asFloat();
     return new Pictures(
-        scorer,
-        values,
-        (int) image.size(0),
-        (int) image.size(1),
-        (int) image.size(2),
-        batchSize);
+        scorer, values, (int) image.size(0), (int) image.size(1), (int) image.size(2), batchSize);
   }
 
   void requireSize(Attribution map) {
@@ -51,7 +45,8 @@ record Pictures(
       int size = Math.min(batchSize, count - first);
       List<INDArray> batch = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        batch.add(Nd4j.createFromArray(variant.apply(first + i)).reshape(1, channels, height, width));
+        batch.add(
+            Nd4j.createFromArray(variant.apply(first + i)).reshape(1, channels, height, width));
       }
       try (INDArray pictures = Nd4j.concat(0, batch.toArray(INDArray[]::new))) {
         INDArray scored = scorer.score(pictures);

@@ -81,8 +81,7 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
   private float[] removed(Pictures pictures, Ranking ranking, int share, boolean mostFirst) {
     int places = ranking.places();
     int count = Math.min(places - 1, (int) Math.round(shares.get(share) * places));
-    var hidden =
-        mostFirst ? ranking.between(0, count) : ranking.between(places - count, places);
+    var hidden = mostFirst ? ranking.between(0, count) : ranking.between(places - count, places);
     return new NoisyLinearImputer(noise)
         .fill(
             pictures.values(),

@@ -62,8 +62,7 @@ public final class CascadingRandomisation {
       if (layer != null && layer.numParams() > 0) {
         layer.paramTable().values().forEach(parameters -> shuffle(parameters, random));
         Attribution map = method.explain(network);
-        steps.add(
-            new Step(name, Similarity.spearman(trained, map), Similarity.ssim(trained, map)));
+        steps.add(new Step(name, Similarity.spearman(trained, map), Similarity.ssim(trained, map)));
       }
     }
     network.close();

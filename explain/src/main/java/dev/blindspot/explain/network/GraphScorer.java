@@ -31,8 +31,7 @@ public final class GraphScorer implements Scorer {
     this.graph = LogitGraph.copyOf(graph, head);
     this.logits = head.vertex();
     int index = this.graph.getVertex(logits).getVertexIndex();
-    this.last =
-        Arrays.stream(this.graph.topologicalSortOrder()).boxed().toList().indexOf(index);
+    this.last = Arrays.stream(this.graph.topologicalSortOrder()).boxed().toList().indexOf(index);
   }
 
   @Override

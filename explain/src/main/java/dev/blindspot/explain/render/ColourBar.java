@@ -1,8 +1,7 @@
 package dev.blindspot.explain.render;
 
-import java.awt.Color;
 import java.awt.FontMetrics;
-import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -23,37 +22,42 @@ public record ColourBar(String label, ColourScale scale) {
     Objects.requireNonNull(scale, "scale");
   }
 
-  int height(Graphics2D canvas) {
-    return Text.height(canvas, Text.BODY, label, WIDTH)
+  int height(Ink ink) {
+    return Text.height(ink, Text.BODY, label, WIDTH)
         + THICKNESS
         + 12
-        + canvas.getFontMetrics(Text.BODY).getHeight();
+        + ink.metrics(Text.BODY).getHeight();
   }
 
   /** Draws into a space of {@link #WIDTH} by {@link #height} pixels. */
-  void draw(Graphics2D canvas, int x, int y) {
-    canvas.setColor(Palette.INK);
-    Text.draw(canvas, Text.BODY, label, x, y, WIDTH, true);
-    int top = y + Text.height(canvas, Text.BODY, label, WIDTH) + 4;
+  void draw(Ink ink, int x, int y) {
+    Text.draw(ink, Text.BODY, Palette.INK, label, x, y, WIDTH, true);
+    int top = y + Text.height(ink, Text.BODY, label, WIDTH) + 4;
     int length = WIDTH - 2 * MARGIN;
-    for (int i = 0; i < length; i++) {
-      canvas.setColor(new Color(scale.rgb(at(i / (length - 1.0)))));
-      canvas.fillRect(x + MARGIN + i, top, 1, THICKNESS);
-    }
-    canvas.setColor(Palette.FAINT);
-    canvas.drawRect(x + MARGIN, top, length - 1, THICKNESS - 1);
-    drawTicks(canvas, x + MARGIN, top + THICKNESS, length);
+    ink.image(colours(length), x + MARGIN, top);
+    ink.frame(Palette.FAINT, 1, x + MARGIN, top, length, THICKNESS);
+    drawTicks(ink, x + MARGIN, top + THICKNESS, length);
   }
 
-  private void drawTicks(Graphics2D canvas, int x, int y, int length) {
-    canvas.setFont(Text.BODY);
-    FontMetrics metrics = canvas.getFontMetrics();
-    canvas.setColor(Palette.INK);
+  private BufferedImage colours(int length) {
+    BufferedImage strip = new BufferedImage(length, THICKNESS, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < length; i++) {
+      int rgb = scale.rgb(at(i / (length - 1.0)));
+      for (int y = 0; y < THICKNESS; y++) {
+        strip.setRGB(i, y, rgb);
+      }
+    }
+    return strip;
+  }
+
+  private void drawTicks(Ink ink, int x, int y, int length) {
+    FontMetrics metrics = ink.metrics(Text.BODY);
     for (int tick = 0; tick <= TICKS; tick++) {
       int at = x + Math.round(tick * (length - 1f) / TICKS);
       String number = number(at((double) tick / TICKS));
-      canvas.drawLine(at, y, at, y + 4);
-      canvas.drawString(number, at - metrics.stringWidth(number) / 2, y + 6 + metrics.getAscent());
+      ink.line(Palette.INK, at, y, at, y + 4);
+      int left = at - metrics.stringWidth(number) / 2;
+      ink.text(Text.BODY, Palette.INK, number, left, y + 6 + metrics.getAscent());
     }
   }
 

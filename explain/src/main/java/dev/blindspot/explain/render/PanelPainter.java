@@ -2,7 +2,6 @@ package dev.blindspot.explain.render;
 
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.measure.Region;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -12,21 +11,20 @@ import java.awt.image.BufferedImage;
  * the map.
  */
 final class PanelPainter {
-  private final Graphics2D canvas;
+  private final Ink ink;
   private final int size;
 
-  PanelPainter(Graphics2D canvas, int size) {
-    this.canvas = canvas;
+  PanelPainter(Ink ink, int size) {
+    this.ink = ink;
     this.size = size;
   }
 
   void paint(Panel panel, int x, int y) {
-    canvas.setColor(Palette.EMPTY);
-    canvas.fillRect(x, y, size, size);
+    ink.fill(Palette.EMPTY, x, y, size, size);
     BufferedImage scaled = scaled(panel.picture());
     int left = x + (size - scaled.getWidth()) / 2;
     int top = y + (size - scaled.getHeight()) / 2;
-    canvas.drawImage(drawn(panel, scaled), left, top, null);
+    ink.image(drawn(panel, scaled), left, top);
     double zoom = (double) scaled.getWidth() / panel.picture().getWidth();
     panel.outlines().forEach(outline -> outline(outline, left, top, zoom));
     banner(panel, x, y);
@@ -55,15 +53,8 @@ final class PanelPainter {
     int y = top + (int) Math.round(zoom * region.y());
     int width = (int) Math.round(zoom * region.width());
     int height = (int) Math.round(zoom * region.height());
-    stroke(Color.BLACK, 4, x, y, width, height);
-    stroke(new Color(outline.rgb()), 2, x, y, width, height);
-    canvas.setStroke(new BasicStroke(1));
-  }
-
-  private void stroke(Color colour, int thickness, int x, int y, int width, int height) {
-    canvas.setColor(colour);
-    canvas.setStroke(new BasicStroke(thickness));
-    canvas.drawRect(x, y, width - 1, height - 1);
+    ink.frame(Color.BLACK, 4, x, y, width, height);
+    ink.frame(new Color(outline.rgb()), 2, x, y, width, height);
   }
 
   private void banner(Panel panel, int x, int y) {
@@ -72,10 +63,9 @@ final class PanelPainter {
       return;
     }
     String text = "map: " + String.join(", ", map.notes());
-    int height = Text.height(canvas, Text.BODY, text, size - 12) + 8;
-    canvas.setColor(Palette.BANNER);
-    canvas.fillRect(x, y + size - height, size, height);
-    canvas.setColor(Color.WHITE);
-    Text.draw(canvas, Text.BODY, text, x + 6, y + size - height + 4, size - 12, true);
+    int height = Text.height(ink, Text.BODY, text, size - 12) + 8;
+    ink.fill(Palette.BANNER, x, y + size - height, size, height);
+    int top = y + size - height + 4;
+    Text.draw(ink, Text.BODY, Color.WHITE, text, x + 6, top, size - 12, true);
   }
 }

@@ -3,8 +3,10 @@ package dev.blindspot.explain.render;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -48,25 +50,49 @@ public record Sheet(String title, List<String> columns, List<Row> rows) {
 
   /** Draws the sheet; needs no display. */
   public BufferedImage draw() {
-    Graphics2D ruler = Text.ruler();
-    SheetPainter measured = new SheetPainter(this, ruler, false);
-    BufferedImage image =
-        new BufferedImage(measured.width(), measured.paint(), BufferedImage.TYPE_INT_RGB);
-    ruler.dispose();
+    Size size = size();
+    BufferedImage image = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
     Graphics2D canvas = Text.smooth(image.createGraphics());
-    canvas.setColor(Palette.PAPER);
-    canvas.fillRect(0, 0, image.getWidth(), image.getHeight());
-    new SheetPainter(this, canvas, true).paint();
+    paint(new RasterInk(canvas), size);
     canvas.dispose();
     return image;
   }
 
+  /** The sheet as SVG: text and frames are vectors, pictures are embedded as PNG. */
+  public String svg() {
+    Size size = size();
+    Graphics2D ruler = Text.ruler();
+    SvgInk ink = new SvgInk(ruler);
+    paint(ink, size);
+    ruler.dispose();
+    return ink.document(size.width, size.height);
+  }
+
+  private record Size(int width, int height) {}
+
+  private Size size() {
+    Graphics2D ruler = Text.ruler();
+    SheetPainter measured = new SheetPainter(this, new NoInk(ruler));
+    Size size = new Size(measured.width(), measured.paint());
+    ruler.dispose();
+    return size;
+  }
+
+  private void paint(Ink ink, Size size) {
+    ink.fill(Palette.PAPER, 0, 0, size.width, size.height);
+    new SheetPainter(this, ink).paint();
+  }
+
   /**
-   * Draws the sheet into a PNG file.
+   * Draws the sheet into a file: SVG if its name ends so, else PNG.
    *
    * @throws IOException if the file cannot be written
    */
   public void write(Path file) throws IOException {
-    Png.write(draw(), file);
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+      Files.writeString(file, svg());
+    } else {
+      Png.write(draw(), file);
+    }
   }
 }

@@ -1,13 +1,12 @@
 package dev.blindspot.explain.render;
 
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Lays a sheet out from top to bottom. The same walk measures the height (without ink) and draws,
+ * Lays a sheet out from top to bottom. The same walk measures the height (with no ink) and draws,
  * so that the two cannot disagree.
  */
 final class SheetPainter {
@@ -16,13 +15,11 @@ final class SheetPainter {
   private static final int MARGIN = 24;
 
   private final Sheet sheet;
-  private final Graphics2D canvas;
-  private final boolean ink;
+  private final Ink ink;
   private int y = MARGIN;
 
-  SheetPainter(Sheet sheet, Graphics2D canvas, boolean ink) {
+  SheetPainter(Sheet sheet, Ink ink) {
     this.sheet = sheet;
-    this.canvas = canvas;
     this.ink = ink;
   }
 
@@ -47,7 +44,7 @@ final class SheetPainter {
   private void line(Font font, String text, int after) {
     int width = width() - 2 * MARGIN;
     text(font, text, MARGIN, width, false);
-    int height = Text.height(canvas, font, text, width);
+    int height = Text.height(ink, font, text, width);
     y += height == 0 ? 0 : height + after;
   }
 
@@ -55,21 +52,18 @@ final class SheetPainter {
     int height = 0;
     for (int i = 0; i < texts.size(); i++) {
       text(font, texts.get(i), x(i), PANEL, true);
-      height = Math.max(height, Text.height(canvas, font, texts.get(i), PANEL));
+      height = Math.max(height, Text.height(ink, font, texts.get(i), PANEL));
     }
     y += height == 0 ? 0 : height + after;
   }
 
   private void text(Font font, String text, int x, int width, boolean centred) {
-    if (ink) {
-      canvas.setColor(Palette.INK);
-      Text.draw(canvas, font, text, x, y, width, centred);
-    }
+    Text.draw(ink, font, Palette.INK, text, x, y, width, centred);
   }
 
   private void panels(List<Panel> panels) {
-    for (int i = 0; ink && i < panels.size(); i++) {
-      new PanelPainter(canvas, PANEL).paint(panels.get(i), x(i), y);
+    for (int i = 0; i < panels.size(); i++) {
+      new PanelPainter(ink, PANEL).paint(panels.get(i), x(i), y);
     }
     y += PANEL + 4;
     cells(Text.BODY, panels.stream().map(Panel::caption).toList(), 4);
@@ -96,10 +90,8 @@ final class SheetPainter {
     int height = 0;
     int free = width() - bars.size() * (ColourBar.WIDTH + GAP) + GAP;
     for (int i = 0; i < bars.size(); i++) {
-      if (ink) {
-        bars.get(i).draw(canvas, free / 2 + i * (ColourBar.WIDTH + GAP), y);
-      }
-      height = Math.max(height, bars.get(i).height(canvas));
+      bars.get(i).draw(ink, free / 2 + i * (ColourBar.WIDTH + GAP), y);
+      height = Math.max(height, bars.get(i).height(ink));
     }
     y += height + GAP;
   }

@@ -1,5 +1,6 @@
 package dev.blindspot.explain.render;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -34,20 +35,19 @@ final class Text {
   }
 
   /** Height in pixels that the text takes when it is wrapped; 0 for none. */
-  static int height(Graphics2D canvas, Font font, String text, int width) {
-    FontMetrics metrics = canvas.getFontMetrics(font);
+  static int height(Ink ink, Font font, String text, int width) {
+    FontMetrics metrics = ink.metrics(font);
     return wrap(metrics, text, width).size() * metrics.getHeight();
   }
 
   /** Draws wrapped text with its upper left corner at (x, y), or centred in the width. */
   static void draw(
-      Graphics2D canvas, Font font, String text, int x, int y, int width, boolean centred) {
-    canvas.setFont(font);
-    FontMetrics metrics = canvas.getFontMetrics(font);
+      Ink ink, Font font, Color colour, String text, int x, int y, int width, boolean centred) {
+    FontMetrics metrics = ink.metrics(font);
     int baseline = y + metrics.getAscent();
     for (String line : wrap(metrics, text, width)) {
       int indent = centred ? (width - metrics.stringWidth(line)) / 2 : 0;
-      canvas.drawString(line, x + indent, baseline);
+      ink.text(font, colour, line, x + indent, baseline);
       baseline += metrics.getHeight();
     }
   }

@@ -43,8 +43,8 @@ public enum Explained {
   },
 
   /**
-   * Where the object is not known: photographers put it near the middle, so that whatever reaches
-   * a place has to pass the places between it and the middle at least as often. Hiding a place is
+   * Where the object is not known: photographers put it near the middle, so that whatever reaches a
+   * place has to pass the places between it and the middle at least as often. Hiding a place is
    * expected to matter as often as hiding the next place on the way to the middle that has no pixel
    * in common with it. Places from which there is no such step cannot be told from the object and
    * are not tested.

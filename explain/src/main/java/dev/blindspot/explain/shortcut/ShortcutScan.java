@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  *
  * <p><b>What the object explains.</b> Objects move from picture to picture, shortcuts stay. From
  * every hit the expected share {@code e_i(s)} is taken by one of the two rules of {@link
- * Explained}: by the other places beside the object where its box is known, else by the next
- * place towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
+ * Explained}: by the other places beside the object where its box is known, else by the next place
+ * towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
  *
  * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is as
  * often positive as negative. The statistic is the self-normalised sum {@code T(s) = sum D_i(s) /

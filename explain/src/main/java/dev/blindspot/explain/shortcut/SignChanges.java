@@ -34,7 +34,8 @@ record SignChanges(int permutations, long seed) {
 
   private double[] largest(List<Contrast> contrasts) {
     int pictures = contrasts.isEmpty() ? 0 : contrasts.get(0).difference().length;
-    double[][] scaled = contrasts.stream().map(c -> scaled(c.difference())).toArray(double[][]::new);
+    double[][] scaled =
+        contrasts.stream().map(c -> scaled(c.difference())).toArray(double[][]::new);
     SplittableRandom random = new SplittableRandom(seed);
     double[] sign = new double[pictures];
     double[] largest = new double[permutations];

@@ -13,9 +13,7 @@ import java.util.List;
 record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
 
   private static final Comparator<Place> STRONGEST =
-      Comparator.comparingDouble(Place::excess)
-          .thenComparingDouble(Place::meanDrop)
-          .reversed();
+      Comparator.comparingDouble(Place::excess).thenComparingDouble(Place::meanDrop).reversed();
 
   List<Suspect> among(List<Place> suspicious, Hits hits, List<Contrast> contrasts) {
     List<Place> left = new ArrayList<>(suspicious);
@@ -56,7 +54,8 @@ record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
             .filter(i -> hits.hit(i, best.position()))
             .boxed()
             .sorted(
-                Comparator.comparingDouble((Integer i) -> -pictures.get(i).drops()[best.position()]))
+                Comparator.comparingDouble(
+                    (Integer i) -> -pictures.get(i).drops()[best.position()]))
             .toList();
     return new Suspect(
         best,

@@ -89,8 +89,7 @@ public record Transplant(Region region, int targetClass, int batchSize) {
   private float[][] scores(Scorer scorer, List<INDArray> pictures) {
     float[][] scores = new float[pictures.size()][];
     for (int first = 0; first < scores.length; first += batchSize) {
-      List<INDArray> part =
-          pictures.subList(first, Math.min(scores.length, first + batchSize));
+      List<INDArray> part = pictures.subList(first, Math.min(scores.length, first + batchSize));
       try (INDArray batch = Nd4j.stack(0, part.toArray(INDArray[]::new))) {
         float[][] rows = scorer.score(batch).toFloatMatrix();
         System.arraycopy(rows, 0, scores, first, rows.length);

@@ -16,8 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A picture of four pixels, 40, 30, 20 and 10, whose score is the sum of its pixels over 100. */
 class FaithfulnessTest {
-  private static final INDArray PICTURE =
-      Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
+  private static final INDArray PICTURE = Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
   private static final Attribution RIGHT = map(4, 3, 2, 1);
   private static final Attribution WRONG = map(1, 2, 3, 4);
   private static final Scorer SUM =

@@ -29,7 +29,9 @@ class CascadingRandomisationTest {
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
             .run(network -> new ClassActivationMap(network).explain(picture, 1));
-    assertThat(steps).extracting(CascadingRandomisation.Step::layer).containsExactly("out", "two", "one");
+    assertThat(steps)
+        .extracting(CascadingRandomisation.Step::layer)
+        .containsExactly("out", "two", "one");
     assertThat(steps.get(2).spearman().value()).isLessThan(0.9);
     assertThat(graph.params()).isEqualTo(before);
   }
@@ -40,9 +42,11 @@ class CascadingRandomisationTest {
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
             .run(network -> new Attribution("edges", 1, 16, 16, grey));
-    assertThat(steps).allSatisfy(step -> {
-      assertThat(step.spearman().value()).isEqualTo(1);
-      assertThat(step.ssim().value()).isEqualTo(1);
-    });
+    assertThat(steps)
+        .allSatisfy(
+            step -> {
+              assertThat(step.spearman().value()).isEqualTo(1);
+              assertThat(step.ssim().value()).isEqualTo(1);
+            });
   }
 }

@@ -97,7 +97,8 @@ class ShortcutScanTest {
       changed.set(0);
       BitSet onObject = new BitSet();
       onObject.set(0, i < 4);
-      pictures.add(new ScannedPicture("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
+      pictures.add(
+          new ScannedPicture("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
     }
     Place place = SCAN.scan(grid, pictures).places().get(0);
     assertThat(place.pictures()).isEqualTo(8);
@@ -124,12 +125,14 @@ class ShortcutScanTest {
   void the_way_to_the_middle_has_no_pixel_in_common_with_the_place() {
     List<Integer> way = Explained.towardsTheMiddle(0, GRID);
     assertThat(way).isNotEmpty();
-    assertThat(way).allSatisfy(s -> {
-      Window window = GRID.window(s);
-      assertThat(window.overlaps(GRID.window(0))).isFalse();
-      assertThat(window.x()).isEqualTo(window.y()); // the diagonal
-      assertThat(window.x()).isBetween(24, 36);
-    });
+    assertThat(way)
+        .allSatisfy(
+            s -> {
+              Window window = GRID.window(s);
+              assertThat(window.overlaps(GRID.window(0))).isFalse();
+              assertThat(window.x()).isEqualTo(window.y()); // the diagonal
+              assertThat(window.x()).isBetween(24, 36);
+            });
     int middle = 3 * GRID.columns() + 3;
     assertThat(Explained.towardsTheMiddle(middle, GRID)).isEmpty();
   }

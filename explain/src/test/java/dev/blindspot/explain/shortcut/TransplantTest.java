@@ -66,8 +66,7 @@ class TransplantTest {
 
   @Test
   void the_scan_finds_this_classifier_s_corner_through_real_occlusion() {
-    OcclusionSensitivity occlusion =
-        new OcclusionSensitivity(4, 2, OcclusionFill.grey(0), 32);
+    OcclusionSensitivity occlusion = new OcclusionSensitivity(4, 2, OcclusionFill.grey(0), 32);
     List<ScannedPicture> scanned = new ArrayList<>();
     OcclusionResult last = null;
     for (int i = 0; i < 16; i++) {

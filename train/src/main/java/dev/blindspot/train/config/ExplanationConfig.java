@@ -46,6 +46,10 @@ public record ExplanationConfig(
                 "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
+    @Setting(
+            about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
+            byDefault = "png")
+        SheetFormat sheets,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
 
   public ExplanationConfig {

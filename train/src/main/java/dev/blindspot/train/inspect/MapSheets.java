@@ -9,10 +9,10 @@ import dev.blindspot.explain.render.ColourScale;
 import dev.blindspot.explain.render.Outline;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
+import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +27,19 @@ public final class MapSheets {
   private final Inspection inspection;
   private final List<String> classes;
   private final double boxThreshold;
+  private final SheetFiles files;
 
   /**
    * Sheets of an inspection.
    *
    * @param classes are named in the captions
-   * @param boxThreshold fraction of a map's maximum from which its largest component gets a box; 0
-   *     for none
+   * @param settings formats of the files, and whether what a map highlights gets a box
    */
-  public MapSheets(Inspection inspection, List<String> classes, double boxThreshold) {
+  public MapSheets(Inspection inspection, List<String> classes, ExplanationConfig settings) {
     this.inspection = inspection;
     this.classes = List.copyOf(classes);
-    this.boxThreshold = boxThreshold;
+    this.boxThreshold = settings.boxThreshold();
+    this.files = new SheetFiles(settings.sheets());
   }
 
   /** One picture: a row for each method, each on a scale of its own that all arms share. */
@@ -48,7 +49,7 @@ public final class MapSheets {
     for (MapMethod method : inspection.methods()) {
       rows.add(row(subject, method.title(), method, bar(method, subject, subject + 1)));
     }
-    new Sheet(named(s), columns(), rows).write(made(file));
+    files.write(new Sheet(named(s), columns(), rows), file);
   }
 
   /** The first pictures with one method, a row each, on one scale for all of them and all arms. */
@@ -59,7 +60,7 @@ public final class MapSheets {
     for (int i = 0; i < shown; i++) {
       rows.add(row(i, named(inspection.subjects().get(i)), method, bar));
     }
-    new Sheet(method.title(), columns(), rows).write(made(file));
+    files.write(new Sheet(method.title(), columns(), rows), file);
   }
 
   private ColourBar bar(MapMethod method, int from, int to) {
@@ -89,7 +90,7 @@ public final class MapSheets {
     for (String arm : inspection.arms()) {
       ArmMaps maps = inspection.of(arm, subject);
       Attribution map = map(arm, subject, method);
-      panels.add(Panel.of(image, map, bar, said(maps)).with(outlines(s, map)));
+      panels.add(Panel.of(image, map, bar, said(maps)).with(outlines(s, method, map)));
     }
     return new Sheet.Row(caption, panels);
   }
@@ -111,9 +112,9 @@ public final class MapSheets {
   }
 
   /** What is known of the picture, and the box around what the map highlights. */
-  private List<Outline> outlines(Subject subject, Attribution map) {
+  private List<Outline> outlines(Subject subject, MapMethod method, Attribution map) {
     List<Outline> outlines = new ArrayList<>(cues(subject));
-    if (boxThreshold > 0) {
+    if (boxThreshold > 0 && method.signed()) { // gradients are too ragged for boxes
       new MapBoxes(boxThreshold, MapBoxes.Components.LARGEST)
           .of(map)
           .forEach(region -> outlines.add(new Outline(region, BOX_COLOUR)));
@@ -129,10 +130,5 @@ public final class MapSheets {
       }
     }
     return outlines;
-  }
-
-  private static Path made(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return file;
   }
 }

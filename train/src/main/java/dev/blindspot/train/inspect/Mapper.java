@@ -7,6 +7,7 @@ import dev.blindspot.explain.Interpolation;
 import dev.blindspot.explain.MultiScaleOcclusion;
 import dev.blindspot.explain.MultiScaleOcclusion.Scale;
 import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.explain.NetworkMaps;
 import dev.blindspot.explain.OcclusionEngine;
 import dev.blindspot.explain.OcclusionFill;
 import dev.blindspot.explain.ProgressListener;
@@ -59,10 +60,6 @@ public final class Mapper implements AutoCloseable {
     return new FullInference(network, settings.batchSize());
   }
 
-  OcclusionFill fill() {
-    return fill;
-  }
-
   /** All maps of a picture for one class. */
   public ArmMaps maps(Picture picture, int targetClass) {
     return maps(picture, targetClass, false);
@@ -83,7 +80,7 @@ public final class Mapper implements AutoCloseable {
             method,
             hidden != null && method == MapMethod.OCCLUSION
                 ? hidden.drop(targetClass, settings.scale())
-                : networkMaps.map(method, normalised, targetClass));
+                : networkMaps.map(kind(method), normalised, targetClass));
       }
       float[] said = network.score(batch).toFloatVector();
       return new ArmMaps(
@@ -105,7 +102,18 @@ public final class Mapper implements AutoCloseable {
 
   /** How the network's own maps change when it is randomised layer by layer. */
   List<SanityCheck> randomised(List<Subject> subjects) {
-    return networkMaps.randomised(settings.methods(), subjects, model.spec().preprocessing());
+    return new SanityChecks(networkMaps, model.spec().preprocessing())
+        .of(settings.methods(), subjects);
+  }
+
+  static NetworkMaps.Kind kind(MapMethod method) {
+    return switch (method) {
+      case CAM -> NetworkMaps.Kind.CAM;
+      case GRAD_CAM -> NetworkMaps.Kind.GRAD_CAM;
+      case SALIENCY -> NetworkMaps.Kind.SALIENCY;
+      case SMOOTH_GRAD -> NetworkMaps.Kind.SMOOTH_GRAD;
+      case OCCLUSION -> throw new IllegalArgumentException("method must be read from a network");
+    };
   }
 
   /** A map at the picture's size. */

@@ -21,7 +21,7 @@ final class ScanSentence {
     String where =
         "%s takes %s for \u201c%s\u201d".formatted(arm, pictures(result.pictures()), label);
     if (suspects.isEmpty()) {
-      return where + ": no place decides more often than the object explains.";
+      return where + ": no place decides far more often than the object explains.";
     }
     return where + ": " + suspect(suspects.get(0)) + more(suspects.size() - 1);
   }
@@ -30,8 +30,7 @@ final class ScanSentence {
     String cue = suspect.cue() == null ? "" : " (the " + suspect.cue() + ")";
     return String.format(
         Locale.ROOT,
-        "hiding the place at the %s%s decides in %d of %d pictures (%.0f\u00a0%%), where the object"
-            + " explains %.0f\u00a0%%.%s",
+        "hiding the place at the %s%s decides in %d of %d pictures (%.0f\u00a0%%), where the object explains %.0f\u00a0%%.%s",
         suspect.place(),
         cue,
         suspect.hits(),
@@ -47,11 +46,11 @@ final class ScanSentence {
     }
     return String.format(
         Locale.ROOT,
-        " Pasted into %d other pictures it turns %d of them (%d with the same place of an ordinary"
-            + " one).",
+        " Pasted into %d other pictures it turns %d of them (%d with the same place of an ordinary one)%s.",
         pasted.recipients(),
         pasted.turned(),
-        pasted.turnedByControl());
+        pasted.turnedByControl(),
+        pasted.confirms() ? "" : ", which does not confirm it");
   }
 
   private static String more(int others) {

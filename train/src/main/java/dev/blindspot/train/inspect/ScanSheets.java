@@ -10,11 +10,11 @@ import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.explain.shortcut.ScanResult;
 import dev.blindspot.explain.shortcut.Suspect;
+import dev.blindspot.train.config.SheetFormat;
 import dev.blindspot.train.inspect.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.ShortcutSearch.Scanned;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +29,12 @@ public final class ScanSheets {
 
   private final List<Subject> subjects;
 
+  private final SheetFiles files;
+
   /** Sheets of scans of these pictures. */
-  public ScanSheets(List<Subject> subjects) {
+  public ScanSheets(List<Subject> subjects, SheetFormat format) {
     this.subjects = List.copyOf(subjects);
+    this.files = new SheetFiles(format);
   }
 
   /**
@@ -60,7 +63,7 @@ public final class ScanSheets {
                   Panel.of(mean, scan.result().meanDrop(), drop, ""),
                   Panel.of(mean, scan.result().excess(), excess, "").with(suspects))));
     }
-    write(
+    files.write(
         new Sheet(
             "Shortcut scan",
             List.of("mean picture", "mean drop by position", "beyond the object"),
@@ -89,7 +92,7 @@ public final class ScanSheets {
     for (int i = 1; i <= EXAMPLES; i++) {
       columns.add("example " + i);
     }
-    write(new Sheet("Suspects: hiding the frame decides", columns, rows), file);
+    files.write(new Sheet("Suspects: hiding the frame decides", columns, rows), file);
     return true;
   }
 
@@ -163,10 +166,5 @@ public final class ScanSheets {
       image.setRGB(i % width, i / width, rgb);
     }
     return image;
-  }
-
-  private static void write(Sheet sheet, Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    sheet.write(file);
   }
 }

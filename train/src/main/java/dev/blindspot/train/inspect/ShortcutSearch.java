@@ -2,8 +2,10 @@ package dev.blindspot.train.inspect;
 
 import dev.blindspot.augment.Rgb;
 import dev.blindspot.explain.MultiScaleOcclusion;
+import dev.blindspot.explain.OcclusionEngine;
 import dev.blindspot.explain.OcclusionResult;
 import dev.blindspot.explain.ProgressListener;
+import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.WindowGrid;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.shortcut.Explained;
@@ -81,31 +83,40 @@ public final class ShortcutSearch {
     return subjects;
   }
 
+  /** How they are scanned and drawn. */
+  public ExplanationConfig settings() {
+    return settings;
+  }
+
   /** Scans one model, class by class. */
   public List<Scanned> scan(String arm, Path model, Progress progress) {
     try (Mapper mapper = new Mapper(ModelFile.load(model), settings, datasetMean)) {
-      List<OcclusionResult> occlusions = occlusions(arm, mapper, progress);
-      return IntStream.range(0, classes.size())
-          .mapToObj(label -> scan(arm, label, mapper, occlusions))
-          .toList();
+      return scan(arm, mapper.scorer(), mapper.engine(), progress);
     }
   }
 
-  private List<OcclusionResult> occlusions(String arm, Mapper mapper, Progress progress) {
+  /** Scans a classifier, class by class. */
+  List<Scanned> scan(String arm, Scorer scorer, OcclusionEngine engine, Progress progress) {
+    List<OcclusionResult> occlusions = occlusions(arm, engine, progress);
+    return IntStream.range(0, classes.size())
+        .mapToObj(label -> scan(arm, label, scorer, occlusions))
+        .toList();
+  }
+
+  private List<OcclusionResult> occlusions(String arm, OcclusionEngine engine, Progress progress) {
     int side = subjects.isEmpty() ? 1 : subjects.get(0).picture().width();
     int window = Math.max(2, (int) Math.round(settings.scan().windowFraction() * side));
     MultiScaleOcclusion occlusion =
         new MultiScaleOcclusion(
-            List.of(new MultiScaleOcclusion.Scale(window, window / 2)), mapper.fill());
+            List.of(new MultiScaleOcclusion.Scale(window, window / 2)),
+            Fills.of(settings.fill(), datasetMean));
     int[] all = IntStream.range(0, classes.size()).toArray();
     List<OcclusionResult> results = new ArrayList<>();
     try (Progress.Task task = progress.start(arm + ": shortcut scan", subjects.size())) {
       for (Subject subject : subjects) {
         try (INDArray batch = Batches.toArray(List.of(subject.picture()))) {
           results.add(
-              occlusion
-                  .explain(mapper.engine(), batch.slice(0), all, ProgressListener.NONE)
-                  .first());
+              occlusion.explain(engine, batch.slice(0), all, ProgressListener.NONE).first());
         }
         task.step(results.size(), "");
       }
@@ -113,7 +124,7 @@ public final class ShortcutSearch {
     return results;
   }
 
-  private Scanned scan(String arm, int label, Mapper mapper, List<OcclusionResult> occlusions) {
+  private Scanned scan(String arm, int label, Scorer scorer, List<OcclusionResult> occlusions) {
     List<Integer> taken =
         IntStream.range(0, occlusions.size())
             .filter(i -> occlusions.get(i).cleanPrediction() == label)
@@ -141,7 +152,7 @@ public final class ShortcutSearch {
             .scan(grid, pictures);
     List<FoundSuspect> found =
         result.suspects().stream()
-            .map(suspect -> found(suspect, grid, label, mapper, taken, occlusions))
+            .map(suspect -> found(suspect, grid, label, scorer, taken, occlusions))
             .toList();
     String name = classes.get(label);
     ClassScan report =
@@ -162,7 +173,7 @@ public final class ShortcutSearch {
       Suspect suspect,
       WindowGrid grid,
       int label,
-      Mapper mapper,
+      Scorer scorer,
       List<Integer> taken,
       List<OcclusionResult> occlusions) {
     Region window = suspect.window();
@@ -183,7 +194,7 @@ public final class ShortcutSearch {
         place.meanDrop(),
         place.p(),
         cue(window, hits),
-        pasted(window, label, mapper, hits, occlusions));
+        pasted(window, label, scorer, hits, occlusions));
   }
 
   /** The smallest known content that the window touches in at least half of the hits. */
@@ -209,7 +220,7 @@ public final class ShortcutSearch {
   private @Nullable Pasted pasted(
       Region window,
       int label,
-      Mapper mapper,
+      Scorer scorer,
       List<Integer> hits,
       List<OcclusionResult> occlusions) {
     List<Integer> others =
@@ -223,10 +234,7 @@ public final class ShortcutSearch {
     }
     Transplant.Outcome outcome =
         new Transplant(window, label, settings.batchSize())
-            .run(
-                mapper.scorer(),
-                arrays(hits.subList(0, Math.min(DONORS, hits.size()))),
-                arrays(others));
+            .run(scorer, arrays(hits.subList(0, Math.min(DONORS, hits.size()))), arrays(others));
     PairedBootstrap.Difference gain =
         new PairedBootstrap(resamples, seed).compare(outcome.pasted(), outcome.control());
     return new Pasted(

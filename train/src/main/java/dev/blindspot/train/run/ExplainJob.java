@@ -18,10 +18,12 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.random.SampleRandom;
 import dev.blindspot.train.report.MapFindings;
 import dev.blindspot.train.run.PictureFiles.Named;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,20 +72,19 @@ public final class ExplainJob {
       requireAlike(models, spec);
       PictureReader reader =
           new PictureReader(spec.inputSize(), spec.resize(), PictureLimit.MAX_PIXELS);
-      int most = Math.max(settings.images(), settings.scan().images());
       List<Named> pictures =
-          PictureFiles.read(files.subList(0, Math.min(files.size(), most)), reader);
-      if (pictures.isEmpty()) {
+          PictureFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      List<Named> sample = PictureFiles.read(sample(files, settings.scan().images()), reader);
+      if (pictures.isEmpty() && sample.isEmpty()) {
         throw new UserError("none of the pictures in " + images + " can be used");
       }
-      List<Subject> subjects;
+      List<Subject> drawn;
+      List<Subject> scanned;
       try (Network network = first.network()) {
-        subjects = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        drawn = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
       }
-      List<Subject> drawn = subjects.subList(0, Math.min(subjects.size(), settings.images()));
-      List<Subject> scanned =
-          subjects.subList(0, Math.min(subjects.size(), settings.scan().images()));
-      Rgb mean = mean(pictures);
+      Rgb mean = mean(sample.isEmpty() ? pictures : sample);
       Inspection inspection = Inspection.of(named, drawn, settings, mean, progress);
       write(inspection, spec, settings, out);
       MapFindings findings =
@@ -103,7 +104,7 @@ public final class ExplainJob {
   private static void write(
       Inspection inspection, ModelSpec spec, ExplanationConfig settings, Path out)
       throws IOException {
-    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings.boxThreshold());
+    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings);
     int count = inspection.subjects().size();
     for (int i = 0; i < count; i++) {
       sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
@@ -122,6 +123,15 @@ public final class ExplainJob {
             ? targetClass
             : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
     return new Subject(picture.name(), picture.picture(), target, Map.of());
+  }
+
+  /** Not the first ones by name: names often go with the class. */
+  private static List<Path> sample(List<Path> files, int count) {
+    return files.stream()
+        .sorted(
+            Comparator.comparingLong(file -> SampleRandom.key(SEED, file.getFileName().toString())))
+        .limit(count)
+        .toList();
   }
 
   /** The mean of the pictures themselves: that of the training pictures is not part of a model. */

@@ -259,7 +259,7 @@ public final class MainJob {
         RunPictures.sheets(
             inspection,
             materials.classes(),
-            config.explanation().boxThreshold(),
+            config.explanation(),
             folder,
             "findings"));
   }

@@ -65,7 +65,7 @@ final class MapFindingsJob {
       return pictures;
     }
     ScanTable.write(scans, folder.resolve("shortcuts.csv"));
-    ScanSheets sheets = new ScanSheets(search.subjects());
+    ScanSheets sheets = new ScanSheets(search.subjects(), search.settings().sheets());
     Path places = folder.resolve("shortcuts.png");
     if (sheets.writePlaces(scans, places)) {
       pictures.add(new Illustration("where hiding a place decides", relative(root, places)));

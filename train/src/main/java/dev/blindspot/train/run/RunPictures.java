@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
@@ -37,8 +38,7 @@ final class RunPictures {
    */
   void write(Inspection inspection) throws IOException {
     MapSheets sheets =
-        new MapSheets(
-            inspection, prepared.manifest().classes(), config.explanation().boxThreshold());
+        new MapSheets(inspection, prepared.manifest().classes(), config.explanation());
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
@@ -66,13 +66,17 @@ final class RunPictures {
   }
 
   /**
-   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what
-   * every arm said about it.
+   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what every
+   * arm said about it.
    */
   static List<ExplainedPicture> sheets(
-      Inspection inspection, List<String> classes, double boxThreshold, Path folder, String name)
+      Inspection inspection,
+      List<String> classes,
+      ExplanationConfig settings,
+      Path folder,
+      String name)
       throws IOException {
-    MapSheets sheets = new MapSheets(inspection, classes, boxThreshold);
+    MapSheets sheets = new MapSheets(inspection, classes, settings);
     List<ExplainedPicture> explained = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
       String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());

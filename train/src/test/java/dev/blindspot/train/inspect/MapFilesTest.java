@@ -3,6 +3,8 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MapFilesTest {
   private static final List<String> CLASSES = List.of("other", "emergency");
+
+  private static final ExplanationConfig SETTINGS =
+      ConfigReader.part(ExplanationConfig.class, List.of("sheets=png-and-svg"), Path.of(""));
 
   private final Path folder;
 
@@ -41,7 +46,7 @@ class MapFilesTest {
 
   @Test
   void sheetsShowTheOriginalAndEveryArm() throws IOException {
-    MapSheets sheets = new MapSheets(inspection(), CLASSES, 0.5);
+    MapSheets sheets = new MapSheets(inspection(), CLASSES, SETTINGS);
     sheets.writePicture(0, folder.resolve("explain/one.png"));
     sheets.writeOverview(5, MapMethod.OCCLUSION, folder.resolve("explain/all.png"));
     BufferedImage one = ImageIO.read(folder.resolve("explain/one.png").toFile());
@@ -49,11 +54,12 @@ class MapFilesTest {
     assertThat(colours(one)).isGreaterThan(50);
     assertThat(colours(all)).isGreaterThan(50);
     assertThat(one.getWidth()).isGreaterThan(3 * KnownMaps.SIZE);
+    assertThat(folder.resolve("explain/one.svg")).content().contains("says emergency, p = 0.900");
   }
 
   @Test
   void thePlantedCueIsOutlined() throws IOException {
-    MapSheets sheets = new MapSheets(inspection(), CLASSES, 0.5);
+    MapSheets sheets = new MapSheets(inspection(), CLASSES, SETTINGS);
     sheets.writePicture(0, folder.resolve("cue.png"));
     sheets.writePicture(1, folder.resolve("none.png"));
     assertThat(pink(folder.resolve("cue.png"))).isPositive();

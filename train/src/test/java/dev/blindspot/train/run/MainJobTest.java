@@ -57,7 +57,11 @@ class MainJobTest {
         .noneMatch(name -> name.contains("epoch"))
         .anyMatch(name -> name.contains(": test"));
     assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
-    assertThat(run.resolve("report.html")).isNotEmptyFile();
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains("id=\"shortcuts\"", "id=\"maps\"", "arm reference", "deletion");
+    assertThat(run.resolve("explain/measures.csv")).content().contains(",erasing,CAM,ROAD,");
+    assertThat(run.resolve("explain/shortcuts.csv")).isNotEmptyFile();
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.blindspot.train.inspect;
+
+import dev.blindspot.explain.NetworkMaps;
+import dev.blindspot.explain.measure.Measurement;
+import dev.blindspot.explain.network.CascadingRandomisation.Step;
+import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.model.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Randomises a network under the methods that read it, and averages over pictures. */
+record SanityChecks(NetworkMaps maps, Preprocessing preprocessing) {
+  private static final long SEED = 1;
+
+  List<SanityCheck> of(List<MapMethod> methods, List<Subject> subjects) {
+    List<SanityCheck> checks = new ArrayList<>();
+    for (MapMethod method : methods) {
+      if (method != MapMethod.OCCLUSION && !subjects.isEmpty()) {
+        checks.add(check(method, subjects));
+      }
+    }
+    return checks;
+  }
+
+  private SanityCheck check(MapMethod method, List<Subject> subjects) {
+    List<List<Step>> cascades = new ArrayList<>();
+    for (Subject subject : subjects) {
+      try (INDArray batch = Batches.toArray(List.of(subject.picture()));
+          INDArray normalised = preprocessing.nchw(batch)) {
+        cascades.add(maps.randomised(Mapper.kind(method), normalised, subject.target(), SEED));
+      }
+    }
+    List<SanityCheck.Step> steps = new ArrayList<>();
+    for (int i = 0; i < cascades.get(0).size(); i++) {
+      int step = i;
+      List<Step> all = cascades.stream().map(cascade -> cascade.get(step)).toList();
+      steps.add(
+          new SanityCheck.Step(
+              all.get(0).layer(), mean(all, Step::spearman), mean(all, Step::ssim)));
+    }
+    return new SanityCheck(method.shortName(), subjects.size(), steps);
+  }
+
+  private static double mean(List<Step> steps, Function<Step, Measurement> measure) {
+    return steps.stream()
+        .map(measure)
+        .filter(Measurement::defined)
+        .mapToDouble(Measurement::value)
+        .average()
+        .orElse(Double.NaN);
+  }
+}
