@@ -30,8 +30,7 @@ final class ScanSentence {
     String cue = suspect.cue() == null ? "" : " (the " + suspect.cue() + ")";
     return String.format(
         Locale.ROOT,
-        "hiding the place at the %s%s decides in %d of %d pictures (%.0f\u00a0%%), where the object"
-            + " explains %.0f\u00a0%%.%s",
+        "hiding the place at the %s%s decides in %d of %d pictures (%.0f\u00a0%%), where the object explains %.0f\u00a0%%.%s",
         suspect.place(),
         cue,
         suspect.hits(),
