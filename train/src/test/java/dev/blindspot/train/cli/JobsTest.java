@@ -273,7 +273,8 @@ class JobsTest {
           image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
       assertThat(Arrays.stream(pixels).distinct().count()).as(sheet.toString()).isGreaterThan(100);
     }
-    assertThat(files(out, ".*\\.png")).hasSize(4);
+    assertThat(files(out, "\\d\\d-.*\\.png")).hasSize(2);
+    assertThat(files(out, "overview-(occlusion|cam|saliency)\\.png")).hasSize(3);
     assertThat(Files.readAllLines(out.resolve("occlusion.csv")))
         .hasSize(1 + 2 * 2 * 4)
         .anyMatch(line -> line.startsWith("photo0.jpg,reference,0,0,16,16,"))

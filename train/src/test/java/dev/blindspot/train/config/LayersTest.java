@@ -81,7 +81,7 @@ class LayersTest {
         .containsExactly(
             "run.yaml:2: seed: must be a whole number, was 'x'",
             "sub/base.yaml:6: training.epochs: must be >= 1, was 0",
-            "sub/base.yaml:7: modle: is not a setting; did you mean 'model'? (allowed: name, seed, data, model,"
+            "sub/base.yaml:7: modle: is not a setting; did you mean 'model'? (allowed: name, seed, seeds, data, model,"
                 + " training, augmentation, arms, evaluation, explanation)");
   }
 
