@@ -30,7 +30,7 @@ public final class BytePainter {
           3L * height * width, width, height, bgr.length);
     }
     Canvas canvas = new ByteArrayCanvas(bgr, height, width);
-    for (int i = 0; i < edits.size(); i++) { // without an iterator: nothing is allocated
+    for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
       edits.get(i).paint(canvas, datasetMean);
     }
   }

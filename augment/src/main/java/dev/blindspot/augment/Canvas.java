@@ -34,7 +34,7 @@ public sealed interface Canvas
 
   int width();
 
-  /** Paints a rectangle in one colour: a row, and copies of it, which are several times faster. */
+  /** Paints a rectangle in one colour: a row, and bulk copies of it. */
   default void fill(Box box, Rgb colour) {
     if (box.area() == 0) {
       return;

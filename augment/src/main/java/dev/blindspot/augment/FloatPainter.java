@@ -40,7 +40,7 @@ public final class FloatPainter {
         layout == Layout.NCHW
             ? new PlanarFloatCanvas(values, start, height, width)
             : new PackedFloatCanvas(values, start, height, width);
-    for (int i = 0; i < edits.size(); i++) { // without an iterator: nothing is allocated
+    for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
       edits.get(i).paint(canvas, datasetMean);
     }
   }

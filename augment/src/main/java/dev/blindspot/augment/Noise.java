@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
  *
  * <p>The noise of a pixel is the exclusive or of two numbers from two fixed tables of random
  * numbers. Where a row of pixels starts in either table is a hash of seed and row (the finaliser of
- * SplitMix64; Steele, Lea and Flood 2014): 2^26 pairs of places. That is several times faster than
- * a hash for each pixel, as eight numbers are combined at a time.
+ * SplitMix64; Steele, Lea and Flood 2014): 2^26 pairs of places. So there is no hash for each
+ * pixel, and eight numbers are combined at a time.
  */
 final class Noise {
   /**

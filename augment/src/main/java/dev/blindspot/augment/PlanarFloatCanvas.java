@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param start index of the picture's first value
  */
 record PlanarFloatCanvas(FloatBuffer values, int start, int height, int width) implements Canvas {
-  /** Floats from which on copying a row is faster than writing them one by one. */
+  /** Floats from which on a row is copied; shorter ones are written one by one. */
   private static final int LONG_ROW = 24;
 
   /** Place of a pixel's channel: 0 blue, 1 green, 2 red. */

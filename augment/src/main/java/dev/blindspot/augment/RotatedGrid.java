@@ -1,5 +1,7 @@
 package dev.blindspot.augment;
 
+import java.util.Locale;
+
 /**
  * Hides the squares of a rotated grid. With {@code (u, v)} the coordinates of a pixel's centre
  * relative to the picture's centre, turned by the angle, a pixel is hidden when both {@code (u +
@@ -68,6 +70,7 @@ public record RotatedGrid(
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "grid of %d px, %d px kept, offset (%d, %d), turned %.1f degrees, %s, seed %x",
         periodPx, keptPx, offsetX, offsetY, angleDegrees, fill, noiseSeed);
   }

@@ -66,6 +66,7 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
 
     @Override
     public float[][] scores(List<Window> windows, float[] replacement, ProgressListener progress) {
+      requireFitting(windows, replacement);
       float[][] scores = new float[windows.size()][];
       int wanted = Math.max(1, Math.min(batchSize, windows.size()));
       try (BatchBuffer batch = new BatchBuffer(clean, channels, height, width, wanted)) {
@@ -76,6 +77,22 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
         }
       }
       return scores;
+    }
+
+    private void requireFitting(List<Window> windows, float[] replacement) {
+      Checks.require(
+          replacement.length == clean.length,
+          "replacement must have %d numbers as the picture, had %d",
+          clean.length,
+          replacement.length);
+      for (Window window : windows) {
+        Checks.require(
+            window.isInside(height, width),
+            "window must lie inside the picture of %d x %d, was %s",
+            width,
+            height,
+            window);
+      }
     }
 
     private void score(

@@ -32,6 +32,8 @@ public interface OcclusionEngine {
      * @param replacement what windows show, in the layout of the image
      * @param progress hears of windows done
      * @return a row of scores for each window, in the order of the windows
+     * @throws IllegalArgumentException if a window is empty or sticks out of the picture, or the
+     *     replacement has another size
      */
     float[][] scores(List<Window> windows, float[] replacement, ProgressListener progress);
 

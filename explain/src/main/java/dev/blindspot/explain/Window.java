@@ -10,6 +10,16 @@ package dev.blindspot.explain;
  */
 public record Window(int x, int y, int width, int height) {
 
+  /** Whether it has a pixel, and none outside of a picture of this size. */
+  public boolean isInside(int pictureHeight, int pictureWidth) {
+    return x >= 0
+        && y >= 0
+        && width >= 1
+        && height >= 1
+        && x + width <= pictureWidth
+        && y + height <= pictureHeight;
+  }
+
   /** Whether both have a pixel in common. */
   public boolean overlaps(Window other) {
     return x < other.x + other.width

@@ -79,6 +79,20 @@ class MultiScaleOcclusionTest {
   }
 
   @Test
+  void full_inference_refuses_windows_and_replacements_that_do_not_fit() {
+    try (OcclusionEngine.Session session =
+        new FullInference(DETECTOR, 4).open(new float[25], 1, 5, 5)) {
+      assertThatThrownBy(
+              () ->
+                  session.scores(
+                      List.of(new Window(3, 0, 3, 1)), new float[25], ProgressListener.NONE))
+          .hasMessageStartingWith("window must lie inside the picture of 5 x 5");
+      assertThatThrownBy(() -> session.scores(List.of(), new float[5], ProgressListener.NONE))
+          .hasMessage("replacement must have 25 numbers as the picture, had 5");
+    }
+  }
+
+  @Test
   void refuses_what_makes_no_sense() {
     assertThatThrownBy(() -> new MultiScaleOcclusion(List.of(), OcclusionFill.grey(0)))
         .hasMessage("scales must not be empty");

@@ -89,7 +89,7 @@ public class ByteBenchmark {
     return painter.painted(picture(), SIDE, SIDE, augmentation.draw(SIDE, SIDE, random));
   }
 
-  /** Allocates nothing. */
+  /** The painting alone. */
   @Benchmark
   public byte[] paintInPlace() {
     byte[] picture = picture();

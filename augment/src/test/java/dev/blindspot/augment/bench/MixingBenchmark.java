@@ -43,8 +43,8 @@ public class MixingBenchmark {
   private final SplittableRandom random = new SplittableRandom(1);
   private final INDArray features = Nd4j.zeros(DataType.FLOAT, PICTURES, 3, SIDE, SIDE);
   private final INDArray labels = Nd4j.zeros(DataType.FLOAT, PICTURES, 2);
-  private final FloatBuffer source =
-      Nd4j.zerosLike(features).data().pointer().asByteBuffer().asFloatBuffer();
+  private final INDArray others = Nd4j.zerosLike(features); // a buffer does not keep its memory
+  private final FloatBuffer source = others.data().pointer().asByteBuffer().asFloatBuffer();
   private final FloatBuffer target = features.data().pointer().asByteBuffer().asFloatBuffer();
   private final Mixing[] drawn = new Mixing[Subjects.DRAWN];
   private BatchAugmentation augmentation = MixUp.paper();

@@ -4,8 +4,11 @@ import dev.blindspot.explain.Window;
 import java.util.List;
 
 /**
- * The least time in which windows can be scored exactly: the convolutions of the rectangles that
- * they change and nothing else, at the speed of the same convolutions over whole maps.
+ * What windows would take if nothing but the convolutions of the rectangles that they change cost
+ * time, at the speed of the network's convolutions over whole maps.
+ *
+ * <p>The speed is one for all layers, weighted by their work over whole maps. Windows weigh late
+ * layers more, so that this is an estimate of the floor and no strict bound.
  *
  * @param multiplyAdds multiplications and additions (one of each counts one) for all windows
  * @param gflops speed of the network's convolutions over whole maps on this machine, in 10^9

@@ -9,11 +9,12 @@ import java.util.Map;
 /**
  * Windows whose rectangles are computed together because they have one size.
  *
- * <p>A call of a convolution costs as much as some places of its output, so that small groups are
- * better enlarged to the size of another one: what is computed too much equals the clean map.
+ * <p>A call of a convolution costs something beside its outputs, here taken for as much as {@value
+ * #CALL} places, so that small groups are enlarged to the size of another one where that is
+ * cheaper: what is computed too much equals the clean map.
  */
 final class Groups {
-  /** What a call costs beside its outputs, in places of the output; measured. */
+  /** What a call costs beside its outputs, in places of the output; an estimate. */
   private static final long CALL = 80;
 
   private Groups() {}

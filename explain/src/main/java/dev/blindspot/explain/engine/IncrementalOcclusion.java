@@ -66,7 +66,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
 
   /**
    * Multiplications and additions (one of each counts one) of all convolutions that the windows
-   * change, without anything computed too much: what no exact method can do with less.
+   * change, without anything computed too much: the least that direct convolution needs.
    *
    * @param height of the picture
    * @param width of the picture
@@ -129,12 +129,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
 
     private Rect inside(Window window) {
       Extent picture = maps.get(0);
-      if (window.x() < 0
-          || window.y() < 0
-          || window.width() < 1
-          || window.height() < 1
-          || window.x() + window.width() > picture.width()
-          || window.y() + window.height() > picture.height()) {
+      if (!window.isInside(picture.height(), picture.width())) {
         throw new IllegalArgumentException(
             "window must lie inside the picture of %d x %d, was %s"
                 .formatted(picture.width(), picture.height(), window));

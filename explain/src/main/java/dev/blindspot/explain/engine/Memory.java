@@ -12,10 +12,7 @@ final class Memory {
 
   private Memory() {}
 
-  /**
-   * Bytes that one piece of work may take: a quarter of what is free, between 64 MiB and 1 GiB, of
-   * which more is no faster.
-   */
+  /** Bytes that one piece of work may take: a quarter of what is free, between 64 MiB and 1 GiB. */
   static long budget() {
     return Math.max(LEAST, Math.min(MOST, free() / 4));
   }

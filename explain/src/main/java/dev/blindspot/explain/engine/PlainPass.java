@@ -35,7 +35,7 @@ final class PlainPass implements AutoCloseable {
 
   /** Floats of working memory for each picture of a call. */
   long floatsPerPicture(List<Extent> maps) {
-    long most = 0;
+    long most = maps.get(0).floats();
     for (Segment segment : segments()) {
       most = Math.max(most, maps.get(segment.from()).floats() + maps.get(segment.to()).floats());
     }

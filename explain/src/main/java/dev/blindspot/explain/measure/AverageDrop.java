@@ -44,7 +44,11 @@ public record AverageDrop(Measurement drop, Measurement increase) {
 
   static AverageDrop of(double whole, double masked) {
     if (!(whole > 0) || Double.isNaN(masked)) {
-      Measurement none = Measurement.undefined("the score of the whole picture is not positive");
+      Measurement none =
+          Measurement.undefined(
+              Double.isNaN(whole) || Double.isNaN(masked)
+                  ? "a score is NaN"
+                  : "the score of the whole picture is not positive");
       return new AverageDrop(none, none);
     }
     return new AverageDrop(

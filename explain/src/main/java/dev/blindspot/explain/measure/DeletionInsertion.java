@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * pixels from the most important to the least, or show them in that order, and watch the score.
  *
  * <p>A map is faithful when deletion lowers the score fast (small area) and insertion raises it
- * fast (large area). In the paper deletion fills with zeros and insertion starts from a blurred
- * picture. With {@code n} scores the area is {@code (sum - first/2 - last/2) / (n - 1)}.
+ * fast (large area). With {@code n} scores the area is {@code (sum - first/2 - last/2) / (n - 1)}.
+ * A map that is flat or holds NaN has no order, and no area.
  *
  * @param steps removals until nothing is left; there are {@code steps + 1} scores
  * @param deleted what deleted pixels show
@@ -31,6 +31,9 @@ public record DeletionInsertion(
   /**
    * The paper's fills: zero for deletion, a blurred picture for insertion.
    *
+   * <p>Zero is black here. The authors' code sets zero after normalisation, which is the mean
+   * colour ({@link OcclusionFill.Constant}), and cuts its Gaussian off at 11 x 11 pixels.
+   *
    * @param steps removals; 28 with pictures of 224 pixels in the authors' code
    * @param blurPx standard deviation of the blur; 5 in the authors' code
    */
@@ -44,17 +47,18 @@ public record DeletionInsertion(
    *
    * @param deletion scores with 0, 1, ..., {@code steps} parts deleted
    * @param insertion scores with 0, 1, ..., {@code steps} parts inserted
+   * @param trouble why there are no scores, both curves being empty then; empty if there are
    */
   @SuppressWarnings("ArrayRecordComponent") // curves that nobody compares
-  public record Curves(double[] deletion, double[] insertion) {
+  public record Curves(double[] deletion, double[] insertion, String trouble) {
     /** Area under the deletion curve; smaller is better. */
     public Measurement deletionArea() {
-      return area(deletion);
+      return trouble.isEmpty() ? area(deletion) : Measurement.undefined(trouble);
     }
 
     /** Area under the insertion curve; larger is better. */
     public Measurement insertionArea() {
-      return area(insertion);
+      return trouble.isEmpty() ? area(insertion) : Measurement.undefined(trouble);
     }
   }
 
@@ -68,13 +72,18 @@ public record DeletionInsertion(
   public Curves measure(Scorer scorer, INDArray image, Attribution map) {
     Pictures pictures = Pictures.of(scorer, image, batchSize);
     pictures.requireSize(map);
+    String trouble = Trouble.of(map);
+    if (!trouble.isEmpty()) {
+      return new Curves(new double[0], new double[0], trouble);
+    }
     float[] clean = pictures.values();
     Ranking ranking = new Ranking(map);
     float[] removed = replacement(deleted, pictures);
     float[] start = replacement(canvas, pictures);
     return new Curves(
         pictures.scores(steps + 1, map.targetClass(), mixed(clean, removed, ranking)),
-        pictures.scores(steps + 1, map.targetClass(), mixed(start, clean, ranking)));
+        pictures.scores(steps + 1, map.targetClass(), mixed(start, clean, ranking)),
+        "");
   }
 
   private static float[] replacement(OcclusionFill fill, Pictures p) {

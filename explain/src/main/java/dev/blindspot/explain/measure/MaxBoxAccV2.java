@@ -6,14 +6,18 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * MaxBoxAccV2 (Choe et al. 2020, "Evaluating Weakly Supervised Object Localization Methods Right",
- * arXiv:2001.07437, section 4.1): how well boxes around what maps highlight fit the objects, at the
- * best threshold for the whole set.
+ * MaxBoxAccV2 (Choe et al. 2020, "Evaluation for Weakly Supervised Object Localization: Protocol,
+ * Metrics, and Datasets", arXiv:2007.04178; the first version, arXiv:2001.07437, took the largest
+ * box and IoU 0.5 alone): how well boxes around what maps highlight fit the objects, at the best
+ * threshold for the whole set.
  *
  * <p>Every map is scaled to 0..1. At each threshold 0, 0.001, ..., 1 the places above it form
  * components (eight neighbours) with a tight box each; a picture is right if the best of its boxes
  * has at least the wanted IoU with one of its objects. The accuracy at an IoU is that of the best
  * threshold, and the measure is the mean over IoU 0.3, 0.5 and 0.7.
+ *
+ * <p>Deviations from the authors' code: maps are not rounded to 256 levels, and holes in a
+ * component give no boxes of their own.
  *
  * @param atIou30 accuracy at IoU 0.3
  * @param atIou50 accuracy at IoU 0.5
@@ -94,7 +98,7 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
       this.height = height;
       this.width = width;
       this.parent = new int[height * width];
-      this.box = new int[height * width][4];
+      this.box = new int[height * width][];
       Arrays.fill(parent, -1);
     }
 

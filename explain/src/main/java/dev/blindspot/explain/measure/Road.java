@@ -13,7 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The combined score is {@code (L - M) / 2}, where {@code L} is the mean score with the least
  * relevant and {@code M} the one with the most relevant pixels removed: positive if the map tells
- * what matters, 0 for a map that knows nothing.
+ * what matters, about 0 for one in random order. It is not the paper's, which shows both curves,
+ * but that of the pytorch-grad-cam library. A map that is flat or holds NaN has no order, and no
+ * score.
  *
  * @param shares of the pixels that are removed, each in (0, 1); 0.1 to 0.9 in the usual form
  * @param noise of the imputation, in units of the picture; 2.55 is the usual 0.01 of the range
@@ -45,10 +47,14 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
    *
    * @param leastRelevantFirst mean score over the shares
    * @param mostRelevantFirst mean score over the shares
+   * @param trouble why there are no scores, both being NaN then; empty if there are
    */
-  public record Scores(double leastRelevantFirst, double mostRelevantFirst) {
+  public record Scores(double leastRelevantFirst, double mostRelevantFirst, String trouble) {
     /** {@code (L - M) / 2}; larger is better. */
     public Measurement combined() {
+      if (!trouble.isEmpty()) {
+        return Measurement.undefined(trouble);
+      }
       double combined = (leastRelevantFirst - mostRelevantFirst) / 2;
       return Double.isNaN(combined)
           ? Measurement.undefined("a score is NaN")
@@ -65,6 +71,10 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
   public Scores measure(Scorer scorer, INDArray image, Attribution map) {
     Pictures pictures = Pictures.of(scorer, image, batchSize);
     pictures.requireSize(map);
+    String trouble = Trouble.of(map);
+    if (!trouble.isEmpty()) {
+      return new Scores(Double.NaN, Double.NaN, trouble);
+    }
     Ranking ranking = new Ranking(map);
     int n = shares.size();
     double[] scores =
@@ -75,7 +85,7 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
       most += scores[i] / n;
       least += scores[n + i] / n;
     }
-    return new Scores(least, most);
+    return new Scores(least, most, "");
   }
 
   private float[] removed(Pictures pictures, Ranking ranking, int share, boolean mostFirst) {

@@ -53,6 +53,14 @@ public final class CascadingRandomisation {
   public List<Step> run(Method method) {
     Attribution trained = method.explain(graph);
     ComputationGraph network = graph.clone();
+    try {
+      return steps(network, trained, method);
+    } finally {
+      network.close();
+    }
+  }
+
+  private List<Step> steps(ComputationGraph network, Attribution trained, Method method) {
     List<Step> steps = new ArrayList<>();
     Random random = new Random(seed);
     int[] order = network.topologicalSortOrder();
@@ -65,7 +73,6 @@ public final class CascadingRandomisation {
         steps.add(new Step(name, Similarity.spearman(trained, map), Similarity.ssim(trained, map)));
       }
     }
-    network.close();
     return steps;
   }
 

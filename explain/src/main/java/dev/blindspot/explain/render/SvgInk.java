@@ -27,13 +27,17 @@ final class SvgInk implements Ink {
 
   /** The whole document. */
   String document(int width, int height) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <?xml version="1.0" encoding="UTF-8"?>
         <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
         width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif">
         %3$s</svg>
-        """
-        .formatted(width, height, body);
+        """,
+        width,
+        height,
+        body);
   }
 
   @Override

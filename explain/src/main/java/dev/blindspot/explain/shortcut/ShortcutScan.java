@@ -22,14 +22,18 @@ import java.util.stream.IntStream;
  * Explained}: by the other places beside the object where its box is known, else by the next place
  * towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
  *
- * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is as
- * often positive as negative. The statistic is the self-normalised sum {@code T(s) = sum D_i(s) /
- * sqrt(sum D_i(s)^2)}. Its null distribution comes from changing the signs of whole pictures at
- * random, all places of a picture together, so that what neighbouring and overlapping windows have
- * in common is kept; the p-value of a place is the share of sign changes whose <em>largest</em>
- * {@code T} over all places reaches its own (Westfall &amp; Young 1993, single-step maxT; Phipson
- * &amp; Smyth 2010 for the added one). So the probability of any false suspect in a scan is at most
- * {@code level}, however many places are tested.
+ * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is 0
+ * in the mean. The statistic is the self-normalised sum {@code T(s) = sum D_i(s) / sqrt(sum
+ * D_i(s)^2)}. Its null distribution comes from changing the signs of whole pictures at random, all
+ * places of a picture together, so that what neighbouring and overlapping windows have in common is
+ * kept; the p-value of a place is the share of sign changes whose <em>largest</em> {@code T} over
+ * all places reaches its own (Westfall &amp; Young 1993, single-step maxT; Phipson &amp; Smyth 2010
+ * for the added one). So the probability of any false suspect in a scan is at most {@code level},
+ * however many places are tested, if {@code D_i(s)} is symmetric about 0. By the places nearer to
+ * the middle it is where both are hit equally often. By the other places beside the object it has
+ * the mean 0 but is skewed: to the right while less than half is expected, which makes large {@code
+ * T} rarer than the sign changes say; to the left, and then {@code level} does not hold, where more
+ * is. {@code minRatio >= 2} leaves no place of the second kind.
  *
  * <p><b>Suspects.</b> A place must also matter, not only be significant: at least {@code minHits}
  * hits, a rate at least {@code minExcess} above the expected one and at least {@code minRatio}

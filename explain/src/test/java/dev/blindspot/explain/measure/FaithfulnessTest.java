@@ -81,6 +81,19 @@ class FaithfulnessTest {
   }
 
   @Test
+  void maps_without_an_order_have_no_area_and_no_score() {
+    DeletionInsertion rise = DeletionInsertion.rise(4, 5, 8);
+    Road road = new Road(List.of(0.25), 0, 1, 8);
+    assertThat(rise.measure(SUM, PICTURE, map(2, 2, 2, 2)).deletionArea())
+        .isEqualTo(Measurement.undefined("the map is flat"));
+    assertThat(rise.measure(SUM, PICTURE, map(1, Float.NaN, 2, 2)).insertionArea().reason())
+        .isEqualTo("the map holds NaN or infinity");
+    assertThat(road.measure(SUM, PICTURE, map(2, 2, 2, 2)).combined().reason())
+        .isEqualTo("the map is flat");
+    assertThat(AverageDrop.of(0.5, Double.NaN).drop().reason()).isEqualTo("a score is NaN");
+  }
+
+  @Test
   void refuses_what_makes_no_sense() {
     assertThatThrownBy(() -> new Road(List.of(0.0), 0, 1, 1))
         .hasMessage("shares must be between 0 and 1, had 0.0");
