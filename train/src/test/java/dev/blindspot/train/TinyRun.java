@@ -43,7 +43,7 @@ public final class TinyRun {
         reference: {}
         erasing: {augmentation: {random-erasing: {fill: mean}, mixup: {}}}
       evaluation: {batchSize: 16, fractions: [0, 0.3], draws: 1}
-      explanation: {images: 2, measured: 4, windowPx: 16, stridePx: 8}
+      explanation: {images: 2, measured: 4, windowPx: 16, stridePx: 8, faithfulness: 1, randomisation: 1}
       """;
 
   private TinyRun() {}

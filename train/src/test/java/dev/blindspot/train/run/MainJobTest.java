@@ -59,7 +59,7 @@ class MainJobTest {
     assertThat(Results.of(run, "reference", "erasing")).isEqualTo(first);
     assertThat(run.resolve("report.html"))
         .content()
-        .contains("id=\"shortcuts\"", "id=\"maps\"", "arm reference", "deletion");
+        .contains("id=\"shortcuts\"", "id=\"maps\"", "reference takes ", "deletion");
     assertThat(run.resolve("explain/measures.csv")).content().contains(",erasing,CAM,ROAD,");
     assertThat(run.resolve("explain/shortcuts.csv")).isNotEmptyFile();
   }
@@ -211,7 +211,7 @@ class MainJobTest {
         Existing.REFUSE,
         Progress.NONE,
         "data.split={validation: 0.3, test: 0}",
-        "explanation={images: 0, measured: 0}");
+        "explanation={images: 0, measured: 0, scan: {images: 0}}");
     assertThat(run.resolve("results.json")).content().contains("There is no test split");
     assertThat(run.resolve("explain")).doesNotExist();
   }
