@@ -59,9 +59,12 @@ final class AblationFolder {
           "there are results in %s already: go on with --resume, delete them with --force, or give the ablation another name (--set name=...)"
               .formatted(folder));
     }
-    if (earlier == Earlier.RESUME
-        && Files.exists(config)
-        && !Files.readString(config).equals(ablation.resolvedYaml())) {
+    if (earlier == Earlier.RESUME && !Files.exists(config)) {
+      throw new UserError(
+          "the ablation in %s was being deleted (%s is gone already): start again with --force"
+              .formatted(folder, CONFIG));
+    }
+    if (earlier == Earlier.RESUME && !Files.readString(config).equals(ablation.resolvedYaml())) {
       throw new UserError(
           "the ablation in %s was begun with another configuration (%s): resume it with that one, start again with --force, or give it another name (--set name=...)"
               .formatted(folder, config));
@@ -96,12 +99,13 @@ final class AblationFolder {
     Files.deleteIfExists(folder.resolve(TrialStore.FILE));
   }
 
+  /** The configuration alone is what a process leaves that was killed before it had a database. */
   private static boolean isFilled(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return Files.exists(folder);
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isPresent();
+      return entries.anyMatch(entry -> !entry.getFileName().toString().contains(CONFIG));
     }
   }
 }

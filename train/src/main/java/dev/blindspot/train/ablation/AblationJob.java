@@ -5,6 +5,7 @@ import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.Existing;
 import dev.blindspot.train.run.TrialJob;
@@ -94,7 +95,9 @@ public final class AblationJob {
       store.setMeta("name", config.name());
       store.setMeta("objective", config.objective().name());
       store.setMeta("parallel", Integer.toString(parallel()));
-      share(TrialTasks.shared(folder, baseline()), baseline());
+      Path shared = TrialTasks.shared(folder, baseline());
+      share(shared, baseline());
+      requireTestPictures(shared);
       try (TrialRunner trials = runner.apply(folder)) {
         TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
         new Search(ablation, store, tasks, trials, events, parallel()).carryOut();
@@ -105,6 +108,15 @@ public final class AblationJob {
 
   private LoadedConfig baseline() {
     return ablation.trial(Suggesters.baseline(config).values(), ablation.dataSeed());
+  }
+
+  /** Else the final comparison would be on the pictures by which settings were chosen. */
+  private void requireTestPictures(Path shared) {
+    if (config.last() != null && !TrialJob.hasTestPictures(shared)) {
+      throw new UserError(
+          "final: compares settings on the test pictures, and there are none; make data.split.test"
+              + " of the run larger than 0, or write final: null");
+    }
   }
 
   private void share(Path shared, LoadedConfig run) {

@@ -8,21 +8,17 @@ import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.machine.Machine;
+import dev.blindspot.train.report.ContentPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the template of an ablation's {@code report.html} shows. */
@@ -181,11 +177,9 @@ public final class AblationPage {
     return script;
   }
 
-  /** The content security policy: only this page's own scripts run, nothing is loaded. */
+  /** The content security policy. */
   public String policy() {
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-        + Stream.of(early, charts, script).map(AblationPage::hash).collect(Collectors.joining(" "))
-        + "; base-uri 'none'; form-action 'none'";
+    return ContentPolicy.of(early, charts, script);
   }
 
   /** What the charts draw, safe inside a script element. */
@@ -233,16 +227,6 @@ public final class AblationPage {
 
   private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static String resource(String name) {

@@ -43,7 +43,7 @@ final class Findings {
     sentences.add(importance(importance, ranking, config));
     if (front.size() > 1) {
       sentences.add(
-          "Accuracy and robustness to occlusion pull apart: on validation, %s are each best for some balance of the two."
+          "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
               .formatted(names(front)));
     } else if (front.size() == 1) {
       sentences.add(
@@ -116,13 +116,13 @@ final class Findings {
         trials.stream().filter(t -> !t.state().hasEnded() && t.phase() == Phase.SEARCH).count();
     List<String> parts = new ArrayList<>();
     if (pruned > 0) {
-      parts.add(pruned + " were pruned");
+      parts.add(pruned + (pruned == 1 ? " was pruned" : " were pruned"));
     }
     if (failed > 0) {
       parts.add(failed + " failed");
     }
     if (open > 0) {
-      parts.add(open + " were not begun within the budget");
+      parts.add(open + (open == 1 ? " was" : " were") + " not begun within the budget");
     }
     return parts.isEmpty()
         ? ""

@@ -43,6 +43,7 @@ final class Search {
   private int suggested;
   private int told;
   private boolean exhausted;
+  private boolean broken;
 
   Search(
       LoadedAblation ablation,
@@ -131,18 +132,32 @@ final class Search {
   }
 
   private @Nullable Void work(Phase phase) throws InterruptedException {
-    for (Optional<Trial> trial = next(phase); trial.isPresent(); trial = next(phase)) {
-      carryOut(trial.get());
-      synchronized (this) {
-        notifyAll();
+    boolean ended = false;
+    try {
+      for (Optional<Trial> trial = next(phase); trial.isPresent(); trial = next(phase)) {
+        carryOut(trial.get());
+        synchronized (this) {
+          notifyAll();
+        }
+      }
+      ended = true;
+      return null;
+    } finally {
+      if (!ended) {
+        stop();
       }
     }
-    return null;
+  }
+
+  /** After a fault: the trial that met it stays open, and the others would wait for it forever. */
+  private synchronized void stop() {
+    broken = true;
+    notifyAll();
   }
 
   /** The next trial; waits while others may still lead to one. Empty when there is nothing left. */
   private synchronized Optional<Trial> next(Phase phase) throws InterruptedException {
-    while (true) {
+    while (!broken) {
       store.reclaim();
       if (phase == Phase.SEARCH) {
         suggest();
@@ -157,6 +172,7 @@ final class Search {
       }
       wait(LOOK_MILLIS); // another process may end a trial without a word
     }
+    return Optional.empty();
   }
 
   private boolean isBudgetUsed() {

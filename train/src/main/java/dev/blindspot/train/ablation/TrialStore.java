@@ -6,22 +6,15 @@ import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.config.UserError;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * What an ablation knows, in a SQLite database that any number of processes of a machine may work
@@ -34,8 +27,6 @@ public final class TrialStore implements AutoCloseable {
 
   /** A process whose heart has not beaten for so long is taken for dead. */
   static final Duration DEAD_AFTER = Duration.ofSeconds(60);
-
-  private static final int WAIT_MILLIS = 60_000;
 
   private static final List<String> TABLES =
       List.of(
@@ -56,13 +47,13 @@ public final class TrialStore implements AutoCloseable {
   private final Path file;
   private final Owner owner;
   private final InstantSource clock;
-  private final Connection connection;
+  private final Database database;
 
-  private TrialStore(Path file, Owner owner, InstantSource clock, Connection connection) {
+  private TrialStore(Path file, Owner owner, InstantSource clock, Database database) {
     this.file = file;
     this.owner = owner;
     this.clock = clock;
-    this.connection = connection;
+    this.database = database;
   }
 
   /** Opens or makes the database of an ablation's folder. */
@@ -72,48 +63,34 @@ public final class TrialStore implements AutoCloseable {
 
   static TrialStore open(Path folder, Owner owner, InstantSource clock) {
     Path file = folder.resolve(FILE);
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.NORMAL);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(WAIT_MILLIS);
-    try {
-      TrialStore store =
-          new TrialStore(file, owner, clock, config.createConnection("jdbc:sqlite:" + file));
-      store.transaction(
-          () -> {
-            for (String table : TABLES) {
-              store.update(table);
-            }
-            return 0;
-          });
-      return store;
-    } catch (SQLException e) {
-      throw new UserError("the database " + file + " cannot be opened: " + e.getMessage(), e);
-    }
+    return new TrialStore(file, owner, clock, Database.open(file, TABLES));
   }
 
   // ---- what is asked ----
 
   /** A text kept under a name; null when there is none. */
   public synchronized @Nullable String meta(String key) {
-    List<String> found = query("SELECT value FROM meta WHERE key = ?", r -> r.getString(1), key);
+    List<String> found =
+        database.query("SELECT value FROM meta WHERE key = ?", r -> r.getString(1), key);
     return found.isEmpty() ? null : found.get(0);
   }
 
   /** Keeps a text under a name. */
   synchronized void setMeta(String key, String value) {
-    transaction(() -> update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
+    database.transaction(
+        () ->
+            database.update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
   }
 
   /** One setting. */
   synchronized TrialSetting setting(int id) {
     Map<String, String> values = new LinkedHashMap<>();
-    query(
+    database.query(
         "SELECT key, value FROM parameter WHERE setting = ? ORDER BY position",
         r -> values.put(r.getString(1), r.getString(2)),
         id);
-    return query(
+    return database
+        .query(
             "SELECT name FROM setting WHERE id = ?",
             r -> new TrialSetting(id, r.getString(1), values),
             id)
@@ -123,13 +100,13 @@ public final class TrialStore implements AutoCloseable {
   /** All settings by id. */
   public synchronized List<TrialSetting> settings() {
     Map<Integer, Map<String, String>> values = new LinkedHashMap<>();
-    query(
+    database.query(
         "SELECT setting, key, value FROM parameter ORDER BY setting, position",
         r ->
             values
                 .computeIfAbsent(r.getInt(1), id -> new LinkedHashMap<>())
                 .put(r.getString(2), r.getString(3)));
-    return query(
+    return database.query(
         "SELECT id, name FROM setting ORDER BY id",
         r ->
             new TrialSetting(
@@ -142,16 +119,16 @@ public final class TrialStore implements AutoCloseable {
    * @throws UserError if the store knows another setting by that id
    */
   synchronized void add(TrialSetting setting, List<Long> seeds, Phase phase) {
-    transaction(
+    database.transaction(
         () -> {
-          if (update(
+          if (database.update(
                   "INSERT OR IGNORE INTO setting (id, name) VALUES (?, ?)",
                   setting.id(),
                   setting.name())
               == 1) {
             int position = 0;
             for (Map.Entry<String, String> each : setting.values().entrySet()) {
-              update(
+              database.update(
                   "INSERT INTO parameter (setting, position, key, value) VALUES (?, ?, ?, ?)",
                   setting.id(),
                   position++,
@@ -162,7 +139,7 @@ public final class TrialStore implements AutoCloseable {
             requireSame(setting);
           }
           for (long seed : seeds) {
-            update(
+            database.update(
                 "INSERT OR IGNORE INTO trial (setting, seed, phase, state) VALUES (?, ?, ?, ?)",
                 setting.id(),
                 seed,
@@ -184,7 +161,7 @@ public final class TrialStore implements AutoCloseable {
 
   /** All trials in order. */
   public synchronized List<Trial> trials() {
-    return query(TRIALS + " ORDER BY t.id", this::trial);
+    return database.query(TRIALS + " ORDER BY t.id", this::trial);
   }
 
   private static final String TRIALS =
@@ -197,8 +174,6 @@ public final class TrialStore implements AutoCloseable {
     State state = State.valueOf(r.getString(5));
     long began = r.getLong(7);
     long ended = r.getLong(8) == 0 ? clock.millis() : r.getLong(8);
-    double best = r.getDouble(17);
-    boolean known = !r.wasNull();
     return new Trial(
         r.getInt(1),
         r.getInt(2),
@@ -207,7 +182,7 @@ public final class TrialStore implements AutoCloseable {
         state,
         r.getString(6),
         r.getInt(16),
-        known ? best : Double.NaN,
+        number(r, 17),
         began == 0 ? 0 : (ended - began) / 1e3,
         state == State.COMPLETE ? scores(r) : null);
   }
@@ -215,17 +190,24 @@ public final class TrialStore implements AutoCloseable {
   private static Scores scores(ResultSet r) throws SQLException {
     return new Scores(
         r.getString(9),
-        r.getDouble(10),
-        r.getDouble(11),
-        r.getDouble(12),
-        r.getDouble(13),
+        number(r, 10),
+        number(r, 11),
+        number(r, 12),
+        number(r, 13),
         doubles(r.getBytes(14)),
         doubles(r.getBytes(15)));
   }
 
+  /** SQLite keeps NaN as NULL, which would be read as 0. */
+  private static double number(ResultSet r, int column) throws SQLException {
+    double value = r.getDouble(column);
+    return r.wasNull() ? Double.NaN : value;
+  }
+
   /** Number of trials of a phase in a state. */
   synchronized int count(Phase phase, State state) {
-    return query(
+    return database
+        .query(
             "SELECT count(*) FROM trial WHERE phase = ? AND state = ?",
             r -> r.getInt(1),
             phase.name(),
@@ -235,7 +217,8 @@ public final class TrialStore implements AutoCloseable {
 
   /** Number of trials of a phase that were begun. */
   synchronized int begun(Phase phase) {
-    return query(
+    return database
+        .query(
             "SELECT count(*) FROM trial WHERE phase = ? AND state <> 'PENDING'",
             r -> r.getInt(1),
             phase.name())
@@ -247,7 +230,7 @@ public final class TrialStore implements AutoCloseable {
    * have come as far.
    */
   synchronized List<Double> runningMeans(int trial, int epoch) {
-    return query(
+    return database.query(
         "SELECT avg(e.validation_accuracy) FROM epoch e JOIN trial t ON t.id = e.trial WHERE e.trial <> ?"
             + " AND e.epoch <= ? AND t.phase = 'SEARCH' GROUP BY e.trial HAVING max(e.epoch) = ?",
         r -> r.getDouble(1),
@@ -260,17 +243,17 @@ public final class TrialStore implements AutoCloseable {
 
   /** Begins the next trial of a phase; no other process can begin the same. */
   synchronized Optional<Trial> claim(Phase phase) {
-    return transaction(
+    return database.transaction(
         () -> {
           List<Integer> next =
-              query(
+              database.query(
                   "SELECT id FROM trial WHERE state = 'PENDING' AND phase = ? ORDER BY id LIMIT 1",
                   r -> r.getInt(1),
                   phase.name());
           if (next.isEmpty()) {
             return Optional.empty();
           }
-          update(
+          database.update(
               "UPDATE trial SET state = 'RUNNING', owner = ?, host = ?, pid = ?, heartbeat = ?, began = ?,"
                   + " ended = NULL, attempts = attempts + 1 WHERE id = ?",
               owner.name(),
@@ -279,20 +262,23 @@ public final class TrialStore implements AutoCloseable {
               clock.millis(),
               clock.millis(),
               next.get(0));
-          return query(TRIALS + " WHERE t.id = ?", this::trial, next.get(0)).stream().findFirst();
+          return database.query(TRIALS + " WHERE t.id = ?", this::trial, next.get(0)).stream()
+              .findFirst();
         });
   }
 
   /** How often a trial was begun. */
   synchronized int attempts(int trial) {
-    return query("SELECT attempts FROM trial WHERE id = ?", r -> r.getInt(1), trial).get(0);
+    return database
+        .query("SELECT attempts FROM trial WHERE id = ?", r -> r.getInt(1), trial)
+        .get(0);
   }
 
   /** Keeps an epoch; one that is known already (from before a restart) is replaced. */
   synchronized void epoch(int trial, EpochValues e) {
-    transaction(
+    database.transaction(
         () ->
-            update(
+            database.update(
                 "INSERT OR REPLACE INTO epoch (trial, epoch, train_loss, validation_loss, validation_accuracy,"
                     + " seconds) VALUES (?, ?, ?, ?, ?, ?)",
                 trial,
@@ -318,9 +304,9 @@ public final class TrialStore implements AutoCloseable {
   }
 
   private void endAs(int trial, State state, String reason, @Nullable Scores s) {
-    transaction(
+    database.transaction(
         () ->
-            update(
+            database.update(
                 "UPDATE trial SET state = ?, reason = ?, ended = ?, weights = ?, accuracy = ?, occlusion_auc = ?,"
                     + " log_loss = ?, ece = ?, correct = ?, areas = ? WHERE id = ? AND owner = ? AND state ="
                     + " 'RUNNING'",
@@ -340,9 +326,9 @@ public final class TrialStore implements AutoCloseable {
 
   /** Gives a trial of this process back, to be begun again. */
   synchronized void giveBack(int trial) {
-    transaction(
+    database.transaction(
         () ->
-            update(
+            database.update(
                 "UPDATE trial SET state = 'PENDING', owner = NULL WHERE id = ? AND owner = ? AND state = 'RUNNING'",
                 trial,
                 owner.name()));
@@ -350,9 +336,9 @@ public final class TrialStore implements AutoCloseable {
 
   /** Tells the others that this process lives. */
   synchronized void beat() {
-    transaction(
+    database.transaction(
         () ->
-            update(
+            database.update(
                 "UPDATE trial SET heartbeat = ? WHERE owner = ? AND state = 'RUNNING'",
                 clock.millis(),
                 owner.name()));
@@ -360,11 +346,11 @@ public final class TrialStore implements AutoCloseable {
 
   /** Gives back the trials of dead processes; returns how many. */
   synchronized int reclaim() {
-    return transaction(
+    return database.transaction(
         () -> {
           record Running(int id, String owner, String host, long pid, long heartbeat) {}
           List<Running> running =
-              query(
+              database.query(
                   "SELECT id, owner, host, pid, heartbeat FROM trial WHERE state = 'RUNNING'",
                   r ->
                       new Running(
@@ -375,7 +361,7 @@ public final class TrialStore implements AutoCloseable {
             if (!trial.owner().equals(owner.name())
                 && (silent || owner.knowsDead(trial.host(), trial.pid()))) {
               reclaimed +=
-                  update(
+                  database.update(
                       "UPDATE trial SET state = 'PENDING', owner = NULL WHERE id = ? AND owner = ?",
                       trial.id(),
                       trial.owner());
@@ -388,78 +374,14 @@ public final class TrialStore implements AutoCloseable {
   /** Whether a trial is running in a process that lives. */
   synchronized boolean isBusy() {
     reclaim();
-    return !query("SELECT id FROM trial WHERE state = 'RUNNING'", r -> r.getInt(1)).isEmpty();
+    return !database
+        .query("SELECT id FROM trial WHERE state = 'RUNNING'", r -> r.getInt(1))
+        .isEmpty();
   }
 
   @Override
   public synchronized void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  // ---- SQL ----
-
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  private interface Row<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private <T> T transaction(Work<T> work) {
-    try {
-      if (!connection.getAutoCommit()) {
-        return work.run();
-      }
-      connection.setAutoCommit(false);
-      try {
-        T result = work.run();
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private int update(String sql, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement statement = prepared(sql, values)) {
-      return statement.executeUpdate();
-    }
-  }
-
-  private <T> List<T> query(String sql, Row<T> row, @Nullable Object... values) {
-    try (PreparedStatement statement = prepared(sql, values);
-        ResultSet result = statement.executeQuery()) {
-      List<T> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row.of(result));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
-  }
-
-  private UserError failure(SQLException e) {
-    return new UserError("the database " + file + " cannot be used: " + e.getMessage(), e);
+    database.close();
   }
 
   private static byte[] bytes(double[] values) {

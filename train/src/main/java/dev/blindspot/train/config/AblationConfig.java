@@ -98,7 +98,9 @@ public record AblationConfig(
 
   /** Limits of the search; what is running when a limit is reached is finished. */
   public record Budget(
-      @Setting(about = "No trial is begun after this many minutes; 0: no limit.", byDefault = "0")
+      @Setting(
+              about = "No trial is begun this many minutes after a start or --resume; 0: no limit.",
+              byDefault = "0")
           double minutes,
       @Setting(about = "Most trials of the search; 0: no limit.", byDefault = "0") int trials,
       @Setting(about = "A trial that takes more minutes fails; 0: no limit.", byDefault = "0")

@@ -56,10 +56,18 @@ record Sentence(
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
   }
 
-  private static String needed(@Nullable Long images) {
-    return images == null
-        ? ""
-        : " If this difference is real, about %d pictures would show it.".formatted(images);
+  /** The interval over several seeds does not narrow with pictures alone. */
+  private String needed(@Nullable Long images) {
+    if (images == null) {
+      return "";
+    }
+    String trainings =
+        seeds == 1
+            ? ""
+            : " and %d seeds"
+                .formatted((long) Math.ceil((double) seeds * images / difference.images()));
+    return " If this difference is real, about %d pictures%s would show it."
+        .formatted(images, trainings);
   }
 
   /** With a sign; adding zero turns a rounded -0.0 into 0.0. */

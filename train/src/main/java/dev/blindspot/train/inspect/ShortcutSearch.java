@@ -203,12 +203,14 @@ public final class ShortcutSearch {
     double smallest = Double.POSITIVE_INFINITY;
     for (String name :
         hits.stream().flatMap(i -> subjects.get(i).cues().keySet().stream()).distinct().toList()) {
-      List<Region> touched =
+      List<List<Region>> touched =
           hits.stream()
-              .flatMap(i -> subjects.get(i).cues().getOrDefault(name, List.of()).stream())
-              .filter(region -> region.iou(window) > 0)
+              .map(i -> subjects.get(i).cues().getOrDefault(name, List.of()))
+              .map(all -> all.stream().filter(region -> region.iou(window) > 0).toList())
+              .filter(all -> !all.isEmpty())
               .toList();
-      double area = touched.stream().mapToLong(Region::area).average().orElse(0);
+      double area =
+          touched.stream().flatMap(List::stream).mapToLong(Region::area).average().orElse(0);
       if (2 * touched.size() >= hits.size() && area < smallest) {
         found = name;
         smallest = area;

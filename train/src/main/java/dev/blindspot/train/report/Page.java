@@ -6,15 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,26 +300,9 @@ public final class Page {
     return ResultsJson.writeForHtml(result);
   }
 
-  /**
-   * The content security policy: only this page's own scripts run, and nothing is loaded from
-   * anywhere. A second line of defence behind the escaping of names.
-   */
+  /** The content security policy. */
   public String policy() {
-    String scripts =
-        Stream.of(early, charts, script).map(Page::hash).collect(Collectors.joining(" "));
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-        + scripts
-        + "; base-uri 'none'; form-action 'none'";
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ContentPolicy.of(early, charts, script);
   }
 
   static String resource(String name) {

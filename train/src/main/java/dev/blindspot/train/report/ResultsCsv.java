@@ -5,9 +5,11 @@ import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.inspect.ClassScan;
 import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MeasureRow;
 import dev.blindspot.train.inspect.MovedRow;
+import dev.blindspot.train.inspect.SanityCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -131,6 +133,37 @@ final class ResultsCsv {
       row(moved.arm(), path + "spearman", moved.spearman(), moved.spearmanInterval());
       row(moved.arm(), path + "ssim", moved.ssim(), moved.ssimInterval());
       row(moved.arm(), path + "topOverlap", moved.topOverlap(), moved.topOverlapInterval());
+    }
+    for (MapFindings.ArmSanity arm : findings.sanity()) {
+      for (SanityCheck check : arm.checks()) {
+        String path = "sanity." + check.method() + ".spearman";
+        for (SanityCheck.Step step : check.steps()) {
+          row(arm.arm(), path + "[" + step.layer() + "]", step.spearman(), Interval.UNDEFINED);
+        }
+      }
+    }
+    for (ClassScan scan : findings.scans()) {
+      scan(scan);
+    }
+  }
+
+  /** Suspects by rank, from 1. */
+  private void scan(ClassScan scan) throws IOException {
+    String path = "shortcuts[" + scan.label() + "].";
+    row(scan.arm(), path + "pictures", scan.pictures(), Interval.UNDEFINED);
+    row(scan.arm(), path + "suspects", scan.suspects().size(), Interval.UNDEFINED);
+    for (int i = 0; i < scan.suspects().size(); i++) {
+      ClassScan.FoundSuspect suspect = scan.suspects().get(i);
+      String of = path + "suspect[" + (i + 1) + "].";
+      row(scan.arm(), of + "rate", suspect.rate(), suspect.rateInterval());
+      row(scan.arm(), of + "expected", suspect.expected(), Interval.UNDEFINED);
+      row(scan.arm(), of + "mirroredRate", suspect.mirroredRate(), Interval.UNDEFINED);
+      row(scan.arm(), of + "meanDrop", suspect.meanDrop(), Interval.UNDEFINED);
+      row(scan.arm(), of + "p", suspect.p(), Interval.UNDEFINED);
+      ClassScan.Pasted pasted = suspect.pasted();
+      if (pasted != null) {
+        row(scan.arm(), of + "pastedGain", pasted.gain(), pasted.gainInterval());
+      }
     }
   }
 

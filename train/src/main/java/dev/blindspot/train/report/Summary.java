@@ -52,9 +52,11 @@ final class Summary {
   }
 
   private String sight() {
-    return "On %d test pictures that training never saw, %s%s."
+    boolean trainedHere = result.arms().stream().noneMatch(arm -> arm.history().isEmpty());
+    return "On %d test pictures%s, %s%s."
         .formatted(
             result.reference().test().images(),
+            trainedHere ? " that training never saw" : "",
             perArm("is right on ", arm -> text(MetricRow.accuracy(arm))),
             others(arm -> arm.seeds().accuracy().mean()));
   }

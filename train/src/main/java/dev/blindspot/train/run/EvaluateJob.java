@@ -79,17 +79,14 @@ public final class EvaluateJob {
   public enum Pictures {
     /** The test split of the configuration. */
     HELD_OUT,
-    /** All that have a label: no model was trained on any of them. */
+    /** All that have a label; that no model was trained on them is the user's to know. */
     ALL
   }
 
   /** Measures every model; writes the results of a run, and {@code evaluation.csv}. */
   public List<Row> evaluate(Request request, Path out, Existing existing) {
     Path table = out.resolve("evaluation.csv");
-    if (existing == Existing.REFUSE && Files.exists(table)) {
-      throw new UserError(
-          table + " is there already; overwrite it with --force or name another --out");
-    }
+    requireFree(out, existing);
     int size = inputSize(request);
     Resize resize = resize(request);
     Held held = Held.read(loaded, size, resize, request.pictures(), progress);
@@ -116,6 +113,20 @@ public final class EvaluateJob {
     write(rows, table);
     report(held, size, measured, out);
     return rows;
+  }
+
+  /** A run's own folder may be named by mistake: its results must not be lost. */
+  private static void requireFree(Path out, Existing existing) {
+    if (existing != Existing.REFUSE) {
+      return;
+    }
+    for (String name : List.of("evaluation.csv", "results.json", "results.csv", "report.html")) {
+      Path file = out.resolve(name);
+      if (Files.exists(file)) {
+        throw new UserError(
+            file + " is there already; overwrite it with --force or name another --out");
+      }
+    }
   }
 
   private static EvaluatedModel open(Path file, Request request, Materials materials) {
@@ -193,7 +204,9 @@ public final class EvaluateJob {
             Comparing.all(measured, config.evaluation().bootstrap(), config.seed()),
             List.of(),
             clock.timing(),
-            List.of("These models were measured, not trained, by this command."),
+            List.of(
+                "These models were measured, not trained, by this command: whether their training"
+                    + " saw these pictures is not known here."),
             List.of(config.seed()),
             new FindingsSearch(held.materials(), measured).findings(List.of()),
             null);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.BoxFile;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.PictureFile;
@@ -38,6 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TrialJob {
   private static final String SPLIT = "split.csv";
+  private static final String BOXES = "boxes.csv";
   private static final String CLASSES = "classes.txt";
   private static final String PICTURES = "pictures.bin";
 
@@ -94,6 +96,7 @@ public final class TrialJob {
         requireHeldOut(manifest);
         Files.createDirectories(shared);
         SplitFile.write(manifest, shared.resolve(SPLIT));
+        BoxFile.write(manifest, shared.resolve(BOXES));
         AtomicFile.writeText(shared.resolve(CLASSES), String.join("\n", manifest.classes()));
         decode(loaded.config(), manifest, shared.resolve(PICTURES), progress);
       }
@@ -102,6 +105,16 @@ public final class TrialJob {
       throw new UserError(
           "the shared pictures in %s cannot be written: %s".formatted(shared, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Whether there are pictures that no choice is made by.
+   *
+   * @param shared a folder made by {@link #share}
+   */
+  public static boolean hasTestPictures(Path shared) {
+    return SplitFile.read(shared.resolve(SPLIT)).stream()
+        .anyMatch(row -> row.split() == Split.TEST);
   }
 
   private static void requireHeldOut(Manifest manifest) {
@@ -189,7 +202,11 @@ public final class TrialJob {
 
   private Preparation prepared() throws IOException {
     List<String> classes = Files.readAllLines(shared.resolve(CLASSES));
-    Manifest manifest = new Manifest(classes, SplitFile.read(shared.resolve(SPLIT)), List.of());
+    List<ManifestRow> rows = SplitFile.read(shared.resolve(SPLIT));
+    if (loaded.config().arms().values().stream().anyMatch(arm -> arm.augmentation().needsBoxes())) {
+      rows = BoxFile.addTo(rows, shared.resolve(BOXES));
+    }
+    Manifest manifest = new Manifest(classes, rows, List.of());
     PictureFile decoded = PictureFile.open(shared.resolve(PICTURES));
     return Preparation.of(
         loaded, manifest, PictureStore.over(decoded, Preparation.reader(loaded.config())));
