@@ -16,8 +16,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /**
  * Turns JMH's results into a Markdown table, beside the fastest figure of another library where
  * there is one. Arguments: JMH's JSON file, the table, and optionally the other libraries' figures:
- * one JSON object per line with {@code name}, {@code lib}, {@code layout} and {@code median} in
- * microseconds per picture.
+ * one JSON object per line with {@code name}, {@code lib}, {@code layout}, {@code copy} and {@code
+ * median} in microseconds per picture. A library that returns a new picture is set beside our time
+ * with a copy, one that works in place beside our time in place.
  */
 public final class BenchmarkTable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -42,10 +43,32 @@ public final class BenchmarkTable {
           Map.entry("cutmix/per-batch", List.of("cutmix_b32", "cutmix_b32_batch")),
           Map.entry("cutmix/per-pair", List.of("cutmix_b32", "cutmix_b32_elem")));
 
-  private record Peer(String name, String library, String layout, double micros) {}
+  /** Another library's figure; {@code copies} tells whether its result is a new picture. */
+  private record Peer(
+      String name, String library, String layout, boolean copies, double micros) {
+
+    /** How many times as long it takes as we do, in place or as a copy as it does itself. */
+    double factor(Line line) {
+      return micros / line.like(copies);
+    }
+
+    @Override
+    public String toString() {
+      return "%s (%s%s)".formatted(BenchmarkTable.micros(micros), library, copies ? ", copy" : "");
+    }
+  }
 
   /** Times in microseconds by the measurement's name, and bytes per picture. */
-  private record Line(Map<String, Double> micros, Map<String, Double> bytes) {}
+  private record Line(Map<String, Double> micros, Map<String, Double> bytes) {
+    double inPlace() {
+      return micros.getOrDefault("drawAndPaintInPlace", Double.NaN);
+    }
+
+    /** Mixing has no variant that copies: its time in place stands for both. */
+    double like(boolean copying) {
+      return copying ? micros.getOrDefault("drawAndPaintCopy", inPlace()) : inPlace();
+    }
+  }
 
   private BenchmarkTable() {}
 
@@ -71,6 +94,7 @@ public final class BenchmarkTable {
                 json.get("name").asText(),
                 json.get("lib").asText(),
                 json.path("layout").asText(),
+                json.path("copy").asBoolean(),
                 json.get("median").asDouble()));
       }
     }
@@ -102,32 +126,32 @@ public final class BenchmarkTable {
   private static String row(String key, Line line, List<Peer> peers) {
     String subject = key.substring(0, key.indexOf(' '));
     String type = key.substring(key.indexOf(' ') + 1);
-    double inPlace = line.micros().getOrDefault("drawAndPaintInPlace", Double.NaN);
     double painting = line.micros().getOrDefault("paintInPlace", Double.NaN);
     double copying = line.micros().getOrDefault("copyTouched", Double.NaN);
-    Optional<Peer> peer = fastest(subject, type, peers);
+    Optional<Peer> peer = fastest(subject, type, line, peers);
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
         subject,
         type,
-        micros(inPlace),
+        micros(line.inPlace()),
         micros(painting),
         micros(copying),
         number("%.1f", painting / copying),
         number("%.0f", line.bytes().getOrDefault("paintInPlace", Double.NaN)),
         micros(line.micros().getOrDefault("drawAndPaintCopy", Double.NaN)),
-        peer.map(p -> micros(p.micros()) + " (" + p.library() + ")").orElse(""),
-        peer.map(p -> number("%.1f", p.micros() / inPlace)).orElse(""));
+        peer.map(Peer::toString).orElse(""),
+        peer.map(p -> number("%.1f", p.factor(line))).orElse(""));
   }
 
-  private static Optional<Peer> fastest(String subject, String type, List<Peer> peers) {
+  private static Optional<Peer> fastest(
+      String subject, String type, Line line, List<Peer> peers) {
     List<String> names = PEERS.getOrDefault(subject, List.of());
     String layout = type.equals("uint8") ? "u8" : "f32";
     return peers.stream()
         .filter(peer -> names.contains(peer.name()) && peer.layout().startsWith(layout))
         .filter(peer -> !peer.library().equals("own") || subject.startsWith("hide-and-seek"))
-        .min(Comparator.comparingDouble(Peer::micros));
+        .min(Comparator.comparingDouble(peer -> peer.factor(line)));
   }
 
   private static String micros(double value) {
