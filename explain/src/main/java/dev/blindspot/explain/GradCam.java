@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The paper cuts negative values: that is {@link Attribution#rectified()}. The map returned here
  * is signed, so that one that is negative everywhere is seen as such. The network's weights are
- * copied when this is made.
+ * copied when this is made; {@link #close} frees the copy.
  */
-public final class GradCam {
+public final class GradCam implements AutoCloseable {
   private static final String METHOD = "Grad-CAM";
 
   private final ScoreGradient gradient;
@@ -56,5 +56,10 @@ public final class GradCam {
     INDArray flat = at.activation().dup('c').reshape(channels, (long) height * width);
     float[] values = weights.mmul(flat).dup('c').data().asFloat();
     return new Attribution(METHOD, targetClass, height, width, values);
+  }
+
+  @Override
+  public void close() {
+    gradient.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.blindspot.explain;
 
-import org.bytedeco.javacpp.Pointer;
+import dev.blindspot.explain.backend.FreeMemory;
 
 /**
  * How many pictures a network may see at once, by the memory that is free.
@@ -17,17 +17,11 @@ final class MicroBatch {
 
   /** The batch size that fits: at least 1, at most {@code wanted}. */
   static int within(int wanted, long floatsPerPicture) {
-    return fitting(wanted, floatsPerPicture, freeBytes());
+    return fitting(wanted, floatsPerPicture, FreeMemory.bytes());
   }
 
   static int fitting(int wanted, long floatsPerPicture, long freeBytes) {
     long perPicture = Math.max(1, Float.BYTES * floatsPerPicture * TIMES_INPUT);
     return (int) Math.max(1, Math.min(wanted, (long) (SHARE * freeBytes) / perPicture));
-  }
-
-  private static long freeBytes() {
-    long free = Pointer.availablePhysicalBytes();
-    long limit = Pointer.maxPhysicalBytes();
-    return limit > 0 ? Math.min(free, limit - Pointer.physicalBytes()) : free;
   }
 }

@@ -10,9 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * All maps that are read from inside one network, by kind; each method is prepared when it is first
- * asked for. Not safe for use by several threads at once.
+ * asked for. Not safe for use by several threads at once. {@link #close} frees the methods' copies
+ * of the network, and not the network.
  */
-public final class NetworkMaps {
+public final class NetworkMaps implements AutoCloseable {
   /** 16 samples with noise of 0.15 of the range. */
   private static final Saliency.Smoothing SMOOTHING = new Saliency.Smoothing(16, 0.15, 1);
 
@@ -39,14 +40,16 @@ public final class NetworkMaps {
     GRAD_CAM {
       @Override
       Drawing of(ComputationGraph graph) {
-        return new GradCam(graph)::explain;
+        GradCam gradCam = new GradCam(graph);
+        return new Copying(gradCam::explain, gradCam::close);
       }
     },
     /** {@link Saliency} of the logit. */
     SALIENCY {
       @Override
       Drawing of(ComputationGraph graph) {
-        return new Saliency(graph, Score.LOGIT)::explain;
+        Saliency saliency = new Saliency(graph, Score.LOGIT);
+        return new Copying(saliency::explain, saliency::close);
       }
     },
     /** {@link Saliency} of the logit, smoothed. */
@@ -54,15 +57,34 @@ public final class NetworkMaps {
       @Override
       Drawing of(ComputationGraph graph) {
         Saliency saliency = new Saliency(graph, Score.LOGIT);
-        return (image, target) -> saliency.explain(image, target, SMOOTHING);
+        return new Copying(
+            (image, target) -> saliency.explain(image, target, SMOOTHING), saliency::close);
       }
     };
 
     abstract Drawing of(ComputationGraph graph);
   }
 
-  interface Drawing {
+  /** A method that is ready to draw; whoever asked for it closes it. */
+  @FunctionalInterface
+  interface Drawing extends AutoCloseable {
     Attribution of(INDArray normalisedImage, int targetClass);
+
+    @Override
+    default void close() {}
+  }
+
+  /** A method that holds a copy of the network. */
+  private record Copying(Drawing drawing, Runnable free) implements Drawing {
+    @Override
+    public Attribution of(INDArray normalisedImage, int targetClass) {
+      return drawing.of(normalisedImage, targetClass);
+    }
+
+    @Override
+    public void close() {
+      free.run();
+    }
   }
 
   /**
@@ -80,6 +102,17 @@ public final class NetworkMaps {
   public List<CascadingRandomisation.Step> randomised(
       Kind kind, INDArray normalisedImage, int targetClass, long seed) {
     return new CascadingRandomisation(graph, seed)
-        .run(network -> kind.of(network).of(normalisedImage, targetClass));
+        .run(
+            network -> {
+              try (Drawing drawing = kind.of(network)) {
+                return drawing.of(normalisedImage, targetClass);
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    drawings.values().forEach(Drawing::close);
+    drawings.clear();
   }
 }

@@ -14,9 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * pixel|}, the maximum over the channels. Never negative; unit: score per unit of the normalised
  * picture.
  *
- * <p>Frozen layers do no harm. The network's weights are copied when this is made.
+ * <p>Frozen layers do no harm. The network's weights are copied when this is made; {@link #close}
+ * frees the copy.
  */
-public final class Saliency {
+public final class Saliency implements AutoCloseable {
   private static final String METHOD = "saliency";
   private static final int BATCH = 8;
 
@@ -101,5 +102,10 @@ public final class Saliency {
         image.rank() == 4 && image.size(0) == 1,
         "normalisedImage must be [1,C,H,W], was %s",
         Arrays.toString(image.shape()));
+  }
+
+  @Override
+  public void close() {
+    gradient.close();
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import java.util.Objects;
 import java.util.Random;
@@ -127,6 +128,22 @@ class GradientMethodsTest {
         .hasMessage("samples must be >= 1, was 0");
     assertThatThrownBy(() -> new Saliency.Smoothing(1, -0.1, 1))
         .hasMessageStartingWith("noise must be");
+  }
+
+  @Test
+  void closing_frees_copies_and_leaves_the_network_alone() {
+    ComputationGraph graph = init(involved());
+    INDArray params = graph.params().dup();
+    try (Saliency saliency = new Saliency(graph, Score.LOGIT);
+        NetworkMaps maps = new NetworkMaps(graph)) {
+      Attribution map = saliency.explain(IMAGE, 1);
+      assertThat(maps.map(NetworkMaps.Kind.SALIENCY, IMAGE, 1)).isEqualTo(map);
+      assertThat(maps.randomised(NetworkMaps.Kind.SALIENCY, IMAGE, 1, 1))
+          .last()
+          .extracting(CascadingRandomisation.Step::layer)
+          .isEqualTo("conv1");
+    }
+    assertThat(graph.params()).isEqualTo(params);
   }
 
   @Test

@@ -83,13 +83,30 @@ final class RecordJson {
     } else if (wanted == boolean.class) {
       return json.asBoolean();
     } else if (wanted == int.class || wanted == Integer.class) {
-      return json.asInt();
+      return number(json).asInt();
     } else if (wanted == long.class) {
-      return json.asLong();
+      return number(json).asLong();
     } else if (wanted == double.class) {
-      return json.asDouble();
+      return number(json).asDouble();
     }
     throw new IllegalArgumentException("no JSON for " + wanted);
+  }
+
+  /** Jackson makes 0 of what is no number. YAML's 1.0E10 and NaN come as text. */
+  private static JsonNode number(JsonNode json) {
+    if (json.isNumber() || (json.isTextual() && isNumber(json.textValue()))) {
+      return json;
+    }
+    throw new IllegalArgumentException("no number: " + json);
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      double unused = Double.parseDouble(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static Class<?> choice(JsonNode json, Class<?> sealed) {

@@ -14,6 +14,7 @@ import dev.blindspot.augment.HorizontalFlip;
 import dev.blindspot.augment.InsideBoxes;
 import dev.blindspot.augment.Length;
 import dev.blindspot.augment.OutsideBoxes;
+import dev.blindspot.augment.Patch;
 import dev.blindspot.augment.Rgb;
 import dev.blindspot.augment.Sample;
 import dev.blindspot.augment.Sequence;
@@ -72,5 +73,10 @@ class EditJsonTest {
         .isThrownBy(() -> EditJson.read("[{\"type\": \"Blur\"}]"))
         .withMessageStartingWith("type must be one of [Patch, RotatedGrid, Mirror,")
         .withMessageEndingWith("was 'Blur'");
+    String patch =
+        EditJson.write(List.of(new Patch(new Box(1, 2, 3, 4), new Fill.PixelUniform(), 5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EditJson.read(patch.replace("5", "\"five\"")))
+        .withMessage("no number: \"five\"");
   }
 }

@@ -123,8 +123,27 @@ class RecordJsonTest {
                     "{\"type\": \"MixUp\", \"alpha\": 1, \"pairing\": \"NEVER\"}",
                     BatchAugmentation.class))
         .withMessageStartingWith("no Pairing");
+    for (String fraction : List.of("\"abc\"", "\"\"", "null", "true", "[]")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  read(
+                      "{\"type\": \"Shift\", \"maxFraction\": " + fraction + "}",
+                      ImageAugmentation.class))
+          .withMessage("no number: " + fraction);
+    }
     assertThatIllegalArgumentException().isThrownBy(() -> RecordJson.write("text"));
     assertThatIllegalArgumentException().isThrownBy(() -> read("\"text\"", String.class));
+  }
+
+  @Test
+  void textThatIsANumberIsRead() throws IOException {
+    assertThat(
+            read("{\"type\": \"Shift\", \"maxFraction\": \"1.0E-1\"}", ImageAugmentation.class))
+        .isEqualTo(new Shift(0.1));
+    assertThat(read("\"12\"", int.class)).isEqualTo(12);
+    assertThat(read("\"9007199254740993\"", long.class)).isEqualTo(9007199254740993L);
+    assertThat(read("\"NaN\"", double.class)).isEqualTo(Double.NaN);
   }
 
   private static String text(Object value) {

@@ -1,4 +1,7 @@
-/** Switches on the fast native convolutions that stock Deeplearning4j leaves unused. */
+/**
+ * Switches on the fast native convolutions that stock Deeplearning4j leaves unused, and tells how
+ * much native memory is free.
+ */
 @NullMarked
 package dev.blindspot.explain.backend;
 

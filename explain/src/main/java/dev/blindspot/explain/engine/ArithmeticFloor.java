@@ -5,20 +5,19 @@ import java.util.List;
 
 /**
  * What windows would take if nothing but the convolutions of the rectangles that they change cost
- * time, at the speed of the network's convolutions over whole maps.
+ * time, each at the speed of its layer's convolution over whole maps.
  *
- * <p>The speed is one for all layers, weighted by their work over whole maps. Windows weigh late
- * layers more, so that this is an estimate of the floor and no strict bound.
+ * <p>Speeds are measured layer by layer: windows weigh late layers more than whole pictures do, and
+ * layers differ in speed.
  *
  * @param multiplyAdds multiplications and additions (one of each counts one) for all windows
- * @param gflops speed of the network's convolutions over whole maps on this machine, in 10^9
- *     multiplications or additions per second
+ * @param seconds sum over the layers: the windows' work in the layer by the layer's speed
  */
-public record ArithmeticFloor(long multiplyAdds, double gflops) {
+public record ArithmeticFloor(long multiplyAdds, double seconds) {
   private static final int REPETITIONS = 5;
 
   /**
-   * Counts the work, and measures the speed now.
+   * Counts the work, and measures the speeds now.
    *
    * @param engine whose network it is
    * @param height of the picture
@@ -27,18 +26,30 @@ public record ArithmeticFloor(long multiplyAdds, double gflops) {
    */
   public static ArithmeticFloor measure(
       IncrementalOcclusion engine, int height, int width, List<Window> windows) {
+    List<Extent> maps = engine.chain().maps(height, width);
     return new ArithmeticFloor(
-        engine.multiplyAdds(height, width, windows), gflops(engine.chain(), height, width));
+        engine.multiplyAdds(height, width, windows),
+        seconds(engine.chain(), maps, changedPlaces(engine.chain(), maps, windows)));
   }
 
-  /** Time for all windows. */
-  public double seconds() {
-    return 2.0 * multiplyAdds / (gflops * 1e9);
+  /** Mean speed over the windows' work, in 10^9 multiplications or additions per second. */
+  public double gflops() {
+    return 2.0 * multiplyAdds / seconds / 1e9;
   }
 
-  private static double gflops(Chain chain, int height, int width) {
-    List<Extent> maps = chain.maps(height, width);
-    double operations = 0;
+  /** Places that the windows change in each map, the picture first. */
+  private static long[] changedPlaces(Chain chain, List<Extent> maps, List<Window> windows) {
+    long[] places = new long[maps.size()];
+    for (Window window : windows) {
+      List<Rect> reached = chain.reached(IncrementalOcclusion.rect(window), maps);
+      for (int k = 0; k < places.length; k++) {
+        places[k] += reached.get(k).area();
+      }
+    }
+    return places;
+  }
+
+  private static double seconds(Chain chain, List<Extent> maps, long[] changedPlaces) {
     double seconds = 0;
     try (Block in = new Block();
         Block out = new Block()) {
@@ -50,12 +61,12 @@ public record ArithmeticFloor(long multiplyAdds, double gflops) {
           in.require(count * from.floats());
           out.require(count * to.floats());
           in.view(0, count * from.floats()).assign(1);
-          operations += 2.0 * stage.work() * to.height() * to.width();
-          seconds += best(stage, from, to, in, out, count) / count;
+          double wholeMaps = changedPlaces[k + 1] / ((double) to.height() * to.width());
+          seconds += wholeMaps * best(stage, from, to, in, out, count) / count;
         }
       }
     }
-    return operations / seconds / 1e9;
+    return seconds;
   }
 
   /** The best of some: a floor is what is possible. */

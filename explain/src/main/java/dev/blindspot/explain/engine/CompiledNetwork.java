@@ -39,8 +39,9 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @param graph in NCHW or NHWC; frozen layers are seen through, dropout is left out
    * @param scaling what is done to pixels before they enter the graph
    * @throws IllegalArgumentException if the graph is more than one chain of convolution, batch
-   *     norm, ReLU, max pooling, global average pooling and dense layers, or ND4J does not run on a
-   *     CPU; the message says what was found
+   *     norm, ReLU, max pooling, global average pooling and dense layers, or reads another number
+   *     of channels than the scaling has, or ND4J does not run on a CPU; the message says what was
+   *     found
    */
   public static CompiledNetwork of(ComputationGraph graph, PixelScaling scaling) {
     if (!Nd4j.getEnvironment().isCPU()) {

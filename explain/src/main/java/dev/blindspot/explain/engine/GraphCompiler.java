@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
@@ -30,10 +31,13 @@ final class GraphCompiler {
       "The compiled engine needs one chain of convolution, batch norm, ReLU, max pooling, dropout,"
           + " then global average pooling, dense layers and their activations. ";
 
+  private static final int[] NCHW_PLACES = {2, 3};
+
   private final ComputationGraph graph;
   private final GraphLayers layers;
   private final StageList stages = new StageList();
   private final List<Head.Step> head = new ArrayList<>();
+  private CNN2DFormat format = CNN2DFormat.NCHW;
   private boolean pooled;
 
   GraphCompiler(ComputationGraph graph) {
@@ -58,6 +62,7 @@ final class GraphCompiler {
   Compiled compile(int channels) {
     try {
       chain().forEach(this::add);
+      requireChannels(channels);
       if (!pooled) {
         throw refusal("This one has no global average pooling");
       }
@@ -123,6 +128,7 @@ final class GraphCompiler {
       if (LayerReader.isDilated(convolution.getDilation())) {
         throw refusal(described(name) + " with dilation");
       }
+      format = convolution.getCnn2dDataFormat();
       stages.add(reader.convolution(convolution));
       activate(name, convolution.getActivationFn());
     } else if (type == BatchNormalization.class) {
@@ -130,10 +136,10 @@ final class GraphCompiler {
     } else if (layer instanceof ActivationLayer activation) {
       activate(name, activation.getActivationFn());
     } else if (type == SubsamplingLayer.class || type == Pooling2D.class) {
+      SubsamplingLayer pool = (SubsamplingLayer) layer;
+      format = pool.getCnn2dDataFormat();
       stages.add(
-          reader.pool(
-              (SubsamplingLayer) layer,
-              () -> refusal(described(name) + " that is no plain max pooling")));
+          reader.pool(pool, () -> refusal(described(name) + " that is no plain max pooling")));
     } else if (layer instanceof GlobalPoolingLayer pool) {
       requireAverage(name, pool);
       pooled = true;
@@ -167,13 +173,30 @@ final class GraphCompiler {
   }
 
   private void requireAverage(String name, GlobalPoolingLayer pool) {
-    int @Nullable [] dimensions = pool.getPoolingDimensions();
-    boolean places =
-        dimensions == null
-            || Arrays.equals(dimensions, new int[] {2, 3})
-            || Arrays.equals(dimensions, new int[] {1, 2});
-    if (pool.getPoolingType() != PoolingType.AVG || !places || !pool.isCollapseDimensions()) {
+    if (pool.getPoolingType() != PoolingType.AVG || !pool.isCollapseDimensions()) {
       throw refusal(described(name) + " that is no average over all places");
+    }
+    int[] places = format == CNN2DFormat.NHWC ? new int[] {1, 2} : NCHW_PLACES;
+    int @Nullable [] given = pool.getPoolingDimensions();
+    int[] dimensions = given == null ? NCHW_PLACES : given; // as DL4J does, whatever the format
+    if (!Arrays.equals(dimensions, places)) {
+      throw refusal(
+          "Here '%s' pools dimensions %s, and the places of %s are %s"
+              .formatted(name, Arrays.toString(dimensions), format, Arrays.toString(places)));
+    }
+  }
+
+  /** Pictures of another number of channels would be read as other numbers. */
+  private void requireChannels(int channels) {
+    for (Stage stage : stages.all()) {
+      int read = stage.reads(channels);
+      if (read != channels) {
+        throw new IllegalArgumentException(
+            "scaling must have %d channels as the network reads, had %d".formatted(read, channels));
+      }
+      if (stage instanceof Stage.Convolution) {
+        return; // what follows reads this one's channels
+      }
     }
   }
 

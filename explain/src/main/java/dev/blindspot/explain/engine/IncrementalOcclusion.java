@@ -82,7 +82,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     return network.chain();
   }
 
-  private static Rect rect(Window window) {
+  static Rect rect(Window window) {
     return Rect.of(window.y(), window.x(), window.height(), window.width());
   }
 

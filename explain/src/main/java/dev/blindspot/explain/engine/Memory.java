@@ -1,6 +1,6 @@
 package dev.blindspot.explain.engine;
 
-import org.bytedeco.javacpp.Pointer;
+import dev.blindspot.explain.backend.FreeMemory;
 
 /** How much native memory may be used. */
 final class Memory {
@@ -14,12 +14,6 @@ final class Memory {
 
   /** Bytes that one piece of work may take: a quarter of what is free, between 64 MiB and 1 GiB. */
   static long budget() {
-    return Math.max(LEAST, Math.min(MOST, free() / 4));
-  }
-
-  private static long free() {
-    long available = Pointer.availablePhysicalBytes();
-    long allowed = Pointer.maxPhysicalBytes();
-    return allowed > 0 ? Math.min(available, allowed - Pointer.physicalBytes()) : available;
+    return Math.max(LEAST, Math.min(MOST, FreeMemory.bytes() / 4));
   }
 }

@@ -11,6 +11,9 @@ sealed interface Stage {
   /** Channels of the output. */
   int channels(int input);
 
+  /** Channels that the input must have; those that it has where any number will do. */
+  int reads(int input);
+
   /** Whether negative outputs become 0. */
   boolean relu();
 
@@ -49,6 +52,11 @@ sealed interface Stage {
       return (int) weights.size(0);
     }
 
+    @Override
+    public int reads(int input) {
+      return (int) weights.size(1);
+    }
+
     /** Multiplications for each place of the output. */
     long work() {
       return weights.length();
@@ -63,6 +71,11 @@ sealed interface Stage {
   record MaxPool(Slide rows, Slide columns) implements Stage {
     @Override
     public int channels(int input) {
+      return input;
+    }
+
+    @Override
+    public int reads(int input) {
       return input;
     }
 
@@ -88,6 +101,11 @@ sealed interface Stage {
     @Override
     public int channels(int input) {
       return input;
+    }
+
+    @Override
+    public int reads(int input) {
+      return scale.length;
     }
 
     Affine withRelu() {

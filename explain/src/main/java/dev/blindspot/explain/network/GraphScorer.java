@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The logits of a network, before softmax, as scores: they do not saturate where the network is
  * sure. For probabilities {@code graph::outputSingle} is a scorer already. Pictures reach the
  * network as they are, so that normalisation must be part of it. The weights are copied when this
- * is made.
+ * is made; {@link #close} frees the copy.
  */
-public final class GraphScorer implements Scorer {
+public final class GraphScorer implements Scorer, AutoCloseable {
   private final ComputationGraph graph;
   private final String logits;
   private final int last;
@@ -38,5 +38,10 @@ public final class GraphScorer implements Scorer {
   public INDArray score(INDArray batch) {
     var activations = graph.feedForward(new INDArray[] {batch.dup('c')}, last, false, true);
     return Objects.requireNonNull(activations.get(logits), logits);
+  }
+
+  @Override
+  public void close() {
+    LogitGraph.free(graph);
   }
 }

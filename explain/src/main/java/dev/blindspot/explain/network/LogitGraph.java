@@ -1,5 +1,6 @@
 package dev.blindspot.explain.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Copies a network so that gradients of its logits can be taken: nothing is frozen (DL4J cuts
@@ -32,6 +34,18 @@ final class LogitGraph {
     copy.init(graph.params().dup(), false);
     copy.initGradientsView(); // layers write their weight gradients somewhere
     return copy;
+  }
+
+  /**
+   * Frees the native memory of a copy. The graph's own {@code close} would run the garbage
+   * collector too.
+   */
+  static void free(ComputationGraph copy) {
+    for (INDArray array : List.of(copy.params(), copy.getGradientsViewArray())) {
+      if (array.closeable()) {
+        array.close();
+      }
+    }
   }
 
   private static GraphVertex thawed(GraphVertex vertex) {

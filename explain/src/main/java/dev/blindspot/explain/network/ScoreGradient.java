@@ -25,10 +25,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <p>DL4J has no such thing: it differentiates losses, stops at frozen layers, and always
  * differentiates batch norm as in training. So the vertices of a copy are walked here one by one,
- * forward and back. The copy is made once, with the weights of that moment. Not safe for use by
- * several threads at once.
+ * forward and back. The copy is made once, with the weights of that moment; {@link #close} frees
+ * it. Not safe for use by several threads at once.
  */
-public final class ScoreGradient {
+public final class ScoreGradient implements AutoCloseable {
 
   /** What is differentiated. */
   public enum Score {
@@ -218,6 +218,11 @@ public final class ScoreGradient {
 
   private static INDArray get(Map<String, INDArray> activations, String vertex) {
     return Objects.requireNonNull(activations.get(vertex), vertex);
+  }
+
+  @Override
+  public void close() {
+    LogitGraph.free(graph);
   }
 
   private static IllegalArgumentException refusal(String found) {

@@ -195,6 +195,47 @@ class CompiledNetworkTest {
   }
 
   @Test
+  void averagesOverChannelsAreRefused() {
+    assertThatThrownBy(() -> compile(pooled(CNN2DFormat.NCHW, 1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("'gap' pools dimensions [1, 2], and the places of NCHW are [2, 3].");
+    assertThatThrownBy(() -> compile(pooled(CNN2DFormat.NHWC, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("'gap' pools dimensions [2, 3], and the places of NHWC are [1, 2].");
+  }
+
+  /** Without input types, by which DL4J would choose the dimensions. */
+  private static GraphBuilder pooled(CNN2DFormat format, int... dimensions) {
+    ConvolutionLayer convolution =
+        new ConvolutionLayer.Builder(3, 3)
+            .nIn(3)
+            .nOut(4)
+            .convolutionMode(ConvolutionMode.Same)
+            .activation(Activation.RELU)
+            .build();
+    convolution.setCnn2dDataFormat(format);
+    return new NeuralNetConfiguration.Builder()
+        .graphBuilder()
+        .addInputs("in")
+        .addLayer("a", convolution, "in")
+        .addLayer(
+            "gap",
+            new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(dimensions).build(),
+            "a")
+        .addLayer("out", new OutputLayer.Builder().nIn(4).nOut(2).build(), "gap")
+        .setOutputs("out");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VGG", "NORM_BEHIND_RELU", "POOL_FIRST"})
+  void scalingsOfOtherChannelsAreRefused(Nets net) {
+    ComputationGraph graph = net.graph(16, 16, Activation.SOFTMAX);
+    assertThatThrownBy(() -> CompiledNetwork.of(graph, PixelScaling.none(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("scaling must have 3 channels as the network reads, had 1");
+  }
+
+  @Test
   void wrongBatchesAreRefused() {
     ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param images number of pictures
  * @param seeds number of trainings of each arm
  * @param arms number of arms that are compared by this measure, the reference not counted
- * @param imagesNeeded about how many pictures would show a difference of this size, rounded up to
- *     two digits, given as many more seeds in proportion where there are several; null when it is
- *     shown already or beyond a million
+ * @param imagesNeeded about how many pictures would show a difference of this size with a power of
+ *     80 % at the level of 5 % (before Holm's correction), rounded up to two digits, given as many
+ *     more seeds in proportion where there are several; null when it is shown already, when these
+ *     pictures are as many, or beyond a million
  * @param mcNemar McNemar's test for each seed; empty for other measures than the accuracy
  * @param verdict on the claim that the arm is better
  * @param sentence the verdict with its numbers, in plain words

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares arms with the first one, by every measure that both have. */
 public final class Comparisons {
+  /** Standard normal quantiles of a two-sided level of 5 % and of a power of 80 %. */
+  private static final double Z_LEVEL = 1.96;
+
+  private static final double Z_POWER = 0.84;
+
   private Comparisons() {}
 
   /**
@@ -99,9 +104,14 @@ public final class Comparisons {
     }
   }
 
-  /** The interval narrows with the square root of the number of pictures. */
+  /**
+   * As many pictures as it takes that 80 % of such samples show the difference, if it is real. The
+   * standard error shrinks with the square root of their number, and the difference must be 1.96 +
+   * 0.84 of it; at 1.96, where the interval ends at zero, only half of the samples would show it.
+   */
   private static @Nullable Long needed(Difference difference) {
-    double ratio = difference.interval().halfWidth() / Math.abs(difference.value());
+    double halfWidth = difference.interval().halfWidth() * (Z_LEVEL + Z_POWER) / Z_LEVEL;
+    double ratio = halfWidth / Math.abs(difference.value());
     double images = difference.images() * ratio * ratio;
     if (!(images > difference.images()) || images > 1e6) {
       return null;

@@ -66,7 +66,7 @@ record Sentence(
             ? ""
             : " and %d seeds"
                 .formatted((long) Math.ceil((double) seeds * images / difference.images()));
-    return " If this difference is real, about %d pictures%s would show it."
+    return " If this difference is real, about %d pictures%s would show it with a power of 80 %%."
         .formatted(images, trainings);
   }
 

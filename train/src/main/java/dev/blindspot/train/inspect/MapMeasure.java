@@ -97,7 +97,8 @@ enum MapMeasure {
   },
   ROAD(
       "ROAD",
-      "combined score with imputed pixels: 0 for a map that knows nothing; larger is better") {
+      "combined score with imputed pixels: about 0 for a map in random order, undefined for a flat"
+          + " one; larger is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::road);

@@ -129,6 +129,7 @@ public final class Mapper implements AutoCloseable {
 
   @Override
   public void close() {
+    networkMaps.close();
     network.close();
     model.close();
   }

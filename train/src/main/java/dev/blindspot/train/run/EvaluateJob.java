@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures saved models, ours and others', and writes the results as a run does. */
@@ -244,26 +246,33 @@ public final class EvaluateJob {
     StringBuilder text =
         new StringBuilder(
             "model,images,accuracy,balanced_accuracy,f1,auroc,log_loss,ece,occlusion_auc\n");
-    for (Row row : rows) {
-      Evaluation e = row.test();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "\"%s\",%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f\n",
-              row.model().toString().replace("\"", "\"\""),
-              e.images(),
-              e.accuracy(),
-              e.balancedAccuracy(),
-              e.f1(),
-              e.auroc(),
-              e.logLoss(),
-              e.ece(),
-              row.occlusion().auc()));
-    }
+    rows.forEach(row -> text.append(line(row)).append('\n'));
     try {
       AtomicFile.writeText(table, text.toString());
     } catch (IOException e) {
       throw new UserError(table + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** An undefined number is an empty field, as in {@code results.csv}. */
+  static String line(Row row) {
+    Evaluation e = row.test();
+    String numbers =
+        DoubleStream.of(
+                e.accuracy(),
+                e.balancedAccuracy(),
+                e.f1(),
+                e.auroc(),
+                e.logLoss(),
+                e.ece(),
+                row.occlusion().auc())
+            .mapToObj(EvaluateJob::text)
+            .collect(Collectors.joining(","));
+    String model = row.model().toString().replace("\"", "\"\"");
+    return "\"%s\",%d,%s".formatted(model, e.images(), numbers);
+  }
+
+  private static String text(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
   }
 }

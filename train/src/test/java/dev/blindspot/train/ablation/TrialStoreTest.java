@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,29 @@ class TrialStoreTest {
       assertThat(trial.seconds()).isEqualTo(90);
       assertThat(trial.scores()).usingRecursiveComparison().isEqualTo(SCORES);
       assertThat(store.settings()).containsExactly(setting(3, "0.1"));
+    }
+  }
+
+  @Test
+  void undefinedScoresStayUndefined() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.claim(Phase.SEARCH).orElseThrow().id();
+      store.epoch(trial, new EpochValues(1, 0.7, Double.NaN, Double.NaN, 2));
+      double nan = Double.NaN;
+      double[] areas = {nan, 0.5};
+      store.end(
+          trial,
+          new TrialOutcome.Complete(
+              new Scores("abc", 0.75, nan, nan, nan, new double[] {1, 0}, areas)));
+      Trial ended = store.trials().get(0);
+      assertThat(ended.bestValidation()).isNaN();
+      Scores scores = Objects.requireNonNull(ended.scores());
+      assertThat(scores.accuracy()).isEqualTo(0.75);
+      assertThat(scores.occlusionAuc()).isNaN();
+      assertThat(scores.logLoss()).isNaN();
+      assertThat(scores.ece()).isNaN();
+      assertThat(scores.areas()).isEqualTo(areas);
     }
   }
 

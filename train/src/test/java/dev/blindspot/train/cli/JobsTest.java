@@ -193,6 +193,18 @@ class JobsTest {
   }
 
   @Test
+  void evaluateDoesNotWriteOverARun() throws IOException {
+    String results = Files.readString(run.resolve("results.json"));
+    assertMistake(
+        blindspot("evaluate", config, "--model", model("reference"), "--out", run),
+        "results.json is there already",
+        "--force",
+        "--out");
+    assertThat(run.resolve("results.json")).hasContent(results);
+    assertThat(run.resolve("evaluation.csv")).doesNotExist();
+  }
+
+  @Test
   void evaluateMeasuresModelsOfOthersOnAFolderOfPictures() throws IOException {
     Path data = folder.resolve("classes");
     for (String name : new String[] {"a", "b"}) {

@@ -38,12 +38,13 @@ class ComparisonTest {
 
     assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_SHOWN);
     assertThat(comparison.test()).isEqualTo("McNemar, exact");
-    // the half width is 3.1 points at 200 pictures: (3.1 / 1.0)^2 times as many are needed
+    // the half width is 3.1 points at 200 pictures: (3.1 / 1.0 * 2.8 / 1.96)^2 times as many, 3900
     assertThat(comparison.sentence())
         .startsWith(
             "Not shown: robust differs from baseline on whole pictures by +1.0 points, which chance alone can do (95 % interval \u2212")
         .containsPattern(
-            "If this difference is real, about (1[6-9]|2[0-3])00 pictures would show it\\.$");
+            "If this difference is real, about (3[3-9]|4[0-7])00 pictures would show it"
+                + " with a power of 80 %\\.$");
   }
 
   @Test

@@ -77,10 +77,10 @@ class ComparisonsTest {
   void saysHowManyPicturesWouldShowADifference() {
     Comparison comparison = Comparisons.of(List.of(arm("a", 2), arm("b", 4)), BOOTSTRAP).get(0);
 
-    // the half width is about 4.8 points at 100 pictures: (4.8 / 2)^2 times as many
-    assertThat(comparison.imagesNeeded()).isBetween(450L, 700L);
+    // the half width is about 4.8 points at 100 pictures: (4.8 / 2 * 2.8 / 1.96)^2 times as many
+    assertThat(comparison.imagesNeeded()).isBetween(920L, 1430L);
     assertThat(comparison.sentence())
-        .endsWith(comparison.imagesNeeded() + " pictures would show it.");
+        .endsWith(comparison.imagesNeeded() + " pictures would show it with a power of 80 %.");
     assertThat(Comparisons.of(List.of(arm("a", 0), arm("b", 0)), BOOTSTRAP).get(0).imagesNeeded())
         .isNull();
   }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.train.config.DataConfig.Resize;
@@ -30,6 +31,8 @@ class OcclusionSpeedTest {
       assertThat(result.maxAbsDiff()).isLessThan(1e-5);
       assertThat(result.floor().multiplyAdds()).isPositive();
       assertThat(result.floorMsPerWindow()).isPositive();
+      assertThat(result.floor().gflops() * result.floor().seconds() * 1e9)
+          .isCloseTo(2.0 * result.floor().multiplyAdds(), withinPercentage(1e-6));
       assertThat(result.msPerWindow()).isPositive();
       assertThat(result.plainMsPerImage()).isPositive();
       assertThat(result.conditions()).containsKeys("cpu", "threads", "fill");

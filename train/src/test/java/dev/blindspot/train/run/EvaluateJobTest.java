@@ -1,0 +1,37 @@
+package dev.blindspot.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blindspot.train.config.EvaluationConfig.Position;
+import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.Metrics;
+import dev.blindspot.train.evaluate.OcclusionCurve;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluateJobTest {
+
+  @Test
+  void undefinedNumbersAreEmptyFields() {
+    // no picture of class 0: no mean recall of the classes, and no ROC curve
+    Evaluation oneClass = Metrics.of(new double[][] {{0.1, 0.9}, {0.8, 0.2}}, new int[] {1, 1});
+    assertThat(EvaluateJob.line(new EvaluateJob.Row(Path.of("a.zip"), oneClass, curve())))
+        .isEqualTo("\"a.zip\",2,0.500000,,0.666667,,0.857399,0.450000,0.250000");
+  }
+
+  private static OcclusionCurve curve() {
+    return new OcclusionCurve(
+        Position.RANDOM,
+        "grey",
+        1,
+        List.of(),
+        0.25,
+        Interval.UNDEFINED,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
+  }
+}
