@@ -232,7 +232,8 @@ public final class TrialStore implements AutoCloseable {
   synchronized List<Double> runningMeans(int trial, int epoch) {
     return database.query(
         "SELECT avg(e.validation_accuracy) FROM epoch e JOIN trial t ON t.id = e.trial WHERE e.trial <> ?"
-            + " AND e.epoch <= ? AND t.phase = 'SEARCH' GROUP BY e.trial HAVING max(e.epoch) = ?",
+            + " AND e.epoch <= ? AND t.phase = 'SEARCH' GROUP BY e.trial"
+            + " HAVING max(e.epoch) = ? AND avg(e.validation_accuracy) IS NOT NULL",
         r -> r.getDouble(1),
         trial,
         epoch,
