@@ -72,6 +72,12 @@ public record RotatedGrid(
     return String.format(
         Locale.ROOT,
         "grid of %d px, %d px kept, offset (%d, %d), turned %.1f degrees, %s, seed %x",
-        periodPx, keptPx, offsetX, offsetY, angleDegrees, fill, noiseSeed);
+        periodPx,
+        keptPx,
+        offsetX,
+        offsetY,
+        angleDegrees,
+        fill,
+        noiseSeed);
   }
 }

@@ -44,8 +44,7 @@ public final class BenchmarkTable {
           Map.entry("cutmix/per-pair", List.of("cutmix_b32", "cutmix_b32_elem")));
 
   /** Another library's figure; {@code copies} tells whether its result is a new picture. */
-  private record Peer(
-      String name, String library, String layout, boolean copies, double micros) {
+  private record Peer(String name, String library, String layout, boolean copies, double micros) {
 
     /** How many times as long it takes as we do, in place or as a copy as it does itself. */
     double factor(Line line) {
@@ -144,8 +143,7 @@ public final class BenchmarkTable {
         peer.map(p -> number("%.1f", p.factor(line))).orElse(""));
   }
 
-  private static Optional<Peer> fastest(
-      String subject, String type, Line line, List<Peer> peers) {
+  private static Optional<Peer> fastest(String subject, String type, Line line, List<Peer> peers) {
     List<String> names = PEERS.getOrDefault(subject, List.of());
     String layout = type.equals("uint8") ? "u8" : "f32";
     return peers.stream()

@@ -138,8 +138,7 @@ class RecordJsonTest {
 
   @Test
   void textThatIsANumberIsRead() throws IOException {
-    assertThat(
-            read("{\"type\": \"Shift\", \"maxFraction\": \"1.0E-1\"}", ImageAugmentation.class))
+    assertThat(read("{\"type\": \"Shift\", \"maxFraction\": \"1.0E-1\"}", ImageAugmentation.class))
         .isEqualTo(new Shift(0.1));
     assertThat(read("\"12\"", int.class)).isEqualTo(12);
     assertThat(read("\"9007199254740993\"", long.class)).isEqualTo(9007199254740993L);

@@ -66,8 +66,8 @@ final class RunPictures {
   }
 
   /**
-   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what every
-   * arm said about it.
+   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what
+   * every arm said about it.
    */
   static List<ExplainedPicture> sheets(
       Inspection inspection,
