@@ -165,7 +165,7 @@ final class FixtureNumbers {
               tests.size() == 1
                   ? null
                   : robustness(
-                      arm, tests.get(s), lower(first, first.position(), first.fill(), -0.03 * s))));
+                      arm, tests.get(s), lower(first, first.position(), first.fill(), -0.12 * s))));
     }
     return ArmSeeds.of(trainings);
   }
