@@ -1,16 +1,11 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.OcclusionCurve;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,36 +16,24 @@ public final class Page {
   /** Colours and marks of the arms repeat after this many. */
   private static final int ARM_STYLES = 8;
 
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
-
   /** Rows of one table that a reader scrolls through; the rest is in results.json. */
   private static final int MAX_ROWS = 500;
 
-  /** The parts of the page's script, in order; they share one function's scope. */
+  /** What draws the charts of arms, in order. */
   private static final List<String> SCRIPTS =
       List.of(
-          "format.js",
           "seeds.js",
           "arms.js",
-          "frame.js",
           "curves.js",
           "corruptions.js",
           "calibration.js",
           "training.js",
-          "cues.js",
-          "tables.js",
-          "page.js");
+          "cues.js");
 
   private final RunResult result;
   private final PagePictures pictures;
   private final @Nullable SideBySide runs;
-  private final String early = resource("early.js");
-  private final String charts = resource(ECHARTS);
-  private final String script =
-      SCRIPTS.stream()
-          .map(Page::resource)
-          .collect(Collectors.joining("\n", "(function () {\n'use strict';\n", "\n})();\n"));
+  private final PageAssets assets = PageAssets.of(PageAssets.Charts.COMMON, List.of(), SCRIPTS);
 
   private Page(RunResult result, PagePictures pictures, @Nullable SideBySide runs) {
     this.result = result;
@@ -306,44 +289,13 @@ public final class Page {
    */
   public record Entry(String id, String title) {}
 
-  /** The style sheet. */
-  public String css() {
-    return resource("report.css");
-  }
-
-  /** Runs before the page is drawn: remembers errors, applies the chosen theme. */
-  public String early() {
-    return early;
-  }
-
-  /** ECharts, the build with line and scatter charts. */
-  public String charts() {
-    return charts;
-  }
-
-  /** Draws the charts and makes the page's buttons work. */
-  public String script() {
-    return script;
+  /** The inlined files. */
+  public PageAssets assets() {
+    return assets;
   }
 
   /** The result as JSON that is safe inside a script element. */
   public String json() {
     return ResultsJson.writeForHtml(result);
-  }
-
-  /** The content security policy. */
-  public String policy() {
-    return ContentPolicy.of(early, charts, script);
-  }
-
-  static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

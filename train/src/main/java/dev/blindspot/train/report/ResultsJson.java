@@ -92,7 +92,7 @@ public final class ResultsJson {
 
   /** The JSON Schema of what {@link #write} writes, with what every key means. */
   public static String schema() {
-    return Page.resource("results.schema.json");
+    return PageAssets.resource("results.schema.json");
   }
 
   /** The same result with texts that show what they are, for the page. */
