@@ -81,7 +81,7 @@ final class RecordJson {
     } else if (wanted.isRecord()) {
       return readRecord(json, wanted);
     } else if (wanted == boolean.class) {
-      return json.asBoolean();
+      return truth(json);
     } else if (wanted == int.class || wanted == Integer.class) {
       return number(json).asInt();
     } else if (wanted == long.class) {
@@ -90,6 +90,18 @@ final class RecordJson {
       return number(json).asDouble();
     }
     throw new IllegalArgumentException("no JSON for " + wanted);
+  }
+
+  /** Jackson makes a boolean of anything: 1 is true to it, and "yes" is false. */
+  private static boolean truth(JsonNode json) {
+    if (json.isBoolean()) {
+      return json.booleanValue();
+    }
+    String text = json.isTextual() ? json.textValue() : "";
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new IllegalArgumentException("must be true or false, was " + json);
   }
 
   /** Jackson makes 0 of what is no number. YAML's 1.0E10 and NaN come as text. */

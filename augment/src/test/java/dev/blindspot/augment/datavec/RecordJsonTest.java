@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -79,6 +80,28 @@ class RecordJsonTest {
   @MethodSource("augmentations")
   void everyAugmentationComesBackFromText(ImageAugmentation augmentation) throws IOException {
     assertThat(read(text(augmentation), ImageAugmentation.class)).isEqualTo(augmentation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"yes\"", "1", "0", "\"True\"", "\"\"", "null", "[true]"})
+  void whatIsNoBooleanIsRefused(String text) {
+    String json = mixing(text);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(json, BatchAugmentation.class))
+        .withMessage("must be true or false, was " + text);
+  }
+
+  @Test
+  void booleansComeAsTheirTextToo() throws IOException {
+    for (String text : List.of("false", "\"false\"")) {
+      assertThat(read(mixing(text), BatchAugmentation.class))
+          .isEqualTo(new CutMix(2, Pairing.PER_BATCH, false));
+    }
+  }
+
+  private static String mixing(String areaCorrection) {
+    return "{\"type\":\"CutMix\",\"alpha\":2,\"pairing\":\"PER_BATCH\",\"areaCorrection\":%s}"
+        .formatted(areaCorrection);
   }
 
   @Test
