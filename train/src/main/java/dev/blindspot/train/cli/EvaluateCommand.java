@@ -5,13 +5,13 @@ import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.run.EvaluateJob.Pictures;
-import dev.blindspot.train.run.Existing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -93,8 +93,7 @@ final class EvaluateCommand implements Runnable {
       description = "Folder for the results (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  @Option(names = "--force", description = "Overwrites results that are there already.")
-  private boolean force;
+  @Mixin private ForceArgument force;
 
   private final Actions actions;
 
@@ -104,7 +103,6 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
     if (inputSize != null && inputSize < 1) {
       throw new UserError("--input-size must be >= 1, was " + inputSize);
     }
@@ -117,7 +115,7 @@ final class EvaluateCommand implements Runnable {
             channels,
             data == null ? Pictures.HELD_OUT : Pictures.ALL,
             out,
-            existing));
+            force.choice()));
   }
 
   private LoadedConfig read() {

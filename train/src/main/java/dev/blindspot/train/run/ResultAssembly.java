@@ -45,7 +45,7 @@ final class ResultAssembly {
       Findings findings,
       Path folder) {
     List<ArmResult> arms = new ArrayList<>();
-    Measured reference = measured.values().iterator().next().get(0);
+    List<Measured> reference = measured.values().iterator().next();
     trained.forEach(
         (name, trainings) ->
             arms.add(arm(trainings, requireNonNull(measured.get(name)), reference, maps, folder)));
@@ -76,7 +76,7 @@ final class ResultAssembly {
   private ArmResult arm(
       List<SeededArm> trainings,
       List<Measured> measured,
-      Measured reference,
+      List<Measured> reference,
       MapMeasures maps,
       Path folder) {
     SeededArm first = trainings.get(0);
@@ -84,7 +84,17 @@ final class ResultAssembly {
     Measured ofFirst = measured.get(0);
     List<SeedResult> seeds = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      seeds.add(seed(trainings.get(i), measured.get(i), folder));
+      SeededArm one = trainings.get(i);
+      boolean only = trainings.size() == 1;
+      seeds.add(
+          measured
+              .get(i)
+              .seed(
+                  one.seed(),
+                  one.training().keptEpoch(),
+                  one.training().seconds(),
+                  relative(folder, one.training().model()),
+                  only ? null : measured.get(i).robustness(reference.get(i))));
     }
     return new ArmResult(
         first.arm(),
@@ -93,11 +103,11 @@ final class ResultAssembly {
         training.keptEpoch(),
         ofFirst.onValidation(),
         ofFirst.test(),
-        ofFirst.run().occlusion().get(0).curve(),
+        ofFirst.firstCurve(),
         maps.of(first.arm()),
         training.seconds(),
         relative(folder, training.model()),
-        ofFirst.robustness(reference),
+        ofFirst.robustness(reference.get(0)),
         ArmSeeds.of(seeds));
   }
 
@@ -115,19 +125,6 @@ final class ResultAssembly {
                     e.seconds(),
                     e.imagesPerSecond()))
         .toList();
-  }
-
-  private static SeedResult seed(SeededArm one, Measured measured, Path folder) {
-    return new SeedResult(
-        one.seed(),
-        one.training().keptEpoch(),
-        measured.onValidation(),
-        measured.test(),
-        measured.run().occlusion().get(0).curve().auc(),
-        measured.guidedAuc(),
-        measured.corruptionAccuracy(),
-        one.training().seconds(),
-        relative(folder, one.training().model()));
   }
 
   private static String relative(Path folder, Path file) {
@@ -150,11 +147,11 @@ final class ResultAssembly {
           "There is no test split: what is called test here was measured on the validation"
               + " pictures.");
     }
-    int seeds = config.trainingSeeds().size();
-    if (seeds > 1) {
+    List<Long> seeds = config.trainingSeeds();
+    if (seeds.size() > 1) {
       notes.add(
-          "Every arm was trained with %d seeds: comparisons are over all of them, curves, maps and lists of pictures are of the first."
-              .formatted(seeds));
+          "Every arm was trained with %d seeds: figures and curves are means over these trainings with their standard deviation. Maps, confusion matrices, lists of pictures and training curves are those of seed %d."
+              .formatted(seeds.size(), seeds.get(0)));
     }
     for (String seen : Preparation.seenInTraining(config, prepared.datasetMean())) {
       notes.add("Mind that " + seen + ": what is measured with it is partly memory.");
