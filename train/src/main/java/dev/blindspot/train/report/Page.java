@@ -21,7 +21,14 @@ public final class Page {
 
   /** What draws the charts of arms, in order. */
   private static final List<String> SCRIPTS =
-      List.of("arms.js", "curves.js", "corruptions.js", "calibration.js", "training.js", "cues.js");
+      List.of(
+          "seeds.js",
+          "arms.js",
+          "curves.js",
+          "corruptions.js",
+          "calibration.js",
+          "training.js",
+          "cues.js");
 
   private final RunResult result;
   private final PagePictures pictures;
@@ -135,14 +142,44 @@ public final class Page {
     return CurveKey.of(result);
   }
 
-  /** Whether it is known how much of the object was hidden. */
-  public boolean hasObjects() {
-    return result.arms().stream().anyMatch(arm -> arm.robustness().object() != null);
+  /** The rows of the table of curves. */
+  public List<CurveRow> curveRows() {
+    return CurveRow.of(result);
+  }
+
+  /** The rows of the table of hidden objects. */
+  public List<ObjectRow> objects() {
+    return ObjectRow.of(result);
+  }
+
+  /** The rows of the table of calibration. */
+  public List<CalibrationRow> calibrations() {
+    return CalibrationRow.of(result);
   }
 
   /** The rows of the table of poor pictures. */
   public List<CorruptionRow> corruptions() {
     return CorruptionRow.of(result);
+  }
+
+  /** The last row of that table: all corruptions together. */
+  public CorruptionRow allCorruptions() {
+    return CorruptionRow.total(result);
+  }
+
+  /** What small figures beside numbers of an arm are. */
+  public String smallFigures() {
+    if (result.arms().stream().allMatch(arm -> arm.seeds().trainings().size() > 1)) {
+      return "\u00b1 standard deviation over seeds";
+    }
+    return hasSeveralSeeds()
+        ? "95\u00a0% interval, or \u00b1 standard deviation over seeds"
+        : "95\u00a0% interval";
+  }
+
+  /** How long a training of an arm took. */
+  public Figure training(ArmResult arm) {
+    return MetricRow.training(arm);
   }
 
   /** An arm's accuracy, over its seeds where there are several. */
