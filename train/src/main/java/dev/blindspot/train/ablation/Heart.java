@@ -2,8 +2,10 @@ package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.config.UserError;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +18,14 @@ final class Heart implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Heart::daemon);
 
+  private @Nullable Future<?> beats;
+
   Heart(TrialQueue queue) {
     this.queue = queue;
   }
 
   void start() {
-    timer.scheduleAtFixedRate(this::beat, SECONDS, SECONDS, TimeUnit.SECONDS);
+    beats = timer.scheduleAtFixedRate(this::beat, SECONDS, SECONDS, TimeUnit.SECONDS);
   }
 
   private static Thread daemon(Runnable work) {
@@ -41,6 +45,9 @@ final class Heart implements AutoCloseable {
 
   @Override
   public void close() {
+    if (beats != null) {
+      beats.cancel(false);
+    }
     timer.shutdownNow();
   }
 }

@@ -65,8 +65,10 @@ record SettingRows(Database database, Path file) {
             requireSame(setting);
           }
           for (long seed : seeds) {
+            // not INSERT OR IGNORE, which uses ids up
             database.update(
-                "INSERT OR IGNORE INTO trial (setting, seed, phase, state) VALUES (?, ?, ?, ?)",
+                "INSERT INTO trial (setting, seed, phase, state) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM trial WHERE setting = ?1 AND seed = ?2 AND phase = ?3)",
                 setting.id(),
                 seed,
                 phase.name(),

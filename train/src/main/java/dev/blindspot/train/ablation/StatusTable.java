@@ -84,7 +84,8 @@ public final class StatusTable {
     double mean = overview.meanSeconds(phase);
     double spent = overview.running().stream().mapToDouble(t -> Math.min(mean, t.seconds())).sum();
     String parallel = store.meta("parallel");
-    int workers = parallel == null ? 1 : Integer.parseInt(parallel);
+    int each = parallel == null ? 1 : Integer.parseInt(parallel);
+    int workers = Math.max(each, overview.running().size()); // of several processes
     return ", ETA " + clock((open * mean - spent) / workers);
   }
 

@@ -90,7 +90,8 @@ final class AblationScaling {
               .run(folder.resolve("out"), Existing.REFUSE, made -> fake, fake);
       long ended = System.nanoTime();
       double perTrial = (last.get() - first.get()) / 1e6 / count.get();
-      double lastTenth = (last.get() - tenth.get()) / 1e6 / Math.max(1, count.get() - trials + trials / 10);
+      double lastTenth =
+          (last.get() - tenth.get()) / 1e6 / Math.max(1, count.get() - trials + trials / 10);
       return String.format(
           Locale.ROOT,
           "%-8s %7d %8d %9.2f %20.2f %14.2f %9.2f %8.2f",

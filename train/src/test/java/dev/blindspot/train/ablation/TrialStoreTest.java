@@ -107,6 +107,8 @@ class TrialStoreTest {
       store.queue().end(trial, new TrialOutcome.Failed("because"));
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
       assertThat(store.trials()).singleElement().extracting(Trial::reason).isEqualTo("because");
+      store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
+      assertThat(store.trials()).extracting(Trial::id).as("no id is used up").containsExactly(1, 2);
     }
   }
 
