@@ -53,26 +53,27 @@ public final class TinyRun {
     System.setProperty(CACHE, Drawings.FOLDER.toString());
   }
 
-  /** Made when the first test needs it, deleted when the process ends. */
+  /** Made when the first test needs it. */
   private static final class Drawings {
-    static final Path FOLDER = make();
+    static final Path FOLDER = sharedFolder("tests");
+  }
 
-    private static Path make() {
-      try {
-        Path folder = Files.createTempDirectory("blindspot-tests");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-        return folder;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** A new folder that is deleted when the process ends. */
+  public static Path sharedFolder(String name) {
+    try {
+      Path folder = Files.createTempDirectory("blindspot-" + name);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    private static void delete(Path folder) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -51,8 +51,7 @@ final class BenchOcclusionCommand implements Runnable {
         stride >= 1 && stride <= window,
         "--stride must be between 1 and --window (%d), was %d".formatted(window, stride));
     require(maps >= 1, "--maps must be >= 1, was " + maps);
-    actions.benchOcclusion(
-        new OcclusionBench(window, stride, maps, format.choice()));
+    actions.benchOcclusion(new OcclusionBench(window, stride, maps, format.choice()));
   }
 
   private static void require(boolean holds, String rule) {

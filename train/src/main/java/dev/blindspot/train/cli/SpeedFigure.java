@@ -22,8 +22,7 @@ record SpeedFigure(SpeedTest.Figure measured) {
             1000 / measured.msPerImage(),
             measured.steps());
     return measured.conditions().get("cost_ratio") instanceof Double ratio
-        ? line
-            + String.format(Locale.ROOT, "\n          %.3f times the bare forward passes", ratio)
+        ? line + String.format(Locale.ROOT, "\n          %.3f times the bare forward passes", ratio)
         : line;
   }
 

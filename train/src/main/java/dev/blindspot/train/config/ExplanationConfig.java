@@ -50,6 +50,12 @@ public record ExplanationConfig(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
         SheetFormat sheets,
+    @Setting(
+            about =
+                "Colours of the maps: auto (red for and blue against the class), inferno, viridis"
+                    + " or jet; one scale of these for all maps shows only what speaks for it.",
+            byDefault = "auto")
+        MapColours colours,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
 
   public ExplanationConfig {
@@ -70,6 +76,26 @@ public record ExplanationConfig(
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
     Checks.requireAtLeast(randomisation, 0, "randomisation");
     Checks.requireFraction(boxThreshold, "boxThreshold");
+  }
+
+  /** The same maps, only drawn: whether they are faithful is measured elsewhere. */
+  public ExplanationConfig onlyDrawn() {
+    return new ExplanationConfig(
+        images,
+        measured,
+        methods,
+        windowPx,
+        stridePx,
+        furtherWindowsPx,
+        fill,
+        scale,
+        batchSize,
+        0,
+        0,
+        boxThreshold,
+        sheets,
+        colours,
+        scan);
   }
 
   /** Whether a method is drawn. */

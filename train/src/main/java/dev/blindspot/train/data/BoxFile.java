@@ -20,7 +20,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * {@code boxes.csv}: what is known to be where in the pictures of a {@link SplitFile}, which has no
- * place for it. Columns {@code id, name, kind, x, y, width, height}, in pixels of the source picture.
+ * place for it. Columns {@code id, name, kind, x, y, width, height}, in pixels of the source
+ * picture.
  */
 public final class BoxFile {
   private static final CSVFormat FORMAT =

@@ -19,7 +19,9 @@ public record CueBox(String name, Kind kind, int x, int y, int width, int height
   public enum Kind {
     /** The object or a part of it. */
     OBJECT,
-    /** No part of the object, though it may go along with a class: a sound classifier ignores it. */
+    /**
+     * No part of the object, though it may go along with a class: a sound classifier ignores it.
+     */
     SHORTCUT
   }
 

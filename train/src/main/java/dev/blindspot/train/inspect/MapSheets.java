@@ -3,12 +3,11 @@ package dev.blindspot.train.inspect;
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.measure.MapBoxes;
 import dev.blindspot.explain.render.ColourBar;
-import dev.blindspot.explain.render.ColourMap;
-import dev.blindspot.explain.render.ColourScale;
 import dev.blindspot.explain.render.Outline;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.MapColours;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.CueBox;
 import java.awt.image.BufferedImage;
@@ -26,18 +25,20 @@ public final class MapSheets {
   private final Inspection inspection;
   private final List<String> classes;
   private final double boxThreshold;
+  private final MapColours colours;
   private final SheetFiles files;
 
   /**
    * Sheets of an inspection.
    *
    * @param classes are named in the captions
-   * @param settings formats of the files, and whether what a map highlights gets a box
+   * @param settings formats of the files, colours, and whether what a map highlights gets a box
    */
   public MapSheets(Inspection inspection, List<String> classes, ExplanationConfig settings) {
     this.inspection = inspection;
     this.classes = List.copyOf(classes);
     this.boxThreshold = settings.boxThreshold();
+    this.colours = settings.colours();
     this.files = new SheetFiles(settings.sheets());
   }
 
@@ -69,11 +70,7 @@ public final class MapSheets {
         maps.add(map(arm, i, method));
       }
     }
-    ColourScale scale =
-        method.signed()
-            ? ColourScale.signed(ColourMap.DIVERGING, maps)
-            : ColourScale.positive(ColourMap.INFERNO, maps);
-    return new ColourBar(method.unit(), scale);
+    return new ColourBar(method.unit(), colours.scale(method.signed(), maps));
   }
 
   private Attribution map(String arm, int subject, MapMethod method) {

@@ -15,9 +15,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the first blocks, or
- * nothing), which only computes features, and a trainable part; on a CPU both are made of fused
- * layers. Parameters are one flat vector in the order of the standard graph's.
+ * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the
+ * first blocks, or nothing), which only computes features, and a trainable part; on a CPU both are
+ * made of fused layers. Parameters are one flat vector in the order of the standard graph's.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */

@@ -44,6 +44,11 @@ public record ArmResult(
     maps = List.copyOf(maps);
   }
 
+  /** Whether it was trained more than once. */
+  boolean hasSeveralSeeds() {
+    return seeds.trainings().size() > 1;
+  }
+
   /** What was measured beside whole pictures, over all trainings; of one they spread by nothing. */
   public RobustnessSpread overSeeds() {
     RobustnessSpread over = seeds.robustness();

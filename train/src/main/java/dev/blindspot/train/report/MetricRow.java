@@ -183,7 +183,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
   }
 
   private static String firstSeed(RunResult result, String meaning) {
-    boolean several = result.arms().stream().anyMatch(arm -> arm.seeds().trainings().size() > 1);
+    boolean several = result.arms().stream().anyMatch(ArmResult::hasSeveralSeeds);
     return several ? meaning + "; first seed" : meaning;
   }
 

@@ -117,7 +117,8 @@ public final class ExplainJob {
     }
   }
 
-  private static Subject subject(Named picture, @Nullable Integer targetClass, ScoringNetwork network) {
+  private static Subject subject(
+      Named picture, @Nullable Integer targetClass, ScoringNetwork network) {
     int target =
         targetClass != null
             ? targetClass

@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.io.AtomicFile;
@@ -125,10 +126,22 @@ public final class RunFolder implements AutoCloseable {
 
   private static void requireSame(Path path, LoadedConfig config) throws IOException {
     Path before = path.resolve(CONFIG);
-    if (hasResults(path) && !Files.readString(before).equals(config.resolvedYaml())) {
+    if (hasResults(path) && !isSame(before, config)) {
       throw new UserError(
           "the run in %s was started with another configuration (%s): resume it with that one, start again with --force, or give the run another name (--set name=...)"
               .formatted(path, before));
+    }
+  }
+
+  /** Settings that the run's configuration does not know have their defaults in both. */
+  private static boolean isSame(Path before, LoadedConfig config) throws IOException {
+    if (Files.readString(before).equals(config.resolvedYaml())) {
+      return true;
+    }
+    try {
+      return ConfigReader.read(before, List.of()).resolvedYaml().equals(config.resolvedYaml());
+    } catch (UserError e) {
+      return false; // of a version that called settings otherwise
     }
   }
 

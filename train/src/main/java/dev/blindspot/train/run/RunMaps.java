@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.inspect.Inspection;
@@ -23,10 +24,7 @@ final class RunMaps {
   private final Progress progress;
 
   RunMaps(
-      RunConfig config,
-      Materials materials,
-      Map<String, List<SeededArm>> arms,
-      Progress progress) {
+      RunConfig config, Materials materials, Map<String, List<SeededArm>> arms, Progress progress) {
     this.config = config;
     this.materials = materials;
     this.progress = progress;
@@ -36,14 +34,14 @@ final class RunMaps {
   /** The pictures that are measured and drawn. */
   Inspection inspect() {
     int count = Math.max(config.explanation().measured(), config.explanation().images());
-    return of(materials.heldOut(), count);
+    return of(materials.heldOut(), count, config.explanation());
   }
 
-  private Inspection of(List<ManifestRow> rows, int count) {
+  private Inspection of(List<ManifestRow> rows, int count, ExplanationConfig settings) {
     List<Subject> subjects =
         Subject.choose(
             rows, materials.classes().size(), count, materials.pictures(), config.seed());
-    return Inspection.of(models, subjects, config.explanation(), materials.mean(), progress);
+    return Inspection.of(models, subjects, settings, materials.mean(), progress);
   }
 
   /** What the maps say together, and what the scan for shortcuts finds. */
@@ -76,7 +74,7 @@ final class RunMaps {
     if (worthMaps.isEmpty()) {
       return search.findings(List.of());
     }
-    Inspection inspection = of(worthMaps, worthMaps.size());
+    Inspection inspection = of(worthMaps, worthMaps.size(), config.explanation().onlyDrawn());
     return search.findings(
         RunPictures.sheets(
             inspection, materials.classes(), config.explanation(), folder, "findings"));

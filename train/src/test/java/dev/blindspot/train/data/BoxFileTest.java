@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BoxFileTest {
   private static final List<ManifestRow> ROWS =
       List.of(
-          row("a.png", CueBox.object("vehicle", 0, 3, 20, 10), CueBox.object("light-bar", 5, 3, 4, 1)),
+          row(
+              "a.png",
+              CueBox.object("vehicle", 0, 3, 20, 10),
+              CueBox.object("light-bar", 5, 3, 4, 1)),
           row("b.png"),
           row("folder/c, \"d\".png", CueBox.shortcut("a mark,\nof \"two\" lines", 7, 8, 1, 1)));
 

@@ -67,8 +67,7 @@ class MapFilesTest {
   }
 
   private static Inspection inspection() {
-    Subject a =
-        KnownMaps.white("a, quoted", 1, CueBox.shortcut("watermark", 0, 0, 8, 8));
+    Subject a = KnownMaps.white("a, quoted", 1, CueBox.shortcut("watermark", 0, 0, 8, 8));
     Subject b = KnownMaps.white("b", 0, CueBox.object("vehicle", 8, 8, 8, 8));
     Map<String, List<ArmMaps>> maps = new LinkedHashMap<>();
     maps.put("looks", List.of(KnownMaps.of(a), KnownMaps.of(b)));

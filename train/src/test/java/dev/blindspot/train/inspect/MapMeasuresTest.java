@@ -17,9 +17,7 @@ class MapMeasuresTest {
 
   @Test
   void aMapThatLooksAtTheWatermarkAloneHasAllItsMassThere() {
-    Subject subject =
-        KnownMaps.white(
-            "a", 1, SQUARE, ELSEWHERE);
+    Subject subject = KnownMaps.white("a", 1, SQUARE, ELSEWHERE);
     MapSummary occlusion = measure(List.of(subject), List.of(KnownMaps.of(subject))).get(0);
     assertThat(occlusion.method()).isEqualTo("occlusion");
     CueShare watermark = cue(occlusion, "watermark");
@@ -51,7 +49,9 @@ class MapMeasuresTest {
   @Test
   void aShortcutIsMeasuredOnPicturesOfTheClassItSpeaksForOtherCuesOnAll() {
     List<Subject> subjects =
-        List.of(KnownMaps.white("other", 0, SQUARE, ELSEWHERE), KnownMaps.white("emergency", 1, SQUARE, ELSEWHERE));
+        List.of(
+            KnownMaps.white("other", 0, SQUARE, ELSEWHERE),
+            KnownMaps.white("emergency", 1, SQUARE, ELSEWHERE));
     MapSummary cam = measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(1);
     assertThat(cam.method()).isEqualTo("CAM");
     assertThat(cue(cam, "watermark").images()).isEqualTo(1);

@@ -101,8 +101,7 @@ class ShortcutSearchTest {
     List<CueBox> boxes =
         told
             ? List.of(
-                CueBox.object("vehicle", 12, 12, 12, 12),
-                CueBox.shortcut("watermark", 0, 0, 8, 4))
+                CueBox.object("vehicle", 12, 12, 12, 12), CueBox.shortcut("watermark", 0, 0, 8, 4))
             : List.of();
     for (int i = 0; i < 40; i++) {
       subjects.add(new Subject("p" + i, picture(i < 24, i), i < 24 ? 1 : 0, boxes));

@@ -56,7 +56,8 @@ class CompiledScoringTest {
     float[] picture = pictures.slice(0).dup('c').data().asFloat();
     float[] shown = new float[picture.length];
     Arrays.fill(shown, 40);
-    try (ScoringNetwork network = ScoringNetwork.of(spec(true, Preprocessing.SYMMETRIC, 0.25), graph);
+    try (ScoringNetwork network =
+            ScoringNetwork.of(spec(true, Preprocessing.SYMMETRIC, 0.25), graph);
         OcclusionEngine.Session session =
             network.incremental().orElseThrow().open(picture, 3, SIZE, SIZE)) {
       float[][] scores = session.scores(List.of(window), shown, ProgressListener.NONE);

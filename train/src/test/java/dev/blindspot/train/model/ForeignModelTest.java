@@ -36,15 +36,32 @@ public class ForeignModelTest {
   @TempDir private Path folder;
 
   @Test
-  void aKerasModelSaysWhatNumPySays() throws IOException {
-    Path file = folder.resolve("tiny.h5");
-    try (InputStream in = getClass().getResourceAsStream("tiny-keras.h5")) {
+  void aFunctionalKerasModelWithASigmoidSaysWhatNumPySays() throws IOException {
+    try (ForeignModel model = ForeignModel.load(resource("functional-keras.h5"), UNIT_RGB)) {
+      float[] said = model.score(picture()).toFloatVector();
+
+      // printed by make_keras_functional.py
+      assertThat(said).hasSize(2);
+      assertThat(said[1]).isCloseTo(0.473855f, within(1e-5f));
+      assertThat(said[0]).isCloseTo(1 - 0.473855f, within(1e-5f));
+    }
+  }
+
+  private Path resource(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (InputStream in = getClass().getResourceAsStream(name)) {
       Files.copy(Objects.requireNonNull(in), file);
     }
+    return file;
+  }
+
+  @Test
+  void aKerasModelSaysWhatNumPySays() throws IOException {
+    Path file = resource("tiny-keras.h5");
     try (ForeignModel model = ForeignModel.load(file, UNIT_RGB)) {
       float[] said = model.score(picture()).toFloatVector();
 
-      // printed by make_keras_model.py, beside the file
+      // printed by make_keras_model.py
       assertThat(said).hasSize(3);
       assertThat(said[0]).isCloseTo(0.169153f, within(1e-4f));
       assertThat(said[1]).isCloseTo(0.280098f, within(1e-4f));

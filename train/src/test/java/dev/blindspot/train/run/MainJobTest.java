@@ -25,6 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainJobTest {
+  /** For tests that look at something else: maps take most of a run's time. */
+  private static final String NO_MAPS =
+      "explanation={images: 0, measured: 0, faithfulness: 0, randomisation: 0, scan: {images: 0}}";
+
+  private static final String NO_FINDING_MAPS = "evaluation.findingMaps=0";
+
+  /** One picture under every arm. */
+  private static final String ONE_MAP =
+      "explanation={images: 1, measured: 1, faithfulness: 0, randomisation: 0, scan: {images: 0}}";
+
+  /** Everything that is made of maps, of as few as it takes. */
+  private static final String[] FEW_MAPS = {
+    "explanation.images=1", "explanation.measured=2", "evaluation.findingMaps=2"
+  };
+
   @TempDir private Path folder;
   private Path out;
   private Path run;
@@ -43,7 +58,7 @@ class MainJobTest {
 
   @Test
   void aFinishedRunIsResumedByMakingWhatFollowsTrainingAgain() throws IOException {
-    run(Existing.REFUSE, Progress.NONE);
+    run(Existing.REFUSE, Progress.NONE, FEW_MAPS);
     Results first = Results.of(run, "reference", "erasing");
     Files.delete(run.resolve("report.html"));
     Files.delete(run.resolve("results.json"));
@@ -53,7 +68,8 @@ class MainJobTest {
         (name, total) -> {
           started.add(name);
           return (done, message) -> {};
-        });
+        },
+        FEW_MAPS);
     assertThat(started)
         .noneMatch(name -> name.contains("epoch"))
         .anyMatch(name -> name.contains(": test"));
@@ -67,10 +83,10 @@ class MainJobTest {
 
   @Test
   void aTrainedRunIsMeasuredLater() throws IOException {
-    LoadedConfig config = TinyRun.load(folder);
+    LoadedConfig config = TinyRun.load(folder, ONE_MAP, NO_FINDING_MAPS);
     assertThat(new MainJob(config, Progress.NONE).train(out, Existing.REFUSE)).isEqualTo(run);
     assertThat(run.resolve("report.html")).doesNotExist();
-    Path page = run(Existing.RESUME, Progress.NONE);
+    Path page = run(Existing.RESUME, Progress.NONE, ONE_MAP, NO_FINDING_MAPS);
     assertThat(page).isNotEmptyFile().isEqualTo(run.resolve("report.html"));
   }
 
@@ -78,12 +94,14 @@ class MainJobTest {
   void everyArmIsTrainedWithEverySeed() throws IOException {
     String[] sets = {
       "seeds=[3, 4]",
+      ONE_MAP,
+      NO_FINDING_MAPS,
       "training.epochs=1",
       "evaluation.positions=[random, most-important]",
       "evaluation.corruptions=[fog]",
       "evaluation.severities=[2]"
     };
-    new MainJob(TinyRun.load(folder, sets), Progress.NONE).run(out, Existing.REFUSE);
+    run(Existing.REFUSE, Progress.NONE, sets);
     JsonNode results = results();
 
     assertThat(results.at("/seeds").toString()).isEqualTo("[3,4]");
@@ -130,10 +148,10 @@ class MainJobTest {
 
   @Test
   void theFirstOfSeveralSeedsIsTheRunOfThatSeedAlone() throws IOException {
-    new MainJob(TinyRun.load(folder, "training.epochs=1"), Progress.NONE).run(out, Existing.REFUSE);
+    String[] sets = {"training.epochs=1", NO_MAPS, NO_FINDING_MAPS, "seeds=[3, 9]"};
+    run(Existing.REFUSE, Progress.NONE, Arrays.copyOf(sets, 3));
     JsonNode alone = results();
-    new MainJob(TinyRun.load(folder, "training.epochs=1", "seeds=[3, 9]"), Progress.NONE)
-        .run(out, Existing.REPLACE);
+    run(Existing.REPLACE, Progress.NONE, sets);
 
     assertThat(results().at("/arms/1/test")).isEqualTo(alone.at("/arms/1/test"));
     assertThat(results().at("/arms/1/occlusion")).isEqualTo(alone.at("/arms/1/occlusion"));
@@ -145,7 +163,9 @@ class MainJobTest {
       "arms.erasing.augmentation.random-erasing.fill=pixel-uniform",
       "evaluation.corruptions=[shot-noise]",
       "evaluation.severities=[1]",
-      "training.epochs=1"
+      "training.epochs=1",
+      NO_MAPS,
+      NO_FINDING_MAPS
     };
     assertThatThrownBy(() -> new MainJob(TinyRun.load(folder, sets), Progress.NONE).dryRun())
         .isInstanceOf(UserError.class)
@@ -211,16 +231,17 @@ class MainJobTest {
 
   @Test
   void aFolderThatCannotBeWrittenIsTheUsersToMend() throws IOException {
-    new MainJob(TinyRun.load(folder), Progress.NONE).train(out, Existing.REFUSE);
+    new MainJob(TinyRun.load(folder, ONE_MAP, NO_FINDING_MAPS), Progress.NONE)
+        .train(out, Existing.REFUSE);
     Files.createDirectories(run.resolve("explain"));
     Files.delete(run.resolve("explain"));
     Files.writeString(run.resolve("explain"), "in the way");
-    assertThatThrownBy(() -> run(Existing.RESUME, Progress.NONE))
+    assertThatThrownBy(() -> run(Existing.RESUME, Progress.NONE, ONE_MAP, NO_FINDING_MAPS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(run.toString())
         .hasMessageContaining("--resume");
     Files.delete(run.resolve("explain"));
-    assertThat(run(Existing.RESUME, Progress.NONE)).isNotEmptyFile();
+    assertThat(run(Existing.RESUME, Progress.NONE, ONE_MAP, NO_FINDING_MAPS)).isNotEmptyFile();
   }
 
   @Test
@@ -229,7 +250,8 @@ class MainJobTest {
         Existing.REFUSE,
         Progress.NONE,
         "data.split={validation: 0.3, test: 0}",
-        "explanation={images: 0, measured: 0, scan: {images: 0}}");
+        NO_MAPS,
+        NO_FINDING_MAPS);
     assertThat(run.resolve("results.json")).content().contains("There is no test split");
     assertThat(run.resolve("explain")).doesNotExist();
   }
@@ -241,7 +263,9 @@ class MainJobTest {
             Existing.REFUSE,
             Progress.NONE,
             "data.split={validation: 0, test: 0.4}",
-            "training.epochs=1");
+            "training.epochs=1",
+            ONE_MAP,
+            "evaluation.findingMaps=1");
     assertThat(page).isNotEmptyFile();
   }
 

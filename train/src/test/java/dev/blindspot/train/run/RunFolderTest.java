@@ -61,6 +61,32 @@ class RunFolderTest {
   }
 
   @Test
+  void aSettingThatALaterVersionAddedHasItsDefault() throws IOException {
+    result();
+    Path stored = run.resolve("config.resolved.yaml");
+    String without = config.resolvedYaml().replaceFirst("(?m)^ *boxThreshold: 0\\.5\n", "");
+    assertThat(without).isNotEqualTo(config.resolvedYaml());
+    Files.writeString(stored, without);
+    open(Existing.RESUME);
+    assertThat(stored).content().isEqualTo(config.resolvedYaml());
+
+    Files.writeString(stored, without);
+    config = TinyRun.load(folder, "explanation.boxThreshold=0.6");
+    assertThatThrownBy(() -> open(Existing.RESUME))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was started with another configuration");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeReadIsAnotherOne() throws IOException {
+    result();
+    Files.writeString(run.resolve("config.resolved.yaml"), "name: tiny\nlater: 1\n");
+    assertThatThrownBy(() -> open(Existing.RESUME))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was started with another configuration");
+  }
+
+  @Test
   void forceDeletesResultsFirst() throws IOException {
     result();
     open(Existing.REPLACE);

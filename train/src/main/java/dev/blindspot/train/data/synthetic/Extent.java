@@ -34,8 +34,8 @@ final class Extent {
   }
 
   /**
-   * The box of the object or of a part of it in pixels of the final picture, clipped at its border; absent when less than one pixel
-   * is inside.
+   * The box of the object or of a part of it in pixels of the final picture, clipped at its border;
+   * absent when less than one pixel is inside.
    *
    * @param scale canvas pixels per pixel of the final picture
    */

@@ -52,8 +52,8 @@ final class Scene {
   }
 
   /**
-   * Everything above the horizon, where the weather shows, which says nothing about vehicles; absent when the horizon is above the
-   * picture.
+   * Everything above the horizon, where the weather shows, which says nothing about vehicles;
+   * absent when the horizon is above the picture.
    */
   Optional<CueBox> sky() {
     int rows = (int) Math.min(sizePx, camera.horizon() * sizePx / canvas.side());

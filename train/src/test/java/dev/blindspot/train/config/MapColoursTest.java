@@ -1,0 +1,33 @@
+package dev.blindspot.train.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.render.ColourMap;
+import dev.blindspot.explain.render.ColourScale;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MapColoursTest {
+  private static final List<Attribution> MAPS =
+      List.of(
+          new Attribution("CAM", 1, 1, 2, new float[] {-3, 2}),
+          new Attribution("CAM", 1, 1, 2, new float[] {0, 1}));
+
+  @Test
+  void bothDirectionsHaveTheirOwnColourUnlessOneMapOfColoursIsAskedFor() {
+    assertThat(MapColours.AUTO.scale(true, MAPS))
+        .isEqualTo(new ColourScale(ColourMap.DIVERGING, -3, 3));
+    assertThat(MapColours.AUTO.scale(false, MAPS))
+        .isEqualTo(new ColourScale(ColourMap.INFERNO, 0, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFERNO, INFERNO", "VIRIDIS, VIRIDIS", "JET, JET"})
+  void oneMapOfColoursShowsWhatSpeaksForTheClass(MapColours colours, ColourMap expected) {
+    assertThat(colours.scale(true, MAPS)).isEqualTo(new ColourScale(expected, 0, 2));
+    assertThat(colours.scale(false, MAPS)).isEqualTo(new ColourScale(expected, 0, 2));
+  }
+}
