@@ -17,9 +17,7 @@ public record Around(List<Box> boxes, List<Edit> edits) implements Edit {
   @Override
   public void paint(Canvas canvas, Rgb datasetMean) {
     Canvas background = new BackgroundCanvas(canvas, boxes);
-    for (Edit edit : edits) {
-      edit.paint(background, datasetMean);
-    }
+    Edit.paintAll(edits, background, datasetMean);
   }
 
   @Override

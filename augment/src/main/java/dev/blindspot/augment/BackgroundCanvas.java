@@ -20,20 +20,16 @@ record BackgroundCanvas(Canvas whole, List<Box> boxes) implements Canvas {
   }
 
   @Override
-  public void fill(Box box, Rgb colour) {
-    for (int y = box.y(); y < box.y() + box.height(); y++) {
-      fill(box.x(), y, box.width(), colour);
+  public void fill(int x, int y, int width, int height, Rgb colour) {
+    for (int i = y; i < y + height; i++) {
+      int row = i;
+      paint(x, row, width, (start, run) -> whole.fill(start, row, run, 1, colour));
     }
   }
 
   @Override
-  public void fill(int x, int y, int length, Rgb colour) {
-    paint(x, y, length, (start, run) -> whole.fill(start, y, run, colour));
-  }
-
-  @Override
-  public void fill(int x, int y, int length, PixelSource source) {
-    paint(x, y, length, (start, run) -> whole.fill(start, y, run, source));
+  public void fill(int x, int y, int length, PixelSource source, long seed) {
+    paint(x, y, length, (start, run) -> whole.fill(start, y, run, source, seed));
   }
 
   /** Runs are copied in the order in which none is overwritten before it is read. */

@@ -13,7 +13,7 @@ final class BatchMixer {
 
   /**
    * Blocks on the way, together smaller than a first-level cache; of each thread, so that mixing
-   * allocates nothing of a picture's size.
+   * allocates nothing for a picture.
    */
   private static final ThreadLocal<float[][]> BLOCKS =
       ThreadLocal.withInitial(() -> new float[3][BLOCK]);
@@ -115,13 +115,21 @@ final class BatchMixer {
    */
   void paste(FloatBuffer values, List<Box> boxes, int lines, int height, int width, int pixel) {
     int lineLength = width * pixel;
-    float[] kept = new float[lineLength];
+    float[] kept = kept(lineLength);
     for (int cycle = 0; cycle < cycles; cycle++) {
       for (int line = 0; line < lines; line++) {
         int start = line * lineLength;
         pasteLine(values, cycle, boxes, line % height, start, lines * lineLength, pixel, kept);
       }
     }
+  }
+
+  private static float[] kept(int length) {
+    float[][] scratch = BLOCKS.get();
+    if (scratch[0].length < length) {
+      scratch[0] = new float[length];
+    }
+    return scratch[0];
   }
 
   private void pasteLine(

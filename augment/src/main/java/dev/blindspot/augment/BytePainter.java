@@ -29,10 +29,7 @@ public final class BytePainter {
           "bgr must have %d bytes for %d x %d pixels, has %d",
           3L * height * width, width, height, bgr.length);
     }
-    Canvas canvas = new ByteArrayCanvas(bgr, height, width);
-    for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
-      edits.get(i).paint(canvas, datasetMean);
-    }
+    Edit.paintAll(edits, Scratch.get().byteCanvas.on(bgr, height, width), datasetMean);
   }
 
   /** Paints a copy and leaves the original as it is. */

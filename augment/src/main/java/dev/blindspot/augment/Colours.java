@@ -6,9 +6,11 @@ final class Colours {
 
   private Colours() {}
 
-  /** The nearest whole number of a channel in 0..255, as an unsigned byte. */
-  static byte toByte(double channel) {
-    return (byte) (int) (channel + 0.5);
+  /** The nearest colour of whole numbers, as {@code 0xRRGGBB}. */
+  static int toPixel(Rgb colour) {
+    return (int) (colour.red() + 0.5) << 16
+        | (int) (colour.green() + 0.5) << 8
+        | (int) (colour.blue() + 0.5);
   }
 
   /** The colour {@code 0xRRGGBB}. */

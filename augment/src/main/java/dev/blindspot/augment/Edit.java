@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** One change of a picture, drawn but not yet painted. Edits can be logged, kept and replayed. */
 public sealed interface Edit extends Serializable
-    permits Patch, RotatedGrid, Mirror, Translation, Within, Around {
+    permits Patch, HiddenCells, RotatedGrid, Mirror, Translation, Within, Around {
 
   /**
    * Paints the change in place.
@@ -23,11 +23,18 @@ public sealed interface Edit extends Serializable
    */
   default void move(float[] points, int height, int width) {}
 
+  /** Paints one after the other. */
+  static void paintAll(List<Edit> edits, Canvas canvas, Rgb datasetMean) {
+    for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
+      edits.get(i).paint(canvas, datasetMean);
+    }
+  }
+
   /** A copy of edits that all leave the content of the picture where it is. */
   static List<Edit> requireHiding(List<Edit> edits) {
     for (Edit edit : edits) {
       Checks.require(
-          edit instanceof Patch || edit instanceof RotatedGrid,
+          edit instanceof Patch || edit instanceof HiddenCells || edit instanceof RotatedGrid,
           "edits must hide and not move, one is: %s",
           edit);
     }

@@ -10,29 +10,24 @@ import java.io.Serializable;
 public sealed interface Fill extends Serializable {
 
   /**
-   * Paints a rectangle of a picture.
+   * Paints a rectangle of a picture, which has to be within it.
    *
-   * @param box within the picture
    * @param noiseSeed the seed of random fills
    * @param datasetMean the mean colour of the training pictures
    */
-  void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean);
+  void paint(Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean);
 
-  /** Paints {@code length} pixels from {@code (x, y)} to the right, as {@link #paint} does. */
-  default void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-    paint(canvas, new Box(x, y, length, 1), noiseSeed, datasetMean);
+  /** Whether two patches side by side look different from one patch around both. */
+  default boolean differsByPatch() {
+    return false;
   }
 
   /** Zero before normalisation: black. */
   record Zero() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(box, Colours.BLACK);
-    }
-
-    @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, Colours.BLACK);
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, width, height, Colours.BLACK);
     }
 
     @Override
@@ -44,13 +39,9 @@ public sealed interface Fill extends Serializable {
   /** The mean colour of the training pictures: zero after a normalisation by that mean. */
   record Mean() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(box, datasetMean);
-    }
-
-    @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, datasetMean);
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, width, height, datasetMean);
     }
 
     @Override
@@ -62,13 +53,9 @@ public sealed interface Fill extends Serializable {
   /** One colour. */
   record Constant(Rgb colour) implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(box, colour);
-    }
-
-    @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, colour);
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, width, height, colour);
     }
 
     @Override
@@ -80,13 +67,9 @@ public sealed interface Fill extends Serializable {
   /** Every channel of every pixel uniform in the whole numbers 0..255. */
   record PixelUniform() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, new Noise.Uniform(noiseSeed));
-    }
-
-    @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, new Noise.Uniform(noiseSeed));
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      Fills.paint(canvas, x, y, width, height, UniformNoise.INSTANCE, noiseSeed);
     }
 
     @Override
@@ -101,13 +84,9 @@ public sealed interface Fill extends Serializable {
    */
   record PixelNormal() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, box, new Noise.Normal(noiseSeed, datasetMean));
-    }
-
-    @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, new Noise.Normal(noiseSeed, datasetMean));
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      Fills.paint(canvas, x, y, width, height, NormalNoise.about(datasetMean), noiseSeed);
     }
 
     @Override
@@ -119,13 +98,14 @@ public sealed interface Fill extends Serializable {
   /** One colour per patch, its channels uniform in the whole numbers 0..255. */
   record PatchUniform() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(box, Colours.of(Noise.colour(noiseSeed)));
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      canvas.fill(x, y, width, height, Colours.of(Noise.colour(noiseSeed)));
     }
 
     @Override
-    public void paintRow(Canvas canvas, int x, int y, int length, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, length, Colours.of(Noise.colour(noiseSeed)));
+    public boolean differsByPatch() {
+      return true;
     }
 
     @Override
@@ -141,8 +121,14 @@ public sealed interface Fill extends Serializable {
    */
   record ImagePatch() implements Fill {
     @Override
-    public void paint(Canvas canvas, Box box, long noiseSeed, Rgb datasetMean) {
-      Fills.paintFromElsewhere(canvas, box, noiseSeed);
+    public void paint(
+        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+      Fills.paintFromElsewhere(canvas, x, y, width, height, noiseSeed);
+    }
+
+    @Override
+    public boolean differsByPatch() {
+      return true;
     }
 
     @Override

@@ -36,12 +36,11 @@ public final class FloatPainter {
           "values must have %d floats from %d on for %d x %d pixels, have %d in all",
           3L * height * width, start, width, height, values.limit());
     }
+    Scratch scratch = Scratch.get();
     Canvas canvas =
         layout == Layout.NCHW
-            ? new PlanarFloatCanvas(values, start, height, width)
-            : new PackedFloatCanvas(values, start, height, width);
-    for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
-      edits.get(i).paint(canvas, datasetMean);
-    }
+            ? scratch.planarCanvas.on(values, start, height, width)
+            : scratch.packedCanvas.on(values, start, height, width);
+    Edit.paintAll(edits, canvas, datasetMean);
   }
 }

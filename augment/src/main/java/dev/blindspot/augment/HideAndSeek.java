@@ -38,15 +38,15 @@ public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fi
   }
 
   private List<Edit> drawCells(int side, int height, int width, RandomGenerator random) {
-    List<Edit> edits = new ArrayList<>();
-    for (int y = 0; y < height; y += side) {
-      for (int x = 0; x < width; x += side) {
-        if (random.nextDouble() < hideProbability) {
-          Box cell = new Box(x, y, Math.min(side, width - x), Math.min(side, height - y));
-          edits.add(new Patch(cell, fill, random.nextLong()));
-        }
+    int columns = HiddenCells.count(width, side);
+    List<Integer> hidden = new ArrayList<>();
+    for (int cell = 0; cell < columns * HiddenCells.count(height, side); cell++) {
+      if (random.nextDouble() < hideProbability) {
+        hidden.add(cell);
       }
     }
-    return List.copyOf(edits);
+    return hidden.isEmpty()
+        ? List.of()
+        : List.of(new HiddenCells(side, columns, hidden, fill, random.nextLong()));
   }
 }

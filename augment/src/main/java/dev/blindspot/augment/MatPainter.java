@@ -31,9 +31,7 @@ public final class MatPainter {
         mat.cols(),
         mat.rows());
     Canvas canvas = new ByteBufferCanvas(bytes(mat), mat.rows(), mat.cols(), (int) mat.step());
-    for (Edit edit : edits) {
-      edit.paint(canvas, datasetMean);
-    }
+    Edit.paintAll(edits, canvas, datasetMean);
   }
 
   /** Paints a copy and leaves the original as it is. */

@@ -1,9 +1,5 @@
 package dev.blindspot.augment;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Random numbers by place instead of by order, so that every target gets the same noise whatever
  * the order in which its pixels are painted.
@@ -11,7 +7,7 @@ import java.nio.ByteOrder;
  * <p>The noise of a pixel is the exclusive or of two numbers from two fixed tables of random
  * numbers. Where a row of pixels starts in either table is a hash of seed and row (the finaliser of
  * SplitMix64; Steele, Lea and Flood 2014): 2^26 pairs of places. So there is no hash for each
- * pixel, and eight numbers are combined at a time.
+ * pixel, and the numbers of several pixels are combined at a time.
  */
 final class Noise {
   /**
@@ -20,12 +16,14 @@ final class Noise {
    */
   static final double STANDARD_DEVIATION = 57.6;
 
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+  /** Pixels of a row that share a pair of places: x from a multiple of this to the next one. */
+  static final int BLOCK = 1024;
 
-  /** Pixels of a row that share a pair of places. */
-  private static final int BLOCK = 1024;
+  /** Pixels that either table has to have. */
+  static final int TABLE = (1 << 13) + BLOCK;
 
   private static final int PLACES = 1 << 13;
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private Noise() {}
 
@@ -47,130 +45,18 @@ final class Noise {
     return (int) (bits(seed, 0) >>> 40);
   }
 
-  /** The places of a row's block in the two tables, in the lower and the upper half. */
-  private static long places(long seed, int x, int y) {
+  /** The bits that say where the noise of a row's block is in the two tables. */
+  static long places(long seed, int x, int y) {
     return bits(seed, ((long) y << 32) | (x / BLOCK));
   }
 
-  private static int first(long places, int x) {
+  /** Number of a pixel in the first table. */
+  static int first(long places, int x) {
     return ((int) places & (PLACES - 1)) + x % BLOCK;
   }
 
-  private static int second(long places, int x) {
+  /** Number of a pixel in the second table. */
+  static int second(long places, int x) {
     return ((int) (places >>> 32) & (PLACES - 1)) + x % BLOCK;
-  }
-
-  /** Number of pixels from x on, at most {@code length}, that share their pair of places. */
-  private static int run(int x, int length) {
-    return Math.min(length, BLOCK - x % BLOCK);
-  }
-
-  /** Every channel uniform in 0..255. */
-  record Uniform(long seed) implements Canvas.PixelSource {
-    private static final VarHandle EIGHT =
-        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final byte[] FIRST = table(1);
-    private static final byte[] SECOND = table(2);
-
-    private static byte[] table(long seed) {
-      byte[] values = new byte[3 * (PLACES + BLOCK)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (byte) bits(seed, i);
-      }
-      return values;
-    }
-
-    @Override
-    public void packed(int x, int y, int length, byte[] target, int from) {
-      for (int done = 0, run; done < length; done += run) {
-        run = run(x + done, length - done);
-        long places = places(seed, x + done, y);
-        int first = 3 * first(places, x + done);
-        int second = 3 * second(places, x + done);
-        combine(first, second, target, from + 3 * done, 3 * run);
-      }
-    }
-
-    private static void combine(int first, int second, byte[] target, int from, int length) {
-      int i = 0;
-      for (; i <= length - 8; i += 8) {
-        long eight = (long) EIGHT.get(FIRST, first + i) ^ (long) EIGHT.get(SECOND, second + i);
-        EIGHT.set(target, from + i, eight);
-      }
-      for (; i < length; i++) {
-        target[from + i] = (byte) (FIRST[first + i] ^ SECOND[second + i]);
-      }
-    }
-
-    @Override
-    public void plane(int channel, int x, int y, int length, float[] target) {
-      for (int done = 0, run; done < length; done += run) {
-        run = run(x + done, length - done);
-        long places = places(seed, x + done, y);
-        int first = 3 * first(places, x + done) + channel;
-        int second = 3 * second(places, x + done) + channel;
-        combine(first, second, target, done, run);
-      }
-    }
-
-    private static void combine(int first, int second, float[] target, int from, int length) {
-      for (int i = 0; i < length; i++) {
-        target[from + i] = (FIRST[first + 3 * i] ^ SECOND[second + 3 * i]) & 255;
-      }
-    }
-  }
-
-  /** Every channel normal about the mean, rounded and clipped to 0..255. */
-  record Normal(long seed, Rgb mean) implements Canvas.PixelSource {
-    private static final short[] FIRST = table(3);
-    private static final short[] SECOND = table(4);
-
-    private static short[] table(long seed) {
-      short[] values = new short[3 * (PLACES + BLOCK)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (short) (bits(seed, i) >>> 52);
-      }
-      return values;
-    }
-
-    @Override
-    public void packed(int x, int y, int length, byte[] target, int from) {
-      NormalLevels levels = NormalLevels.of(mean);
-      for (int done = 0, run; done < length; done += run) {
-        run = run(x + done, length - done);
-        long places = places(seed, x + done, y);
-        for (int channel = 0; channel < 3; channel++) {
-          int first = 3 * first(places, x + done) + channel;
-          int second = 3 * second(places, x + done) + channel;
-          look(levels.of(channel), first, second, target, from + 3 * done + channel, 3 * run);
-        }
-      }
-    }
-
-    private static void look(
-        byte[] levels, int first, int second, byte[] target, int from, int length) {
-      for (int i = 0; i < length; i += 3) {
-        target[from + i] = levels[(FIRST[first + i] ^ SECOND[second + i]) & 4095];
-      }
-    }
-
-    @Override
-    public void plane(int channel, int x, int y, int length, float[] target) {
-      byte[] level = NormalLevels.of(mean).of(channel);
-      for (int done = 0, run; done < length; done += run) {
-        run = run(x + done, length - done);
-        long places = places(seed, x + done, y);
-        int first = 3 * first(places, x + done) + channel;
-        int second = 3 * second(places, x + done) + channel;
-        look(level, first, second, target, done, run);
-      }
-    }
-
-    private static void look(
-        byte[] levels, int first, int second, float[] target, int from, int length) {
-      for (int i = 0; i < length; i++) {
-        target[from + i] = levels[(FIRST[first + 3 * i] ^ SECOND[second + 3 * i]) & 4095] & 255;
-      }
-    }
   }
 }

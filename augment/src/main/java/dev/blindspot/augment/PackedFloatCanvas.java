@@ -3,36 +3,59 @@ package dev.blindspot.augment;
 import java.nio.FloatBuffer;
 
 /**
- * Floats, blue, green and red of a pixel side by side: {@code [H,W,C]}.
- *
- * @param start index of the picture's first value
+ * Floats, blue, green and red of a pixel side by side: {@code [H,W,C]}. Each thread has one, in
+ * {@link Scratch}.
  */
-record PackedFloatCanvas(FloatBuffer values, int start, int height, int width) implements Canvas {
+final class PackedFloatCanvas implements Raster {
+  private FloatBuffer values = FloatBuffer.allocate(0);
+  private int start;
+  private int height;
+  private int width;
+
+  /** Paints on another picture from now on, whose first value has the index {@code start}. */
+  PackedFloatCanvas on(FloatBuffer values, int start, int height, int width) {
+    this.values = values;
+    this.start = start;
+    this.height = height;
+    this.width = width;
+    return this;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
   private int at(int x, int y) {
     return start + 3 * (y * width + x);
   }
 
   @Override
-  public void fill(int x, int y, int length, Rgb colour) {
-    int end = at(x + length, y);
-    for (int i = at(x, y); i < end; i += 3) {
+  public void fill(int x, int y, int width, int height, Rgb colour) {
+    int from = at(x, y);
+    for (int i = from; i < from + 3 * width; i += 3) {
       values.put(i, (float) colour.blue());
       values.put(i + 1, (float) colour.green());
       values.put(i + 2, (float) colour.red());
     }
+    for (int i = 1; i < height; i++) {
+      values.put(from + 3 * i * this.width, values, from, 3 * width);
+    }
   }
 
   @Override
-  public void fill(int x, int y, int length, PixelSource source) {
+  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
     Scratch scratch = Scratch.get();
-    for (int done = 0; done < length; done += Scratch.PIXELS) {
-      int count = Math.min(Scratch.PIXELS, length - done);
-      source.packed(x + done, y, count, scratch.bytes, 0);
-      for (int i = 0; i < 3 * count; i++) {
-        scratch.floats[i] = scratch.bytes[i] & 255;
-      }
-      values.put(at(x + done, y), scratch.floats, 0, 3 * count);
+    source.packed(seed, x, y, length, scratch.bytes, 0);
+    for (int i = 0; i < 3 * length; i++) {
+      scratch.floats[i] = scratch.bytes[i] & 255;
     }
+    values.put(at(x, y), scratch.floats, 0, 3 * length);
   }
 
   @Override
@@ -41,17 +64,11 @@ record PackedFloatCanvas(FloatBuffer values, int start, int height, int width) i
   }
 
   @Override
-  public void mirror(int y) {
-    for (int left = at(0, y), right = at(width - 1, y); left < right; left += 3, right -= 3) {
-      swap(left, right);
-      swap(left + 1, right + 1);
-      swap(left + 2, right + 2);
+  public void swap(int left, int right, int y) {
+    for (int i = at(left, y), j = at(right, y), end = i + 3; i < end; i++, j++) {
+      float value = values.get(i);
+      values.put(i, values.get(j));
+      values.put(j, value);
     }
-  }
-
-  private void swap(int i, int j) {
-    float value = values.get(i);
-    values.put(i, values.get(j));
-    values.put(j, value);
   }
 }

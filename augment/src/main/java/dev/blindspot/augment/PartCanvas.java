@@ -13,19 +13,13 @@ record PartCanvas(Canvas whole, Box box) implements Canvas {
   }
 
   @Override
-  public void fill(Box part, Rgb colour) {
-    whole.fill(
-        new Box(box.x() + part.x(), box.y() + part.y(), part.width(), part.height()), colour);
+  public void fill(int x, int y, int width, int height, Rgb colour) {
+    whole.fill(box.x() + x, box.y() + y, width, height, colour);
   }
 
   @Override
-  public void fill(int x, int y, int length, Rgb colour) {
-    whole.fill(box.x() + x, box.y() + y, length, colour);
-  }
-
-  @Override
-  public void fill(int x, int y, int length, PixelSource source) {
-    whole.fill(box.x() + x, box.y() + y, length, source);
+  public void fill(int x, int y, int length, PixelSource source, long seed) {
+    whole.fill(box.x() + x, box.y() + y, length, source, seed);
   }
 
   @Override

@@ -11,7 +11,9 @@ public record Patch(Box box, Fill fill, long noiseSeed) implements Edit {
   @Override
   public void paint(Canvas canvas, Rgb datasetMean) {
     box.requireWithin(canvas.height(), canvas.width());
-    fill.paint(canvas, box, noiseSeed, datasetMean);
+    if (box.area() > 0) {
+      fill.paint(canvas, box.x(), box.y(), box.width(), box.height(), noiseSeed, datasetMean);
+    }
   }
 
   @Override

@@ -1,16 +1,35 @@
 package dev.blindspot.augment;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
- * Floats, a plane of rows for each of blue, green and red: {@code [C,H,W]}.
- *
- * @param start index of the picture's first value
+ * Floats, a plane of rows for each of blue, green and red: {@code [C,H,W]}. Each thread has one, in
+ * {@link Scratch}.
  */
-record PlanarFloatCanvas(FloatBuffer values, int start, int height, int width) implements Canvas {
-  /** Floats from which on a row is copied; shorter ones are written one by one. */
-  private static final int LONG_ROW = 24;
+final class PlanarFloatCanvas implements Raster {
+  private FloatBuffer values = FloatBuffer.allocate(0);
+  private int start;
+  private int height;
+  private int width;
+
+  /** Paints on another picture from now on, whose first value has the index {@code start}. */
+  PlanarFloatCanvas on(FloatBuffer values, int start, int height, int width) {
+    this.values = values;
+    this.start = start;
+    this.height = height;
+    this.width = width;
+    return this;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
 
   /** Place of a pixel's channel: 0 blue, 1 green, 2 red. */
   private int at(int channel, int x, int y) {
@@ -18,52 +37,30 @@ record PlanarFloatCanvas(FloatBuffer values, int start, int height, int width) i
   }
 
   @Override
-  public void fill(Box box, Rgb colour) {
-    fill(0, box, (float) colour.blue());
-    fill(1, box, (float) colour.green());
-    fill(2, box, (float) colour.red());
+  public void fill(int x, int y, int width, int height, Rgb colour) {
+    Scratch scratch = Scratch.get();
+    float[] blue = scratch.row(0, (float) colour.blue(), width);
+    float[] green = scratch.row(1, (float) colour.green(), width);
+    float[] red = scratch.row(2, (float) colour.red(), width);
+    fill(values, at(0, x, y), this.width, blue, width, height);
+    fill(values, at(1, x, y), this.width, green, width, height);
+    fill(values, at(2, x, y), this.width, red, width, height);
   }
 
   /** Writes each row from the same few floats, which stay in the processor's nearest cache. */
-  private void fill(int channel, Box box, float value) {
-    if (box.width() < LONG_ROW) {
-      for (int y = box.y(); y < box.y() + box.height(); y++) {
-        fill(at(channel, box.x(), y), box.width(), value);
-      }
-      return;
-    }
-    float[] row = Scratch.get().floats;
-    Arrays.fill(row, 0, Math.min(box.width(), Scratch.PIXELS), value);
-    for (int y = box.y(); y < box.y() + box.height(); y++) {
-      int from = at(channel, box.x(), y);
-      for (int done = 0; done < box.width(); done += Scratch.PIXELS) {
-        values.put(from + done, row, 0, Math.min(Scratch.PIXELS, box.width() - done));
-      }
+  private static void fill(
+      FloatBuffer values, int from, int stride, float[] row, int width, int height) {
+    for (int i = 0; i < height; i++) {
+      values.put(from + i * stride, row, 0, width);
     }
   }
 
   @Override
-  public void fill(int x, int y, int length, Rgb colour) {
-    fill(at(0, x, y), length, (float) colour.blue());
-    fill(at(1, x, y), length, (float) colour.green());
-    fill(at(2, x, y), length, (float) colour.red());
-  }
-
-  private void fill(int from, int length, float value) {
-    for (int i = from; i < from + length; i++) {
-      values.put(i, value);
-    }
-  }
-
-  @Override
-  public void fill(int x, int y, int length, PixelSource source) {
-    float[] row = Scratch.get().floats;
-    for (int done = 0; done < length; done += Scratch.PIXELS) {
-      int count = Math.min(Scratch.PIXELS, length - done);
-      for (int channel = 0; channel < 3; channel++) {
-        source.plane(channel, x + done, y, count, row);
-        values.put(at(channel, x + done, y), row, 0, count);
-      }
+  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
+    float[] rows = Scratch.get().floats;
+    source.planes(seed, x, y, length, rows);
+    for (int channel = 0; channel < 3; channel++) {
+      values.put(at(channel, x, y), rows, channel * length, length);
     }
   }
 
@@ -75,14 +72,11 @@ record PlanarFloatCanvas(FloatBuffer values, int start, int height, int width) i
   }
 
   @Override
-  public void mirror(int y) {
+  public void swap(int left, int right, int y) {
     for (int channel = 0; channel < 3; channel++) {
-      int left = at(channel, 0, y);
-      for (int right = left + width - 1; left < right; left++, right--) {
-        float value = values.get(left);
-        values.put(left, values.get(right));
-        values.put(right, value);
-      }
+      float value = values.get(at(channel, left, y));
+      values.put(at(channel, left, y), values.get(at(channel, right, y)));
+      values.put(at(channel, right, y), value);
     }
   }
 }

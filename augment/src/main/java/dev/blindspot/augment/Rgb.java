@@ -11,6 +11,8 @@ public record Rgb(double red, double green, double blue) implements Serializable
   }
 
   private static void requireByte(double value, String name) {
-    Checks.require(value >= 0 && value <= 255, "%s must be between 0 and 255, was %s", name, value);
+    if (!(value >= 0 && value <= 255)) {
+      throw Checks.refused("%s must be between 0 and 255, was %s", name, value);
+    }
   }
 }

@@ -38,31 +38,91 @@ public record RotatedGrid(
 
   @Override
   public void paint(Canvas canvas, Rgb datasetMean) {
-    double cosine = Math.cos(Math.toRadians(angleDegrees));
-    double sine = Math.sin(Math.toRadians(angleDegrees));
-    double left = 0.5 - canvas.width() / 2.0;
-    double top = 0.5 - canvas.height() / 2.0;
-    Comb first = new Comb(periodPx, keptPx, canvas.width(), cosine);
-    Comb second = new Comb(periodPx, keptPx, canvas.width(), -sine);
-    for (int y = 0; y < canvas.height(); y++) {
-      first.start(offsetX + left * cosine + (top + y) * sine);
-      second.start(offsetY - left * sine + (top + y) * cosine);
-      paintRow(canvas, y, first, second, datasetMean);
+    double cosine = snap(Math.cos(Math.toRadians(angleDegrees)));
+    double sine = snap(Math.sin(Math.toRadians(angleDegrees)));
+    double halfWidth = canvas.width() / 2.0;
+    double halfHeight = canvas.height() / 2.0;
+    double reachU = halfWidth * Math.abs(cosine) + halfHeight * Math.abs(sine);
+    double reachV = halfWidth * Math.abs(sine) + halfHeight * Math.abs(cosine);
+    for (double u = firstEdge(offsetX, reachU); u < reachU; u += periodPx) {
+      for (double v = firstEdge(offsetY, reachV); v < reachV; v += periodPx) {
+        if (cosine == 0 || sine == 0) {
+          paintUpright(canvas, u, v, cosine, sine, datasetMean);
+        } else {
+          paintTurned(canvas, u, v, cosine, sine, datasetMean);
+        }
+      }
     }
   }
 
-  /** Paints the runs of pixels that are hidden along both axes. */
-  private void paintRow(Canvas canvas, int y, Comb first, Comb second, Rgb datasetMean) {
-    while (first.from() < canvas.width() && second.from() < canvas.width()) {
-      int from = Math.max(first.from(), second.from());
-      int end = Math.min(first.end(), second.end());
+  /** Makes quarter turns exact; a smaller angle moves nothing by a pixel in any picture. */
+  private static double snap(double value) {
+    return Math.abs(value) < 1e-9 ? 0 : value;
+  }
+
+  /** Where along an axis, from the picture's centre, the first square begins that may be seen. */
+  private double firstEdge(int offset, double reach) {
+    double number = Math.floor((offset - reach) / periodPx);
+    return number * periodPx + keptPx - offset;
+  }
+
+  /** A square of a grid that is turned by a multiple of 90 degrees is a box. */
+  private void paintUpright(
+      Canvas canvas, double u, double v, double cosine, double sine, Rgb datasetMean) {
+    boolean swapped = cosine == 0;
+    int left = first(swapped ? v : u, swapped ? -sine : cosine, canvas.width());
+    int top = first(swapped ? u : v, swapped ? sine : cosine, canvas.height());
+    int side = periodPx - keptPx;
+    int x = Math.max(0, left);
+    int y = Math.max(0, top);
+    int width = Math.min(canvas.width(), left + side) - x;
+    int height = Math.min(canvas.height(), top + side) - y;
+    if (width > 0 && height > 0) {
+      fill.paint(canvas, x, y, width, height, noiseSeed, datasetMean);
+    }
+  }
+
+  /**
+   * The first of the pixels whose coordinate from the centre, times the direction, is at least the
+   * edge and less than the other edge.
+   */
+  private int first(double edge, double direction, int length) {
+    double centre = length / 2.0 - 0.5;
+    return (int)
+        (direction > 0
+            ? Math.ceil(edge + centre)
+            : Math.floor(centre - edge) - (periodPx - keptPx) + 1);
+  }
+
+  /**
+   * Paints a square row by row. In the row at the height {@code down}, with the centre at 0, the
+   * square is where {@code u <= x * cosine + down * sine < u + side} and {@code v <= down * cosine
+   * - x * sine < v + side}: two intervals of x that move with the row.
+   */
+  private void paintTurned(
+      Canvas canvas, double u, double v, double cosine, double sine, Rgb datasetMean) {
+    int side = periodPx - keptPx;
+    double centreX = canvas.width() / 2.0 - 0.5;
+    double centreY = canvas.height() / 2.0 - 0.5;
+    double top = u * sine + v * cosine + side * (Math.min(sine, 0) + Math.min(cosine, 0));
+    double bottom = top + side * (Math.abs(sine) + Math.abs(cosine));
+    int firstRow = (int) Math.max(0, Math.ceil(top + centreY));
+    int lastRow = (int) Math.min(canvas.height() - 1, Math.floor(bottom + centreY));
+    double lengthU = side / Math.abs(cosine);
+    double lengthV = side / Math.abs(sine);
+    double fromU = (cosine > 0 ? u : u + side) / cosine + centreX;
+    double fromV = (sine > 0 ? -v - side : -v) / sine + centreX;
+    double moveU = -sine / cosine;
+    double moveV = cosine / sine;
+    for (int y = firstRow; y <= lastRow; y++) {
+      double down = y - centreY;
+      double startU = fromU + down * moveU;
+      double startV = fromV + down * moveV;
+      int from = (int) Math.ceil(Math.max(0, Math.max(startU, startV)));
+      double stop = Math.min(startU + lengthU, startV + lengthV);
+      int end = (int) Math.ceil(Math.min(canvas.width(), stop));
       if (from < end) {
-        fill.paintRow(canvas, from, y, end - from, noiseSeed, datasetMean);
-      }
-      if (first.end() < second.end()) {
-        first.next();
-      } else {
-        second.next();
+        fill.paint(canvas, from, y, end - from, 1, noiseSeed, datasetMean);
       }
     }
   }

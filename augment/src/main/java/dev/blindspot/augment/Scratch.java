@@ -1,21 +1,55 @@
 package dev.blindspot.augment;
 
+import java.util.Arrays;
+
 /**
- * Arrays that a thread uses again and again on the way to native memory: painting allocates
- * nothing. What is in them is lost at the next use by the same thread.
+ * What a thread uses again and again, so that painting allocates nothing: the canvases, and arrays
+ * on the way to native memory. A canvas refers to its last picture until there is another one.
  */
 final class Scratch {
-  /** Pixels that are painted at once. */
-  static final int PIXELS = 1024;
-
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  final byte[] bytes = new byte[3 * PIXELS];
-  final float[] floats = new float[3 * PIXELS];
+  final ByteArrayCanvas byteCanvas = new ByteArrayCanvas();
+  final PlanarFloatCanvas planarCanvas = new PlanarFloatCanvas();
+  final PackedFloatCanvas packedCanvas = new PackedFloatCanvas();
+
+  /** For a {@link Noise#BLOCK} of pixels; lost at the next use by the same thread. */
+  final byte[] bytes = new byte[3 * Noise.BLOCK];
+
+  /** For a {@link Noise#BLOCK} of pixels; lost at the next use by the same thread. */
+  final float[] floats = new float[3 * Noise.BLOCK];
+
+  // Rows of one colour, which most often is that of the last time.
+  private final float[][] rows = new float[3][0];
+  private byte[] bytesRow = {};
+  private int bytesPixel;
 
   private Scratch() {}
 
   static Scratch get() {
     return OF_THREAD.get();
+  }
+
+  /** At least {@code length} times the same value; each channel has a row of its own. */
+  float[] row(int channel, float value, int length) {
+    float[] row = rows[channel];
+    if (row.length < length) {
+      row = new float[length];
+      rows[channel] = row;
+      Arrays.fill(row, value);
+    } else if (row[0] != value) {
+      Arrays.fill(row, value);
+    }
+    return row;
+  }
+
+  /** At least {@code length} bytes, whole pixels of one colour {@code 0xRRGGBB}. */
+  byte[] row(int pixel, int length) {
+    if (bytesRow.length < length || bytesPixel != pixel) {
+      bytesRow = bytesRow.length < length ? new byte[length] : bytesRow;
+      bytesPixel = pixel;
+      ByteArrayCanvas.fill(bytesRow, 0, bytesRow.length, pixel);
+    }
+    return bytesRow;
   }
 }

@@ -18,9 +18,7 @@ public record Within(Box box, List<Edit> edits) implements Edit {
   public void paint(Canvas canvas, Rgb datasetMean) {
     box.requireWithin(canvas.height(), canvas.width());
     Canvas part = new PartCanvas(canvas, box);
-    for (Edit edit : edits) {
-      edit.paint(part, datasetMean);
-    }
+    Edit.paintAll(edits, part, datasetMean);
   }
 
   @Override

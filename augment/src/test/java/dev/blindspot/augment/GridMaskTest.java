@@ -74,6 +74,33 @@ class GridMaskTest {
     }
   }
 
+  /** Whole numbers and halves: every pixel is compared, also those on an edge of the grid. */
+  @Property(tries = 300, seed = "1")
+  void quarterTurnsAreExact(
+      @ForAll @IntRange(min = 1, max = 30) int height,
+      @ForAll @IntRange(min = 1, max = 30) int width,
+      @ForAll @IntRange(min = 2, max = 20) int period,
+      @ForAll @IntRange(min = -5, max = 5) int turns,
+      @ForAll long seed) {
+    RandomGenerator random = Sampling.random(seed);
+    int kept = 1 + random.nextInt(period - 1);
+    int offsetX = random.nextInt(period);
+    int offsetY = random.nextInt(period);
+    boolean[] mask =
+        mask(new RotatedGrid(period, kept, offsetX, offsetY, 90 * turns, WHITE, 0), height, width);
+    int cosine = new int[] {1, 0, -1, 0}[Math.floorMod(turns, 4)];
+    int sine = new int[] {0, 1, 0, -1}[Math.floorMod(turns, 4)];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double right = x + 0.5 - width / 2.0;
+        double down = y + 0.5 - height / 2.0;
+        double u = phase(right * cosine + down * sine + offsetX, period);
+        double v = phase(down * cosine - right * sine + offsetY, period);
+        assertThat(mask[y * width + x]).isEqualTo(u >= kept && v >= kept);
+      }
+    }
+  }
+
   @Test
   void removesTheShareOfThePaper() {
     RandomGenerator random = Sampling.random(1);

@@ -136,6 +136,57 @@ class NoiseTest {
     }
   }
 
+  /** Neighbouring pixels and the channels of a pixel: every combination is equally frequent. */
+  @ParameterizedTest
+  @MethodSource("fills")
+  void levelsOfDifferentNumbersAreIndependent(Fill fill) {
+    byte[] bgr = bytes(fill, new Box(0, 0, WIDTH, HEIGHT));
+    int[] medians = fill instanceof Fill.PixelNormal ? new int[] {104, 116, 124} : half();
+    long[] counts = new long[64];
+    for (int i = 0; i + 6 <= bgr.length; i += 6) {
+      int combination = 0;
+      for (int j = 0; j < 6; j++) {
+        combination = 2 * combination + ((bgr[i + j] & 255) < medians[j % 3] ? 1 : 0);
+      }
+      counts[combination]++;
+    }
+    if (fill instanceof Fill.PixelUniform) {
+      Sampling.assertUniform(counts);
+    }
+    // Means about 57; five standard deviations are 38, and rounding takes 0.3 % off a half.
+    for (long count : counts) {
+      assertThat(count).isBetween(20L, 98L);
+    }
+  }
+
+  private static int[] half() {
+    return new int[] {128, 128, 128};
+  }
+
+  /** The colours of normal noise fill the cube of their three channels evenly. */
+  @Test
+  void channelsOfNormalNoiseAreIndependent() {
+    byte[] bgr = new byte[3 * 400 * 400];
+    new BytePainter(MEAN)
+        .paint(
+            bgr, 400, 400, List.of(new Patch(new Box(0, 0, 400, 400), new Fill.PixelNormal(), 9)));
+    int[] means = {104, 116, 124};
+    int[] counts = new int[64];
+    for (int i = 0; i < bgr.length; i += 3) {
+      int cell = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        int value = bgr[i + channel] & 255;
+        int lower = means[channel] - 39; // the quartiles are 38.85 away
+        int quarter = value < lower ? 0 : value < means[channel] ? 1 : value <= lower + 78 ? 2 : 3;
+        cell = 4 * cell + quarter;
+      }
+      counts[cell]++;
+    }
+    for (int count : counts) {
+      assertThat(count / 2500.0).isBetween(0.8, 1.2);
+    }
+  }
+
   @Test
   void floatsMustFitIntoTheBuffer() {
     FloatPainter painter = new FloatPainter(MEAN, Layout.NCHW);

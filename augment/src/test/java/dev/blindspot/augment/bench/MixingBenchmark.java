@@ -73,6 +73,14 @@ public class MixingBenchmark {
     return features;
   }
 
+  /** The same in another batch, whose memory is used again; the original stays as it is. */
+  @Benchmark
+  @OperationsPerInvocation(PICTURES)
+  public INDArray drawAndPaintCopy() {
+    target.put(0, source, 0, target.capacity());
+    return drawAndPaintInPlace();
+  }
+
   /** The mixing alone. */
   @Benchmark
   @OperationsPerInvocation(PICTURES)

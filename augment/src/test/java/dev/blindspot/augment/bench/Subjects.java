@@ -41,6 +41,7 @@ final class Subjects {
       case "hide-and-seek32" -> new HideAndSeek(List.of(32), 0.5, fill);
       case "hide-and-seek56" -> new HideAndSeek(List.of(56), 0.5, fill);
       case "grid-mask56" -> new GridMask(new Range(56, 56), 0.5, new Range(0, 360), fill);
+      case "grid-mask56-upright" -> new GridMask(new Range(56, 56), 0.5, new Range(0, 0), fill);
       default -> throw new IllegalArgumentException(name);
     };
   }

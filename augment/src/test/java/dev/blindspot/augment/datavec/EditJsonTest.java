@@ -71,7 +71,7 @@ class EditJsonTest {
         .withMessageStartingWith("json must be a list of edits: ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EditJson.read("[{\"type\": \"Blur\"}]"))
-        .withMessageStartingWith("type must be one of [Patch, RotatedGrid, Mirror,")
+        .withMessageStartingWith("type must be one of [Patch, HiddenCells, RotatedGrid, Mirror,")
         .withMessageEndingWith("was 'Blur'");
     String patch =
         EditJson.write(List.of(new Patch(new Box(1, 2, 3, 4), new Fill.PixelUniform(), 5)));

@@ -1,5 +1,6 @@
 package dev.blindspot.train.ablation;
 
+import dev.blindspot.train.config.ConfigChange;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.io.AtomicFile;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,10 +66,9 @@ final class AblationFolder {
           "the ablation in %s was being deleted (%s is gone already): start again with --force"
               .formatted(folder, CONFIG));
     }
-    if (earlier == Earlier.RESUME && !Files.readString(config).equals(ablation.resolvedYaml())) {
-      throw new UserError(
-          "the ablation in %s was begun with another configuration (%s): resume it with that one, start again with --force, or give it another name (--set name=...)"
-              .formatted(folder, config));
+    if (earlier == Earlier.RESUME) {
+      requireTrials(folder);
+      requireResumable(folder, Files.readString(config), ablation);
     }
     if (earlier == Earlier.REPLACE) {
       requireIdle(folder);
@@ -75,13 +76,49 @@ final class AblationFolder {
     }
   }
 
-  private static void requireIdle(Path folder) {
+  /** An empty file would be taken for a new database, and everything would begin again. */
+  private static void requireTrials(Path folder) throws IOException {
+    Path database = folder.resolve(TrialStore.FILE);
+    if (Files.size(database) == 0 && Files.exists(folder.resolve(TrialTasks.TRIALS))) {
+      throw new UserError(
+          "the database %s is empty, although trials were begun: put a copy of it back, or start again with --force"
+              .formatted(database));
+    }
+  }
+
+  private static void requireResumable(Path folder, String before, LoadedAblation ablation) {
+    boolean chosen;
     try (TrialStore store = TrialStore.open(folder)) {
-      if (store.isBusy()) {
-        throw new UserError(
-            "another process is working on the ablation in %s; wait for it or stop it"
-                .formatted(folder));
+      chosen = store.finalists().isPresent();
+    }
+    List<ConfigChange> refused =
+        new Resumable(ablation.config(), chosen)
+            .refused(LoadedAblation.changes(before, ablation.resolvedYaml()));
+    if (!refused.isEmpty()) {
+      throw new UserError(
+          "the ablation in %s cannot go on with another configuration: %s. Resume it with the old values (they are in %s), start again with --force, or give it another name (--set name=...)."
+              .formatted(
+                  folder,
+                  refused.stream().map(ConfigChange::text).collect(Collectors.joining("; ")),
+                  folder.resolve(CONFIG)));
+    }
+  }
+
+  /** In a damaged database nobody can be working. */
+  private static void requireIdle(Path folder) {
+    boolean busy;
+    try (TrialStore store = TrialStore.open(folder)) {
+      busy = store.queue().isBusy();
+    } catch (UserError e) {
+      if (!Database.isDamage(e)) {
+        throw e;
       }
+      busy = false;
+    }
+    if (busy) {
+      throw new UserError(
+          "another process is working on the ablation in %s; wait for it or stop it"
+              .formatted(folder));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
@@ -98,9 +96,17 @@ public final class AblationJob {
       Path shared = TrialTasks.shared(folder, baseline());
       share(shared, baseline());
       requireTestPictures(shared);
+      TrialJob.requireUnseen(baseline(), shared, ablation.examples());
       try (TrialRunner trials = runner.apply(folder)) {
         TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
-        new Search(ablation, store, tasks, trials, events, parallel()).carryOut();
+        new Search(
+                config,
+                store,
+                new Suggestions(ablation, store),
+                new TrialExecution(config, store, tasks, trials, events),
+                trials::close,
+                parallel())
+            .carryOut();
       }
       return AblationReport.write(ablation, store, folder);
     }
@@ -121,32 +127,5 @@ public final class AblationJob {
 
   private void share(Path shared, LoadedConfig run) {
     TrialJob.share(run, shared, progress);
-  }
-
-  /** The settings that the final comparison is about: the baseline, and the best by the search. */
-  static List<TrialSetting> finalists(AblationConfig config, TrialStore store) {
-    AblationConfig.Final last = config.last();
-    if (last == null) {
-      return List.of();
-    }
-    List<TrialSetting> chosen = new ArrayList<>();
-    List<SettingResult> ranking = SettingResult.rank(config, store, Phase.SEARCH);
-    ranking.stream()
-        .map(SettingResult::setting)
-        .filter(setting -> setting.id() == TrialSetting.BASELINE)
-        .forEach(chosen::add);
-    ranking.stream()
-        .filter(result -> result.complete() > 0)
-        .map(SettingResult::setting)
-        .filter(setting -> setting.id() != TrialSetting.BASELINE)
-        .limit(last.settings())
-        .forEach(chosen::add);
-    return chosen;
-  }
-
-  /** Whether nothing is left to do in a phase, here or in another process. */
-  static boolean isIdle(TrialStore store, Phase phase) {
-    store.reclaim();
-    return store.count(phase, State.RUNNING) == 0;
   }
 }

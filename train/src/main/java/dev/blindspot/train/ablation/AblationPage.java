@@ -1,9 +1,6 @@
 package dev.blindspot.train.ablation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.ablation.ParameterTable.Parameter;
-import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.LoadedAblation;
@@ -13,45 +10,30 @@ import dev.blindspot.train.report.PageAssets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the template of an ablation's {@code report.html} shows. */
 public final class AblationPage {
   private static final String OWN = "/dev/blindspot/train/ablation/";
 
   private final LoadedAblation ablation;
-  private final List<SettingResult> ranking;
-  private final List<BaselineComparison> comparisons;
-  private final boolean onTest;
-  private final ParameterTable table;
-  private final Importance.Findings importance;
-  private final List<SettingResult> front;
-  private final List<Trial> trials;
-  private final Map<Integer, TrialSetting> settings;
+  private final Tried tried;
+  private final Analysis analysis;
   private final PageAssets assets =
       PageAssets.of(
           PageAssets.Charts.ALL, List.of(OWN + "ablation.css"), List.of(OWN + "ablation.js"));
 
-  private AblationPage(LoadedAblation ablation, TrialStore store) {
-    AblationConfig config = ablation.config();
+  private AblationPage(LoadedAblation ablation, Tried tried, Analysis analysis) {
     this.ablation = ablation;
-    this.ranking = SettingResult.rank(config, store, Phase.SEARCH);
-    List<BaselineComparison> last = BaselineComparison.of(config, store, Phase.FINAL);
-    this.onTest = !last.isEmpty();
-    this.comparisons = onTest ? last : BaselineComparison.of(config, store, Phase.SEARCH);
-    this.table = ParameterTable.of(config.space(), ranking);
-    this.importance = Importance.of(table, config.seed());
-    this.front = Pareto.front(ranking);
-    this.trials = store.trials();
-    this.settings = new LinkedHashMap<>();
-    store.settings().forEach(setting -> settings.put(setting.id(), setting));
+    this.tried = tried;
+    this.analysis = analysis;
   }
 
-  static AblationPage of(LoadedAblation ablation, TrialStore store) {
-    return new AblationPage(ablation, store);
+  /**
+   * @param finalists ids of the settings of the final comparison; empty when there was none
+   */
+  static AblationPage of(LoadedAblation ablation, Tried tried, List<Integer> finalists) {
+    return new AblationPage(ablation, tried, Analysis.of(ablation.config(), tried, finalists));
   }
 
   /** The configuration. */
@@ -64,25 +46,35 @@ public final class AblationPage {
     return ablation.resolvedYaml();
   }
 
-  /** Settings by rank, on the validation pictures. */
-  public List<SettingResult> ranking() {
-    return ranking;
+  /** Settings by rank on the validation pictures, those without a rank last. */
+  public List<SettingResult> settings() {
+    return analysis.ranking().all();
+  }
+
+  /** Number of settings that have a rank. */
+  public int ranked() {
+    return analysis.ranking().ranked().size();
   }
 
   /** The comparison with the baseline, one row per setting and measure. */
   public List<BaselineComparison> comparisons() {
-    return comparisons;
+    return analysis.comparisons();
+  }
+
+  /** Whether a setting was compared by several seeds. */
+  public boolean hasSeveralSeeds() {
+    return comparisons().stream().anyMatch(c -> c.seeds() > 1);
   }
 
   /** Whether the comparison is on pictures that no choice was made by. */
   public boolean onTest() {
-    return onTest;
+    return analysis.onTest();
   }
 
   /** What the forest says of the parameters. */
   public List<ImportanceRow> importances() {
-    return importance.importances().stream()
-        .filter(i -> importance.means())
+    return analysis.importance().importances().stream()
+        .filter(i -> analysis.importance().means())
         .map(i -> new ImportanceRow(i.parameter().key(), i.share()))
         .toList();
   }
@@ -92,51 +84,44 @@ public final class AblationPage {
 
   /** Share of the variance that the forest predicts on unseen settings; NaN without a forest. */
   public double r2() {
-    return importance.r2();
+    return analysis.importance().r2();
   }
 
   /** Names of the varied keys of the run. */
   public List<String> parameterNames() {
-    return table.parameters().stream().map(Parameter::name).toList();
+    return analysis.table().parameters().stream().map(Parameter::name).toList();
   }
 
   /** Whether a setting is on the Pareto front. */
   public boolean isOnFront(SettingResult result) {
-    return front.contains(result);
+    return analysis.front().contains(result);
   }
 
   /** Trials that did not end well. */
   public List<Trial> lost() {
-    return trials.stream()
+    return tried.trials().stream()
         .filter(t -> t.state() == State.FAILED || t.state() == State.PRUNED)
         .toList();
   }
 
   /** Name of a trial's setting. */
   public String name(Trial trial) {
-    TrialSetting setting = settings.get(trial.setting());
-    return setting == null ? "?" : setting.name();
+    return tried.setting(trial.setting()).map(TrialSetting::name).orElse("?");
   }
 
   /** Number of trials in a state. */
   public long count(State state) {
-    return trials.stream().filter(t -> t.state() == state).count();
+    return tried.trials().stream().filter(t -> t.state() == state).count();
   }
 
   /** Number of all trials. */
   public int trials() {
-    return trials.size();
+    return tried.trials().size();
   }
 
   /** The findings, one sentence each. */
   public List<String> sentences() {
-    return Findings.of(
-        config(), ranking, comparisons, onTest, importance, front, trials, baseline());
-  }
-
-  private String baseline() {
-    TrialSetting setting = settings.get(TrialSetting.BASELINE);
-    return setting == null ? "the baseline" : setting.name();
+    return Findings.of(config(), analysis, tried);
   }
 
   /** Version of the product. */
@@ -163,11 +148,11 @@ public final class AblationPage {
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("summary", "Findings"));
     entries.add(new Entry("ranking", "Ranking"));
-    if (!comparisons.isEmpty()) {
+    if (!comparisons().isEmpty()) {
       entries.add(new Entry("comparison", "Against the baseline"));
     }
     entries.add(new Entry("trade", "Trade-off"));
-    if (!table.parameters().isEmpty()) {
+    if (!analysis.table().parameters().isEmpty()) {
       entries.add(new Entry("parameters", "Parameters"));
     }
     if (!lost().isEmpty()) {
@@ -179,48 +164,6 @@ public final class AblationPage {
 
   /** What the charts draw, safe inside a script element. */
   public String json() {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("objective", config().objective().text());
-    all.put("parameters", table.parameters().stream().map(AblationPage::parameter).toList());
-    all.put("settings", ranking.stream().filter(r -> r.complete() > 0).map(this::row).toList());
-    all.put("importances", importance.importances().stream().map(AblationPage::share).toList());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(all).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Map<String, Object> parameter(Parameter p) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", p.name());
-    map.put("categories", p.categories());
-    map.put("logarithmic", p.logarithmic());
-    return map;
-  }
-
-  private static Map<String, Object> share(Importance i) {
-    return Map.of("name", i.parameter().name(), "share", i.share());
-  }
-
-  private Map<String, @Nullable Object> row(SettingResult r) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("name", r.setting().name());
-    map.put("baseline", r.setting().id() == TrialSetting.BASELINE);
-    map.put("front", isOnFront(r));
-    map.put("text", r.setting().describe());
-    map.put("accuracy", r.accuracy());
-    map.put("occlusion", r.occlusionAuc());
-    map.put("objective", r.objective());
-    map.put("low", finite(r.interval().low()));
-    map.put("high", finite(r.interval().high()));
-    List<@Nullable Double> values = new ArrayList<>();
-    table.parameters().forEach(p -> values.add(finite(p.number(r.setting()))));
-    map.put("values", values);
-    return map;
-  }
-
-  private static @Nullable Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
+    return AblationCharts.json(analysis, config().objective().text());
   }
 }

@@ -8,6 +8,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes what an ablation found out into its folder: {@code results.csv} and {@code report.html}.
@@ -17,11 +18,15 @@ final class AblationReport {
 
   /** Writes both files and returns the page. */
   static Path write(LoadedAblation ablation, TrialStore store, Path folder) {
+    Tried tried = Tried.of(store);
     try {
-      AtomicFile.writeText(folder.resolve("results.csv"), ResultsTable.of(store));
+      AtomicFile.writeText(folder.resolve("results.csv"), ResultsTable.of(tried));
       StringOutput html = new StringOutput();
       TemplateEngine.createPrecompiled(ContentType.Html)
-          .render("ablation.jte", AblationPage.of(ablation, store), html);
+          .render(
+              "ablation.jte",
+              AblationPage.of(ablation, tried, store.finalists().orElse(List.of())),
+              html);
       Path page = folder.resolve("report.html");
       AtomicFile.writeText(page, html.toString());
       return page;

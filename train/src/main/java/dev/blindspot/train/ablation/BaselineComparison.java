@@ -9,20 +9,23 @@ import dev.blindspot.train.evaluate.PairedBootstrap.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A setting against the baseline on the same pictures, seeds averaged.
+ * A setting against the baseline on the same pictures by the same seeds: both started from the same
+ * weights, so their difference is taken seed by seed and picture by picture.
  *
  * @param setting the setting
  * @param measure "accuracy" or "area under the occlusion curve"
- * @param difference setting minus baseline
- * @param interval 95 % interval by the paired bootstrap over pictures, for this comparison alone
+ * @param difference setting minus baseline, mean over pictures and seeds
+ * @param interval 95 % interval by the paired bootstrap over pictures, and over seeds where there
+ *     are several; for this comparison alone
  * @param p two-sided
  * @param holmP the same, corrected for all comparisons of the table
  * @param images number of pictures
- * @param seeds number of seeds of the setting
+ * @param seeds number of seeds that both have; others are left out
  * @param verdict shown, not shown or contradicted: that the setting is better
  */
 public record BaselineComparison(
@@ -39,28 +42,21 @@ public record BaselineComparison(
   private static final double ALPHA = 0.05;
 
   /** All comparisons of a phase; empty when the baseline was not measured in it. */
-  static List<BaselineComparison> of(AblationConfig config, TrialStore store, Phase phase) {
-    List<Scores> reference = scores(store, TrialSetting.BASELINE, phase);
+  static List<BaselineComparison> of(AblationConfig config, Tried tried, Phase phase) {
+    PairedBootstrap bootstrap = new PairedBootstrap(RESAMPLES, config.seed());
     List<BaselineComparison> raw = new ArrayList<>();
-    if (reference.isEmpty()) {
-      return raw;
-    }
-    for (TrialSetting setting : store.settings()) {
-      List<Scores> scores = scores(store, setting.id(), phase);
-      boolean comparable =
-          !scores.isEmpty() && scores.get(0).correct().length == reference.get(0).correct().length;
-      if (setting.id() != TrialSetting.BASELINE && comparable) {
-        raw.add(compare(setting, "accuracy", scores, reference, Scores::correct, config));
-        raw.add(
-            compare(
-                setting,
-                "area under the occlusion curve",
-                scores,
-                reference,
-                Scores::areas,
-                config));
-      }
-    }
+    tried
+        .setting(TrialSetting.BASELINE)
+        .map(baseline -> bySeed(tried.of(baseline, phase)))
+        .ifPresent(
+            reference -> {
+              for (TrialSetting setting : tried.settings()) {
+                if (setting.id() != TrialSetting.BASELINE) {
+                  Pairs pairs = Pairs.of(bySeed(tried.of(setting, phase)), reference);
+                  raw.addAll(pairs.compared(setting, bootstrap));
+                }
+              }
+            });
     double[] holm = Holm.adjust(raw.stream().mapToDouble(BaselineComparison::p).toArray());
     List<BaselineComparison> corrected = new ArrayList<>();
     for (int i = 0; i < holm.length; i++) {
@@ -69,34 +65,53 @@ public record BaselineComparison(
     return corrected;
   }
 
-  private static List<Scores> scores(TrialStore store, int setting, Phase phase) {
-    return store.trials().stream()
-        .filter(t -> t.setting() == setting && t.phase() == phase)
-        .map(Trial::scores)
-        .filter(Objects::nonNull)
-        .toList();
+  private static SortedMap<Long, Scores> bySeed(List<Trial> trials) {
+    SortedMap<Long, Scores> scores = new TreeMap<>();
+    for (Trial trial : trials) {
+      Scores own = trial.scores();
+      if (own != null) {
+        scores.put(trial.seed(), own);
+      }
+    }
+    return scores;
   }
 
-  private static BaselineComparison compare(
-      TrialSetting setting,
-      String measure,
-      List<Scores> scores,
-      List<Scores> reference,
-      Function<Scores, double[]> of,
-      AblationConfig config) {
-    Difference d =
-        new PairedBootstrap(RESAMPLES, config.seed())
-            .compare(SettingResult.perPicture(scores, of), SettingResult.perPicture(reference, of));
-    return new BaselineComparison(
-        setting,
-        measure,
-        d.value(),
-        d.interval(),
-        d.p(),
-        Double.NaN,
-        d.images(),
-        scores.size(),
-        "");
+  /** The scores of a setting and of the baseline, by the same seeds in the same order. */
+  private record Pairs(List<Scores> setting, List<Scores> baseline) {
+    static Pairs of(SortedMap<Long, Scores> setting, SortedMap<Long, Scores> baseline) {
+      Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
+      setting.forEach(
+          (seed, scores) -> {
+            Scores other = baseline.get(seed);
+            if (other != null && other.correct().length == scores.correct().length) {
+              pairs.setting.add(scores);
+              pairs.baseline.add(other);
+            }
+          });
+      return pairs;
+    }
+
+    List<BaselineComparison> compared(TrialSetting of, PairedBootstrap bootstrap) {
+      return setting.isEmpty()
+          ? List.of()
+          : List.of(
+              compare(of, "accuracy", Scores::correct, bootstrap),
+              compare(of, "area under the occlusion curve", Scores::areas, bootstrap));
+    }
+
+    private BaselineComparison compare(
+        TrialSetting of,
+        String measure,
+        Function<Scores, double[]> pictures,
+        PairedBootstrap bootstrap) {
+      Difference d = bootstrap.compare(rows(setting, pictures), rows(baseline, pictures));
+      return new BaselineComparison(
+          of, measure, d.value(), d.interval(), d.p(), Double.NaN, d.images(), setting.size(), "");
+    }
+
+    private static double[][] rows(List<Scores> scores, Function<Scores, double[]> pictures) {
+      return scores.stream().map(pictures).toArray(double[][]::new);
+    }
   }
 
   private BaselineComparison corrected(double holm) {
@@ -121,7 +136,7 @@ public record BaselineComparison(
             100 * interval.high(),
             holmP < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", holmP),
             images,
-            seeds == 1 ? "1 seed" : seeds + " seeds");
+            seeds == 1 ? "1 seed" : seeds + " paired seeds");
     String what =
         switch (verdict) {
           case "shown" -> "Shown: %s has a higher %s than %s";

@@ -5,6 +5,7 @@ import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.report.Numbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,43 +16,62 @@ final class Findings {
 
   private Findings() {}
 
-  static List<String> of(
-      AblationConfig config,
-      List<SettingResult> ranking,
-      List<BaselineComparison> comparisons,
-      boolean onTest,
-      Importance.Findings importance,
-      List<SettingResult> front,
-      List<Trial> trials,
-      String baseline) {
+  static List<String> of(AblationConfig config, Analysis found, Tried tried) {
+    String baseline =
+        tried.setting(TrialSetting.BASELINE).map(TrialSetting::name).orElse("the baseline");
     List<String> sentences = new ArrayList<>();
-    if (ranking.isEmpty() || ranking.get(0).complete() == 0) {
-      sentences.add("No trial was measured, so nothing can be said about the settings.");
-    } else {
-      sentences.add(best(config, ranking));
-    }
-    if (!comparisons.isEmpty() && !onTest) {
+    sentences.add(
+        found.ranking().ranked().isEmpty()
+            ? "No setting has all of its seeds measured, so nothing can be said about them."
+            : best(config, found.ranking()));
+    sentences.add(unranked(found.ranking()));
+    sentences.addAll(comparisons(found, baseline));
+    sentences.add(importance(found.importance(), found.ranking(), config));
+    sentences.add(front(found.front()));
+    sentences.add(lost(tried.trials()));
+    return sentences.stream().filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static List<String> comparisons(Analysis found, String baseline) {
+    List<String> sentences = new ArrayList<>();
+    if (!found.comparisons().isEmpty() && !found.onTest()) {
       sentences.add(
           "There was no final comparison: the settings are compared with "
               + baseline
               + " on the validation pictures, by which they are also ranked, which flatters the best of them.");
     }
-    comparisons.stream()
-        .sorted((a, b) -> Double.compare(a.holmP(), b.holmP()))
-        .limit(onTest ? comparisons.size() : 2 * NAMED)
-        .forEach(c -> sentences.add(c.sentence(baseline)));
-    sentences.add(importance(importance, ranking, config));
-    if (front.size() > 1) {
+    if (found.overtaken()) {
       sentences.add(
-          "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
-              .formatted(names(front)));
-    } else if (front.size() == 1) {
-      sentences.add(
-          "On validation, %s is the best in accuracy and in robustness to occlusion at once."
-              .formatted(front.get(0).setting().name()));
+          "The final comparison is of the settings that were best when it began; by trials that ended later, others would have been chosen.");
     }
-    sentences.add(lost(trials));
-    return sentences.stream().filter(s -> !s.isEmpty()).toList();
+    found.comparisons().stream()
+        .sorted(Comparator.comparingDouble(BaselineComparison::holmP))
+        .limit(found.onTest() ? found.comparisons().size() : 2 * NAMED)
+        .forEach(c -> sentences.add(c.sentence(baseline)));
+    return sentences;
+  }
+
+  private static String front(List<SettingResult> front) {
+    if (front.isEmpty()) {
+      return "";
+    }
+    return front.size() > 1
+        ? "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
+            .formatted(names(front))
+        : "On validation, %s is the best in accuracy and in robustness to occlusion at once."
+            .formatted(front.get(0).setting().name());
+  }
+
+  private static String unranked(Ranking ranking) {
+    int count = ranking.others().size();
+    return count == 0
+        ? ""
+        : "%d setting%s without a rank, because not all of %s seeds were measured: the mean of those that survive would flatter %s."
+            .formatted(
+                count,
+                count == 1 ? " is" : "s are",
+                count == 1 ? "its" : "their",
+                count == 1 ? "it" : "them");
   }
 
   private static String names(List<SettingResult> results) {
@@ -60,38 +80,35 @@ final class Findings {
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static String best(AblationConfig config, List<SettingResult> ranking) {
-    SettingResult best = ranking.get(0);
+  private static String best(AblationConfig config, Ranking ranking) {
+    SettingResult best = ranking.ranked().get(0);
     String text =
         "First of %d settings on the validation pictures is %s (%s), with %s %s (95 %% interval %s)"
             .formatted(
-                ranking.size(),
+                ranking.ranked().size(),
                 best.setting().name(),
                 best.setting().describe(),
                 config.objective().text(),
                 Numbers.percent(best.objective()),
                 Numbers.range(best.interval(), "%"));
     return text
-        + ranking.stream()
-            .skip(1)
-            .filter(r -> r.setting().id() == TrialSetting.BASELINE && r.complete() > 0)
-            .findFirst()
+        + ranking
+            .baseline()
+            .filter(r -> !r.equals(best))
             .map(r -> "; " + r.setting().name() + " has " + Numbers.percent(r.objective()) + ".")
             .orElse(".");
   }
 
   private static String importance(
-      Importance.Findings found, List<SettingResult> ranking, AblationConfig config) {
+      Importance.Findings found, Ranking ranking, AblationConfig config) {
     if (config.space().isEmpty()) {
       return "";
     }
     if (found.importances().isEmpty()) {
-      return "Which parameter matters is not said: that takes %d measured settings that differ, and there are %d."
+      return "Which parameter matters is not said: that takes %d ranked settings that differ, and there %s."
           .formatted(
               Importance.LEAST_SETTINGS,
-              ranking.stream()
-                  .filter(r -> r.complete() > 0 && r.setting().id() != TrialSetting.BASELINE)
-                  .count());
+              ranking.candidates().size() == 1 ? "is 1" : "are " + ranking.candidates().size());
     }
     if (!found.means()) {
       return "Which parameter matters cannot be told: a random forest does not predict the %s of settings that it has not seen (R\u00b2 %s)."

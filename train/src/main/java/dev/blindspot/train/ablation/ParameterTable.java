@@ -9,7 +9,7 @@ import java.util.Map;
  * Settings as numbers, for models and charts.
  *
  * @param parameters the columns
- * @param rows the settings, measured ones only
+ * @param rows the ranked settings but the baseline
  */
 record ParameterTable(List<Parameter> parameters, List<SettingResult> rows) {
 
@@ -38,14 +38,10 @@ record ParameterTable(List<Parameter> parameters, List<SettingResult> rows) {
     }
   }
 
-  static ParameterTable of(Map<String, SpaceConfig> space, List<SettingResult> results) {
+  static ParameterTable of(Map<String, SpaceConfig> space, Ranking ranking) {
     List<Parameter> parameters = new ArrayList<>();
     space.forEach((key, values) -> parameters.add(parameter(key, values)));
-    return new ParameterTable(
-        parameters,
-        results.stream()
-            .filter(r -> r.complete() > 0 && r.setting().id() != TrialSetting.BASELINE)
-            .toList());
+    return new ParameterTable(parameters, ranking.candidates());
   }
 
   private static Parameter parameter(String key, SpaceConfig space) {

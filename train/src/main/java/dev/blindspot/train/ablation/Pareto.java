@@ -8,9 +8,8 @@ final class Pareto {
 
   /** The front, by falling accuracy. */
   static List<SettingResult> front(List<SettingResult> results) {
-    List<SettingResult> measured = results.stream().filter(r -> r.complete() > 0).toList();
-    return measured.stream()
-        .filter(r -> measured.stream().noneMatch(other -> beats(other, r)))
+    return results.stream()
+        .filter(r -> results.stream().noneMatch(other -> beats(other, r)))
         .sorted((a, b) -> Double.compare(b.accuracy(), a.accuracy()))
         .toList();
   }

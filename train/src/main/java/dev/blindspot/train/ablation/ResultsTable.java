@@ -38,9 +38,9 @@ final class ResultsTable {
 
   private ResultsTable() {}
 
-  static String of(TrialStore store) {
+  static String of(Tried tried) {
     Map<Integer, TrialSetting> settings =
-        store.settings().stream().collect(Collectors.toMap(TrialSetting::id, Function.identity()));
+        tried.settings().stream().collect(Collectors.toMap(TrialSetting::id, Function.identity()));
     Set<String> keys = new LinkedHashSet<>();
     settings.values().forEach(setting -> keys.addAll(setting.values().keySet()));
     List<String> header = new ArrayList<>(FIXED);
@@ -53,7 +53,7 @@ final class ResultsTable {
             .get();
     StringBuilder text = new StringBuilder();
     try (CSVPrinter out = new CSVPrinter(text, format)) {
-      for (Trial trial : store.trials()) {
+      for (Trial trial : tried.trials()) {
         TrialSetting setting = settings.get(trial.setting());
         if (setting != null) {
           out.printRecord(row(trial, setting, keys));

@@ -1,34 +1,35 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.AblationConfig.Objective;
 import dev.blindspot.train.evaluate.Bootstrap;
 import dev.blindspot.train.evaluate.Interval;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What the trials of one setting gave together.
  *
  * @param setting the setting
- * @param complete measured trials, one per seed
+ * @param planned trials that it is to have, one per seed
+ * @param complete measured trials
  * @param pruned trials that were stopped
  * @param failed trials that failed
- * @param accuracy mean over seeds; NaN when no trial is complete
- * @param occlusionAuc mean over seeds; NaN when no trial is complete
- * @param objective what settings are ranked by, mean over seeds; NaN when no trial is complete
- * @param interval 95 % bootstrap interval of {@code objective} over pictures
+ * @param accuracy mean over complete trials; NaN when there is none
+ * @param occlusionAuc mean over complete trials; NaN when there is none
+ * @param objective what settings are ranked by, mean over complete trials; NaN when there is none
+ * @param interval 95 % interval of {@code objective} by a bootstrap over pictures, and seeds where
+ *     there are several
  * @param lowestSeed objective of the worst seed
  * @param highestSeed objective of the best seed
  * @param seconds mean duration of the complete trials
  */
 public record SettingResult(
     TrialSetting setting,
+    int planned,
     int complete,
     int pruned,
     int failed,
@@ -41,39 +42,23 @@ public record SettingResult(
     double seconds) {
   private static final int RESAMPLES = 2000;
 
-  /** All settings that have trials in a phase, the best first; unmeasured ones last. */
-  static List<SettingResult> rank(AblationConfig config, TrialStore store, Phase phase) {
-    List<Trial> trials = store.trials();
-    List<SettingResult> results = new ArrayList<>();
-    for (TrialSetting setting : store.settings()) {
-      List<Trial> own =
-          trials.stream().filter(t -> t.setting() == setting.id() && t.phase() == phase).toList();
-      if (!own.isEmpty()) {
-        results.add(of(setting, own, config));
-      }
-    }
-    results.sort(
-        Comparator.comparingDouble(
-                (SettingResult r) -> Double.isNaN(r.objective()) ? 1 : -r.objective())
-            .thenComparingInt(r -> r.setting().id()));
-    return results;
-  }
-
-  private static SettingResult of(TrialSetting setting, List<Trial> own, AblationConfig config) {
-    List<Scores> scores =
-        own.stream().map(Trial::scores).filter(java.util.Objects::nonNull).toList();
+  /** The result of a setting's trials in one phase. */
+  static SettingResult of(TrialSetting setting, List<Trial> own, AblationConfig config) {
+    List<Scores> scores = own.stream().map(Trial::scores).filter(Objects::nonNull).toList();
     Objective objective = config.objective();
     ToDoubleFunction<Scores> value = s -> objective.of(s.accuracy(), s.occlusionAuc());
+    double[][] pictures =
+        scores.stream().map(s -> objectives(s, objective)).toArray(double[][]::new);
     return new SettingResult(
         setting,
+        own.size(),
         scores.size(),
         count(own, State.PRUNED),
         count(own, State.FAILED),
         mean(scores, Scores::accuracy),
         mean(scores, Scores::occlusionAuc),
         mean(scores, value),
-        new Bootstrap(RESAMPLES, config.seed())
-            .mean(perPicture(scores, s -> objectives(s, objective))),
+        new Bootstrap(RESAMPLES, config.seed()).mean(pictures),
         scores.stream().mapToDouble(value).min().orElse(Double.NaN),
         scores.stream().mapToDouble(value).max().orElse(Double.NaN),
         own.stream()
@@ -99,15 +84,33 @@ public record SettingResult(
     return values;
   }
 
-  /** Mean over seeds of every picture's score; empty without scores. */
-  static double[] perPicture(List<Scores> scores, Function<Scores, double[]> of) {
-    double[] mean = new double[scores.isEmpty() ? 0 : of.apply(scores.get(0)).length];
-    for (Scores each : scores) {
-      double[] values = of.apply(each);
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += values[i] / scores.size();
-      }
+  /** Whether it is what the others are compared with. */
+  public boolean isBaseline() {
+    return setting.id() == TrialSetting.BASELINE;
+  }
+
+  /** Whether every seed is complete, so that the mean is that of the setting. */
+  public boolean isRanked() {
+    return complete > 0 && complete == planned && !Double.isNaN(objective);
+  }
+
+  /** Why it has no rank; empty when it has one. */
+  public String unrankedBecause() {
+    if (isRanked()) {
+      return "";
     }
-    return mean;
+    List<String> reasons = new ArrayList<>();
+    add(reasons, pruned, "pruned");
+    add(reasons, failed, "failed");
+    add(reasons, planned - complete - pruned - failed, "not ended");
+    return reasons.isEmpty()
+        ? "its objective is not defined"
+        : String.join(", ", reasons) + " of %d seed%s".formatted(planned, planned == 1 ? "" : "s");
+  }
+
+  private static void add(List<String> reasons, int count, String what) {
+    if (count > 0) {
+      reasons.add(count + " " + what);
+    }
   }
 }

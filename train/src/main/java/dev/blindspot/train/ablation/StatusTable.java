@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** How far an ablation is, as lines of text: what runs, what was best, how long it will take. */
 public final class StatusTable {
@@ -23,14 +20,11 @@ public final class StatusTable {
    * @param width columns of the terminal; longer lines are cut
    */
   public static List<String> of(TrialStore store, int width) {
-    Map<Integer, TrialSetting> settings =
-        store.settings().stream().collect(Collectors.toMap(TrialSetting::id, Function.identity()));
-    List<Trial> trials = store.trials();
+    Overview overview = store.overview();
     List<String> lines = new ArrayList<>();
-    lines.add(summary(store, trials));
-    lines.add(best(store, trials, settings));
-    List<Trial> running = trials.stream().filter(t -> t.state() == State.RUNNING).toList();
-    if (!running.isEmpty()) {
+    lines.add(summary(store, overview));
+    lines.add(best(store, overview));
+    if (!overview.running().isEmpty()) {
       lines.add("");
       lines.add(
           String.format(
@@ -43,10 +37,7 @@ public final class StatusTable {
               "best val.",
               "running",
               "values"));
-    }
-    for (Trial trial : running) {
-      TrialSetting setting = settings.get(trial.setting());
-      lines.add(row(trial, setting == null ? new TrialSetting(0, "?", Map.of()) : setting));
+      overview.running().forEach(trial -> lines.add(row(trial, store.setting(trial.setting()))));
     }
     return lines.stream().map(line -> cut(line, width)).toList();
   }
@@ -66,11 +57,8 @@ public final class StatusTable {
         setting.describe());
   }
 
-  private static String summary(TrialStore store, List<Trial> trials) {
-    Phase phase =
-        trials.stream().anyMatch(t -> t.phase() == Phase.FINAL) ? Phase.FINAL : Phase.SEARCH;
-    List<Trial> own = trials.stream().filter(t -> t.phase() == phase).toList();
-    long ended = own.stream().filter(t -> t.state().hasEnded()).count();
+  private static String summary(TrialStore store, Overview overview) {
+    Phase phase = overview.phase();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -78,65 +66,46 @@ public final class StatusTable {
             "%s: %s, %d of %d trials ended",
             store.meta("name"),
             phase == Phase.FINAL ? "final comparison" : "search",
-            ended,
-            own.size()));
+            overview.ended(phase),
+            overview.trials(phase)));
     for (State state : List.of(State.RUNNING, State.PRUNED, State.FAILED)) {
-      long count = own.stream().filter(t -> t.state() == state).count();
-      if (count > 0) {
-        text.append(
-            String.format(Locale.ROOT, ", %d %s", count, state.name().toLowerCase(Locale.ROOT)));
-      }
+      text.append(overview.said(phase, state));
     }
-    return text.append(left(store, own)).toString();
+    return text.append(left(store, overview)).toString();
   }
 
   /** From the mean duration of ended trials; trials that are still to be suggested are unknown. */
-  private static String left(TrialStore store, List<Trial> trials) {
-    List<Trial> ended = trials.stream().filter(t -> t.state().hasEnded()).toList();
-    int open = trials.size() - ended.size();
-    if (ended.isEmpty() || open == 0) {
+  private static String left(TrialStore store, Overview overview) {
+    Phase phase = overview.phase();
+    int open = overview.trials(phase) - overview.ended(phase);
+    if (overview.ended(phase) == 0 || open == 0) {
       return "";
     }
-    double mean = ended.stream().mapToDouble(Trial::seconds).average().orElse(0);
-    double spent =
-        trials.stream()
-            .filter(t -> t.state() == State.RUNNING)
-            .mapToDouble(t -> Math.min(mean, t.seconds()))
-            .sum();
+    double mean = overview.meanSeconds(phase);
+    double spent = overview.running().stream().mapToDouble(t -> Math.min(mean, t.seconds())).sum();
     String parallel = store.meta("parallel");
-    int workers = parallel == null ? 1 : Integer.parseInt(parallel);
+    int each = parallel == null ? 1 : Integer.parseInt(parallel);
+    int workers = Math.max(each, overview.running().size()); // of several processes
     return ", ETA " + clock((open * mean - spent) / workers);
   }
 
-  private static String best(
-      TrialStore store, List<Trial> trials, Map<Integer, TrialSetting> settings) {
+  private static String best(TrialStore store, Overview overview) {
     String name = store.meta("objective");
     Objective objective = Objective.valueOf(name == null ? Objective.MEAN.name() : name);
-    Map<Integer, Double> means =
-        trials.stream()
-            .filter(t -> t.phase() == Phase.SEARCH && t.scores() != null)
-            .collect(
-                Collectors.groupingBy(
-                    Trial::setting, Collectors.averagingDouble(t -> value(t, objective))));
-    return means.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
+    return overview
+        .best(objective)
         .map(
             best -> {
-              TrialSetting setting = settings.get(best.getKey());
+              TrialSetting setting = store.setting(best.setting());
               return String.format(
                   Locale.ROOT,
-                  "best: %s, %s %.4f on validation (%s)",
-                  setting == null ? "?" : setting.name(),
+                  "best: %s, %.4f on validation by %s (%s)",
+                  setting.name(),
+                  best.objective(objective),
                   objective.text(),
-                  best.getValue(),
-                  setting == null ? "" : setting.describe());
+                  setting.describe());
             })
         .orElse("best: none yet");
-  }
-
-  private static double value(Trial trial, Objective objective) {
-    Scores s = trial.scores();
-    return s == null ? Double.NaN : objective.of(s.accuracy(), s.occlusionAuc());
   }
 
   private static String cut(String text, int width) {

@@ -14,6 +14,9 @@ import java.util.function.BiConsumer;
  * takes over what the search has trained; trials with the same pictures share them.
  */
 final class TrialTasks {
+  /** In the folder of the ablation: one folder for each setting and seed. */
+  static final String TRIALS = "trials";
+
   private final LoadedAblation ablation;
   private final Path folder;
   private final BiConsumer<Path, LoadedConfig> share;
@@ -30,6 +33,11 @@ final class TrialTasks {
     this.share = share;
   }
 
+  /** The folder of the ablation. */
+  Path folder() {
+    return folder;
+  }
+
   TrialTask of(Trial trial, TrialSetting setting) {
     LoadedConfig run = ablation.trial(setting.values(), trial.seed());
     Path shared = shared(folder, run);
@@ -39,7 +47,7 @@ final class TrialTasks {
         prepared.add(shared);
       }
     }
-    Path own = folder.resolve("trials").resolve("%04d-%d".formatted(setting.id(), trial.seed()));
+    Path own = folder.resolve(TRIALS).resolve("%04d-%d".formatted(setting.id(), trial.seed()));
     return new TrialTask(
         trial.id(),
         setting.id(),

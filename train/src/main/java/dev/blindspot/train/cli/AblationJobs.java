@@ -22,7 +22,6 @@ import java.util.List;
 
 /** Carries out what belongs to ablations. */
 final class AblationJobs {
-  private static final int WIDTH = 160;
   private static final int STOPPED = 130;
 
   private final Console console;
@@ -67,7 +66,7 @@ final class AblationJobs {
               .formatted(folder, TrialStore.FILE));
     }
     try (TrialStore store = TrialStore.open(folder)) {
-      StatusTable.of(store, WIDTH).forEach(console::print);
+      StatusTable.of(store, console.columns()).forEach(console::print);
     }
   }
 

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * one line per trial.
  */
 final class AblationView implements AblationEvents, AutoCloseable {
-  private static final int WIDTH = 118;
-
   private final Console console;
   private final Path folder;
   private final @Nullable ScheduledThreadPoolExecutor timer;
@@ -51,7 +49,7 @@ final class AblationView implements AblationEvents, AutoCloseable {
     if (store == null) {
       store = TrialStore.open(folder);
     }
-    List<String> lines = StatusTable.of(store, WIDTH);
+    List<String> lines = StatusTable.of(store, console.columns());
     if (shown > 0) {
       console.err().print(String.format(Locale.ROOT, "\u001b[%dA\u001b[J", shown));
     }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli;
 
 import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 
 /**
  * Where the commands print. Results go to {@code out}, so that they can be piped; messages and
@@ -16,6 +17,15 @@ public record Console(PrintStream out, PrintStream err, boolean interactive) {
    */
   public static Console system() {
     return new Console(System.out, System.err, Boolean.getBoolean("blindspot.interactive"));
+  }
+
+  /**
+   * Columns that a line may have without being wrapped; where nobody watches, as many as it likes.
+   */
+  public int columns() {
+    return interactive
+        ? new ConsoleProgressBarConsumer(err).getMaxRenderedLength()
+        : Integer.MAX_VALUE;
   }
 
   /** Prints a result. */

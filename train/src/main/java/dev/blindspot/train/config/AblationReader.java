@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.augment.Fill;
 import dev.blindspot.train.config.Node.Entry;
 import dev.blindspot.train.config.Node.MappingNode;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class AblationReader {
   private final Problems problems = new Problems();
   private final Path folder;
+  private final List<LoadedAblation.Example> examples = new ArrayList<>();
   private long dataSeed;
 
   private AblationReader(Path folder) {
@@ -46,12 +48,12 @@ public final class AblationReader {
     MappingNode written = (MappingNode) tree;
     requireWhatIsTried(checked, written);
     MappingNode run = common(checked, written, base(checked, written));
-    LoadedAblation.bound(run, checked.seeds().get(0), folder, problems);
+    Entry base = Objects.requireNonNull(written.entry("base"), "a required key");
+    tryOne(run, "base", Map.of(), base.origin());
+    problems.throwIfAny();
     tryValues(checked, written, run);
     String yaml = ConfigWriter.print(shape.write(checked, p -> absolute(p)));
-    LoadedConfig resolved = LoadedAblation.bound(run, 1, folder, problems);
-    return new LoadedAblation(
-        checked, folder, yaml + "# the run that it varies:\n" + comment(resolved), run, dataSeed);
+    return new LoadedAblation(checked, folder, yaml, run, dataSeed, examples);
   }
 
   private void requireWhatIsTried(AblationConfig config, MappingNode written) {
@@ -75,12 +77,6 @@ public final class AblationReader {
 
   private String absolute(String path) {
     return TextShape.Paths.absolute(path, folder);
-  }
-
-  private static String comment(LoadedConfig resolved) {
-    StringBuilder text = new StringBuilder();
-    resolved.resolvedYaml().lines().forEach(line -> text.append("# ").append(line).append('\n'));
-    return text.toString();
   }
 
   /** The run with the chosen arm as its only one, and that arm's sections as the run's own. */
@@ -140,7 +136,7 @@ public final class AblationReader {
       for (String value : each.getValue().examples()) {
         Map<String, Node> values = above(config, each.getKey(), origin);
         values.put(each.getKey(), YamlTree.parse(value, origin, problems));
-        tryOne(run, values, origin);
+        tryOne(run, each.getKey(), values, origin);
       }
     }
     config
@@ -151,7 +147,7 @@ public final class AblationReader {
               Map<String, Node> values = new LinkedHashMap<>();
               of.forEach((key, value) -> values.put(key, value.node()));
               values.keySet().forEach(key -> refuseShared(key, origin));
-              tryOne(run, values, origin);
+              tryOne(run, part, values, origin);
             });
     problems.throwIfAny();
   }
@@ -193,13 +189,31 @@ public final class AblationReader {
     return values;
   }
 
-  private void tryOne(MappingNode run, Map<String, Node> values, Origin origin) {
+  private void tryOne(MappingNode run, String key, Map<String, Node> values, Origin origin) {
     MappingNode tree = run;
     for (Map.Entry<String, Node> value : values.entrySet()) {
       tree =
           LoadedAblation.with(tree, value.getKey(), atEveryPlace(value.getValue(), origin), origin);
     }
-    ConfigModel.RUN.bind(Layers.inherit(tree), new Place("", folder, problems));
+    Object bound = ConfigModel.RUN.bind(Layers.inherit(tree), new Place("", folder, problems));
+    if (bound instanceof RunConfig trial) {
+      examples.add(new LoadedAblation.Example(origin + ": " + key, trial));
+      refuseTrainedFill(trial, key, origin);
+    }
+  }
+
+  /** Measuring with a fill of the training would measure memory in every such trial. */
+  private void refuseTrainedFill(RunConfig trial, String key, Origin origin) {
+    EvaluationConfig evaluation = trial.evaluation();
+    List<Fill> same = new ArrayList<>(evaluation.fills());
+    same.retainAll(trial.arms().values().iterator().next().augmentation().fills());
+    if (!same.isEmpty() && evaluation.seenInTraining() == EvaluationConfig.SeenInTraining.REFUSE) {
+      problems.add(
+          origin,
+          key,
+          "would train with the fill '%s', which the evaluation measures with too: name other fills in evaluation.fills (under set:), or have it measured and said by evaluation.seenInTraining: allow"
+              .formatted(same.get(0)));
+    }
   }
 
   private static Node atEveryPlace(Node node, Origin origin) {

@@ -3,6 +3,7 @@ package dev.blindspot.train.config;
 import dev.blindspot.augment.BatchAugmentation;
 import dev.blindspot.augment.CutMix;
 import dev.blindspot.augment.CutOut;
+import dev.blindspot.augment.Fill;
 import dev.blindspot.augment.GridMask;
 import dev.blindspot.augment.HideAndSeek;
 import dev.blindspot.augment.HorizontalFlip;
@@ -119,6 +120,17 @@ public record AugmentationConfig(
   public boolean needsBoxes() {
     return Stream.of(cutOut, randomErasing, hideAndSeek, gridMask)
         .anyMatch(chance -> chance != null && chance.where() != Where.ANYWHERE);
+  }
+
+  /** What hidden places are filled with, one entry for each method that hides. */
+  public List<Fill> fills() {
+    return Stream.<@Nullable Fill>of(
+            cutOut == null ? null : cutOut.method().fill(),
+            randomErasing == null ? null : randomErasing.method().fill(),
+            hideAndSeek == null ? null : hideAndSeek.method().fill(),
+            gridMask == null ? null : gridMask.method().fill())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Whether {@code where} is about a box of this name. */

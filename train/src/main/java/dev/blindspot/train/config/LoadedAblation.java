@@ -5,9 +5,11 @@ import dev.blindspot.train.config.Node.MappingNode;
 import dev.blindspot.train.config.Node.ScalarNode;
 import dev.blindspot.train.config.Node.SequenceNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An ablation that was read and checked, and the run that it varies. */
@@ -15,20 +17,50 @@ public final class LoadedAblation {
   /** The only arm of a trial. */
   public static final String ARM = "trial";
 
+  /** Between the ablation and the run, which follows as comments. */
+  private static final String RUN_BELOW = "# the run that it varies:\n";
+
+  private static final String COMMENT = "# ";
+
   private final AblationConfig config;
   private final Path folder;
   private final String resolvedYaml;
   private final MappingNode run;
   private final long dataSeed;
+  private final List<Example> examples;
 
+  /**
+   * @param yaml the ablation with every value
+   * @param run with what all trials have in common
+   */
   LoadedAblation(
-      AblationConfig config, Path folder, String resolvedYaml, MappingNode run, long dataSeed) {
+      AblationConfig config,
+      Path folder,
+      String yaml,
+      MappingNode run,
+      long dataSeed,
+      List<Example> examples) {
     this.dataSeed = dataSeed;
     this.config = config;
     this.folder = folder;
-    this.resolvedYaml = resolvedYaml;
     this.run = run;
+    this.examples = List.copyOf(examples);
+    this.resolvedYaml =
+        yaml
+            + RUN_BELOW
+            + bound(run, 1, folder, new Problems())
+                .resolvedYaml()
+                .lines()
+                .map(line -> COMMENT + line + "\n")
+                .collect(Collectors.joining());
   }
+
+  /**
+   * A run that trials may have: with one value of the space, one part, or as it is.
+   *
+   * @param place where the value was written, with its key
+   */
+  public record Example(String place, RunConfig run) {}
 
   /** Every value, defaults included. */
   public AblationConfig config() {
@@ -38,6 +70,38 @@ public final class LoadedAblation {
   /** The ablation as YAML with every value, and below it the run that it varies. */
   public String resolvedYaml() {
     return resolvedYaml;
+  }
+
+  /** The run with each value of the space that is tried first, with each part, and as it is. */
+  public List<Example> examples() {
+    return examples;
+  }
+
+  /**
+   * What two texts of {@link #resolvedYaml} differ in; settings of the run begin with "run.".
+   *
+   * @throws UserError if one of them is no such text
+   */
+  public static List<ConfigChange> changes(String before, String now) {
+    List<ConfigChange> changes =
+        new ArrayList<>(ConfigChange.between(ablationOf(before), ablationOf(now)));
+    ConfigChange.between(runOf(before), runOf(now))
+        .forEach(c -> changes.add(new ConfigChange("run." + c.key(), c.before(), c.now())));
+    return changes;
+  }
+
+  private static String ablationOf(String resolved) {
+    int end = resolved.indexOf(RUN_BELOW);
+    return end < 0 ? resolved : resolved.substring(0, end);
+  }
+
+  private static String runOf(String resolved) {
+    int end = resolved.indexOf(RUN_BELOW);
+    return resolved
+        .substring(end < 0 ? resolved.length() : end + RUN_BELOW.length())
+        .lines()
+        .map(line -> line.startsWith(COMMENT) ? line.substring(COMMENT.length()) : line)
+        .collect(Collectors.joining("\n"));
   }
 
   /** The seed of the run that is varied: it decides which pictures are held out, in all trials. */

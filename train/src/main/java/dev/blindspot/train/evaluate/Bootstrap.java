@@ -27,6 +27,16 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
+   * The 95 % interval of the mean of a table of seeds and pictures, both drawn with replacement
+   * (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111); undefined for none.
+   *
+   * @param rows one per seed, with the same pictures in the same order
+   */
+  public Interval mean(double[][] rows) {
+    return rows.length == 0 || rows[0].length == 0 ? Interval.UNDEFINED : interval(means(rows));
+  }
+
+  /**
    * The 95 % interval of the share of two sums over N pictures, which are drawn with all that
    * belongs to them; undefined when the parts are none. Resamples whose whole is 0 are left out.
    */

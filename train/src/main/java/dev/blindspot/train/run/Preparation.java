@@ -2,8 +2,6 @@ package dev.blindspot.train.run;
 
 import dev.blindspot.augment.Fill;
 import dev.blindspot.augment.Rgb;
-import dev.blindspot.train.config.AugmentationConfig;
-import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.EvaluationConfig.SeenInTraining;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
@@ -27,10 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -139,7 +133,7 @@ record Preparation(
   /** What of the evaluation the arms met in training, one sentence each. */
   static List<String> seenInTraining(RunConfig config, Rgb mean) {
     Map<String, List<Fill>> fills = new LinkedHashMap<>();
-    config.arms().forEach((name, arm) -> fills.put(name, fills(arm.augmentation())));
+    config.arms().forEach((name, arm) -> fills.put(name, arm.augmentation().fills()));
     List<String> seen = new ArrayList<>();
     seen.addAll(TrainedFills.find(config.evaluation().fills(), fills, mean));
     seen.addAll(TrainedCorruptions.find(config.evaluation().corruptions(), fills));
@@ -154,21 +148,5 @@ record Preparation(
           "evaluation: %s. Choose other evaluation.fills or evaluation.corruptions, or have it measured and said by evaluation.seenInTraining=allow"
               .formatted(String.join("; ", seen)));
     }
-  }
-
-  private static List<Fill> fills(AugmentationConfig a) {
-    List<Fill> fills = new ArrayList<>();
-    Stream.of(
-            fill(a.cutOut(), m -> m.fill()),
-            fill(a.randomErasing(), m -> m.fill()),
-            fill(a.hideAndSeek(), m -> m.fill()),
-            fill(a.gridMask(), m -> m.fill()))
-        .filter(Objects::nonNull)
-        .forEach(fills::add);
-    return fills;
-  }
-
-  private static <M> @Nullable Fill fill(@Nullable Chance<M> chance, Function<M, Fill> fill) {
-    return chance == null ? null : fill.apply(chance.method());
   }
 }

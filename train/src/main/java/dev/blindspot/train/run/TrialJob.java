@@ -2,6 +2,8 @@ package dev.blindspot.train.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.config.LoadedAblation.Example;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
@@ -115,6 +117,33 @@ public final class TrialJob {
   public static boolean hasTestPictures(Path shared) {
     return SplitFile.read(shared.resolve(SPLIT)).stream()
         .anyMatch(row -> row.split() == Split.TEST);
+  }
+
+  /**
+   * Refuses trials that would measure with what they were trained on, before any is trained.
+   *
+   * @param run whose pictures are in {@code shared}
+   * @param shared a folder made by {@link #share}
+   * @throws UserError with the place of the first that is refused
+   */
+  public static void requireUnseen(LoadedConfig run, Path shared, List<Example> trials) {
+    try {
+      Rgb mean = new TrialJob(run, shared, Progress.NONE).prepared().datasetMean();
+      for (Example trial : trials) {
+        requireUnseen(trial, mean);
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "the shared pictures in %s cannot be read: %s".formatted(shared, e.getMessage()), e);
+    }
+  }
+
+  private static void requireUnseen(Example trial, Rgb mean) {
+    try {
+      Preparation.requireUnseen(trial.run(), mean);
+    } catch (UserError e) {
+      throw new UserError(trial.place() + ": " + e.getMessage(), e);
+    }
   }
 
   private static void requireHeldOut(Manifest manifest) {

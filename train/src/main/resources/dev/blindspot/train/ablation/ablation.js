@@ -1,6 +1,8 @@
 // ---- what the charts share ----
 var data = results;
+/** Points of the line of a response, and how many different values have a point each. */
 var PARTS = 8;
+var FEW = 10;
 function palette() {
   return Object.assign(inks(), { base: colour('--arm-0'), main: colour('--arm-1'), front: colour('--arm-2') });
 }
@@ -77,8 +79,13 @@ function importance(c) {
 function number(v) {
   return v !== 0 && Math.abs(v) < 0.01 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
 }
+var searched = data.settings.filter(function (s) { return !s.baseline; });
+function inWords(k) {
+  var s = searched[k];
+  return s.name + ': ' + percent(s.objective) + ' (' + s.text + ')';
+}
 function parallel(c) {
-  var settings = data.settings.filter(function (s) { return !s.baseline; });
+  var settings = searched;
   var option = base(c);
   delete option.grid;
   var values = settings.map(function (s) { return 100 * s.objective; });
@@ -120,8 +127,14 @@ function middle(list) {
   var half = sorted.length >> 1;
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
-/** Medians of equally many neighbouring settings: where the cloud goes, without a model. */
+/** Medians where few values are tried, otherwise of equally many neighbouring settings: where the cloud goes, without a model. */
 function trend(points) {
+  var values = Array.from(new Set(points.map(function (p) { return p[0]; }))).sort(function (a, b) { return a - b; });
+  if (values.length <= FEW && values.length < points.length) {
+    return values.map(function (v) {
+      return [v, middle(points.filter(function (p) { return p[0] === v; }).map(function (p) { return p[1]; }))];
+    });
+  }
   var sorted = points.slice().sort(function (a, b) { return a[0] - b[0]; });
   var parts = Math.min(PARTS, Math.floor(sorted.length / 3));
   if (parts < 2) return [];
@@ -163,13 +176,13 @@ function response(i) {
 }
 
 // ---- drawing ----
-function add(id, build, rem) {
+function add(id, build, rem, tell) {
   var box = document.getElementById(id);
   if (box && rem) box.style.height = rem + 'rem';
-  addChart(id, build);
+  addChart(id, build, tell);
 }
 add('chart-ranking', ranking, Math.max(8, 4 + 1.45 * Math.min(40, data.settings.length)));
 add('chart-pareto', pareto);
 add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
-add('chart-parallel', parallel);
+add('chart-parallel', parallel, 0, inWords);
 data.parameters.forEach(function (p, i) { add('chart-response-' + i, response(i)); });

@@ -77,11 +77,14 @@ var solid = '<span><svg width="26" height="8" aria-hidden="true" stroke="current
   + '<span><svg width="26" height="8" aria-hidden="true" stroke="currentColor"><path d="M0 4h26" stroke-width="1.75" stroke-dasharray="5 4"/></svg>training</span>';
 
 // ---- drawing ----
-/** Puts a chart into the box of that id, when the page has one. build(colours, width) gives ECharts' option. */
-function addChart(id, build) {
+/**
+ * Puts a chart into the box of that id, when the page has one. build(colours, width) gives ECharts' option; tell(k) is for
+ * charts where ECharts cannot place a tip by itself: it gives the words for the k-th datum.
+ */
+function addChart(id, build, tell) {
   var box = document.getElementById(id);
   if (!box) return null;
-  var entry = { box: box, build: build, chart: echarts.init(box, null, { renderer: 'svg' }) };
+  var entry = { box: box, build: build, tell: tell, chart: echarts.init(box, null, { renderer: 'svg' }) };
   charts.push(entry);
   readByKeys(entry);
   return entry;
@@ -107,11 +110,26 @@ function readByKeys(entry) {
     var points = readable(entry.chart.getOption());
     if (!points.length) return;
     entry.at = (entry.at + step + (entry.at < 0 && step < 0 ? 1 : 0) + points.length) % points.length;
+    if (entry.tell) {
+      tellAbout(entry, points[entry.at]);
+      return;
+    }
     entry.chart.dispatchAction(Object.assign({ type: 'showTip' }, points[entry.at]));
     var tip = entry.box.querySelector('.tip');
     if (tip) say(Array.from(tip.children).map(function (row) { return row.textContent; }).join('; '));
   });
-  entry.box.addEventListener('blur', function () { entry.chart.dispatchAction({ type: 'hideTip' }); });
+  entry.box.addEventListener('blur', function () {
+    entry.chart.dispatchAction({ type: 'hideTip' });
+    if (entry.tell) tellAbout(entry, null);
+  });
+}
+/** Lifts a datum out and writes its words above the chart; null: none. */
+function tellAbout(entry, point) {
+  entry.chart.dispatchAction({ type: 'downplay', seriesIndex: 0 });
+  var words = point ? entry.tell(point.dataIndex) : '';
+  if (point) entry.chart.dispatchAction(Object.assign({ type: 'highlight' }, point));
+  entry.box.parentNode.querySelector('.legend').textContent = words;
+  if (words) say(words);
 }
 /** The points that the keys walk through: of the first line where one tip speaks of all arms, else of every series. */
 function readable(option) {

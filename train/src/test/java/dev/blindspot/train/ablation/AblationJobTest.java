@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The order of things, with trials that take no time. */
 class AblationJobTest {
@@ -45,47 +47,18 @@ class AblationJobTest {
 
   /** Better settings have higher numbers; the seed adds a little. */
   private static TrialOutcome measured(TrialTask task) {
-    double value = 0.5 + 0.05 * task.setting() + 0.001 * task.seed();
-    return new TrialOutcome.Complete(
-        new Scores(
-            "w",
-            value,
-            value,
-            0.5,
-            0.1,
-            new double[] {value, value + 0.01, value},
-            new double[] {value, value, value + 0.02}));
+    return FakeTrials.complete(0.5 + 0.05 * task.setting() + 0.001 * task.seed());
   }
 
-  private interface Behaviour {
-    TrialOutcome of(TrialTask task, TrialRunner.Epochs epochs);
-  }
-
-  private Path run(LoadedAblation ablation, Existing existing, Behaviour behaviour) {
-    TrialRunner runner =
-        new TrialRunner() {
-          @Override
-          public TrialOutcome run(TrialTask task, Epochs epochs) {
-            begun.add(task);
-            return behaviour.of(task, epochs);
-          }
-
-          @Override
-          public void close() {}
-        };
+  private Path run(LoadedAblation ablation, Existing existing, FakeTrials.Behaviour behaviour) {
+    FakeTrials trials =
+        new FakeTrials(
+            (task, epochs) -> {
+              begun.add(task);
+              return behaviour.of(task, epochs);
+            });
     return new AblationJob(ablation, Progress.NONE)
-        .run(folder.resolve("out"), existing, made -> runner, new Silent());
-  }
-
-  private static final class Silent implements AblationEvents {
-    @Override
-    public void began(Trial trial, TrialSetting setting) {}
-
-    @Override
-    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {}
-
-    @Override
-    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {}
+        .run(folder.resolve("out"), existing, made -> trials, trials);
   }
 
   private <T> T stored(Function<TrialStore, T> of) {
@@ -191,7 +164,10 @@ class AblationJobTest {
         (t, e) -> measured(t));
     assertThat(trials().stream().filter(t -> t.phase() == Phase.SEARCH && t.state().hasEnded()))
         .hasSize(5);
-    assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL)).hasSize(3);
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
+        .extracting(Trial::setting)
+        .as("of setting 2, one seed was not begun")
+        .containsExactly(0, 1);
   }
 
   private static final class Killed extends RuntimeException {
@@ -236,9 +212,95 @@ class AblationJobTest {
                     Ablations.read(folder, RANDOM, "seed=9"),
                     Existing.RESUME,
                     (t, e) -> measured(t)))
-        .withMessageContaining("another configuration");
+        .withMessageContaining("cannot go on with another configuration: seed was 1 and is 9 now.")
+        .withMessageContaining("--force");
     run(ablation, Existing.REPLACE, (t, e) -> measured(t));
     assertThat(begun).hasSize(17);
+  }
+
+  @Test
+  void whatDoesNotChangeTheSequenceMayChangeBeforeAResume() {
+    run(
+        Ablations.read(folder, RANDOM + "budget: {trials: 5}\n", "parallel=1"),
+        Existing.REFUSE,
+        (t, e) -> measured(t));
+    List<TrialSetting> before = stored(TrialStore::settings);
+    run(
+        Ablations.read(folder, RANDOM, "parallel=3", "search.random.settings=8"),
+        Existing.RESUME,
+        (t, e) -> measured(t));
+    assertThat(stored(TrialStore::settings)).startsWith(before.toArray(TrialSetting[]::new));
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.SEARCH))
+        .hasSize(9 * 2)
+        .allMatch(t -> t.state() == State.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seeds=[1, 2, 3] | seeds was [1, 2] and is [1, 2, 3] now",
+        "objective=accuracy | objective was occlusion-auc and is accuracy now",
+        "final.settings=3 | final.settings was 2 and is 3 now",
+        "set={training.epochs: 7} | run.training.epochs was 2 and is 7 now",
+      })
+  void whatChangesTrialsIsRefusedByName(String set, String said) {
+    run(Ablations.read(folder, RANDOM), Existing.REFUSE, (t, e) -> measured(t));
+    LoadedAblation changed = Ablations.read(folder, RANDOM, set);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> run(changed, Existing.RESUME, (t, e) -> measured(t)))
+        .withMessageContaining(said);
+  }
+
+  @Test
+  void aResumeComparesTheFinalistsThatWereChosen() throws Exception {
+    run(
+        Ablations.read(folder, RANDOM + "budget: {trials: 6}\n", "parallel=1"),
+        Existing.REFUSE,
+        (t, e) -> measured(t));
+    assertThat(stored(TrialStore::finalists)).contains(List.of(0, 2, 1));
+    Path page = run(Ablations.read(folder, RANDOM), Existing.RESUME, (t, e) -> measured(t));
+    assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
+        .extracting(Trial::setting)
+        .as("settings 6 and 5 are better, but ended later")
+        .containsExactly(0, 2, 1);
+    assertThat(content(page))
+        .contains("First of 7 settings on the validation pictures is setting 6")
+        .contains("by trials that ended later, others would have been chosen");
+  }
+
+  @Test
+  void survivorsOfPrunedOrFailedSeedsHaveNoRank() throws Exception {
+    Path page =
+        run(
+            Ablations.read(folder, RANDOM),
+            Existing.REFUSE,
+            (t, e) ->
+                t.setting() >= 5 && t.seed() == 1
+                    ? t.setting() == 5
+                        ? new TrialOutcome.Pruned("behind")
+                        : new TrialOutcome.Failed("broken")
+                    : measured(t));
+    assertThat(stored(TrialStore::finalists)).contains(List.of(0, 4, 3));
+    assertThat(content(page))
+        .contains("First of 5 settings on the validation pictures is setting 4")
+        .contains("2 settings are without a rank")
+        .contains("1 pruned of 2 seeds")
+        .contains("1 failed of 2 seeds");
+  }
+
+  @Test
+  void aFillThatTheEvaluationUsesIsRefusedBeforeAnyTrial() {
+    LoadedAblation ablation =
+        Ablations.read(
+            folder,
+            RANDOM.replace("{fill: mean}", "{fill: {constant: {colour: [0, 0, 0]}}}")
+                + "set: {evaluation.fills: [zero]}\n");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> run(ablation, Existing.REFUSE, (t, e) -> measured(t)))
+        .withMessageContaining("ablation.yaml:")
+        .withMessageContaining("augmentation.random-erasing: evaluation: arm 'trial' is trained");
+    assertThat(begun).isEmpty();
   }
 
   @Test

@@ -38,6 +38,7 @@ class StatisticsTest {
     return new SettingResult(
         new TrialSetting(id, "setting " + id, values),
         1,
+        1,
         0,
         0,
         accuracy,

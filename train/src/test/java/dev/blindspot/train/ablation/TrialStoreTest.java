@@ -2,12 +2,15 @@ package dev.blindspot.train.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.config.AblationConfig.Objective;
 import dev.blindspot.train.config.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,10 @@ class TrialStoreTest {
 
   @TempDir private Path folder;
   private Instant now = Instant.ofEpochSecond(1_000_000);
+  private long nanos;
 
   private TrialStore open(String owner, String host, long pid) {
-    return TrialStore.open(folder, new Owner(owner, host, pid), () -> now);
+    return TrialStore.open(folder, new Owner(owner, host, pid), () -> now, () -> nanos);
   }
 
   private static TrialSetting setting(int id, String value) {
@@ -36,12 +40,14 @@ class TrialStoreTest {
   void keepsWhatATrialGave() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(3, "0.1"), List.of(7L), Phase.SEARCH);
-      Trial begun = store.claim(Phase.SEARCH).orElseThrow();
-      store.epoch(begun.id(), new EpochValues(1, 0.7, 0.6, 0.5, 2));
-      store.epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2));
-      store.epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2)); // told again after a restart
+      Trial begun = store.queue().claim(Phase.SEARCH).orElseThrow();
+      store.queue().epoch(begun.id(), new EpochValues(1, 0.7, 0.6, 0.5, 2));
+      store.queue().epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2));
+      store
+          .queue()
+          .epoch(begun.id(), new EpochValues(2, 0.6, 0.5, 0.4, 2)); // told again after a restart
       now = now.plusSeconds(90);
-      store.end(begun.id(), new TrialOutcome.Complete(SCORES));
+      store.queue().end(begun.id(), new TrialOutcome.Complete(SCORES));
     }
     try (TrialStore store = open("b", "here", 1)) {
       Trial trial = store.trials().get(0);
@@ -60,14 +66,16 @@ class TrialStoreTest {
   void undefinedScoresStayUndefined() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
-      int trial = store.claim(Phase.SEARCH).orElseThrow().id();
-      store.epoch(trial, new EpochValues(1, 0.7, Double.NaN, Double.NaN, 2));
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().epoch(trial, new EpochValues(1, 0.7, Double.NaN, Double.NaN, 2));
       double nan = Double.NaN;
       double[] areas = {nan, 0.5};
-      store.end(
-          trial,
-          new TrialOutcome.Complete(
-              new Scores("abc", 0.75, nan, nan, nan, new double[] {1, 0}, areas)));
+      store
+          .queue()
+          .end(
+              trial,
+              new TrialOutcome.Complete(
+                  new Scores("abc", 0.75, nan, nan, nan, new double[] {1, 0}, areas)));
       Trial ended = store.trials().get(0);
       assertThat(ended.bestValidation()).isNaN();
       Scores scores = Objects.requireNonNull(ended.scores());
@@ -84,10 +92,10 @@ class TrialStoreTest {
     try (TrialStore a = open("a", "here", 1);
         TrialStore b = open("b", "there", 1)) {
       a.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
-      assertThat(a.claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(1L);
-      assertThat(b.claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(2L);
-      assertThat(a.claim(Phase.SEARCH)).isEmpty();
-      assertThat(a.claim(Phase.FINAL)).isEmpty();
+      assertThat(a.queue().claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(1L);
+      assertThat(b.queue().claim(Phase.SEARCH)).get().extracting(Trial::seed).isEqualTo(2L);
+      assertThat(a.queue().claim(Phase.SEARCH)).isEmpty();
+      assertThat(a.queue().claim(Phase.FINAL)).isEmpty();
     }
   }
 
@@ -95,10 +103,12 @@ class TrialStoreTest {
   void addingAgainChangesNothing() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
-      int trial = store.claim(Phase.SEARCH).orElseThrow().id();
-      store.end(trial, new TrialOutcome.Failed("because"));
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().end(trial, new TrialOutcome.Failed("because"));
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
       assertThat(store.trials()).singleElement().extracting(Trial::reason).isEqualTo("because");
+      store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
+      assertThat(store.trials()).extracting(Trial::id).as("no id is used up").containsExactly(1, 2);
     }
   }
 
@@ -119,17 +129,35 @@ class TrialStoreTest {
     try (TrialStore dead = open("dead", "there", 1);
         TrialStore store = open("b", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
-      int trial = dead.claim(Phase.SEARCH).orElseThrow().id();
-      now = now.plus(TrialStore.DEAD_AFTER);
-      assertThat(store.reclaim()).isZero();
-      dead.beat();
-      now = now.plus(TrialStore.DEAD_AFTER);
-      assertThat(store.reclaim()).isZero();
-      now = now.plusMillis(1);
-      assertThat(store.reclaim()).isEqualTo(1);
-      assertThat(store.claim(Phase.SEARCH)).get().extracting(Trial::id).isEqualTo(trial);
-      dead.end(trial, new TrialOutcome.Complete(SCORES)); // it was only asleep, and is too late
+      int trial = dead.queue().claim(Phase.SEARCH).orElseThrow().id();
+      assertThat(store.queue().reclaim()).isZero();
+      nanos += Silence.DEAD_AFTER.toNanos();
+      assertThat(store.queue().reclaim()).isZero();
+      now = now.plusSeconds(5);
+      dead.queue().beat();
+      nanos += 1;
+      assertThat(store.queue().reclaim()).as("its heart has beaten").isZero();
+      nanos += Silence.DEAD_AFTER.toNanos() + 1;
+      assertThat(store.queue().reclaim()).isEqualTo(1);
+      assertThat(store.queue().claim(Phase.SEARCH)).get().extracting(Trial::id).isEqualTo(trial);
+      dead.queue().end(trial, new TrialOutcome.Complete(SCORES)); // only asleep, and too late
       assertThat(store.trials().get(0).state()).isEqualTo(State.RUNNING);
+    }
+  }
+
+  @Test
+  void clocksThatAreSetOrDifferKillNobody() {
+    try (TrialStore living = open("living", "there", 1);
+        TrialStore store = open("b", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = living.queue().claim(Phase.SEARCH).orElseThrow().id();
+      assertThat(store.queue().reclaim()).isZero();
+      now = now.plus(Duration.ofHours(3));
+      assertThat(store.queue().reclaim()).as("the clock was set forward").isZero();
+      now = now.minus(Duration.ofHours(9));
+      assertThat(store.queue().reclaim()).as("the clock was set back").isZero();
+      living.queue().end(trial, new TrialOutcome.Complete(SCORES));
+      assertThat(store.trials().get(0).seconds()).as("not negative").isZero();
     }
   }
 
@@ -141,10 +169,10 @@ class TrialStoreTest {
         TrialStore living = open("living", "here", ProcessHandle.current().pid());
         TrialStore store = open("b", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
-      dead.claim(Phase.SEARCH);
-      living.claim(Phase.SEARCH);
-      assertThat(store.reclaim()).isEqualTo(1);
-      assertThat(store.isBusy()).isTrue();
+      dead.queue().claim(Phase.SEARCH);
+      living.queue().claim(Phase.SEARCH);
+      assertThat(store.queue().reclaim()).isEqualTo(1);
+      assertThat(store.queue().isBusy()).isTrue();
     }
   }
 
@@ -153,13 +181,57 @@ class TrialStoreTest {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L, 2L, 3L), Phase.SEARCH);
       int[] ids =
-          IntStream.range(0, 3).map(i -> store.claim(Phase.SEARCH).orElseThrow().id()).toArray();
-      store.epoch(ids[0], new EpochValues(1, 0, 0, 0.4, 1));
-      store.epoch(ids[0], new EpochValues(2, 0, 0, 0.6, 1));
-      store.epoch(ids[1], new EpochValues(1, 0, 0, 0.1, 1));
-      store.epoch(ids[2], new EpochValues(1, 0, 0, 0.9, 1));
-      assertThat(store.runningMeans(ids[2], 1)).containsExactlyInAnyOrder(0.4, 0.1);
-      assertThat(store.runningMeans(ids[2], 2)).containsExactly(0.5);
+          IntStream.range(0, 3)
+              .map(i -> store.queue().claim(Phase.SEARCH).orElseThrow().id())
+              .toArray();
+      store.queue().epoch(ids[0], new EpochValues(1, 0, 0, 0.4, 1));
+      store.queue().epoch(ids[0], new EpochValues(2, 0, 0, 0.6, 1));
+      store.queue().epoch(ids[1], new EpochValues(1, 0, 0, 0.1, 1));
+      store.queue().epoch(ids[2], new EpochValues(1, 0, 0, 0.9, 1));
+      assertThat(store.queue().runningMeans(ids[2], 1)).containsExactlyInAnyOrder(0.4, 0.1);
+      assertThat(store.queue().runningMeans(ids[2], 2)).containsExactly(0.5);
+    }
+  }
+
+  @Test
+  void finalistsAreChosenOnce() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      store.freezeFinalists(List.of(setting(1, "0")), List.of(5L, 6L));
+    }
+    try (TrialStore store = open("b", "here", 1)) {
+      store.freezeFinalists(List.of(setting(2, "0.5")), List.of(5L));
+      assertThat(store.finalists()).contains(List.of(1));
+      assertThat(store.trials()).extracting(Trial::setting).containsExactly(1, 1, 1);
+    }
+  }
+
+  @Test
+  void theOverviewCountsAndAveragesWithoutScoresOfPictures() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
+      store.add(setting(2, "0.5"), List.of(1L, 2L), Phase.SEARCH);
+      for (double accuracy : new double[] {0.6, 0.7, 0.9}) {
+        int id = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+        now = now.plusSeconds(30);
+        double[] none = {};
+        store
+            .queue()
+            .end(id, new TrialOutcome.Complete(new Scores("w", accuracy, 0.5, 1, 1, none, none)));
+      }
+      store.queue().claim(Phase.SEARCH);
+      Overview overview = store.overview();
+      assertThat(overview.ended(Phase.SEARCH)).isEqualTo(3);
+      assertThat(overview.trials(Phase.SEARCH)).isEqualTo(4);
+      assertThat(overview.meanSeconds(Phase.SEARCH)).isEqualTo(30);
+      assertThat(overview.running()).singleElement().extracting(Trial::setting).isEqualTo(2);
+      assertThat(overview.best(Objective.ACCURACY))
+          .as("setting 2 is better so far, but not complete")
+          .hasValueSatisfying(
+              best -> {
+                assertThat(best.setting()).isEqualTo(1);
+                assertThat(best.accuracy()).isCloseTo(0.65, within(1e-12));
+              });
     }
   }
 
@@ -170,11 +242,11 @@ class TrialStoreTest {
     @SuppressWarnings("SystemOut") // the test reads it
     public static void main(String[] arguments) {
       try (TrialStore store = TrialStore.open(Path.of(arguments[0]))) {
-        for (var trial = store.claim(Phase.SEARCH);
+        for (var trial = store.queue().claim(Phase.SEARCH);
             trial.isPresent();
-            trial = store.claim(Phase.SEARCH)) {
+            trial = store.queue().claim(Phase.SEARCH)) {
           System.out.println(trial.get().id());
-          store.end(trial.get().id(), new TrialOutcome.Complete(SCORES));
+          store.queue().end(trial.get().id(), new TrialOutcome.Complete(SCORES));
         }
       }
     }

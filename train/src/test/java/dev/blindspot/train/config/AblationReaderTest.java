@@ -151,6 +151,20 @@ class AblationReaderTest {
   }
 
   @Test
+  void aFillThatTheEvaluationUsesIsRefusedAtItsLine() {
+    String trained = ABLATION.replace("[null, {}]", "[null, {fill: pixel-uniform}, {fill: zero}]");
+    assertThat(complaints(trained + "set: {evaluation.fills: [zero]}\n"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "ablation.yaml:5: augmentation.random-erasing: would train with the fill 'zero', which the evaluation measures with too")
+        .contains("evaluation.seenInTraining: allow");
+    LoadedAblation allowed =
+        read(trained + "set: {evaluation.fills: [zero], evaluation.seenInTraining: allow}\n");
+    assertThat(allowed.examples()).hasSize(1 + 3 + 2);
+  }
+
+  @Test
   void aKeyMustComeAfterTheOneThatDecidesOverIt() {
     assertThat(
             complaints(

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, driven by its DevTools protocol over one web socket. */
-final class Chromium {
+public final class Chromium {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -51,7 +51,7 @@ final class Chromium {
   }
 
   /** The browser of this machine, if it has one. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
@@ -59,7 +59,7 @@ final class Chromium {
   }
 
   /** Starts it with a fresh profile. */
-  static Chromium start(Path binary, Path profile) throws IOException, InterruptedException {
+  public static Chromium start(Path binary, Path profile) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 binary.toString(),
@@ -109,7 +109,7 @@ final class Chromium {
   /**
    * Opens a page in a window of a size, in the light or dark theme, and waits until it is loaded.
    */
-  void open(Path page, int width, int height, String theme) throws InterruptedException {
+  public void open(Path page, int width, int height, String theme) throws InterruptedException {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -122,7 +122,7 @@ final class Chromium {
   }
 
   /** The value of a JavaScript expression in the page; a promise is awaited. */
-  JsonNode evaluate(String expression) throws InterruptedException {
+  public JsonNode evaluate(String expression) throws InterruptedException {
     JsonNode result =
         send(
             "Runtime.evaluate",
@@ -134,7 +134,7 @@ final class Chromium {
   }
 
   /** Saves a picture of the whole page. */
-  void screenshot(Path file) throws InterruptedException, IOException {
+  public void screenshot(Path file) throws InterruptedException, IOException {
     Files.createDirectories(file.getParent());
     JsonNode result =
         send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
@@ -142,19 +142,19 @@ final class Chromium {
   }
 
   /** Prints the page on A4. */
-  byte[] pdf() throws InterruptedException {
+  public byte[] pdf() throws InterruptedException {
     JsonNode result =
         send("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true));
     return Base64.getDecoder().decode(result.get("data").asText());
   }
 
   /** Moves the mouse to a point of the window. */
-  void hover(double x, double y) throws InterruptedException {
+  public void hover(double x, double y) throws InterruptedException {
     send("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
   }
 
   /** Calls a method of the protocol on the page. */
-  JsonNode send(String method, Map<String, Object> parameters) throws InterruptedException {
+  public JsonNode send(String method, Map<String, Object> parameters) throws InterruptedException {
     return call(session, method, parameters);
   }
 
@@ -187,7 +187,7 @@ final class Chromium {
   }
 
   /** Ends the browser, and waits for its end. */
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     try {
       call(null, "Browser.close", Map.of());
     } finally {

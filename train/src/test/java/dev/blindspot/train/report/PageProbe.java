@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A page in a browser, with the questions that the tests ask. */
-final class PageProbe {
+public final class PageProbe {
   private static final Map<String, Integer> KEYS =
       Map.of("Enter", 13, "ArrowRight", 39, "ArrowLeft", 37, "Escape", 27, "Tab", 9);
 
@@ -21,34 +21,34 @@ final class PageProbe {
   }
 
   /** Starts a browser; the test is skipped where none is installed. */
-  static PageProbe start(Path profile) throws IOException, InterruptedException {
+  public static PageProbe start(Path profile) throws IOException, InterruptedException {
     Optional<Path> binary = Chromium.find();
     assumeTrue(binary.isPresent(), "no Chromium or Chrome on the PATH: the page is not opened");
     return new PageProbe(Chromium.start(binary.orElseThrow(), profile));
   }
 
-  Chromium browser() {
+  public Chromium browser() {
     return browser;
   }
 
-  void open(Path page, int width, String theme) throws InterruptedException {
+  public void open(Path page, int width, String theme) throws InterruptedException {
     browser.open(page, width, 844, theme);
   }
 
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     browser.close();
   }
 
-  String text(String expression) throws InterruptedException {
+  public String text(String expression) throws InterruptedException {
     return browser.evaluate(expression).asText();
   }
 
-  double number(String expression) throws InterruptedException {
+  public double number(String expression) throws InterruptedException {
     return browser.evaluate(expression).asDouble();
   }
 
   /** No error, every chart drawn, nothing wider than the window. */
-  void assertClean(int width) throws InterruptedException {
+  public void assertClean(int width) throws InterruptedException {
     JsonNode state =
         browser.evaluate("Object.assign({width: innerWidth}, document.documentElement.dataset)");
     assertThat(state.get("width").asInt()).isEqualTo(width);
@@ -59,7 +59,7 @@ final class PageProbe {
   }
 
   /** Moves the mouse to the middle of an element. */
-  void hover(String selector) throws InterruptedException {
+  public void hover(String selector) throws InterruptedException {
     browser.evaluate(
         "document.documentElement.style.scrollBehavior = 'auto';"
             + "document.querySelector(`%s`).scrollIntoView({block: 'center'})".formatted(selector));
@@ -71,11 +71,11 @@ final class PageProbe {
     browser.hover(place.get("x").asDouble(), place.get("y").asDouble());
   }
 
-  void focus(String selector) throws InterruptedException {
+  public void focus(String selector) throws InterruptedException {
     browser.evaluate("document.querySelector(`%s`).focus()".formatted(selector));
   }
 
-  void press(String key) throws InterruptedException {
+  public void press(String key) throws InterruptedException {
     int code = java.util.Objects.requireNonNull(KEYS.get(key));
     for (String type : new String[] {"keyDown", "keyUp"}) {
       browser.send(
@@ -90,7 +90,7 @@ final class PageProbe {
   }
 
   /** The colour that the first arm's marks have in the charts. */
-  String armColour() throws InterruptedException {
+  public String armColour() throws InterruptedException {
     return text(
         "(() => { const s = document.createElement('span'); s.style.color = 'var(--arm-0)';"
             + " document.body.append(s); const c = getComputedStyle(s).color; s.remove();"
@@ -98,7 +98,7 @@ final class PageProbe {
   }
 
   /** What a copy button puts on the clipboard. */
-  String copied(String button) throws InterruptedException {
+  public String copied(String button) throws InterruptedException {
     return text(
         ("new Promise(done => { navigator.clipboard.writeText = text => { done(text);"
                 + " return Promise.resolve(); }; document.querySelector(`%s`).click(); })")
@@ -106,7 +106,7 @@ final class PageProbe {
   }
 
   /** The texts of the elements that a selector finds, one per line. */
-  String texts(String selector) throws InterruptedException {
+  public String texts(String selector) throws InterruptedException {
     return text(
         "[...document.querySelectorAll(`%s`)].map(e => e.textContent.trim()).join('\\n')"
             .formatted(selector));

@@ -3,11 +3,9 @@ package dev.blindspot.augment.bench;
 import static dev.blindspot.augment.bench.Subjects.PICTURES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
-import dev.blindspot.augment.BytePainter;
 import dev.blindspot.augment.Edit;
 import dev.blindspot.augment.ImageAugmentation;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,14 +20,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** uint8, 224 x 224 x 3, interleaved; 32 pictures in turn, one thread. */
+/** 224 x 224 x 3; 32 pictures in turn, one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
-public class ByteBenchmark {
+public class PaintingBenchmark {
   /** Method and fill. */
   @Param({
     "cutout56/zero",
@@ -46,15 +44,19 @@ public class ByteBenchmark {
     "hide-and-seek32/zero",
     "hide-and-seek56/zero",
     "hide-and-seek32/mean",
+    "grid-mask56-upright/zero",
     "grid-mask56/zero",
     "grid-mask56/mean"
   })
   public String subject = "";
 
-  private final BytePainter painter = new BytePainter(Subjects.MEAN);
+  /** Bytes of interleaved channels on the heap, or planes of floats in native memory. */
+  @Param({"uint8", "float32"})
+  public String type = "";
+
   private final SplittableRandom random = new SplittableRandom(1);
-  private final byte[][] pictures = new byte[PICTURES][3 * SIDE * SIDE];
   private ImageAugmentation augmentation = Subjects.augmentation("cutout56/zero");
+  private Pictures pictures = new Pictures.OfBytes();
   private List<List<Edit>> drawn = List.of();
   private int[][] touched = {};
   private int next;
@@ -62,50 +64,48 @@ public class ByteBenchmark {
   /** Draws the edits for the parts that are measured alone. */
   @Setup
   public void prepare() {
+    pictures = type.equals("uint8") ? new Pictures.OfBytes() : new Pictures.OfFloats();
     augmentation = Subjects.augmentation(subject);
     drawn = Subjects.drawn(augmentation, new SplittableRandom(2));
     touched = drawn.stream().map(Subjects::touched).toArray(int[][]::new);
-    for (int i = 0; i < PICTURES; i++) {
-      new Random(i).nextBytes(pictures[i]);
-    }
   }
 
-  private byte[] picture() {
+  private int picture() {
     next = (next + 1) & (Subjects.DRAWN - 1);
-    return pictures[next & (PICTURES - 1)];
+    return next & (PICTURES - 1);
   }
 
   /** What a data loader does for a picture. */
   @Benchmark
-  public byte[] drawAndPaintInPlace() {
-    byte[] picture = picture();
-    painter.paint(picture, SIDE, SIDE, augmentation.draw(SIDE, SIDE, random));
-    return picture;
+  public Object drawAndPaintInPlace() {
+    pictures.paint(picture(), augmentation.draw(SIDE, SIDE, random));
+    return pictures;
   }
 
-  /** The same, leaving the original. */
+  /** The same, leaving the original: in memory that is used again, as a batch's is. */
   @Benchmark
-  public byte[] drawAndPaintCopy() {
-    return painter.painted(picture(), SIDE, SIDE, augmentation.draw(SIDE, SIDE, random));
+  public Object drawAndPaintCopy() {
+    pictures.paintCopy(picture(), augmentation.draw(SIDE, SIDE, random));
+    return pictures;
   }
 
-  /** The painting alone. */
+  /** The same in newly allocated memory. */
   @Benchmark
-  public byte[] paintInPlace() {
-    byte[] picture = picture();
-    painter.paint(picture, SIDE, SIDE, drawn.get(next));
-    return picture;
+  public Object drawAndPaintNew() {
+    return pictures.painted(picture(), augmentation.draw(SIDE, SIDE, random));
+  }
+
+  /** The painting alone; allocates nothing. */
+  @Benchmark
+  public Object paintInPlace() {
+    pictures.paint(picture(), drawn.get(next));
+    return pictures;
   }
 
   /** The same pixels, row by row from another picture: the measure of all things. */
   @Benchmark
-  public byte[] copyTouched() {
-    byte[] picture = picture();
-    byte[] other = pictures[(next + 7) & (PICTURES - 1)];
-    int[] runs = touched[next];
-    for (int i = 0; i < runs.length; i += 2) {
-      System.arraycopy(other, 3 * runs[i], picture, 3 * runs[i], 3 * runs[i + 1]);
-    }
-    return picture;
+  public Object copyTouched() {
+    pictures.copy(picture(), (next + 7) & (PICTURES - 1), touched[next]);
+    return pictures;
   }
 }

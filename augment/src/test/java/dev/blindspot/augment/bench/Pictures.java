@@ -1,0 +1,119 @@
+package dev.blindspot.augment.bench;
+
+import static dev.blindspot.augment.bench.Subjects.MEAN;
+import static dev.blindspot.augment.bench.Subjects.PICTURES;
+import static dev.blindspot.augment.bench.Subjects.SIDE;
+
+import dev.blindspot.augment.ArrayPainter;
+import dev.blindspot.augment.BytePainter;
+import dev.blindspot.augment.Edit;
+import dev.blindspot.augment.FloatPainter;
+import dev.blindspot.augment.Layout;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Pictures of one type that are painted on, by their numbers. */
+sealed interface Pictures {
+  int PIXELS = SIDE * SIDE;
+
+  /** Paints in place. */
+  void paint(int picture, List<Edit> edits);
+
+  /** Paints a copy, the same memory each time. */
+  void paintCopy(int picture, List<Edit> edits);
+
+  /** Paints a copy in new memory. */
+  Object painted(int picture, List<Edit> edits);
+
+  /** Copies runs of pixels: first pixel and length, alternating. */
+  void copy(int picture, int source, int[] runs);
+
+  /** Interleaved bytes on the heap. */
+  final class OfBytes implements Pictures {
+    private final BytePainter painter = new BytePainter(MEAN);
+    private final byte[][] pictures = new byte[PICTURES][3 * PIXELS];
+    private final byte[] copy = new byte[3 * PIXELS];
+
+    OfBytes() {
+      for (int i = 0; i < PICTURES; i++) {
+        new Random(i).nextBytes(pictures[i]);
+      }
+    }
+
+    @Override
+    public void paint(int picture, List<Edit> edits) {
+      painter.paint(pictures[picture], SIDE, SIDE, edits);
+    }
+
+    @Override
+    public void paintCopy(int picture, List<Edit> edits) {
+      System.arraycopy(pictures[picture], 0, copy, 0, copy.length);
+      painter.paint(copy, SIDE, SIDE, edits);
+    }
+
+    @Override
+    public Object painted(int picture, List<Edit> edits) {
+      return painter.painted(pictures[picture], SIDE, SIDE, edits);
+    }
+
+    @Override
+    public void copy(int picture, int source, int[] runs) {
+      for (int i = 0; i < runs.length; i += 2) {
+        int from = 3 * runs[i];
+        System.arraycopy(pictures[source], from, pictures[picture], from, 3 * runs[i + 1]);
+      }
+    }
+  }
+
+  /** Three planes of floats in native memory, as ND4J keeps them. */
+  final class OfFloats implements Pictures {
+    private final FloatPainter painter = new FloatPainter(MEAN, Layout.NCHW);
+    private final ArrayPainter arrayPainter = new ArrayPainter(MEAN);
+    private final INDArray batch = Nd4j.zeros(DataType.FLOAT, PICTURES, 3, SIDE, SIDE);
+    private final INDArray other = Nd4j.zeros(DataType.FLOAT, 3, SIDE, SIDE);
+    private final INDArray[] slices = new INDArray[PICTURES];
+    private final FloatBuffer pictures = batch.data().pointer().asByteBuffer().asFloatBuffer();
+    private final FloatBuffer copy = other.data().pointer().asByteBuffer().asFloatBuffer();
+
+    OfFloats() {
+      for (int i = 0; i < pictures.capacity(); i++) {
+        pictures.put(i, i & 255);
+      }
+      for (int i = 0; i < PICTURES; i++) {
+        slices[i] = batch.slice(i);
+      }
+    }
+
+    @Override
+    public void paint(int picture, List<Edit> edits) {
+      painter.paint(pictures, picture * 3 * PIXELS, SIDE, SIDE, edits);
+    }
+
+    @Override
+    public void paintCopy(int picture, List<Edit> edits) {
+      copy.put(0, pictures, picture * 3 * PIXELS, 3 * PIXELS);
+      painter.paint(copy, 0, SIDE, SIDE, edits);
+    }
+
+    @Override
+    public Object painted(int picture, List<Edit> edits) {
+      return arrayPainter.painted(slices[picture], edits);
+    }
+
+    @Override
+    public void copy(int picture, int source, int[] runs) {
+      int start = picture * 3 * PIXELS;
+      int other = source * 3 * PIXELS;
+      for (int plane = 0; plane < 3 * PIXELS; plane += PIXELS) {
+        for (int i = 0; i < runs.length; i += 2) {
+          int place = plane + runs[i];
+          pictures.put(start + place, pictures, other + place, runs[i + 1]);
+        }
+      }
+    }
+  }
+}

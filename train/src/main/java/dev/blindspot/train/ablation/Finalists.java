@@ -1,0 +1,36 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.config.AblationConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of the final comparison: the baseline, and the best of the search. They are chosen
+ * once, when the search is over.
+ */
+final class Finalists {
+  private Finalists() {}
+
+  /** Chooses and keeps them, unless that was done before. */
+  static void freeze(AblationConfig config, TrialStore store) {
+    AblationConfig.Final last = config.last();
+    if (last != null && store.finalists().isEmpty()) {
+      List<Long> seeds = last.seeds();
+      store.freezeFinalists(
+          best(config, last, Tried.of(store)), seeds == null ? config.seeds() : seeds);
+    }
+  }
+
+  /** The baseline is there whatever became of it in the search: it is what others are held to. */
+  static List<TrialSetting> best(AblationConfig config, AblationConfig.Final last, Tried tried) {
+    List<TrialSetting> chosen = new ArrayList<>();
+    Ranking.of(config, tried).candidates().stream()
+        .map(SettingResult::setting)
+        .limit(last.settings())
+        .forEach(chosen::add);
+    if (!chosen.isEmpty()) {
+      tried.setting(TrialSetting.BASELINE).ifPresent(baseline -> chosen.add(0, baseline));
+    }
+    return chosen;
+  }
+}

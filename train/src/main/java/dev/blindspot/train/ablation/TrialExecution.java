@@ -1,0 +1,123 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.ablation.Trial.Phase;
+import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.config.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Carries out single trials, and keeps in the store what they say and how they end. */
+final class TrialExecution {
+  private static final int TRIES = 3;
+
+  /** With less left on the disk, a failure says nothing about the setting. */
+  private static final long LEAST_BYTES = 32L << 20;
+
+  private final AblationConfig config;
+  private final TrialStore store;
+  private final TrialTasks tasks;
+  private final TrialRunner runner;
+  private final AblationEvents events;
+
+  TrialExecution(
+      AblationConfig config,
+      TrialStore store,
+      TrialTasks tasks,
+      TrialRunner runner,
+      AblationEvents events) {
+    this.config = config;
+    this.store = store;
+    this.tasks = tasks;
+    this.runner = runner;
+    this.events = events;
+  }
+
+  /** Something of the ablation itself is broken, not the trial. */
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient UserError error;
+
+    Broken(UserError error) {
+      super(error);
+      this.error = error;
+    }
+  }
+
+  /**
+   * Carries out a trial that this process has claimed.
+   *
+   * @throws UserError if the ablation cannot go on; the trial is left to be begun again
+   */
+  void carryOut(Trial trial) {
+    TrialSetting setting = store.setting(trial.setting());
+    events.began(trial, setting);
+    TrialOutcome outcome = outcome(trial, setting);
+    if (outcome instanceof TrialOutcome.Failed failed) {
+      requireRoom(trial, failed);
+    }
+    if (outcome instanceof TrialOutcome.Killed && store.queue().attempts(trial.id()) < TRIES) {
+      store.queue().giveBack(trial.id());
+    } else {
+      store.queue().end(trial.id(), outcome);
+    }
+    events.ended(trial, setting, outcome);
+  }
+
+  private TrialOutcome outcome(Trial trial, TrialSetting setting) {
+    try {
+      double[] best = {Double.NEGATIVE_INFINITY};
+      return runner.run(
+          tasks.of(trial, setting),
+          epoch -> {
+            events.epoch(trial, setting, epoch);
+            best[0] = Math.max(best[0], epoch.validationAccuracy());
+            return kept(trial, epoch, best[0]);
+          });
+    } catch (Broken broken) {
+      throw broken.error;
+    } catch (UserError e) {
+      return new TrialOutcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Keeps an epoch; returns the reason to stop the trial, or nothing. */
+  private String kept(Trial trial, EpochValues epoch, double best) {
+    try {
+      store.queue().epoch(trial.id(), epoch);
+      return reasonToStop(trial, epoch, best);
+    } catch (UserError e) {
+      throw new Broken(e);
+    }
+  }
+
+  private String reasonToStop(Trial trial, EpochValues epoch, double best) {
+    AblationConfig.Pruning pruning = config.pruning();
+    if (pruning == null
+        || trial.phase() == Phase.FINAL
+        || trial.setting() == TrialSetting.BASELINE
+        || epoch.epoch() < pruning.afterEpochs()) {
+      return "";
+    }
+    return new MedianRule(pruning)
+        .reasonToStop(epoch.epoch(), best, store.queue().runningMeans(trial.id(), epoch.epoch()));
+  }
+
+  /** A full disk fails one trial after the other, for a reason that is none of theirs. */
+  private void requireRoom(Trial trial, TrialOutcome.Failed failed) {
+    Path folder = tasks.folder();
+    long left;
+    try {
+      left = Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw new UserError("the folder of the ablation %s is gone: %s".formatted(folder, e), e);
+    }
+    if (left < LEAST_BYTES) {
+      store.queue().giveBack(trial.id());
+      throw new UserError(
+          "the disk of %s is full (%d MB are left): make room and go on with --resume. Trial %d failed because of that and will be begun again; it said: %s"
+              .formatted(folder, left >> 20, trial.id(), failed.reason()));
+    }
+  }
+}
