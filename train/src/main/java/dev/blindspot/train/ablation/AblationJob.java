@@ -94,13 +94,14 @@ public final class AblationJob {
     try (TrialStore store = TrialStore.open(folder)) {
       store.setMeta("name", config.name());
       store.setMeta("objective", config.objective().name());
-      store.setMeta("parallel", Integer.toString(parallel()));
       Path shared = TrialTasks.shared(folder, baseline());
       share(shared, baseline());
       requireTestPictures(shared);
       try (TrialRunner trials = runner.apply(folder)) {
         TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
-        new Search(ablation, store, tasks, trials, events, parallel()).carryOut();
+        int parallel = config.parallel() > 0 ? config.parallel() : trials.slots(parallel());
+        store.setMeta("parallel", Integer.toString(parallel));
+        new Search(ablation, store, tasks, trials, events, parallel).carryOut();
       }
       return AblationReport.write(ablation, store, folder);
     }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli;
 
+import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.LoadedAblation;
@@ -83,8 +84,15 @@ public interface Actions {
    * How an ablation is carried out.
    *
    * @param out the folder of all ablations; results go to {@code out/NAME}
+   * @param cluster that carries out the trials; null: this machine
    */
-  record AblateOptions(Path out, Existing existing, Mode mode) {}
+  record AblateOptions(
+      Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public AblateOptions(Path out, Existing existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
 
   /**
    * What a trial works on.
