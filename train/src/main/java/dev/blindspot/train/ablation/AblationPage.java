@@ -8,11 +8,8 @@ import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.machine.Machine;
-import dev.blindspot.train.report.ContentPolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.blindspot.train.report.Page.Entry;
+import dev.blindspot.train.report.PageAssets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the template of an ablation's {@code report.html} shows. */
 public final class AblationPage {
-  private static final String REPORT = "/dev/blindspot/train/report/";
-  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final String OWN = "/dev/blindspot/train/ablation/";
 
   private final LoadedAblation ablation;
   private final List<SettingResult> ranking;
@@ -35,9 +31,9 @@ public final class AblationPage {
   private final List<SettingResult> front;
   private final List<Trial> trials;
   private final Map<Integer, TrialSetting> settings;
-  private final String early = resource(REPORT + "early.js");
-  private final String charts = resource(ECHARTS);
-  private final String script = resource("ablation.js");
+  private final PageAssets assets =
+      PageAssets.of(
+          PageAssets.Charts.ALL, List.of(OWN + "ablation.css"), List.of(OWN + "ablation.js"));
 
   private AblationPage(LoadedAblation ablation, TrialStore store) {
     AblationConfig config = ablation.config();
@@ -99,9 +95,9 @@ public final class AblationPage {
     return importance.r2();
   }
 
-  /** Varied keys of the run. */
-  public int parameters() {
-    return table.parameters().size();
+  /** Names of the varied keys of the run. */
+  public List<String> parameterNames() {
+    return table.parameters().stream().map(Parameter::name).toList();
   }
 
   /** Whether a setting is on the Pareto front. */
@@ -157,29 +153,28 @@ public final class AblationPage {
         .replace("Z", " UTC");
   }
 
-  /** The style sheet, that of runs with a few lines of its own. */
-  public String css() {
-    return resource(REPORT + "report.css") + resource("ablation.css");
+  /** The inlined files: those of runs with a few lines of its own. */
+  public PageAssets assets() {
+    return assets;
   }
 
-  /** Runs before the page is drawn. */
-  public String early() {
-    return early;
-  }
-
-  /** ECharts, the build with parallel coordinates. */
-  public String charts() {
-    return charts;
-  }
-
-  /** Draws the charts. */
-  public String script() {
-    return script;
-  }
-
-  /** The content security policy. */
-  public String policy() {
-    return ContentPolicy.of(early, charts, script);
+  /** What the navigation leads to. */
+  public List<Entry> contents() {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry("summary", "Findings"));
+    entries.add(new Entry("ranking", "Ranking"));
+    if (!comparisons.isEmpty()) {
+      entries.add(new Entry("comparison", "Against the baseline"));
+    }
+    entries.add(new Entry("trade", "Trade-off"));
+    if (!table.parameters().isEmpty()) {
+      entries.add(new Entry("parameters", "Parameters"));
+    }
+    if (!lost().isEmpty()) {
+      entries.add(new Entry("lost", "Pruned and failed"));
+    }
+    entries.add(new Entry("reproduce", "Reproduce"));
+    return entries;
   }
 
   /** What the charts draw, safe inside a script element. */
@@ -227,16 +222,5 @@ public final class AblationPage {
 
   private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = AblationPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -46,4 +46,9 @@ public record ArmScores(String arm, List<Training> trainings) {
         .map(training -> java.util.Objects.requireNonNull(training.scores().get(measure)))
         .toArray(double[][]::new);
   }
+
+  /** Every picture's mean over the trainings. */
+  double[] meanScores(Measure measure) {
+    return Means.perPicture(List.of(scores(measure)));
+  }
 }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param measure what is compared
  * @param difference arm minus reference, the mean over seeds
  * @param interval 95 % interval of the difference, by the paired bootstrap over pictures (and
- *     seeds, where there are several); not corrected for the number of arms
+ *     seeds, where there are several: what other seeds would have given is part of it); not
+ *     corrected for the number of arms
+ * @param picturesInterval the same for these very networks: the paired bootstrap over pictures
+ *     alone, of each picture's mean score over the seeds, arm minus reference seed by seed; null
+ *     for one seed, where it is {@code interval}
  * @param p two-sided, of {@code test}
  * @param adjustedP p after Holm's correction over the arms that are compared by this measure; the
  *     same as {@code p} for one arm
@@ -33,6 +37,7 @@ public record Comparison(
     Measure measure,
     double difference,
     Interval interval,
+    @Nullable Interval picturesInterval,
     double p,
     double adjustedP,
     String test,

@@ -52,7 +52,13 @@ public final class Comparisons {
 
   /** A comparison before the other arms are looked at. */
   private record Raw(
-      String arm, Difference difference, double p, String test, List<McNemar> mcNemar, int seeds) {
+      String arm,
+      Difference difference,
+      @Nullable Interval picturesInterval,
+      double p,
+      String test,
+      List<McNemar> mcNemar,
+      int seeds) {
 
     static Raw of(ArmScores arm, ArmScores reference, Measure measure, PairedBootstrap bootstrap) {
       if (arm.trainings().size() != reference.trainings().size()) {
@@ -67,10 +73,22 @@ public final class Comparisons {
       if (mcNemar.size() == 1) {
         McNemar only = mcNemar.get(0);
         String test = only.exact() ? "McNemar, exact" : "McNemar, chi-squared";
-        return new Raw(arm.arm(), difference, only.p(), test, mcNemar, seeds);
+        return new Raw(arm.arm(), difference, null, only.p(), test, mcNemar, seeds);
       }
-      String test = seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds";
-      return new Raw(arm.arm(), difference, difference.p(), test, mcNemar, seeds);
+      if (seeds == 1) {
+        return new Raw(
+            arm.arm(), difference, null, difference.p(), "paired bootstrap", mcNemar, seeds);
+      }
+      Interval ofPictures =
+          bootstrap.compare(arm.meanScores(measure), reference.meanScores(measure)).interval();
+      return new Raw(
+          arm.arm(),
+          difference,
+          ofPictures,
+          difference.p(),
+          "paired bootstrap over pictures and seeds",
+          mcNemar,
+          seeds);
     }
 
     private static List<McNemar> mcNemar(ArmScores arm, ArmScores reference) {
@@ -90,6 +108,7 @@ public final class Comparisons {
           measure,
           difference.value(),
           difference.interval(),
+          picturesInterval,
           p,
           adjusted,
           test,

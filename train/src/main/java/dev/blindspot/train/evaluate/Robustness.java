@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well an arm sees when parts are missing or pictures are poor, and whether it knows. With
- * several seeds this describes the network of the first seed; their spread is said elsewhere.
+ * How well an arm sees when parts are missing or pictures are poor, and whether it knows. This is
+ * one training; {@link RobustnessSpread} is over several.
  *
  * @param occlusion one curve per position and fill, in the order of the configuration
  * @param object by how much of the object is hidden; null when no picture has a known object

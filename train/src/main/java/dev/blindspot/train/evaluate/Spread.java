@@ -1,6 +1,8 @@
 package dev.blindspot.train.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How a figure varies between trainings of one arm that differ in their seed alone.
@@ -12,7 +14,12 @@ import java.util.Arrays;
  * @param max the highest
  */
 public record Spread(int seeds, double mean, double standardDeviation, double min, double max) {
-  /** The spread of one value per seed; at least one. */
+  /** The spread of a figure of every training; at least one. */
+  public static <T> Spread over(List<T> trainings, ToDoubleFunction<T> figure) {
+    return of(trainings.stream().mapToDouble(figure).toArray());
+  }
+
+  /** The spread of one value per seed; at least one. Undefined (NaN) if one of them is. */
   public static Spread of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("values must be at least one, were none");

@@ -3,6 +3,7 @@ package dev.blindspot.train.report;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.Robustness;
+import dev.blindspot.train.evaluate.RobustnessSpread;
 import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,17 @@ public record ArmResult(
     augmentation = List.copyOf(augmentation);
     history = List.copyOf(history);
     maps = List.copyOf(maps);
+  }
+
+  /** What was measured beside whole pictures, over all trainings; of one they spread by nothing. */
+  public RobustnessSpread overSeeds() {
+    RobustnessSpread over = seeds.robustness();
+    return over == null ? RobustnessSpread.of(List.of(robustness)) : over;
+  }
+
+  /** The same of one of the trainings. */
+  Robustness robustnessOf(SeedResult training) {
+    Robustness own = training.robustness();
+    return own == null ? robustness : own;
   }
 }

@@ -1,7 +1,12 @@
 package dev.blindspot.train.report;
 
+import dev.blindspot.train.evaluate.Robustness;
+import dev.blindspot.train.evaluate.RobustnessSpread;
 import dev.blindspot.train.evaluate.Spread;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param guidedAuc area under the curve with the most important parts hidden first; null when not
  *     measured
  * @param corruptionAccuracy mean accuracy over corruptions and severities; null when not measured
+ * @param robustness curves, poor pictures and calibration over the trainings; null for one training
  */
 public record ArmSeeds(
     List<SeedResult> trainings,
@@ -28,9 +34,14 @@ public record ArmSeeds(
     Spread ece,
     Spread occlusionAuc,
     @Nullable Spread guidedAuc,
-    @Nullable Spread corruptionAccuracy) {
+    @Nullable Spread corruptionAccuracy,
+    @Nullable RobustnessSpread robustness) {
   public ArmSeeds {
     trainings = List.copyOf(trainings);
+    if (trainings.size() > 1 && robustness == null) {
+      throw new IllegalArgumentException(
+          "robustness must be there for %d trainings, was not".formatted(trainings.size()));
+    }
   }
 
   /** Summarises the trainings of an arm. */
@@ -44,21 +55,24 @@ public record ArmSeeds(
         spread(trainings, t -> t.test().ece()),
         spread(trainings, SeedResult::occlusionAuc),
         optional(trainings, SeedResult::guidedAuc),
-        optional(trainings, SeedResult::corruptionAccuracy));
+        optional(trainings, SeedResult::corruptionAccuracy),
+        trainings.size() == 1 ? null : RobustnessSpread.of(robustness(trainings)));
   }
 
-  private static Spread spread(
-      List<SeedResult> trainings, java.util.function.ToDoubleFunction<SeedResult> figure) {
-    return Spread.of(trainings.stream().mapToDouble(figure).toArray());
+  private static Spread spread(List<SeedResult> trainings, ToDoubleFunction<SeedResult> figure) {
+    return Spread.over(trainings, figure);
+  }
+
+  private static List<Robustness> robustness(List<SeedResult> trainings) {
+    return trainings.stream().map(t -> Objects.requireNonNull(t.robustness())).toList();
   }
 
   private static @Nullable Spread optional(
-      List<SeedResult> trainings,
-      java.util.function.Function<SeedResult, @Nullable Double> figure) {
+      List<SeedResult> trainings, Function<SeedResult, @Nullable Double> figure) {
     double[] values =
         trainings.stream()
             .map(figure)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();
     return values.length == 0 ? null : Spread.of(values);

@@ -13,37 +13,60 @@ import dev.blindspot.train.evaluate.Spread;
  */
 public record Figure(double value, String text, String detail) {
 
-  /** A share. */
+  /** A share; the interval is that of a single training. */
   static Figure share(Spread spread, Interval interval) {
     String detail = Double.isNaN(interval.low()) ? "" : Numbers.range(interval, "%");
     return new Figure(
         spread.mean(),
         Numbers.percent(spread.mean()),
-        spread.seeds() == 1
-            ? detail
-            : "\u00b1 " + Numbers.fixed(100 * spread.standardDeviation(), 1));
+        spread.seeds() == 1 ? detail : deviation(100 * spread.standardDeviation(), 1));
   }
 
-  /** A share of one training. */
-  static Figure share(double value, Interval interval) {
-    return share(new Spread(1, value, Double.NaN, value, value), interval);
+  /** A share without an interval. */
+  static Figure share(Spread spread) {
+    return share(spread, Interval.UNDEFINED);
+  }
+
+  /** A difference of shares in percentage points, with its sign. */
+  static Figure points(Spread spread) {
+    return new Figure(
+        spread.mean(),
+        Numbers.points(spread.mean()),
+        spread.seeds() == 1 ? "" : deviation(100 * spread.standardDeviation(), 1));
   }
 
   /** A number with three decimals. */
   static Figure number(Spread spread) {
-    return new Figure(
-        spread.mean(),
-        Numbers.fixed(spread.mean(), 3),
-        spread.seeds() == 1 ? "" : "\u00b1 " + Numbers.fixed(spread.standardDeviation(), 3));
+    return number(spread, 3);
   }
 
-  /** A number with three decimals of one training. */
-  static Figure number(double value) {
-    return number(new Spread(1, value, Double.NaN, value, value));
+  /** A number with a fixed count of decimals. */
+  static Figure number(Spread spread, int decimals) {
+    return new Figure(
+        spread.mean(),
+        Numbers.fixed(spread.mean(), decimals),
+        spread.seeds() == 1 ? "" : deviation(spread.standardDeviation(), decimals));
+  }
+
+  /** A duration in seconds. */
+  static Figure duration(Spread spread) {
+    return new Figure(
+        spread.mean(),
+        Numbers.duration(spread.mean()),
+        spread.seeds() == 1 ? "" : "\u00b1 " + Numbers.duration(spread.standardDeviation()));
   }
 
   /** A text without certainty. */
   static Figure text(String text, String detail) {
     return new Figure(Double.NaN, text, detail);
+  }
+
+  /** The number and its detail in one line. */
+  String line() {
+    return detail.isEmpty() ? text : text + " " + detail;
+  }
+
+  private static String deviation(double value, int decimals) {
+    return Double.isNaN(value) ? "" : "\u00b1 " + Numbers.fixed(value, decimals);
   }
 }

@@ -1,18 +1,17 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Evaluation;
-import dev.blindspot.train.evaluate.Interval;
-import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.evaluate.OcclusionSpread;
 import dev.blindspot.train.evaluate.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the arms table. With several trainings of an arm it is the mean over them where all
- * were measured, else the figure of the first one, which its meaning then says.
+ * One row of the arms table; with several trainings of an arm, the mean over them.
  *
  * @param name the metric
  * @param meaning what it says and which way is better, in a few words
@@ -43,19 +42,24 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             result,
             "Balanced accuracy",
             "mean recall of the classes",
-            arm -> Figure.share(arm.seeds().balancedAccuracy(), Interval.UNDEFINED)),
-        first(result, "Precision", of, Evaluation::precision),
-        first(result, "Recall", of, Evaluation::recall),
-        first(result, "F1", of, Evaluation::f1),
+            arm -> Figure.share(arm.seeds().balancedAccuracy())),
+        share(result, "Precision", of, Evaluation::precision),
+        share(result, "Recall", of, Evaluation::recall),
+        share(result, "F1", of, Evaluation::f1),
         row(
             result,
             "Validation accuracy",
-            firstSeed(result, "on the pictures that chose the epoch"),
-            arm ->
-                arm.validation() == null
-                    ? Figure.text(Numbers.NONE, "")
-                    : Figure.share(
-                        arm.validation().accuracy(), arm.validation().accuracyInterval())));
+            "on the pictures that chose the epoch",
+            MetricRow::validationAccuracy));
+  }
+
+  private static Figure validationAccuracy(ArmResult arm) {
+    Evaluation first = arm.validation();
+    return first == null
+        ? Figure.text(Numbers.NONE, "")
+        : Figure.share(
+            over(arm, t -> Objects.requireNonNull(t.validation()).accuracy()),
+            first.accuracyInterval());
   }
 
   /** Right answers on whole pictures. */
@@ -75,8 +79,8 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Area under the occlusion curve",
             "mean accuracy over all hidden parts",
             MetricRow::occlusionAuc),
-        curve(result, "Lost with 25 % hidden", OcclusionCurve::relativeDrop25),
-        curve(result, "Lost with 50 % hidden", OcclusionCurve::relativeDrop50),
+        curve(result, "Lost with 25 % hidden", OcclusionSpread::relativeDrop25),
+        curve(result, "Lost with 50 % hidden", OcclusionSpread::relativeDrop50),
         optional(
             result,
             "Area under the guided curve",
@@ -90,12 +94,16 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
   }
 
   private static MetricRow curve(
-      RunResult result, String name, ToDoubleFunction<OcclusionCurve> figure) {
+      RunResult result, String name, Function<OcclusionSpread, Spread> figure) {
     return row(
         result,
         name,
-        firstSeed(result, "share of its accuracy on whole pictures"),
-        arm -> Figure.share(figure.applyAsDouble(arm.occlusion()), Interval.UNDEFINED));
+        "share of its accuracy on whole pictures",
+        arm -> Figure.share(figure.apply(firstCurve(arm))));
+  }
+
+  private static OcclusionSpread firstCurve(ArmResult arm) {
+    return arm.overSeeds().occlusion().get(0);
   }
 
   private static MetricRow optional(
@@ -106,7 +114,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
         meaning,
         arm -> {
           Spread of = spread.apply(arm);
-          return of == null ? Figure.text(Numbers.NONE, "") : Figure.share(of, Interval.UNDEFINED);
+          return of == null ? Figure.text(Numbers.NONE, "") : Figure.share(of);
         });
   }
 
@@ -117,7 +125,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "AUROC",
             "ranking, 1 is perfect, 0.5 is chance",
             arm -> Figure.number(arm.seeds().auroc())),
-        first(
+        share(
             result,
             "Mean p(true)",
             "probability given to the true class",
@@ -125,14 +133,14 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
         row(
             result,
             "Mean p(true), parts hidden",
-            firstSeed(result, "area under its occlusion curve"),
-            arm -> Figure.share(arm.occlusion().aucTrueProbability(), Interval.UNDEFINED)),
+            "area under its occlusion curve",
+            arm -> Figure.share(firstCurve(arm).aucTrueProbability())),
         row(result, "Log-loss", "lower is better", arm -> Figure.number(arm.seeds().logLoss())),
         row(
             result,
             "Brier score",
-            firstSeed(result, "lower is better"),
-            arm -> Figure.number(arm.test().brier())),
+            "lower is better",
+            arm -> Figure.number(over(arm, t -> t.test().brier()))),
         row(
             result,
             "Calibration error (ECE)",
@@ -147,11 +155,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Epochs",
             firstSeed(result, "trained, and the one that was kept"),
             arm -> Figure.text(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
-        row(
-            result,
-            "Training time",
-            firstSeed(result, "with validation"),
-            arm -> Figure.text(Numbers.duration(arm.trainSeconds()), "")),
+        row(result, "Training time", "with validation", MetricRow::training),
         row(
             result,
             "Training speed",
@@ -159,17 +163,23 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             arm -> Figure.text(Numbers.fixed(speed(arm), 1), "")));
   }
 
+  /** How long a training took. */
+  static Figure training(ArmResult arm) {
+    return Figure.duration(over(arm, SeedResult::trainSeconds));
+  }
+
+  private static Spread over(ArmResult arm, ToDoubleFunction<SeedResult> figure) {
+    return Spread.over(arm.seeds().trainings(), figure);
+  }
+
   private static double speed(ArmResult arm) {
     return arm.history().stream().mapToDouble(Epoch::imagesPerSecond).average().orElse(Double.NaN);
   }
 
-  private static MetricRow first(
+  private static MetricRow share(
       RunResult result, String name, String meaning, ToDoubleFunction<Evaluation> figure) {
     return row(
-        result,
-        name,
-        firstSeed(result, meaning),
-        arm -> Figure.share(figure.applyAsDouble(arm.test()), Interval.UNDEFINED));
+        result, name, meaning, arm -> Figure.share(over(arm, t -> figure.applyAsDouble(t.test()))));
   }
 
   private static String firstSeed(RunResult result, String meaning) {

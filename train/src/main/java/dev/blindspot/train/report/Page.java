@@ -1,16 +1,11 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.OcclusionCurve;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,35 +16,24 @@ public final class Page {
   /** Colours and marks of the arms repeat after this many. */
   private static final int ARM_STYLES = 8;
 
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
-
   /** Rows of one table that a reader scrolls through; the rest is in results.json. */
   private static final int MAX_ROWS = 500;
 
-  /** The parts of the page's script, in order; they share one function's scope. */
+  /** What draws the charts of arms, in order. */
   private static final List<String> SCRIPTS =
       List.of(
-          "format.js",
+          "seeds.js",
           "arms.js",
-          "frame.js",
           "curves.js",
           "corruptions.js",
           "calibration.js",
           "training.js",
-          "cues.js",
-          "tables.js",
-          "page.js");
+          "cues.js");
 
   private final RunResult result;
   private final PagePictures pictures;
   private final @Nullable SideBySide runs;
-  private final String early = resource("early.js");
-  private final String charts = resource(ECHARTS);
-  private final String script =
-      SCRIPTS.stream()
-          .map(Page::resource)
-          .collect(Collectors.joining("\n", "(function () {\n'use strict';\n", "\n})();\n"));
+  private final PageAssets assets = PageAssets.of(PageAssets.Charts.COMMON, List.of(), SCRIPTS);
 
   private Page(RunResult result, PagePictures pictures, @Nullable SideBySide runs) {
     this.result = result;
@@ -158,14 +142,44 @@ public final class Page {
     return CurveKey.of(result);
   }
 
-  /** Whether it is known how much of the object was hidden. */
-  public boolean hasObjects() {
-    return result.arms().stream().anyMatch(arm -> arm.robustness().object() != null);
+  /** The rows of the table of curves. */
+  public List<CurveRow> curveRows() {
+    return CurveRow.of(result);
+  }
+
+  /** The rows of the table of hidden objects. */
+  public List<ObjectRow> objects() {
+    return ObjectRow.of(result);
+  }
+
+  /** The rows of the table of calibration. */
+  public List<CalibrationRow> calibrations() {
+    return CalibrationRow.of(result);
   }
 
   /** The rows of the table of poor pictures. */
   public List<CorruptionRow> corruptions() {
     return CorruptionRow.of(result);
+  }
+
+  /** The last row of that table: all corruptions together. */
+  public CorruptionRow allCorruptions() {
+    return CorruptionRow.total(result);
+  }
+
+  /** What small figures beside numbers of an arm are. */
+  public String smallFigures() {
+    if (result.arms().stream().allMatch(arm -> arm.seeds().trainings().size() > 1)) {
+      return "\u00b1 standard deviation over seeds";
+    }
+    return hasSeveralSeeds()
+        ? "95\u00a0% interval, or \u00b1 standard deviation over seeds"
+        : "95\u00a0% interval";
+  }
+
+  /** How long a training of an arm took. */
+  public Figure training(ArmResult arm) {
+    return MetricRow.training(arm);
   }
 
   /** An arm's accuracy, over its seeds where there are several. */
@@ -275,44 +289,13 @@ public final class Page {
    */
   public record Entry(String id, String title) {}
 
-  /** The style sheet. */
-  public String css() {
-    return resource("report.css");
-  }
-
-  /** Runs before the page is drawn: remembers errors, applies the chosen theme. */
-  public String early() {
-    return early;
-  }
-
-  /** ECharts, the build with line and scatter charts. */
-  public String charts() {
-    return charts;
-  }
-
-  /** Draws the charts and makes the page's buttons work. */
-  public String script() {
-    return script;
+  /** The inlined files. */
+  public PageAssets assets() {
+    return assets;
   }
 
   /** The result as JSON that is safe inside a script element. */
   public String json() {
     return ResultsJson.writeForHtml(result);
-  }
-
-  /** The content security policy. */
-  public String policy() {
-    return ContentPolicy.of(early, charts, script);
-  }
-
-  static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

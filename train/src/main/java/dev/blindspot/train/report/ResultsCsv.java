@@ -1,10 +1,8 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Comparison;
-import dev.blindspot.train.evaluate.Evaluation;
-import dev.blindspot.train.evaluate.Evaluation.ClassScore;
 import dev.blindspot.train.evaluate.Interval;
-import dev.blindspot.train.evaluate.OcclusionCurve;
+import dev.blindspot.train.evaluate.Spread;
 import dev.blindspot.train.inspect.ClassScan;
 import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MeasureRow;
@@ -12,25 +10,30 @@ import dev.blindspot.train.inspect.MovedRow;
 import dev.blindspot.train.inspect.SanityCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * {@code results.csv}: one row per arm and metric, {@code arm,metric,value,low,high}. The metric is
- * a path such as {@code test.accuracy}, {@code test.recall[emergency]} or {@code
- * occlusion.accuracy[0.3]}; {@code low} and {@code high} are the ends of the 95 % interval where
- * there is one. An undefined number is an empty field. With several seeds, {@code seeds.accuracy}
- * and its like are means over them, with {@code seeds.accuracy.sd} beside; all else is of the first
- * seed.
+ * {@code results.csv}: one row per arm, metric and training, {@code
+ * arm,metric,value,low,high,seed,sd}. The metric is a path such as {@code test.accuracy}, {@code
+ * test.recall[emergency]} or {@code occlusion.accuracy[0.3]}; {@code low} and {@code high} are the
+ * ends of the 95 % interval where there is one; {@code seed} is that of the training. With several
+ * trainings, rows with the word {@code mean} instead of a seed are the means over them, with their
+ * standard deviation in {@code sd}. Rows without a seed are about the arm: its differences to the
+ * reference over all trainings, and its maps, which are those of the first seed. An undefined
+ * number is an empty field.
  */
 final class ResultsCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
           .setRecordSeparator("\n")
-          .setHeader("arm", "metric", "value", "low", "high")
+          .setHeader("arm", "metric", "value", "low", "high", "seed", "sd")
           .get();
 
   private final CSVPrinter out;
@@ -61,52 +64,34 @@ final class ResultsCsv {
   }
 
   private void arm(ArmResult arm) throws IOException {
-    if (arm.validation() != null) {
-      evaluation(arm.name(), "validation", arm.validation());
+    List<SeedResult> trainings = arm.seeds().trainings();
+    Map<String, double[]> values = new LinkedHashMap<>();
+    for (int s = 0; s < trainings.size(); s++) {
+      SeedResult training = trainings.get(s);
+      int column = s;
+      TrainingRows.of(
+          training,
+          arm.robustnessOf(training),
+          classes,
+          (metric, value, interval) -> {
+            row(arm.name(), metric, value, interval, Long.toString(training.seed()));
+            values.computeIfAbsent(metric, m -> undefined(trainings.size()))[column] = value;
+          });
     }
-    evaluation(arm.name(), "test", arm.test());
-    occlusion(arm.name(), arm.occlusion());
+    if (trainings.size() > 1) {
+      for (Map.Entry<String, double[]> metric : values.entrySet()) {
+        mean(arm.name(), metric.getKey(), Spread.of(metric.getValue()));
+      }
+    }
     for (MapSummary maps : arm.maps()) {
       maps(arm.name(), "maps." + maps.method(), maps);
     }
-    RobustnessRows.of(arm, this::row);
-    row(arm.name(), "trainSeconds", arm.trainSeconds(), Interval.UNDEFINED);
   }
 
-  private void evaluation(String arm, String on, Evaluation e) throws IOException {
-    row(arm, on + ".accuracy", e.accuracy(), e.accuracyInterval());
-    row(arm, on + ".balancedAccuracy", e.balancedAccuracy(), Interval.UNDEFINED);
-    row(arm, on + ".precision", e.precision(), Interval.UNDEFINED);
-    row(arm, on + ".recall", e.recall(), Interval.UNDEFINED);
-    row(arm, on + ".f1", e.f1(), Interval.UNDEFINED);
-    row(arm, on + ".auroc", e.auroc(), Interval.UNDEFINED);
-    row(arm, on + ".logLoss", e.logLoss(), Interval.UNDEFINED);
-    row(arm, on + ".meanTrueProbability", e.meanTrueProbability(), Interval.UNDEFINED);
-    row(arm, on + ".brier", e.brier(), Interval.UNDEFINED);
-    row(arm, on + ".ece", e.ece(), Interval.UNDEFINED);
-    for (int k = 0; k < e.classes().size(); k++) {
-      ClassScore score = e.classes().get(k);
-      String of = "[" + classes.get(k) + "]";
-      row(arm, on + ".precision" + of, score.precision(), Interval.UNDEFINED);
-      row(arm, on + ".recall" + of, score.recall(), Interval.UNDEFINED);
-      row(arm, on + ".f1" + of, score.f1(), Interval.UNDEFINED);
-      row(arm, on + ".auroc" + of, score.auroc(), Interval.UNDEFINED);
-    }
-  }
-
-  private void occlusion(String arm, OcclusionCurve curve) throws IOException {
-    row(arm, "occlusion.auc", curve.auc(), curve.aucInterval());
-    row(arm, "occlusion.aucTrueProbability", curve.aucTrueProbability(), Interval.UNDEFINED);
-    for (OcclusionCurve.Point point : curve.points()) {
-      String at = "[" + point.fraction() + "]";
-      row(arm, "occlusion.accuracy" + at, point.accuracy(), point.accuracyInterval());
-      row(arm, "occlusion.balancedAccuracy" + at, point.balancedAccuracy(), Interval.UNDEFINED);
-      row(
-          arm,
-          "occlusion.meanTrueProbability" + at,
-          point.meanTrueProbability(),
-          Interval.UNDEFINED);
-    }
+  private static double[] undefined(int seeds) {
+    double[] values = new double[seeds];
+    Arrays.fill(values, Double.NaN);
+    return values;
   }
 
   private void maps(String arm, String path, MapSummary maps) throws IOException {
@@ -171,12 +156,26 @@ final class ResultsCsv {
     String path =
         "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
     row(c.arm(), path, c.difference(), c.interval());
+    if (c.picturesInterval() != null) {
+      row(c.arm(), path + ".pictures", c.difference(), c.picturesInterval());
+    }
     row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
     row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);
   }
 
+  /** What is over all trainings, as comparisons are, or of the first one, whose maps are drawn. */
   private void row(String arm, String metric, double value, Interval interval) throws IOException {
-    out.printRecord(arm, metric, text(value), text(interval.low()), text(interval.high()));
+    row(arm, metric, value, interval, "");
+  }
+
+  private void row(String arm, String metric, double value, Interval interval, String seed)
+      throws IOException {
+    out.printRecord(
+        arm, metric, text(value), text(interval.low()), text(interval.high()), seed, "");
+  }
+
+  private void mean(String arm, String metric, Spread of) throws IOException {
+    out.printRecord(arm, metric, text(of.mean()), "", "", "mean", text(of.standardDeviation()));
   }
 
   private static String text(double value) {

@@ -73,8 +73,13 @@ public final class ResultsJson {
    */
   static String writeForHtml(RunResult result) {
     try {
+      JsonNode tree = MAPPER.valueToTree(Map.of("arms", result.arms()));
+      for (JsonNode arm : tree.get("arms")) {
+        // charts show the mean over trainings, or the only one
+        arm.get("seeds").get("trainings").forEach(one -> ((ObjectNode) one).remove("robustness"));
+      }
       return MAPPER
-          .writeValueAsString(Map.of("arms", result.arms()))
+          .writeValueAsString(tree)
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")
           .replace("&", "\\u0026")
@@ -87,7 +92,7 @@ public final class ResultsJson {
 
   /** The JSON Schema of what {@link #write} writes, with what every key means. */
   public static String schema() {
-    return Page.resource("results.schema.json");
+    return PageAssets.resource("results.schema.json");
   }
 
   /** The same result with texts that show what they are, for the page. */

@@ -5,47 +5,39 @@ import dev.blindspot.train.evaluate.CorruptionScores;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.ObjectOcclusion;
 import dev.blindspot.train.evaluate.OcclusionCurve;
-import dev.blindspot.train.evaluate.Spread;
+import dev.blindspot.train.evaluate.Robustness;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code results.csv} that tell of robustness, calibration and seeds. */
+/** The rows of {@code results.csv} that tell of robustness and calibration. */
 final class RobustnessRows {
-  /** Takes one row. */
-  interface Rows {
-    void add(String arm, String metric, double value, Interval interval) throws IOException;
-  }
-
-  private final String arm;
   private final Rows rows;
 
-  private RobustnessRows(String arm, Rows rows) {
-    this.arm = arm;
+  private RobustnessRows(Rows rows) {
     this.rows = rows;
   }
 
-  static void of(ArmResult arm, Rows rows) throws IOException {
-    RobustnessRows to = new RobustnessRows(arm.name(), rows);
-    for (OcclusionCurve curve : arm.robustness().occlusion()) {
+  static void of(Robustness robustness, Rows rows) throws IOException {
+    RobustnessRows to = new RobustnessRows(rows);
+    for (OcclusionCurve curve : robustness.occlusion()) {
       to.curve(curve);
     }
-    to.object(arm.robustness().object());
-    to.corruptions(arm.robustness().corruptions());
-    to.calibration(arm.robustness().calibration());
-    to.seeds(arm.seeds());
+    to.object(robustness.object());
+    to.corruptions(robustness.corruptions());
+    to.calibration(robustness.calibration());
   }
 
   private void curve(OcclusionCurve curve) throws IOException {
     String of =
         "curve[" + Labels.words(curve.position()).replace(' ', '-') + "," + curve.fill() + "].";
-    rows.add(arm, of + "auc", curve.auc(), curve.aucInterval());
+    rows.add(of + "auc", curve.auc(), curve.aucInterval());
     add(of + "aucTrueProbability", curve.aucTrueProbability());
     add(of + "aucBalanced", curve.aucBalanced());
     add(of + "relativeDrop25", curve.relativeDrop25());
     add(of + "relativeDrop50", curve.relativeDrop50());
     for (OcclusionCurve.Point point : curve.points()) {
       String at = "[" + point.fraction() + "]";
-      rows.add(arm, of + "accuracy" + at, point.accuracy(), point.accuracyInterval());
+      rows.add(of + "accuracy" + at, point.accuracy(), point.accuracyInterval());
       add(of + "balancedAccuracy" + at, point.balancedAccuracy());
       add(of + "meanTrueProbability" + at, point.meanTrueProbability());
       add(of + "meanConfidence" + at, point.meanConfidence());
@@ -59,7 +51,7 @@ final class RobustnessRows {
     }
     for (ObjectOcclusion.Bin bin : object.bins()) {
       String at = "[" + bin.low() + "," + bin.high() + "]";
-      rows.add(arm, "object.accuracy" + at, bin.accuracy(), bin.accuracyInterval());
+      rows.add("object.accuracy" + at, bin.accuracy(), bin.accuracyInterval());
       add("object.meanTrueProbability" + at, bin.meanTrueProbability());
       add("object.views" + at, bin.views());
     }
@@ -69,7 +61,7 @@ final class RobustnessRows {
     if (scores == null) {
       return;
     }
-    rows.add(arm, "corruptions.accuracy", scores.meanAccuracy(), scores.meanAccuracyInterval());
+    rows.add("corruptions.accuracy", scores.meanAccuracy(), scores.meanAccuracyInterval());
     add("corruptions.corruptionError", scores.meanCorruptionError());
     add("corruptions.relativeCorruptionError", scores.meanRelativeCorruptionError());
     for (CorruptionScores.Family family : scores.families()) {
@@ -79,7 +71,7 @@ final class RobustnessRows {
       add("corruptions.relativeCorruptionError" + of + "]", family.relativeCorruptionError());
       for (CorruptionScores.Level level : family.levels()) {
         String at = of + "," + level.severity() + "]";
-        rows.add(arm, "corruptions.accuracy" + at, level.accuracy(), level.accuracyInterval());
+        rows.add("corruptions.accuracy" + at, level.accuracy(), level.accuracyInterval());
       }
     }
   }
@@ -99,25 +91,7 @@ final class RobustnessRows {
     }
   }
 
-  private void seeds(ArmSeeds seeds) throws IOException {
-    spread("accuracy", seeds.accuracy());
-    spread("balancedAccuracy", seeds.balancedAccuracy());
-    spread("auroc", seeds.auroc());
-    spread("logLoss", seeds.logLoss());
-    spread("ece", seeds.ece());
-    spread("occlusionAuc", seeds.occlusionAuc());
-    spread("guidedAuc", seeds.guidedAuc());
-    spread("corruptionAccuracy", seeds.corruptionAccuracy());
-  }
-
-  private void spread(String name, @Nullable Spread spread) throws IOException {
-    if (spread != null) {
-      add("seeds." + name, spread.mean());
-      add("seeds." + name + ".sd", spread.standardDeviation());
-    }
-  }
-
   private void add(String metric, double value) throws IOException {
-    rows.add(arm, metric, value, Interval.UNDEFINED);
+    rows.add(metric, value, Interval.UNDEFINED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Evaluation;
+import dev.blindspot.train.evaluate.Robustness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param corruptionAccuracy mean accuracy over corruptions and severities; null when not measured
  * @param trainSeconds duration of training
  * @param modelFile the model, relative to the run's folder
+ * @param robustness all that was measured on the test pictures beside whole ones; corruption errors
+ *     are relative to the first arm's training with this seed; null for the only training of an
+ *     arm, where {@link ArmResult#robustness} is the same
  */
 public record SeedResult(
     long seed,
@@ -26,4 +30,5 @@ public record SeedResult(
     @Nullable Double guidedAuc,
     @Nullable Double corruptionAccuracy,
     double trainSeconds,
-    @Nullable String modelFile) {}
+    @Nullable String modelFile,
+    @Nullable Robustness robustness) {}

@@ -124,6 +124,7 @@ public record SideBySide(List<Named> runs) {
         c.measure(),
         c.difference(),
         c.interval(),
+        c.picturesInterval(),
         c.p(),
         c.adjustedP(),
         c.test(),

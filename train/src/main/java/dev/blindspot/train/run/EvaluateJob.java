@@ -226,6 +226,7 @@ public final class EvaluateJob {
             measured.guidedAuc(),
             measured.corruptionAccuracy(),
             0,
+            null,
             null);
     return new ArmResult(
         name,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
+import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a run found into the records that are stored and reported. */
 final class ResultAssembly {
@@ -45,7 +47,7 @@ final class ResultAssembly {
       Findings findings,
       Path folder) {
     List<ArmResult> arms = new ArrayList<>();
-    Measured reference = measured.values().iterator().next().get(0);
+    List<Measured> reference = measured.values().iterator().next();
     trained.forEach(
         (name, trainings) ->
             arms.add(arm(trainings, requireNonNull(measured.get(name)), reference, maps, folder)));
@@ -76,7 +78,7 @@ final class ResultAssembly {
   private ArmResult arm(
       List<SeededArm> trainings,
       List<Measured> measured,
-      Measured reference,
+      List<Measured> reference,
       MapMeasures maps,
       Path folder) {
     SeededArm first = trainings.get(0);
@@ -84,7 +86,9 @@ final class ResultAssembly {
     Measured ofFirst = measured.get(0);
     List<SeedResult> seeds = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      seeds.add(seed(trainings.get(i), measured.get(i), folder));
+      Robustness robustness = measured.get(i).robustness(reference.get(i));
+      boolean only = trainings.size() == 1;
+      seeds.add(seed(trainings.get(i), measured.get(i), only ? null : robustness, folder));
     }
     return new ArmResult(
         first.arm(),
@@ -97,7 +101,7 @@ final class ResultAssembly {
         maps.of(first.arm()),
         training.seconds(),
         relative(folder, training.model()),
-        ofFirst.robustness(reference),
+        ofFirst.robustness(reference.get(0)),
         ArmSeeds.of(seeds));
   }
 
@@ -117,7 +121,8 @@ final class ResultAssembly {
         .toList();
   }
 
-  private static SeedResult seed(SeededArm one, Measured measured, Path folder) {
+  private static SeedResult seed(
+      SeededArm one, Measured measured, @Nullable Robustness robustness, Path folder) {
     return new SeedResult(
         one.seed(),
         one.training().keptEpoch(),
@@ -127,7 +132,8 @@ final class ResultAssembly {
         measured.guidedAuc(),
         measured.corruptionAccuracy(),
         one.training().seconds(),
-        relative(folder, one.training().model()));
+        relative(folder, one.training().model()),
+        robustness);
   }
 
   private static String relative(Path folder, Path file) {
@@ -150,11 +156,11 @@ final class ResultAssembly {
           "There is no test split: what is called test here was measured on the validation"
               + " pictures.");
     }
-    int seeds = config.trainingSeeds().size();
-    if (seeds > 1) {
+    List<Long> seeds = config.trainingSeeds();
+    if (seeds.size() > 1) {
       notes.add(
-          "Every arm was trained with %d seeds: comparisons are over all of them, curves, maps and lists of pictures are of the first."
-              .formatted(seeds));
+          "Every arm was trained with %d seeds: figures and curves are means over these trainings with their standard deviation. Maps, confusion matrices, lists of pictures and training curves are those of seed %d."
+              .formatted(seeds.size(), seeds.get(0)));
     }
     for (String seen : Preparation.seenInTraining(config, prepared.datasetMean())) {
       notes.add("Mind that " + seen + ": what is measured with it is partly memory.");

@@ -1,257 +1,175 @@
-(function () {
-  'use strict';
-  var root = document.documentElement;
-  var data = JSON.parse(document.getElementById('results').textContent);
-  var charts = [];
-  var PARTS = 8;
+// ---- what the charts share ----
+var data = results;
+var PARTS = 8;
+function palette() {
+  return Object.assign(inks(), { base: colour('--arm-0'), main: colour('--arm-1'), front: colour('--arm-2') });
+}
+function about(s) {
+  return tip(s.name, [['accuracy', percent(s.accuracy)], ['with parts hidden', percent(s.occlusion)], ['values', s.text]]);
+}
+function mark(c, s) {
+  return { color: s.baseline ? c.base : c.main, opacity: 1 };
+}
+/** Names down the side of a chart. */
+function names(c, rows, width) {
+  return axis(c, '', {
+    type: 'category', data: rows.map(function (row) { return row.name; }), splitLine: { show: false },
+    axisLabel: { color: c.ink, fontSize: 12, width: width, overflow: 'truncate', interval: 0 }
+  });
+}
 
-  // ---- small helpers ----
-  function escapeHtml(text) {
-    return String(text).replace(/[&<>"']/g, function (c) { return '&#' + c.charCodeAt(0) + ';'; });
-  }
-  function fixed(value, decimals) { return value.toFixed(decimals).replace('-', '−'); }
-  function percent(share) { return fixed(100 * share, 1) + '\u00a0%'; }
-  function colour(variable) {
-    var probe = document.createElement('span');
-    probe.style.color = 'var(' + variable + ')';
-    document.body.appendChild(probe);
-    var value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
-  function palette() {
-    return {
-      ink: colour('--ink'), soft: colour('--soft'), line: colour('--line'), strong: colour('--line-strong'),
-      card: colour('--card'), base: colour('--arm-0'), main: colour('--arm-1'), front: colour('--arm-2')
-    };
-  }
-  function tip(title, rows) {
-    return '<div class="tip"><b>' + escapeHtml(title) + '</b>' + rows.map(function (row) {
-      return '<div class="tip-row"><span class="tip-name">' + escapeHtml(row[0]) + '</span><span><b>'
-        + escapeHtml(row[1]) + '</b></span></div>';
-    }).join('') + '</div>';
-  }
-  function about(s) {
-    return tip(s.name, [['accuracy', percent(s.accuracy)], ['with parts hidden', percent(s.occlusion)]])
-      + '<div class="tip tip-soft">' + escapeHtml(s.text) + '</div>';
-  }
-  function base(c) {
-    return {
-      animation: false,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 52, right: 18, top: 34, bottom: 48 },
-      tooltip: {
-        confine: true, backgroundColor: c.card, borderColor: c.strong, borderWidth: 1, padding: [8, 12],
-        textStyle: { color: c.ink }, extraCssText: 'box-shadow:0 4px 16px rgba(0,0,0,.16);border-radius:8px'
-      }
-    };
-  }
-  function axis(c, name, more) {
+// ---- ranking: a dot with its interval for every setting ----
+function ranking(c) {
+  var rows = data.settings.slice(0, 40).reverse();
+  var option = base(c);
+  option.grid = { left: 128, right: 20, top: 10, bottom: 46 };
+  option.xAxis = xAxis(c, data.objective + ' (%), validation', { scale: true });
+  option.yAxis = names(c, rows, 112);
+  var whiskers = [];
+  rows.forEach(function (s, y) {
+    if (s.low !== null) whiskers.push([100 * s.low, y], [100 * s.high, y], ['-', '-']);
+  });
+  option.tooltip.formatter = function (p) { return p.data.setting ? about(p.data.setting) : ''; };
+  option.series = [
+    { type: 'line', data: whiskers, showSymbol: false, silent: true, lineStyle: { width: 1.5, color: c.strong } },
+    { type: 'scatter', symbolSize: 11, data: rows.map(function (s, y) {
+      return { value: [100 * s.objective, y], setting: s, symbol: s.baseline ? 'diamond' : 'circle', itemStyle: mark(c, s) };
+    }) }
+  ];
+  return option;
+}
+
+// ---- accuracy against robustness ----
+function pareto(c) {
+  var option = base(c);
+  option.xAxis = xAxis(c, 'Accuracy on whole pictures (%)', { scale: true });
+  option.yAxis = yAxis(c, 'Area under the occlusion curve (%)', { scale: true });
+  var front = data.settings.filter(function (s) { return s.front; })
+    .sort(function (a, b) { return a.accuracy - b.accuracy; });
+  option.tooltip.formatter = function (p) { return p.data.setting ? about(p.data.setting) : ''; };
+  option.series = [
+    { type: 'line', step: 'start', data: front.map(function (s) { return [100 * s.accuracy, 100 * s.occlusion]; }), showSymbol: false,
+      silent: true, lineStyle: { width: 2, color: c.front, type: [6, 4] } },
+    { type: 'scatter', symbolSize: 12, data: data.settings.map(function (s) {
+      return {
+        value: [100 * s.accuracy, 100 * s.occlusion], setting: s, symbol: s.baseline ? 'diamond' : 'circle',
+        itemStyle: s.front && !s.baseline ? { color: c.front, opacity: 1 } : mark(c, s),
+        label: { show: s.front || s.baseline, formatter: s.name, position: 'top', color: c.ink, fontSize: 11 }
+      };
+    }), labelLayout: { hideOverlap: true } }
+  ];
+  return option;
+}
+
+// ---- importance ----
+function importance(c) {
+  var rows = data.importances.slice().reverse();
+  var option = base(c);
+  option.grid = { left: 190, right: 30, top: 10, bottom: 46 };
+  option.xAxis = xAxis(c, 'Fall of R² when the parameter is shuffled', { min: 0 });
+  option.yAxis = names(c, rows, 176);
+  option.tooltip.formatter = function (p) { return tip(rows[p.dataIndex].name, [['fall of R²', fixed(rows[p.dataIndex].share, 3)]]); };
+  option.series = [{ type: 'bar', barMaxWidth: 22, itemStyle: { color: c.main, borderRadius: [0, 4, 4, 0] }, data: rows.map(function (r) { return r.share; }) }];
+  return option;
+}
+
+// ---- parallel coordinates: one line per setting ----
+function number(v) {
+  return v !== 0 && Math.abs(v) < 0.01 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+}
+function parallel(c) {
+  var settings = data.settings.filter(function (s) { return !s.baseline; });
+  var option = base(c);
+  delete option.grid;
+  var values = settings.map(function (s) { return 100 * s.objective; });
+  option.parallelAxis = data.parameters.map(function (p, i) {
+    var words = p.categories.length > 0;
     return Object.assign({
-      type: 'value', name: name, nameLocation: 'middle', nameGap: 30, scale: true,
-      nameTextStyle: { color: c.soft, fontSize: 12 },
-      axisLabel: { color: c.soft, fontSize: 12, hideOverlap: true },
-      axisLine: { show: true, onZero: false, lineStyle: { color: c.strong } },
-      axisTick: { show: false }, splitLine: { lineStyle: { color: c.line } }
-    }, more);
-  }
-  function onTop(c) {
-    return { nameLocation: 'end', nameGap: 12, nameTextStyle: { color: c.soft, fontSize: 12, align: 'left', padding: [0, 0, 0, -40] } };
-  }
-  function mark(c, s) {
-    return { color: s.baseline ? c.base : c.main, opacity: 1 };
-  }
+      dim: i, name: p.name, type: words ? 'category' : p.logarithmic ? 'log' : 'value', scale: true,
+      axisLabel: { color: c.soft, fontSize: 11, formatter: words ? function (v) { return String(v).length > 16 ? String(v).slice(0, 15) + '…' : v; } : number }
+    }, words ? { data: p.categories } : {});
+  });
+  option.parallelAxis.push({ dim: data.parameters.length, name: 'objective (%)', type: 'value', scale: true, axisLabel: { color: c.ink, fontSize: 11 } });
+  option.parallel = {
+    left: 46, right: 74, top: 62, bottom: 22,
+    parallelAxisDefault: {
+      nameLocation: 'end', nameGap: 14, nameTextStyle: { color: c.ink, fontSize: 11, width: 110, overflow: 'break' }, nameRotate: 0,
+      axisLine: { lineStyle: { color: c.strong } }, axisTick: { show: false }, splitLine: { show: false }
+    }
+  };
+  option.visualMap = {
+    show: false, dimension: data.parameters.length, min: Math.min.apply(null, values), max: Math.max.apply(null, values),
+    inRange: { color: [c.line, c.main] }
+  };
+  option.tooltip.formatter = function (p) { return about(settings[p.dataIndex]); };
+  option.series = [{
+    type: 'parallel', smooth: 0.05, lineStyle: { width: 2, opacity: 0.85 }, emphasis: { lineStyle: { width: 4, opacity: 1 } },
+    data: settings.map(function (s, row) {
+      return s.values.map(function (v, i) {
+        if (v === null) return '-';
+        return data.parameters[i].categories.length > 0 ? data.parameters[i].categories[v] : v;
+      }).concat([values[row]]);
+    })
+  }];
+  return option;
+}
 
-  // ---- ranking: a dot with its interval for every setting ----
-  function ranking(c) {
-    var rows = data.settings.slice(0, 40).reverse();
+// ---- response: the objective over one parameter ----
+function middle(list) {
+  var sorted = list.slice().sort(function (a, b) { return a - b; });
+  var half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+/** Medians of equally many neighbouring settings: where the cloud goes, without a model. */
+function trend(points) {
+  var sorted = points.slice().sort(function (a, b) { return a[0] - b[0]; });
+  var parts = Math.min(PARTS, Math.floor(sorted.length / 3));
+  if (parts < 2) return [];
+  var line = [];
+  for (var i = 0; i < parts; i++) {
+    var part = sorted.slice(Math.round(i * sorted.length / parts), Math.round((i + 1) * sorted.length / parts));
+    line.push([middle(part.map(function (p) { return p[0]; })), middle(part.map(function (p) { return p[1]; }))]);
+  }
+  return line;
+}
+function response(i) {
+  return function (c) {
+    var p = data.parameters[i];
+    var words = p.categories.length > 0;
     var option = base(c);
-    option.grid = { left: 128, right: 20, top: 10, bottom: 46 };
-    option.xAxis = axis(c, data.objective + ' (%), validation');
-    option.yAxis = axis(c, '', {
-      type: 'category', data: rows.map(function (s) { return s.name; }), splitLine: { show: false },
-      axisLabel: { color: c.ink, fontSize: 12, width: 112, overflow: 'truncate', interval: 0 }
-    });
-    var whiskers = [];
-    rows.forEach(function (s, y) {
-      if (s.low !== null) whiskers.push([100 * s.low, y], [100 * s.high, y], ['-', '-']);
-    });
-    option.tooltip.formatter = function (p) { return p.data.setting ? about(p.data.setting) : ''; };
+    var own = data.settings.filter(function (s) { return !s.baseline && s.values[i] !== null; });
+    var points = own.map(function (s) { return [s.values[i], 100 * s.objective]; });
+    option.xAxis = xAxis(c, p.name, words
+      ? { type: 'category', data: p.categories, axisLabel: { color: c.soft, fontSize: 11, interval: 0, width: 130, overflow: 'truncate' } }
+      : { type: p.logarithmic ? 'log' : 'value', scale: true, axisLabel: { color: c.soft, fontSize: 11, hideOverlap: true, formatter: number } });
+    option.yAxis = yAxis(c, data.objective + ' (%)', { scale: true });
+    option.tooltip.formatter = function (q) { return q.data.setting ? about(q.data.setting) : ''; };
+    var line = words
+      ? p.categories.map(function (name, k) {
+        var values = points.filter(function (q) { return q[0] === k; }).map(function (q) { return q[1]; });
+        return values.length ? [k, middle(values)] : null;
+      }).filter(Boolean)
+      : trend(points);
     option.series = [
-      { type: 'line', data: whiskers, showSymbol: false, silent: true, lineStyle: { width: 1.5, color: c.strong } },
-      { type: 'scatter', symbolSize: 11, data: rows.map(function (s, y) {
-        return { value: [100 * s.objective, y], setting: s, symbol: s.baseline ? 'diamond' : 'circle', itemStyle: mark(c, s) };
+      words
+        ? { type: 'scatter', symbol: 'rect', symbolSize: [46, 3], silent: true, itemStyle: { color: c.front, opacity: 1 }, data: line, z: 4 }
+        : { type: 'line', data: line, showSymbol: false, silent: true, lineStyle: { width: 2.5, color: c.front }, z: 4 },
+      { type: 'scatter', symbolSize: 9, itemStyle: { color: c.main, opacity: 0.75 }, data: own.map(function (s, k) {
+        return { value: points[k], setting: s };
       }) }
     ];
     return option;
-  }
+  };
+}
 
-  // ---- accuracy against robustness ----
-  function pareto(c) {
-    var option = base(c);
-    option.xAxis = axis(c, 'Accuracy on whole pictures (%)');
-    option.yAxis = axis(c, 'Area under the occlusion curve (%)', onTop(c));
-    var front = data.settings.filter(function (s) { return s.front; })
-      .sort(function (a, b) { return a.accuracy - b.accuracy; });
-    option.tooltip.formatter = function (p) { return p.data.setting ? about(p.data.setting) : ''; };
-    option.series = [
-      { type: 'line', step: 'start', data: front.map(function (s) { return [100 * s.accuracy, 100 * s.occlusion]; }), showSymbol: false,
-        silent: true, lineStyle: { width: 2, color: c.front, type: [6, 4] } },
-      { type: 'scatter', symbolSize: 12, data: data.settings.map(function (s) {
-        return {
-          value: [100 * s.accuracy, 100 * s.occlusion], setting: s, symbol: s.baseline ? 'diamond' : 'circle',
-          itemStyle: s.front && !s.baseline ? { color: c.front, opacity: 1 } : mark(c, s),
-          label: { show: s.front || s.baseline, formatter: s.name, position: 'top', color: c.ink, fontSize: 11 }
-        };
-      }), labelLayout: { hideOverlap: true } }
-    ];
-    return option;
-  }
-
-  // ---- importance ----
-  function importance(c) {
-    var rows = data.importances.slice().reverse();
-    var option = base(c);
-    option.grid = { left: 190, right: 30, top: 10, bottom: 46 };
-    option.xAxis = axis(c, 'Fall of R² when the parameter is shuffled', { min: 0, scale: false });
-    option.yAxis = axis(c, '', {
-      type: 'category', data: rows.map(function (r) { return r.name; }), splitLine: { show: false },
-      axisLabel: { color: c.ink, fontSize: 12, width: 176, overflow: 'truncate', interval: 0 }
-    });
-    option.tooltip.formatter = function (p) { return tip(rows[p.dataIndex].name, [['fall of R²', fixed(rows[p.dataIndex].share, 3)]]); };
-    option.series = [{ type: 'bar', barMaxWidth: 22, itemStyle: { color: c.main, borderRadius: [0, 4, 4, 0] }, data: rows.map(function (r) { return r.share; }) }];
-    return option;
-  }
-
-  // ---- parallel coordinates: one line per setting ----
-  function number(v) {
-    return v !== 0 && Math.abs(v) < 0.01 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
-  }
-  function parallel(c) {
-    var settings = data.settings.filter(function (s) { return !s.baseline; });
-    var option = base(c);
-    delete option.grid;
-    var values = settings.map(function (s) { return 100 * s.objective; });
-    option.parallelAxis = data.parameters.map(function (p, i) {
-      var words = p.categories.length > 0;
-      return Object.assign({
-        dim: i, name: p.name, type: words ? 'category' : p.logarithmic ? 'log' : 'value', scale: true,
-        axisLabel: { color: c.soft, fontSize: 11, formatter: words ? function (v) { return String(v).length > 16 ? String(v).slice(0, 15) + '…' : v; } : number }
-      }, words ? { data: p.categories } : {});
-    });
-    option.parallelAxis.push({ dim: data.parameters.length, name: 'objective (%)', type: 'value', scale: true, axisLabel: { color: c.ink, fontSize: 11 } });
-    option.parallel = {
-      left: 46, right: 74, top: 62, bottom: 22,
-      parallelAxisDefault: {
-        nameLocation: 'end', nameGap: 14, nameTextStyle: { color: c.ink, fontSize: 11, width: 110, overflow: 'break' }, nameRotate: 0,
-        axisLine: { lineStyle: { color: c.strong } }, axisTick: { show: false }, splitLine: { show: false }
-      }
-    };
-    option.visualMap = {
-      show: false, dimension: data.parameters.length, min: Math.min.apply(null, values), max: Math.max.apply(null, values),
-      inRange: { color: [c.line, c.main] }
-    };
-    option.tooltip.formatter = function (p) { return about(settings[p.dataIndex]); };
-    option.series = [{
-      type: 'parallel', smooth: 0.05, lineStyle: { width: 2, opacity: 0.85 }, emphasis: { lineStyle: { width: 4, opacity: 1 } },
-      data: settings.map(function (s, row) {
-        return s.values.map(function (v, i) {
-          if (v === null) return '-';
-          return data.parameters[i].categories.length > 0 ? data.parameters[i].categories[v] : v;
-        }).concat([values[row]]);
-      })
-    }];
-    return option;
-  }
-
-  // ---- response: the objective over one parameter ----
-  function middle(list) {
-    var sorted = list.slice().sort(function (a, b) { return a - b; });
-    var half = sorted.length >> 1;
-    return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-  /** Medians of equally many neighbouring settings: where the cloud goes, without a model. */
-  function trend(points) {
-    var sorted = points.slice().sort(function (a, b) { return a[0] - b[0]; });
-    var parts = Math.min(PARTS, Math.floor(sorted.length / 3));
-    if (parts < 2) return [];
-    var line = [];
-    for (var i = 0; i < parts; i++) {
-      var part = sorted.slice(Math.round(i * sorted.length / parts), Math.round((i + 1) * sorted.length / parts));
-      line.push([middle(part.map(function (p) { return p[0]; })), middle(part.map(function (p) { return p[1]; }))]);
-    }
-    return line;
-  }
-  function response(i) {
-    return function (c) {
-      var p = data.parameters[i];
-      var words = p.categories.length > 0;
-      var option = base(c);
-      var own = data.settings.filter(function (s) { return !s.baseline && s.values[i] !== null; });
-      var points = own.map(function (s) { return [s.values[i], 100 * s.objective]; });
-      option.xAxis = axis(c, p.name, words
-        ? { type: 'category', data: p.categories, axisLabel: { color: c.soft, fontSize: 11, interval: 0, width: 130, overflow: 'truncate' } }
-        : { type: p.logarithmic ? 'log' : 'value', splitLine: { show: false }, axisLabel: { color: c.soft, fontSize: 11, hideOverlap: true, formatter: number } });
-      option.yAxis = axis(c, data.objective + ' (%)', onTop(c));
-      option.tooltip.formatter = function (q) { return q.data.setting ? about(q.data.setting) : ''; };
-      var line = words
-        ? p.categories.map(function (name, k) {
-          var values = points.filter(function (q) { return q[0] === k; }).map(function (q) { return q[1]; });
-          return values.length ? [k, middle(values)] : null;
-        }).filter(Boolean)
-        : trend(points);
-      option.series = [
-        words
-          ? { type: 'scatter', symbol: 'rect', symbolSize: [46, 3], silent: true, itemStyle: { color: c.front, opacity: 1 }, data: line, z: 4 }
-          : { type: 'line', data: line, showSymbol: false, silent: true, lineStyle: { width: 2.5, color: c.front }, z: 4 },
-        { type: 'scatter', symbolSize: 9, itemStyle: { color: c.main, opacity: 0.75 }, data: own.map(function (s, k) {
-          return { value: points[k], setting: s };
-        }) }
-      ];
-      return option;
-    };
-  }
-
-  // ---- drawing ----
-  function add(id, build, height) {
-    var box = document.getElementById(id);
-    if (!box) return;
-    if (height) box.style.height = height + 'rem';
-    charts.push({ box: box, build: build, chart: echarts.init(box, null, { renderer: 'svg' }) });
-  }
-  function draw() {
-    var c = palette();
-    charts.forEach(function (entry) {
-      entry.chart.resize();
-      entry.chart.setOption(entry.build(c), true);
-    });
-    root.dataset.chartsExpected = String(document.querySelectorAll('.canvas').length);
-    root.dataset.charts = String(charts.filter(function (entry) { return entry.box.querySelectorAll('svg path').length > 0; }).length);
-    root.dataset.overflow = String(Math.max(0, root.scrollWidth - window.innerWidth));
-  }
-  add('chart-ranking', ranking, Math.max(8, 4 + 1.45 * Math.min(40, data.settings.length)));
-  add('chart-pareto', pareto);
-  add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
-  add('chart-parallel', parallel);
-  data.parameters.forEach(function (p, i) { add('chart-response-' + i, response(i)); });
-  draw();
-
-  var system = window.matchMedia('(prefers-color-scheme: dark)');
-  var button = document.getElementById('theme');
-  function dark() { return (root.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark'; }
-  function nameTheme() { document.getElementById('theme-name').textContent = dark() ? 'Dark' : 'Light'; }
-  button.addEventListener('click', function () {
-    root.dataset.theme = dark() ? 'light' : 'dark';
-    try { localStorage.setItem('blindspot-theme', root.dataset.theme); } catch (unavailable) { /* not remembered */ }
-    nameTheme();
-    draw();
-  });
-  system.addEventListener('change', function () { nameTheme(); draw(); });
-  nameTheme();
-  var pending = 0;
-  window.addEventListener('resize', function () {
-    cancelAnimationFrame(pending);
-    pending = requestAnimationFrame(draw);
-  });
-  window.matchMedia('print').addEventListener('change', draw);
-})();
+// ---- drawing ----
+function add(id, build, rem) {
+  var box = document.getElementById(id);
+  if (box && rem) box.style.height = rem + 'rem';
+  addChart(id, build);
+}
+add('chart-ranking', ranking, Math.max(8, 4 + 1.45 * Math.min(40, data.settings.length)));
+add('chart-pareto', pareto);
+add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
+add('chart-parallel', parallel);
+data.parameters.forEach(function (p, i) { add('chart-response-' + i, response(i)); });

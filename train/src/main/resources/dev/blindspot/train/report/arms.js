@@ -1,21 +1,9 @@
 // ---- arms: colours, marks, and which are shown ----
+var run = results;
 var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
 var hiddenArms = new Set();
-/** The colour of a CSS variable as the current theme resolves it. */
-function colour(variable) {
-  var probe = document.createElement('span');
-  probe.style.color = 'var(' + variable + ')';
-  document.body.appendChild(probe);
-  var value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
-}
 function palette() {
-  return {
-    ink: colour('--ink'), soft: colour('--soft'), line: colour('--line'), strong: colour('--line-strong'),
-    card: colour('--card'),
-    arms: run.arms.map(function (arm, i) { return colour('--arm-' + i % 8); })
-  };
+  return Object.assign(inks(), { arms: run.arms.map(function (arm, i) { return colour('--arm-' + i % 8); }) });
 }
 /** Where colours begin again, marks do not. */
 function symbol(arm) { return SYMBOLS[(arm + Math.floor(arm / 8)) % SYMBOLS.length]; }
@@ -76,3 +64,12 @@ function fillArmsBar() {
   all.addEventListener('click', function () { hiddenArms.clear(); say('All arms are shown'); showArms(); });
   bar.appendChild(all);
 }
+/** A chart with a legend of arms, and more of a key where there is more to say. */
+function add(id, build, extra) {
+  var entry = addChart(id, build);
+  if (!entry) return;
+  var legend = entry.box.parentNode.querySelector('.legend');
+  armButtons(legend, 'legend');
+  if (extra) legend.insertAdjacentHTML('beforeend', extra);
+}
+fillArmsBar();

@@ -1,23 +1,27 @@
 // ---- hidden parts ----
-/** curveOf(arm) gives an arm's curve, or nothing where it was not measured. */
-function occlusion(curveOf, value, interval, yName) {
+/** curveOf(arm) gives an arm's curve, or nothing where it was not measured; key is the figure of its points. */
+function occlusion(curveOf, key, intervals, yName) {
   return function (c) {
+    var value = function (p) { return p[key]; };
+    var interval = function (p) { return intervals && !p.sd ? p.accuracyInterval : null; };
     var arms = visibleArms().filter(function (entry) { return curveOf(entry.arm); });
     var series = [];
     var all = [];
     run.arms.filter(curveOf).forEach(function (arm) {
       curveOf(arm).points.forEach(function (p) {
-        all.push(100 * value(p));
-        if (interval && interval(p).low !== null) all.push(100 * interval(p).low);
+        all.push(100 * (value(p) - (p.sd ? p.sd[key] || 0 : 0)));
+        if (interval(p) && interval(p).low !== null) all.push(100 * interval(p).low);
       });
     });
     arms.forEach(function (entry) {
       var points = curveOf(entry.arm).points;
-      var shift = interval ? (entry.i - (run.arms.length - 1) / 2) * 0.5 : 0;
+      var shift = intervals ? (entry.i - (run.arms.length - 1) / 2) * 0.5 : 0;
       series.push(line(entry.arm.name, points.map(function (p) { return [100 * p.fraction, times100(value(p))]; }), {
         color: c.arms[entry.i], symbol: symbol(entry.i)
       }));
-      if (interval) {
+      if (points[0].sd) {
+        series.push(band(points.map(function (p) { return [100 * p.fraction, value(p), p.sd[key]]; }), c, entry.i));
+      } else if (intervals) {
         series.push(whiskers(points.filter(function (p) { return interval(p).low !== null; }).map(function (p) {
           var x = 100 * p.fraction + shift;
           return [[x, 100 * interval(p).low], [x, 100 * interval(p).high]];
@@ -37,13 +41,13 @@ function occlusion(curveOf, value, interval, yName) {
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
     option.tooltip.formatter = function (params) {
-      var first = params.find(function (p) { return !p.seriesName.startsWith('interval '); }) || params[0];
+      var first = params.find(function (p) { return !/^(interval|band) /.test(p.seriesName); }) || params[0];
       var fraction = first.value[0] / 100;
       return tip(fixed(100 * fraction, 0) + '\u00a0% hidden', arms.map(function (entry) {
         var p = curveOf(entry.arm).points.reduce(function (a, b) {
           return Math.abs(b.fraction - fraction) < Math.abs(a.fraction - fraction) ? b : a;
         });
-        return [entry.arm.name, percent(value(p)), interval ? range(interval(p)) : ''];
+        return [entry.arm.name, percent(value(p)), around(value(p), p.sd && p.sd[key], interval(p))];
       }));
     };
     option.series = series;
@@ -51,10 +55,8 @@ function occlusion(curveOf, value, interval, yName) {
   };
 }
 function firstCurve(arm) { return arm.occlusion; }
-function accuracyOf(p) { return p.accuracy; }
-function accuracyIntervalOf(p) { return p.accuracyInterval; }
-add('chart-occlusion-accuracy', occlusion(firstCurve, accuracyOf, accuracyIntervalOf, 'Accuracy (%)'), '<span>bars: 95\u00a0% interval</span>');
-add('chart-occlusion-probability', occlusion(firstCurve, function (p) { return p.meanTrueProbability; }, null, 'Mean p(true) (%)'));
+add('chart-occlusion-accuracy', occlusion(firstCurve, 'accuracy', true, 'Accuracy (%)'), aroundKey(true));
+add('chart-occlusion-probability', occlusion(firstCurve, 'meanTrueProbability', false, 'Mean p(true) (%)'), aroundKey(false));
 
 /** The ways of hiding parts, in the order in which the page lists them. */
 function curveKeys() {
@@ -69,7 +71,7 @@ function curveKeys() {
 curveKeys().forEach(function (key, k) {
   add('chart-curve-' + k, occlusion(function (arm) {
     return arm.robustness.occlusion.find(function (curve) { return curve.position === key.position && curve.fill === key.fill; });
-  }, accuracyOf, null, 'Accuracy (%)'));
+  }, 'accuracy', false, 'Accuracy (%)'), aroundKey(false));
 });
 
 // ---- how much of the object is hidden ----
@@ -95,7 +97,7 @@ function objectOcclusion(c) {
     var k = params[0].dataIndex;
     return tip('Object hidden: ' + names[k] + (bins[k].high ? '\u00a0%' : ''), arms.map(function (entry) {
       var bin = entry.arm.robustness.object.bins[k];
-      return [entry.arm.name, percent(bin.accuracy), range(bin.accuracyInterval)];
+      return [entry.arm.name, percent(bin.accuracy), around(bin.accuracy, bin.sd && bin.sd.accuracy, bin.accuracyInterval)];
     }));
   };
   return option;

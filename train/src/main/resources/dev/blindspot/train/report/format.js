@@ -1,6 +1,6 @@
 // ---- numbers and texts ----
 var root = document.documentElement;
-var run = JSON.parse(document.getElementById('results').textContent);
+var results = JSON.parse(document.getElementById('results').textContent);
 var NARROW = 640;
 function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, function (c) { return '&#' + c.charCodeAt(0) + ';'; });

@@ -1,4 +1,21 @@
 var charts = [];
+// ---- colours ----
+/** The colour of a CSS variable as the current theme resolves it. */
+function colour(variable) {
+  var probe = document.createElement('span');
+  probe.style.color = 'var(' + variable + ')';
+  document.body.appendChild(probe);
+  var value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+/** What every palette() has; a page adds the colours of its own charts. */
+function inks() {
+  return {
+    ink: colour('--ink'), soft: colour('--soft'), line: colour('--line'), strong: colour('--line-strong'),
+    card: colour('--card')
+  };
+}
 // ---- parts of charts ----
 function axis(c, name, more) {
   return Object.assign({
@@ -61,15 +78,13 @@ var solid = '<span><svg width="26" height="8" aria-hidden="true" stroke="current
 
 // ---- drawing ----
 /** Puts a chart into the box of that id, when the page has one. build(colours, width) gives ECharts' option. */
-function add(id, build, extra) {
+function addChart(id, build) {
   var box = document.getElementById(id);
-  if (!box) return;
-  var legend = box.parentNode.querySelector('.legend');
-  armButtons(legend, 'legend');
-  if (extra) legend.insertAdjacentHTML('beforeend', extra);
+  if (!box) return null;
   var entry = { box: box, build: build, chart: echarts.init(box, null, { renderer: 'svg' }) };
   charts.push(entry);
   readByKeys(entry);
+  return entry;
 }
 function draw() {
   var c = palette();

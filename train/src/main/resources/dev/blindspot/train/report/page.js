@@ -1,4 +1,3 @@
-fillArmsBar();
 draw();
 
 // ---- theme, size, print ----

@@ -53,6 +53,37 @@ class ComparisonsTest {
   }
 
   @Test
+  void theIntervalOfTheseNetworksAveragesEveryPictureOverItsSeeds() {
+    // on 20 pictures one seed of two gains: half a picture each, and seeds do not widen that
+    ArmScores reference = arm("a", training(0), training(0));
+    Comparison unsteady =
+        Comparisons.of(List.of(reference, arm("b", training(20), training(0))), BOOTSTRAP).get(0);
+    double[] halves = new double[100];
+    Arrays.fill(halves, 50, 70, 0.5);
+
+    Interval expected = BOOTSTRAP.compare(halves, new double[100]).interval();
+    assertThat(unsteady.picturesInterval()).isEqualTo(expected);
+    assertThat(expected.low()).isPositive();
+    assertThat(unsteady.interval().low()).isLessThanOrEqualTo(0);
+    assertThat(Comparisons.of(List.of(arm("a", 1), arm("b", 9)), BOOTSTRAP).get(0))
+        .extracting(Comparison::picturesInterval)
+        .isNull();
+  }
+
+  @Test
+  void trainingsArePairedBySeed() {
+    // both arms gain by seed 2 alike: seed by seed nothing differs, whatever seeds are drawn
+    Comparison alike =
+        Comparisons.of(
+                List.of(arm("a", training(0), training(30)), arm("b", training(0), training(30))),
+                BOOTSTRAP)
+            .get(0);
+
+    assertThat(alike.interval()).isEqualTo(new Interval(0, 0));
+    assertThat(alike.p()).isEqualTo(1);
+  }
+
+  @Test
   void onlyMeasuresThatBothArmsHaveAreCompared() {
     ArmScores both = new ArmScores("a", List.of(training(0, Measure.CORRUPTION_ACCURACY)));
     ArmScores other = new ArmScores("b", List.of(training(5, Measure.CORRUPTION_ACCURACY)));

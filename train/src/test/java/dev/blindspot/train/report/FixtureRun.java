@@ -284,6 +284,7 @@ public final class FixtureRun {
         measure,
         difference,
         new Interval(difference - 0.031, difference + 0.03),
+        seeds == 1 ? null : new Interval(difference - 0.02, difference + 0.02),
         0.002,
         0.002 * (armNames.size() - 1),
         seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds",

@@ -2,6 +2,7 @@ package dev.blindspot.train.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.evaluate.Spread;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -28,7 +29,6 @@ class ResultsCsvTest {
             "occlusion.accuracy[0.3]",
             "maps.occlusion.massShare[watermark]",
             "trainSeconds",
-            "seeds.accuracy",
             "curve[most-important,patch-uniform].accuracy[0.3]",
             "corruptions.accuracy[gaussian-noise,5]",
             "calibration.temperature",
@@ -44,6 +44,39 @@ class ResultsCsvTest {
     assertThat(accuracy.get("value")).matches("0\\.\\d{6}");
     assertThat(Double.parseDouble(accuracy.get("low"))).isEqualTo(low, within());
     assertThat(row(ResultsCsv.write(result), "robust", "test.ece").get("low")).isEmpty();
+  }
+
+  @Test
+  void hasOneRowPerTrainingAndTheirMean() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+    List<CSVRecord> rows = parse(ResultsCsv.write(result));
+    List<CSVRecord> point =
+        rows.stream()
+            .filter(row -> row.get("arm").equals("cutmix"))
+            .filter(row -> row.get("metric").equals("curve[centre,mean].accuracy[0.3]"))
+            .toList();
+
+    assertThat(rows)
+        .extracting(row -> row.get("arm") + " " + row.get("metric") + " " + row.get("seed"))
+        .doesNotHaveDuplicates();
+    assertThat(point).extracting(row -> row.get("seed")).containsExactly("1", "2", "3", "mean");
+    double[] values =
+        point.stream().limit(3).mapToDouble(row -> Double.parseDouble(row.get("value"))).toArray();
+    Spread spread = Spread.of(values);
+    assertThat(number(point.get(3), "value")).isEqualTo(spread.mean(), within());
+    assertThat(number(point.get(3), "sd")).isEqualTo(spread.standardDeviation(), within());
+    assertThat(point.get(0).get("sd")).isEmpty();
+  }
+
+  @Test
+  void aSingleTrainingHasNoMean() throws IOException {
+    assertThat(parse(ResultsCsv.write(FixtureRun.twoArms())))
+        .extracting(row -> row.get("seed"))
+        .containsOnly("1", "");
+  }
+
+  private static double number(CSVRecord row, String column) {
+    return Double.parseDouble(row.get(column));
   }
 
   @Test

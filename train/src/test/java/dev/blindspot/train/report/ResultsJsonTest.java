@@ -66,6 +66,28 @@ class ResultsJsonTest {
   }
 
   @Test
+  void curvesOfTheFirstSeedAreNotTakenForThoseOfAll() throws IOException {
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.sixArms()));
+    ((ObjectNode) tree.at("/arms/2/seeds")).remove("robustness");
+    Path file = file(tree.toString());
+
+    assertThatThrownBy(() -> ResultsJson.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("robustness must be there for 3 trainings, was not")
+        .hasMessageContaining("blindspot evaluate CONFIG --model ZIP");
+  }
+
+  @Test
+  void aSingleTrainingIsToldOnce() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(ResultsJson.write(FixtureRun.twoArms()));
+
+    assertThat(json.at("/arms/0/seeds/robustness").isNull()).isTrue();
+    assertThat(json.at("/arms/0/seeds/trainings/0/robustness").isNull()).isTrue();
+    assertThat(json.at("/comparisons/0/picturesInterval").isNull()).isTrue();
+  }
+
+  @Test
   void holdsTheSentencesOfThePage() throws IOException {
     RunResult result = FixtureRun.sixArms();
 

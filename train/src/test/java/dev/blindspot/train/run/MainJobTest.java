@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.evaluate.Spread;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,24 @@ class MainJobTest {
           .isCloseTo(mean, within(1e-12));
       assertThat(results.at("/arms/" + arm + "/test")).isEqualTo(trainings.get(0).get("test"));
       assertThat(results.at("/arms/" + arm + "/robustness/occlusion")).hasSize(2);
+      assertThat(trainings.get(0).get("robustness").get("occlusion"))
+          .isEqualTo(results.at("/arms/" + arm + "/robustness/occlusion"));
+      // guided by each network's own map
+      String guided = "/robustness/occlusion/1/points/1/accuracy";
+      Spread spread =
+          Spread.of(trainings.get(0).at(guided).asDouble(), trainings.get(1).at(guided).asDouble());
+      assertThat(results.at("/arms/" + arm + "/seeds" + guided + "/mean").asDouble())
+          .isCloseTo(spread.mean(), within(1e-12));
+      assertThat(results.at("/arms/" + arm + "/seeds" + guided + "/standardDeviation").asDouble())
+          .isCloseTo(spread.standardDeviation(), within(1e-12));
     }
+    // the reference's corruption errors are 1 for every seed, each being compared with itself
+    for (JsonNode training : results.at("/arms/0/seeds/trainings")) {
+      assertThat(training.at("/robustness/corruptions/meanCorruptionError").asDouble())
+          .isEqualTo(1);
+    }
+    assertThat(results.get("notes").toString())
+        .contains("means over these trainings", "those of seed 3");
     assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
     assertThat(results.at("/arms/0/robustness/corruptions/meanCorruptionError").asDouble())
         .isEqualTo(1);

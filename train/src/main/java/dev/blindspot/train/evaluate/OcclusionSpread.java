@@ -1,0 +1,73 @@
+package dev.blindspot.train.evaluate;
+
+import dev.blindspot.train.config.EvaluationConfig.Position;
+import java.util.List;
+
+/**
+ * An {@link OcclusionCurve} over several trainings. Areas and drops are taken of each training's
+ * own curve first.
+ *
+ * @param position where the hidden part lies
+ * @param fill what the hidden part is painted with
+ * @param points by increasing fraction; the first is the untouched picture
+ * @param auc normalised area under the accuracy
+ * @param aucTrueProbability the same area under the mean p(true class)
+ * @param aucBalanced the same area under balanced accuracy
+ * @param relativeDrop25 share of the clean accuracy that is lost when 25 % are hidden
+ * @param relativeDrop50 the same for 50 %
+ */
+public record OcclusionSpread(
+    Position position,
+    String fill,
+    List<Point> points,
+    Spread auc,
+    Spread aucTrueProbability,
+    Spread aucBalanced,
+    Spread relativeDrop25,
+    Spread relativeDrop50) {
+  public OcclusionSpread {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * One hidden fraction.
+   *
+   * @param fraction hidden part of the picture's area
+   * @param accuracy share that is classified correctly
+   * @param balancedAccuracy mean recall of the classes
+   * @param meanTrueProbability mean p(true class)
+   * @param meanConfidence mean probability of the predicted class
+   * @param ece expected calibration error
+   */
+  public record Point(
+      double fraction,
+      Spread accuracy,
+      Spread balancedAccuracy,
+      Spread meanTrueProbability,
+      Spread meanConfidence,
+      Spread ece) {
+
+    static Point of(List<OcclusionCurve.Point> trainings) {
+      return new Point(
+          trainings.get(0).fraction(),
+          Spread.over(trainings, OcclusionCurve.Point::accuracy),
+          Spread.over(trainings, OcclusionCurve.Point::balancedAccuracy),
+          Spread.over(trainings, OcclusionCurve.Point::meanTrueProbability),
+          Spread.over(trainings, OcclusionCurve.Point::meanConfidence),
+          Spread.over(trainings, OcclusionCurve.Point::ece));
+    }
+  }
+
+  /** The spread of the same curve of every training. */
+  public static OcclusionSpread of(List<OcclusionCurve> trainings) {
+    return new OcclusionSpread(
+        trainings.get(0).position(),
+        trainings.get(0).fill(),
+        Slices.of(trainings, OcclusionCurve::points).stream().map(Point::of).toList(),
+        Spread.over(trainings, OcclusionCurve::auc),
+        Spread.over(trainings, OcclusionCurve::aucTrueProbability),
+        Spread.over(trainings, OcclusionCurve::aucBalanced),
+        Spread.over(trainings, OcclusionCurve::relativeDrop25),
+        Spread.over(trainings, OcclusionCurve::relativeDrop50));
+  }
+}
