@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -96,6 +97,8 @@ final class EvaluateCommand implements Runnable {
   @Option(names = "--force", description = "Overwrites results that are there already.")
   private boolean force;
 
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
   private final Actions actions;
 
   EvaluateCommand(Actions actions) {
@@ -117,7 +120,8 @@ final class EvaluateCommand implements Runnable {
             channels,
             data == null ? Pictures.HELD_OUT : Pictures.ALL,
             out,
-            existing));
+            existing,
+            spark.address()));
   }
 
   private LoadedConfig read() {

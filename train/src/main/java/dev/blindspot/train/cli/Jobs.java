@@ -21,6 +21,7 @@ import dev.blindspot.train.run.PreviewJob;
 import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -61,9 +62,14 @@ final class Jobs implements Actions {
 
   @Override
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
-    for (EvaluateJob.Row row :
-        new EvaluateJob(config, progress)
-            .evaluate(request(options), options.out(), options.existing())) {
+    List<EvaluateJob.Row> rows =
+        OnCluster.with(
+            options.cluster(),
+            "evaluate",
+            cluster ->
+                new EvaluateJob(config, progress, cluster)
+                    .evaluate(request(options), options.out(), options.existing()));
+    for (EvaluateJob.Row row : rows) {
       console.print(
           String.format(
               Locale.ROOT,
@@ -93,13 +99,17 @@ final class Jobs implements Actions {
   @Override
   public void explain(ExplainOptions options) {
     ExplainJob.Explained explained =
-        new ExplainJob(progress)
-            .explain(
-                options.models(),
-                options.images(),
-                options.targetClass(),
-                options.out(),
-                options.settings());
+        OnCluster.with(
+            options.cluster(),
+            "explain",
+            cluster ->
+                new ExplainJob(progress, cluster)
+                    .explain(
+                        options.models(),
+                        options.images(),
+                        options.targetClass(),
+                        options.out(),
+                        options.settings()));
     console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
     explained.sentences().forEach(console::print);
   }

@@ -45,15 +45,6 @@ public interface Cluster extends AutoCloseable {
    */
   <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException;
 
-  /**
-   * Brings the files of a folder here, if it is somewhere else.
-   *
-   * @param folder a path of this machine, or any that the cluster knows, such as {@code hdfs://...}
-   * @param to an empty folder for copies
-   * @return where its files are
-   */
-  Path localFolder(String folder, Path to) throws IOException;
-
   @Override
   void close();
 

@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
 import dev.blindspot.explain.ScoreScale;
 import java.util.List;
 
@@ -50,7 +51,8 @@ public record ExplanationConfig(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
         SheetFormat sheets,
-    @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
+    @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan)
+    implements Serializable {
 
   public ExplanationConfig {
     Checks.requireAtLeast(images, 0, "images");

@@ -7,6 +7,7 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.random.SampleRandom;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the class whose evidence is looked for: the true one, where it is known
  * @param cues regions with a known meaning by name, in the picture's pixels
  */
-public record Subject(String id, Picture picture, int target, Map<String, List<Region>> cues) {
+public record Subject(String id, Picture picture, int target, Map<String, List<Region>> cues)
+    implements Serializable {
 
   /** Cues that are no part of the object: a sound classifier ignores them. */
   static final Set<String> SHORTCUTS = Set.of("watermark", "background");

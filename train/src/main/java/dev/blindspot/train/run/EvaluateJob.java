@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
@@ -35,11 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluateJob {
   private final LoadedConfig loaded;
   private final Progress progress;
+  private final @Nullable Cluster cluster;
   private final Clock clock = new Clock();
 
   public EvaluateJob(LoadedConfig loaded, Progress progress) {
+    this(loaded, progress, null);
+  }
+
+  /** The same; with a cluster, pictures are scored there. */
+  public EvaluateJob(LoadedConfig loaded, Progress progress, @Nullable Cluster cluster) {
     this.loaded = loaded;
     this.progress = progress;
+    this.cluster = cluster;
   }
 
   /** One model's figures. */
@@ -99,7 +107,7 @@ public final class EvaluateJob {
     names.forEach(
         (name, file) -> {
           try (EvaluatedModel model = open(file, request, held.materials())) {
-            measured.put(name, List.of(evaluation.measure(name, model)));
+            measured.put(name, List.of(evaluation.measure(name, model, elsewhere(file, request, held))));
           }
         });
     List<Row> rows = new ArrayList<>();
@@ -129,6 +137,13 @@ public final class EvaluateJob {
             file + " is there already; overwrite it with --force or name another --out");
       }
     }
+  }
+
+  private ArmEvaluation.@Nullable Elsewhere elsewhere(Path file, Request request, Held held) {
+    Cluster machines = cluster;
+    return machines == null
+        ? null
+        : p -> new ClusterScores(machines, held.materials(), request.scale()).said(file, p);
   }
 
   private static EvaluatedModel open(Path file, Request request, Materials materials) {

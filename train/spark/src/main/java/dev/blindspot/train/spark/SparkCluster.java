@@ -8,14 +8,10 @@ import dev.blindspot.train.spark.Listening.Heard;
 import dev.blindspot.train.spark.WorkTask.Answer;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.CollectionAccumulator;
@@ -114,27 +110,6 @@ final class SparkCluster implements Cluster {
     return spark.sc().isStopped()
         ? new IllegalStateException("the connection to Spark was lost: " + cause.getMessage(), e)
         : new Lost(String.valueOf(cause.getMessage()), e);
-  }
-
-  @Override
-  public Path localFolder(String folder, Path to) throws IOException {
-    if (!folder.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
-      return Path.of(folder);
-    }
-    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(folder);
-    FileSystem files = root.getFileSystem(spark.hadoopConfiguration());
-    org.apache.hadoop.fs.Path qualified = files.makeQualified(root);
-    RemoteIterator<LocatedFileStatus> all = files.listFiles(qualified, true);
-    while (all.hasNext()) {
-      org.apache.hadoop.fs.Path file = all.next().getPath();
-      String name = qualified.toUri().relativize(file.toUri()).getPath();
-      Path copy = to.resolve(name);
-      Files.createDirectories(copy.getParent());
-      try (var in = files.open(file)) {
-        Files.copy(in, copy);
-      }
-    }
-    return to;
   }
 
   @Override

@@ -17,6 +17,11 @@ public final class SparkClusters implements ClusterProvider {
           "spark.ui.showConsoleProgress", "false",
           // epochs are told with the heartbeats
           "spark.executor.heartbeatInterval", "2s",
+          // the cluster's limits count, not JavaCPP's, which are twice the heap
+          "spark.executor.extraJavaOptions",
+              "-Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+          // ours go before those of the cluster's Spark, such as Jackson
+          "spark.executor.userClassPathFirst", "true",
           // a trial returns its model
           "spark.driver.maxResultSize", "0",
           "spark.scheduler.mode", "FAIR");
@@ -49,6 +54,7 @@ public final class SparkClusters implements ClusterProvider {
       LOCAL_DEFAULTS.forEach(conf::setIfMissing);
     }
     address.settings().forEach(conf::set);
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus", "1"));
     return conf;
   }
 
