@@ -2,8 +2,10 @@ package dev.blindspot.explain.shortcut;
 
 import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.measure.Region;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * classes. As a control the same pictures get that place from each other.
  *
  * <p>Hiding shows that a place is needed, pasting that it suffices. The control tells how much of
- * the effect is the seam of any paste.
+ * the effect is the seam of any paste. Beside what it is given it holds one batch of pictures.
  *
  * @param region the place
  * @param targetClass the class that the place is suspected to stand for
@@ -58,20 +60,13 @@ public record Transplant(Region region, int targetClass, int batchSize) {
       throw new IllegalArgumentException("donors must not be empty, recipients at least two");
     }
     int n = recipients.size();
-    List<INDArray> pictures = new ArrayList<>(recipients);
-    for (int i = 0; i < n; i++) {
-      pictures.add(pasted(recipients.get(i), donors.get(i % donors.size())));
-    }
-    for (int i = 0; i < n; i++) {
-      pictures.add(pasted(recipients.get(i), recipients.get((i + 1) % n)));
-    }
-    float[][] scores = scores(scorer, pictures);
+    float[][] before = scores(scorer, n, i -> recipients.get(i).dup('c'));
+    float[][] pasted =
+        scores(scorer, n, i -> pasted(recipients.get(i), donors.get(i % donors.size())));
+    float[][] control =
+        scores(scorer, n, i -> pasted(recipients.get(i), recipients.get((i + 1) % n)));
     return new Outcome(
-        column(scores, 0, n),
-        column(scores, n, 2 * n),
-        column(scores, 2 * n, 3 * n),
-        turned(scores, n, 2 * n),
-        turned(scores, 2 * n, 3 * n));
+        column(before), column(pasted), column(control), turned(pasted), turned(control));
   }
 
   private INDArray pasted(INDArray recipient, INDArray donor) {
@@ -86,35 +81,37 @@ public record Transplant(Region region, int targetClass, int batchSize) {
     return picture;
   }
 
-  private float[][] scores(Scorer scorer, List<INDArray> pictures) {
-    float[][] scores = new float[pictures.size()][];
-    for (int first = 0; first < scores.length; first += batchSize) {
-      List<INDArray> part = pictures.subList(first, Math.min(scores.length, first + batchSize));
-      try (INDArray batch = Nd4j.stack(0, part.toArray(INDArray[]::new))) {
+  /** Scores pictures that are made for one batch at a time. */
+  private float[][] scores(Scorer scorer, int count, IntFunction<INDArray> picture) {
+    float[][] scores = new float[count][];
+    for (int first = 0; first < count; first += batchSize) {
+      INDArray[] part =
+          IntStream.range(first, Math.min(count, first + batchSize))
+              .mapToObj(picture)
+              .toArray(INDArray[]::new);
+      try (INDArray batch = Nd4j.stack(0, part)) {
         float[][] rows = scorer.score(batch).toFloatMatrix();
         System.arraycopy(rows, 0, scores, first, rows.length);
+      } finally {
+        Arrays.stream(part).forEach(INDArray::close);
       }
     }
     return scores;
   }
 
-  private double[] column(float[][] scores, int from, int to) {
-    double[] column = new double[to - from];
-    for (int i = from; i < to; i++) {
-      column[i - from] = scores[i][targetClass];
-    }
-    return column;
+  private double[] column(float[][] scores) {
+    return Arrays.stream(scores).mapToDouble(of -> of[targetClass]).toArray();
   }
 
-  private int turned(float[][] scores, int from, int to) {
-    int turned = 0;
-    for (int i = from; i < to; i++) {
-      boolean most = true;
-      for (int k = 0; k < scores[i].length; k++) {
-        most &= k == targetClass || scores[i][k] < scores[i][targetClass];
-      }
-      turned += most ? 1 : 0;
+  private int turned(float[][] scores) {
+    return (int) Arrays.stream(scores).filter(this::isTurned).count();
+  }
+
+  private boolean isTurned(float[] scores) {
+    boolean most = true;
+    for (int k = 0; k < scores.length; k++) {
+      most &= k == targetClass || scores[k] < scores[targetClass];
     }
-    return turned;
+    return most;
   }
 }

@@ -2,6 +2,7 @@ package dev.blindspot.explain.shortcut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.explain.FullInference;
 import dev.blindspot.explain.OcclusionFill;
@@ -47,6 +48,25 @@ class TransplantTest {
     assertThat(outcome.control()).containsOnly(0);
     assertThat(outcome.turned()).isEqualTo(5);
     assertThat(outcome.turnedByControl()).isZero();
+  }
+
+  @Test
+  void batches_do_not_change_the_outcome() {
+    List<Integer> sizes = new ArrayList<>();
+    Scorer counted =
+        batch -> {
+          sizes.add((int) batch.size(0));
+          return CORNER.score(batch);
+        };
+    List<INDArray> donors = List.of(picture(255, 1), picture(100, 2));
+    Region corner = new Region(0, 0, 4, 4);
+    Transplant.Outcome two = new Transplant(corner, 1, 2).run(counted, donors, dark(5));
+    Transplant.Outcome all = new Transplant(corner, 1, 16).run(counted, donors, dark(5));
+    // never more than a batch at once: the five as they are, pasted, and controls
+    assertThat(sizes).containsExactly(2, 2, 1, 2, 2, 1, 2, 2, 1, 5, 5, 5);
+    assertThat(two.pasted()).containsExactly(all.pasted());
+    assertThat(two.pasted()[1]).isCloseTo(100 / 255.0, within(1e-6));
+    assertThat(two.turned()).isEqualTo(3);
   }
 
   @Test

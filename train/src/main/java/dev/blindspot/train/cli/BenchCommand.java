@@ -1,7 +1,6 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.cli.Actions.BenchOptions;
-import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.Measure;
 import dev.blindspot.train.cli.Actions.Variant;
 import dev.blindspot.train.config.UserError;
@@ -26,9 +25,9 @@ import picocli.CommandLine.Option;
 final class BenchCommand {
 
   /** What every benchmark takes. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
   static final class Arguments {
-    @Option(names = "--json", description = "Prints one JSON object per line.")
-    private boolean json;
+    @Mixin private FormatArgument format;
 
     @Option(
         names = "--batch",
@@ -44,7 +43,7 @@ final class BenchCommand {
           throw new UserError("--batch must be >= 1, was " + batch);
         }
       }
-      return new BenchOptions(measure, batches, variants, json ? Format.JSON : Format.TABLE);
+      return new BenchOptions(measure, batches, variants, format.choice());
     }
   }
 

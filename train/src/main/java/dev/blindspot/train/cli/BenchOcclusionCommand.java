@@ -1,9 +1,9 @@
 package dev.blindspot.train.cli;
 
-import dev.blindspot.train.cli.Actions.Format;
 import dev.blindspot.train.cli.Actions.OcclusionBench;
 import dev.blindspot.train.config.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blindspot bench occlusion}. */
@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
     description =
         "Whole occlusion maps of VGG16 at 224 pixels, beside plain inference and the arithmetic's"
             + " floor.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchOcclusionCommand implements Runnable {
   @Option(
       names = "--window",
@@ -35,8 +36,7 @@ final class BenchOcclusionCommand implements Runnable {
       description = "Maps that are timed (default: ${DEFAULT-VALUE}).")
   private int maps;
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private FormatArgument format;
 
   private final Actions actions;
 
@@ -52,7 +52,7 @@ final class BenchOcclusionCommand implements Runnable {
         "--stride must be between 1 and --window (%d), was %d".formatted(window, stride));
     require(maps >= 1, "--maps must be >= 1, was " + maps);
     actions.benchOcclusion(
-        new OcclusionBench(window, stride, maps, json ? Format.JSON : Format.TABLE));
+        new OcclusionBench(window, stride, maps, format.choice()));
   }
 
   private static void require(boolean holds, String rule) {

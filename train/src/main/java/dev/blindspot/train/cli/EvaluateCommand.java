@@ -5,7 +5,6 @@ import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.run.EvaluateJob.Pictures;
-import dev.blindspot.train.run.Existing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,8 +93,7 @@ final class EvaluateCommand implements Runnable {
       description = "Folder for the results (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  @Option(names = "--force", description = "Overwrites results that are there already.")
-  private boolean force;
+  @Mixin private ForceArgument force;
 
   @Mixin private final SparkArguments spark = new SparkArguments();
 
@@ -107,7 +105,6 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
     if (inputSize != null && inputSize < 1) {
       throw new UserError("--input-size must be >= 1, was " + inputSize);
     }
@@ -120,7 +117,7 @@ final class EvaluateCommand implements Runnable {
             channels,
             data == null ? Pictures.HELD_OUT : Pictures.ALL,
             out,
-            existing,
+            force.choice(),
             spark.address()));
   }
 

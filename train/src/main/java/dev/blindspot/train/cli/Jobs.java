@@ -1,7 +1,5 @@
 package dev.blindspot.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
@@ -16,14 +14,14 @@ import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.MethodsSheet;
+import dev.blindspot.train.run.ModelRow;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
 import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Carries the commands out by the jobs of {@code train.run}, and prints what they return. */
 final class Jobs implements Actions {
@@ -37,52 +35,34 @@ final class Jobs implements Actions {
 
   @Override
   public void run(LoadedConfig config, RunOptions options) {
-    MainJob job = new MainJob(config, progress);
-    if (!onlyPlanned(job, options)) {
-      console.print("report: " + job.run(options.out(), options.existing()));
-    }
+    plannedOr(config, options, job -> "report: " + job.run(options.out(), options.existing()));
   }
 
   @Override
   public void train(LoadedConfig config, RunOptions options) {
-    MainJob job = new MainJob(config, progress);
-    if (!onlyPlanned(job, options)) {
-      console.print("trained: " + job.train(options.out(), options.existing()));
-    }
+    plannedOr(config, options, job -> "trained: " + job.train(options.out(), options.existing()));
   }
 
-  /** Prints the plan where nothing more was asked for. */
-  private boolean onlyPlanned(MainJob job, RunOptions options) {
-    boolean dryRun = options.mode() == Mode.DRY_RUN;
-    if (dryRun) {
+  /** Prints the plan where nothing more was asked for, else what the work says. */
+  private void plannedOr(LoadedConfig config, RunOptions options, Function<MainJob, String> work) {
+    MainJob job = new MainJob(config, progress);
+    if (options.mode() == Mode.DRY_RUN) {
       job.dryRun().lines().forEach(console::print);
+    } else {
+      console.print(work.apply(job));
     }
-    return dryRun;
   }
 
   @Override
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
-    List<EvaluateJob.Row> rows =
+    List<ModelRow> rows =
         OnCluster.with(
             options.cluster(),
             "evaluate",
             cluster ->
                 new EvaluateJob(config, progress, cluster)
                     .evaluate(request(options), options.out(), options.existing()));
-    for (EvaluateJob.Row row : rows) {
-      console.print(
-          String.format(
-              Locale.ROOT,
-              "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
-                  + " occlusion curve %.4f",
-              row.model(),
-              row.test().accuracy(),
-              row.test().accuracyInterval().low(),
-              row.test().accuracyInterval().high(),
-              row.test().images(),
-              row.test().auroc(),
-              row.occlusion().auc()));
-    }
+    rows.forEach(row -> console.print(row.text()));
     console.print("table: " + options.out().resolve("evaluation.csv"));
     console.print("report: " + options.out().resolve("report.html"));
   }
@@ -181,7 +161,8 @@ final class Jobs implements Actions {
   public void bench(BenchOptions options) {
     for (Variant variant : options.variants()) {
       for (int batch : options.batches()) {
-        print(measure(options.measure(), variant, batch), options.format());
+        SpeedFigure figure = new SpeedFigure(measure(options.measure(), variant, batch));
+        console.print(options.format() == Format.JSON ? figure.json() : figure.text());
       }
     }
   }
@@ -203,37 +184,5 @@ final class Jobs implements Actions {
       case PIPELINE -> SpeedTest.pipeline(batch);
       case EVALUATE -> EvaluationSpeed.measure(batch);
     };
-  }
-
-  private void print(SpeedTest.Figure figure, Format format) {
-    if (format == Format.TABLE) {
-      console.print(
-          String.format(
-              Locale.ROOT,
-              "%-9s %-7s batch %3d  %8.2f ms per image  (%.1f images/s, median of %d)",
-              figure.name(),
-              figure.variant(),
-              figure.batch(),
-              figure.msPerImage(),
-              1000 / figure.msPerImage(),
-              figure.steps()));
-      if (figure.conditions().get("cost_ratio") instanceof Double ratio) {
-        console.print(
-            String.format(Locale.ROOT, "          %.3f times the bare forward passes", ratio));
-      }
-      return;
-    }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("name", figure.name());
-    line.put("variant", figure.variant());
-    line.put("batch", figure.batch());
-    line.put("ms_per_image", figure.msPerImage());
-    line.put("steps", figure.steps());
-    line.put("conditions", figure.conditions());
-    try {
-      console.print(JsonMapper.builder().build().writeValueAsString(line));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.cli.Actions.ReportOptions;
-import dev.blindspot.train.run.Existing;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,8 +39,7 @@ final class ReportCommand implements Runnable {
               + " several).")
   private @Nullable Path out;
 
-  @Option(names = "--force", description = "Overwrites a page that is there already.")
-  private boolean force;
+  @Mixin private ForceArgument force;
 
   private final Actions actions;
 
@@ -50,6 +49,6 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
-    actions.report(new ReportOptions(runs, out, force ? Existing.REPLACE : Existing.REFUSE));
+    actions.report(new ReportOptions(runs, out, force.choice()));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -19,13 +20,13 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * {@code boxes.csv}: what is known to be where in the pictures of a {@link SplitFile}, which has no
- * place for it. Columns {@code id, name, x, y, width, height}, in pixels of the source picture.
+ * place for it. Columns {@code id, name, kind, x, y, width, height}, in pixels of the source picture.
  */
 public final class BoxFile {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
-          .setHeader("id", "name", "x", "y", "width", "height")
+          .setHeader("id", "name", "kind", "x", "y", "width", "height")
           .setRecordSeparator('\n')
           .get();
 
@@ -37,7 +38,14 @@ public final class BoxFile {
     try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
       for (ManifestRow row : manifest.rows()) {
         for (CueBox box : row.boxes()) {
-          printer.printRecord(row.id(), box.name(), box.x(), box.y(), box.width(), box.height());
+          printer.printRecord(
+              row.id(),
+              box.name(),
+              box.kind().name().toLowerCase(Locale.ROOT),
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height());
         }
       }
     }
@@ -81,6 +89,7 @@ public final class BoxFile {
   private static CueBox box(CSVRecord row) {
     return new CueBox(
         row.get("name"),
+        CueBox.Kind.valueOf(row.get("kind").toUpperCase(Locale.ROOT)),
         Integer.parseInt(row.get("x")),
         Integer.parseInt(row.get("y")),
         Integer.parseInt(row.get("width")),

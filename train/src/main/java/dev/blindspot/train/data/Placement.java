@@ -39,7 +39,8 @@ record Placement(int size, int width, int height, double scaleX, double scaleY) 
     int y = within(top() + Math.floor(box.y() * scaleY), size - 1);
     int right = within(left() + Math.ceil((box.x() + box.width()) * scaleX), size);
     int bottom = within(top() + Math.ceil((box.y() + box.height()) * scaleY), size);
-    return new CueBox(box.name(), x, y, Math.max(1, right - x), Math.max(1, bottom - y));
+    return new CueBox(
+        box.name(), box.kind(), x, y, Math.max(1, right - x), Math.max(1, bottom - y));
   }
 
   private static int within(double value, int most) {

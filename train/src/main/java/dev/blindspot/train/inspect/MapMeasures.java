@@ -61,7 +61,7 @@ public final class MapMeasures {
 
   private List<CueShare> cues(List<Attribution> maps) {
     Set<String> names = new LinkedHashSet<>();
-    inspection.subjects().forEach(subject -> names.addAll(subject.cues().keySet()));
+    inspection.subjects().forEach(subject -> names.addAll(subject.names()));
     return names.stream().map(name -> cue(name, maps)).toList();
   }
 
@@ -70,13 +70,13 @@ public final class MapMeasures {
    * class, where hiding it can take evidence away.
    */
   private CueShare cue(String name, List<Attribution> maps) {
-    boolean shortcut = Subject.SHORTCUTS.contains(name);
+    boolean shortcut = isShortcut(name);
     int last = maps.isEmpty() ? 0 : lastClass();
     List<Double> shares = new ArrayList<>();
     double area = 0;
     for (int i = 0; i < maps.size(); i++) {
       Subject subject = inspection.subjects().get(i);
-      List<Region> regions = subject.cues().getOrDefault(name, List.of());
+      List<Region> regions = subject.regions(name);
       if (regions.isEmpty() || (shortcut && subject.target() != last)) {
         continue;
       }
@@ -95,6 +95,12 @@ public final class MapMeasures {
         bootstrap.mean(values),
         area / Math.max(1, values.length),
         values.length);
+  }
+
+  private boolean isShortcut(String name) {
+    return inspection.subjects().stream()
+        .flatMap(subject -> subject.boxes().stream())
+        .anyMatch(box -> box.isShortcut() && box.name().equals(name));
   }
 
   private int lastClass() {

@@ -2,7 +2,6 @@ package dev.blindspot.train.inspect;
 
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.measure.MapBoxes;
-import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.render.ColourBar;
 import dev.blindspot.explain.render.ColourMap;
 import dev.blindspot.explain.render.ColourScale;
@@ -11,13 +10,13 @@ import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.CueBox;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
@@ -123,12 +122,8 @@ public final class MapSheets {
   }
 
   private static List<Outline> cues(Subject subject) {
-    List<Outline> outlines = new ArrayList<>();
-    for (Map.Entry<String, List<Region>> cue : subject.cues().entrySet()) {
-      if (Subject.SHORTCUTS.contains(cue.getKey())) {
-        cue.getValue().forEach(region -> outlines.add(new Outline(region, SHORTCUT_COLOUR)));
-      }
-    }
-    return outlines;
+    return subject.regions(CueBox::isShortcut).stream()
+        .map(region -> new Outline(region, SHORTCUT_COLOUR))
+        .toList();
   }
 }

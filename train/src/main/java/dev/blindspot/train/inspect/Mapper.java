@@ -4,8 +4,8 @@ import dev.blindspot.augment.Rgb;
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.FullInference;
 import dev.blindspot.explain.Interpolation;
-import dev.blindspot.explain.MultiScaleOcclusion;
 import dev.blindspot.explain.MultiScaleOcclusion.Scale;
+import dev.blindspot.explain.MultiScaleOcclusion;
 import dev.blindspot.explain.MultiScaleResult;
 import dev.blindspot.explain.NetworkMaps;
 import dev.blindspot.explain.OcclusionEngine;
@@ -17,7 +17,7 @@ import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.ScoringNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Draws the maps of one model. */
 public final class Mapper implements AutoCloseable {
   private final ModelFile.Loaded model;
-  private final Network network;
+  private final ScoringNetwork network;
   private final ExplanationConfig settings;
   private final OcclusionFill fill;
   private final MultiScaleOcclusion occlusion;

@@ -202,10 +202,10 @@ public final class ShortcutSearch {
     String found = null;
     double smallest = Double.POSITIVE_INFINITY;
     for (String name :
-        hits.stream().flatMap(i -> subjects.get(i).cues().keySet().stream()).distinct().toList()) {
+        hits.stream().flatMap(i -> subjects.get(i).names().stream()).distinct().toList()) {
       List<List<Region>> touched =
           hits.stream()
-              .map(i -> subjects.get(i).cues().getOrDefault(name, List.of()))
+              .map(i -> subjects.get(i).regions(name))
               .map(all -> all.stream().filter(region -> region.iou(window) > 0).toList())
               .filter(all -> !all.isEmpty())
               .toList();

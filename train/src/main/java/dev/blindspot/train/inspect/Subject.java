@@ -10,10 +10,8 @@ import dev.blindspot.train.random.SampleRandom;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its name
  * @param picture its pixels at the network's size
  * @param target the class whose evidence is looked for: the true one, where it is known
- * @param cues regions with a known meaning by name, in the picture's pixels
+ * @param boxes places with a known meaning, in the picture's pixels
  */
-public record Subject(String id, Picture picture, int target, Map<String, List<Region>> cues)
+public record Subject(String id, Picture picture, int target, List<CueBox> boxes)
     implements Serializable {
-
-  /** Cues that are no part of the object: a sound classifier ignores them. */
-  static final Set<String> SHORTCUTS = Set.of("watermark", "background");
+  public Subject {
+    boxes = List.copyOf(boxes);
+  }
 
   /**
    * Chooses pictures, as many of each class as there are, in an order that depends on the seed
@@ -60,19 +58,31 @@ public record Subject(String id, Picture picture, int target, Map<String, List<R
 
   /** Where the object is; null if nobody said so. */
   @Nullable List<Region> objects() {
-    List<Region> objects = new ArrayList<>();
-    cues.forEach(
-        (name, regions) -> {
-          if (!SHORTCUTS.contains(name)) {
-            objects.addAll(regions);
-          }
-        });
+    List<Region> objects = regions(box -> !box.isShortcut());
     return objects.isEmpty() ? null : objects;
+  }
+
+  /** Where something of that name is; empty if nowhere. */
+  List<Region> regions(String name) {
+    return regions(box -> box.name().equals(name));
+  }
+
+  /** Where boxes of a kind are. */
+  List<Region> regions(Predicate<CueBox> of) {
+    return boxes.stream()
+        .filter(of)
+        .map(box -> new Region(box.x(), box.y(), box.width(), box.height()))
+        .toList();
+  }
+
+  /** Names of the boxes, in their order. */
+  List<String> names() {
+    return boxes.stream().map(CueBox::name).distinct().toList();
   }
 
   private static Comparator<ManifestRow> order(long seed) {
     return Comparator.<ManifestRow>comparingInt(
-            row -> row.boxes().stream().anyMatch(box -> SHORTCUTS.contains(box.name())) ? 0 : 1)
+            row -> row.boxes().stream().anyMatch(CueBox::isShortcut) ? 0 : 1)
         .thenComparing(random(seed));
   }
 
@@ -82,15 +92,11 @@ public record Subject(String id, Picture picture, int target, Map<String, List<R
   }
 
   private static Subject of(ManifestRow row, PictureStore pictures) {
-    Map<String, List<Region>> cues = new LinkedHashMap<>();
     try {
-      for (CueBox box : pictures.reader().placedBoxes(row)) {
-        cues.computeIfAbsent(box.name(), name -> new ArrayList<>())
-            .add(new Region(box.x(), box.y(), box.width(), box.height()));
-      }
+      List<CueBox> boxes = pictures.reader().placedBoxes(row);
+      return new Subject(row.id(), pictures.get(row), row.label(), boxes);
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);
     }
-    return new Subject(row.id(), pictures.get(row), row.label(), cues);
   }
 }

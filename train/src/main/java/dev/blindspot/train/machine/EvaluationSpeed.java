@@ -14,6 +14,7 @@ import dev.blindspot.train.evaluate.OcclusionRobustness;
 import dev.blindspot.train.evaluate.RobustnessSuite;
 import dev.blindspot.train.evaluate.RobustnessSuite.HeldOut;
 import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.ScoringNetwork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,8 +66,9 @@ public final class EvaluationSpeed {
     int rows = pictures * suite.conditions().size();
     List<Double> ratios = new ArrayList<>();
     List<Double> times = new ArrayList<>();
-    try (Network network = SpeedTest.network(0)) {
-      ClassActivationMap cam = new ClassActivationMap(network.standard());
+    try (Network layers = SpeedTest.network(0);
+        ScoringNetwork network = ScoringNetwork.of(layers)) {
+      ClassActivationMap cam = new ClassActivationMap(layers.standard());
       Guide guide =
           (picture, label) -> {
             try (INDArray one = Batches.toArray(List.of(picture));
@@ -94,7 +96,7 @@ public final class EvaluationSpeed {
     return new SpeedTest.Figure("evaluate", "all", batch, median(times), rounds, conditions);
   }
 
-  private static void bare(Network network, int rows, int batch) {
+  private static void bare(ScoringNetwork network, int rows, int batch) {
     for (int from = 0; from < rows; from += batch) {
       int n = Math.min(batch, rows - from);
       try (INDArray pictures =

@@ -2,7 +2,6 @@ package dev.blindspot.train.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.report.Environment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   private final List<Window> windows;
   private final int size;
   private final Network layers;
-  private final Network network;
+  private final ScoringNetwork network;
   private final IncrementalOcclusion engine;
   private final float[] picture;
   private final float[] grey;
@@ -55,7 +56,7 @@ public final class OcclusionSpeed implements AutoCloseable {
     WindowGrid grid = new WindowGrid(size, size, windowPx, stridePx);
     this.windows = IntStream.range(0, grid.size()).mapToObj(grid::window).toList();
     this.layers = layers;
-    this.network = layers.compiledCopy();
+    this.network = ScoringNetwork.of(layers);
     this.engine =
         network
             .incremental()

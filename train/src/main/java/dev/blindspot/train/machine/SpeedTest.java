@@ -19,6 +19,7 @@ import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.random.SampleRandom;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class SpeedTest {
   /** Inference by the compiled network, as models are evaluated. */
   public static Figure compiled(int batch) {
     try (Network layers = network(0);
-        Network network = layers.compiledCopy()) {
+        ScoringNetwork network = ScoringNetwork.of(layers)) {
       INDArray pictures = noise(batch);
       return measure("forward", "compiled", batch, () -> network.score(pictures).close());
     }

@@ -29,9 +29,9 @@ public final class ModelFile {
 
   /** A model that was read: what it is, and its graph of standard layers. */
   public record Loaded(ModelSpec spec, ComputationGraph graph) implements AutoCloseable {
-    /** The network for fast scoring. */
-    public Network network() {
-      return Network.scoring(spec, graph);
+    /** The network for fast scoring; closed before this. */
+    public ScoringNetwork network() {
+      return ScoringNetwork.of(spec, graph);
     }
 
     @Override

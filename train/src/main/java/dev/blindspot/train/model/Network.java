@@ -2,11 +2,7 @@ package dev.blindspot.train.model;
 
 import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.explain.engine.CompiledNetwork;
-import dev.blindspot.explain.engine.IncrementalOcclusion;
-import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.train.model.Vgg16.Part;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,7 +15,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A network that is trained or scored with. It consists of a frozen part (the first blocks, or
+ * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the first blocks, or
  * nothing), which only computes features, and a trainable part; on a CPU both are made of fused
  * layers. Parameters are one flat vector in the order of the standard graph's.
  *
@@ -30,7 +26,6 @@ public final class Network implements Scorer, AutoCloseable {
   private final LayerStyle style;
   private final @Nullable ComputationGraph frozen;
   private final ComputationGraph trainable;
-  private @Nullable CompiledNetwork compiled;
 
   private Network(
       ModelSpec spec,
@@ -53,29 +48,6 @@ public final class Network implements Scorer, AutoCloseable {
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
     return new Network(spec, frozenBlocks, loss, training);
-  }
-
-  /**
-   * A network for scoring, with the parameters of a standard graph. On a CPU it is compiled, which
-   * needs no layers and also serves occlusion.
-   */
-  public static Network scoring(ModelSpec spec, ComputationGraph standard) {
-    Network network = new Network(spec, 0, new LossMCXENT(), b -> b.updater(new Sgd(0)));
-    network.setParameters(standard.params());
-    if (network.style == LayerStyle.FUSED) {
-      network.compiled = CompiledNetwork.of(standard, spec.preprocessing().scaling());
-    }
-    return network;
-  }
-
-  /** A copy for scoring, compiled where {@link #scoring} compiles. */
-  public Network compiledCopy() {
-    ComputationGraph graph = standard();
-    try {
-      return scoring(spec, graph);
-    } finally {
-      graph.close();
-    }
   }
 
   public ModelSpec spec() {
@@ -111,19 +83,7 @@ public final class Network implements Scorer, AutoCloseable {
    */
   @Override
   public INDArray score(INDArray bgr) {
-    if (compiled != null) {
-      return compiled.score(bgr);
-    }
     return outputOf(trainable, features(bgr));
-  }
-
-  /**
-   * The engine that recomputes only what an occluding window changes; empty where the network is
-   * not compiled: while training, and on a GPU. It works until the network is closed or changed.
-   */
-  public Optional<IncrementalOcclusion> incremental() {
-    return Optional.ofNullable(compiled)
-        .map(network -> new IncrementalOcclusion(network, Score.PROBABILITY));
   }
 
   /** As {@link #score}, from what {@link #features} returned. */
@@ -138,7 +98,6 @@ public final class Network implements Scorer, AutoCloseable {
    * @param labels {@code [N,K]}
    */
   public void fit(INDArray features, INDArray labels) {
-    forgetCompiled();
     trainable.fit(new INDArray[] {features}, new INDArray[] {labels});
   }
 
@@ -153,7 +112,6 @@ public final class Network implements Scorer, AutoCloseable {
 
   /** Sets all parameters from a vector in the order of the standard graph. */
   public void setParameters(INDArray parameters) {
-    forgetCompiled();
     INDArray all = row(parameters);
     long split = frozen == null ? 0 : frozen.numParams();
     if (all.length() != split + trainable.numParams()) {
@@ -185,17 +143,8 @@ public final class Network implements Scorer, AutoCloseable {
     return graph;
   }
 
-  /** What was compiled holds the weights of that moment. */
-  private void forgetCompiled() {
-    if (compiled != null) {
-      compiled.close();
-      compiled = null;
-    }
-  }
-
   @Override
   public void close() {
-    forgetCompiled();
     trainable.close();
     if (frozen != null) {
       frozen.close();

@@ -1,6 +1,7 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.evaluate.Comparison;
+import dev.blindspot.train.machine.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

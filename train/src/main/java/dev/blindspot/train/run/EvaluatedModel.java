@@ -10,8 +10,8 @@ import dev.blindspot.train.evaluate.Guide;
 import dev.blindspot.train.evaluate.OcclusionGuide;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
+import dev.blindspot.train.model.ScoringNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +31,7 @@ final class EvaluatedModel implements AutoCloseable {
   /** A model that Blindspot saved; its class activation maps guide. */
   static EvaluatedModel load(Path file) {
     ModelFile.Loaded loaded = ModelFile.load(file);
-    Network network = loaded.network();
+    ScoringNetwork network = loaded.network();
     Guide guide =
         new CamGuide(new ClassActivationMap(loaded.graph()), loaded.spec().preprocessing());
     return new EvaluatedModel(network, guide, List.of(network, loaded));

@@ -17,7 +17,7 @@ import dev.blindspot.train.inspect.ShortcutSearch;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
-import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.random.SampleRandom;
 import dev.blindspot.train.report.MapFindings;
@@ -88,7 +88,7 @@ public final class ExplainJob {
       }
       List<Subject> drawn;
       List<Subject> scanned;
-      try (Network network = first.network()) {
+      try (ScoringNetwork network = first.network()) {
         drawn = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
         scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
       }
@@ -128,12 +128,12 @@ public final class ExplainJob {
     }
   }
 
-  private static Subject subject(Named picture, @Nullable Integer targetClass, Network network) {
+  private static Subject subject(Named picture, @Nullable Integer targetClass, ScoringNetwork network) {
     int target =
         targetClass != null
             ? targetClass
             : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
-    return new Subject(picture.name(), picture.picture(), target, Map.of());
+    return new Subject(picture.name(), picture.picture(), target, List.of());
   }
 
   /** Not the first ones by name: names often go with the class. */

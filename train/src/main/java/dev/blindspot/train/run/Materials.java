@@ -13,7 +13,6 @@ import dev.blindspot.train.data.Split;
 import dev.blindspot.train.evaluate.RobustnessSuite;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What models are measured on.
@@ -35,9 +34,6 @@ record Materials(
     PictureStore pictures,
     Rgb mean,
     List<String> classes) {
-
-  /** Boxes that are no part of the object. */
-  private static final Set<String> NOT_THE_OBJECT = Set.of("watermark", "background");
 
   static Materials of(Preparation prepared) {
     return new Materials(
@@ -91,7 +87,7 @@ record Materials(
   private List<CueBox> objectBoxes(ManifestRow row) {
     try {
       return pictures.reader().placedBoxes(row).stream()
-          .filter(box -> !NOT_THE_OBJECT.contains(box.name()))
+          .filter(box -> !box.isShortcut())
           .toList();
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);

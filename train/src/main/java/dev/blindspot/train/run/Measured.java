@@ -5,10 +5,12 @@ import dev.blindspot.train.evaluate.Calibration;
 import dev.blindspot.train.evaluate.Calibrations;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Metrics;
+import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.OcclusionRun;
 import dev.blindspot.train.evaluate.Predictions;
 import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.evaluate.RobustnessRun;
+import dev.blindspot.train.report.SeedResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,41 @@ record Measured(@Nullable Predictions validation, RobustnessRun run, Recalibrati
     return run.robustness(reference.run, calibration());
   }
 
-  @Nullable Double guidedAuc() {
+  /** The curve that arms are compared by. */
+  OcclusionCurve firstCurve() {
+    return run.occlusion().get(0).curve();
+  }
+
+  /**
+   * The record of the training that was measured.
+   *
+   * @param robustness null for the only training of an arm
+   */
+  SeedResult seed(
+      long seed,
+      int keptEpoch,
+      double seconds,
+      @Nullable String modelFile,
+      @Nullable Robustness robustness) {
+    return new SeedResult(
+        seed,
+        keptEpoch,
+        onValidation(),
+        test(),
+        firstCurve().auc(),
+        guidedAuc(),
+        corruptionAccuracy(),
+        seconds,
+        modelFile,
+        robustness);
+  }
+
+  private @Nullable Double guidedAuc() {
     OcclusionRun guided = run.guided();
     return guided == null ? null : guided.curve().auc();
   }
 
-  @Nullable Double corruptionAccuracy() {
+  private @Nullable Double corruptionAccuracy() {
     return run.corruption() == null
         ? null
         : run.corruption().scores(run.corruption()).meanAccuracy();

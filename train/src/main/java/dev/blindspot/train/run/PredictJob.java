@@ -5,7 +5,7 @@ import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.PictureFiles.Named;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class PredictJob {
   public int predict(Path model, Path images, Path out) {
     List<Path> files = PictureFiles.in(images);
     try (ModelFile.Loaded loaded = ModelFile.load(model);
-        Network network = loaded.network()) {
+        ScoringNetwork network = loaded.network()) {
       PictureReader reader =
           new PictureReader(
               loaded.spec().inputSize(), loaded.spec().resize(), PictureLimit.MAX_PIXELS);
@@ -59,7 +59,7 @@ public final class PredictJob {
     }
   }
 
-  private static List<List<String>> lines(Network network, List<Named> pictures) {
+  private static List<List<String>> lines(ScoringNetwork network, List<Named> pictures) {
     if (pictures.isEmpty()) {
       return List.of();
     }

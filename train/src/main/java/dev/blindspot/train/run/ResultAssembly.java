@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
-import dev.blindspot.train.evaluate.Robustness;
 import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
@@ -22,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Puts what a run found into the records that are stored and reported. */
 final class ResultAssembly {
@@ -86,9 +84,17 @@ final class ResultAssembly {
     Measured ofFirst = measured.get(0);
     List<SeedResult> seeds = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      Robustness robustness = measured.get(i).robustness(reference.get(i));
+      SeededArm one = trainings.get(i);
       boolean only = trainings.size() == 1;
-      seeds.add(seed(trainings.get(i), measured.get(i), only ? null : robustness, folder));
+      seeds.add(
+          measured
+              .get(i)
+              .seed(
+                  one.seed(),
+                  one.training().keptEpoch(),
+                  one.training().seconds(),
+                  relative(folder, one.training().model()),
+                  only ? null : measured.get(i).robustness(reference.get(i))));
     }
     return new ArmResult(
         first.arm(),
@@ -97,7 +103,7 @@ final class ResultAssembly {
         training.keptEpoch(),
         ofFirst.onValidation(),
         ofFirst.test(),
-        ofFirst.run().occlusion().get(0).curve(),
+        ofFirst.firstCurve(),
         maps.of(first.arm()),
         training.seconds(),
         relative(folder, training.model()),
@@ -119,21 +125,6 @@ final class ResultAssembly {
                     e.seconds(),
                     e.imagesPerSecond()))
         .toList();
-  }
-
-  private static SeedResult seed(
-      SeededArm one, Measured measured, @Nullable Robustness robustness, Path folder) {
-    return new SeedResult(
-        one.seed(),
-        one.training().keptEpoch(),
-        measured.onValidation(),
-        measured.test(),
-        measured.run().occlusion().get(0).curve().auc(),
-        measured.guidedAuc(),
-        measured.corruptionAccuracy(),
-        one.training().seconds(),
-        relative(folder, one.training().model()),
-        robustness);
   }
 
   private static String relative(Path folder, Path file) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BoxFileTest {
   private static final List<ManifestRow> ROWS =
       List.of(
-          row("a.png", new CueBox("vehicle", 0, 3, 20, 10), new CueBox("light-bar", 5, 3, 4, 1)),
+          row("a.png", CueBox.object("vehicle", 0, 3, 20, 10), CueBox.object("light-bar", 5, 3, 4, 1)),
           row("b.png"),
-          row("folder/c, \"d\".png", new CueBox("a mark,\nof \"two\" lines", 7, 8, 1, 1)));
+          row("folder/c, \"d\".png", CueBox.shortcut("a mark,\nof \"two\" lines", 7, 8, 1, 1)));
 
   private final Path file;
 
@@ -29,7 +29,12 @@ class BoxFileTest {
     List<ManifestRow> bare = ROWS.stream().map(row -> row(row.id())).toList();
     assertThat(BoxFile.addTo(bare, file)).isEqualTo(ROWS);
     assertThat(Files.readString(file))
-        .startsWith("id,name,x,y,width,height\na.png,vehicle,0,3,20,10\na.png,light-bar,5,3,4,1\n");
+        .startsWith(
+            """
+            id,name,kind,x,y,width,height
+            a.png,vehicle,object,0,3,20,10
+            a.png,light-bar,object,5,3,4,1
+            """);
   }
 
   @Test
@@ -42,12 +47,13 @@ class BoxFileTest {
   @Test
   void refusesAFileThatIsMissingOrOfAnotherForm() throws Exception {
     assertRefused();
-    String header = "id,name,x,y,width,height\n";
+    String header = "id,name,kind,x,y,width,height\n";
     for (String text :
         List.of(
-            header + "a.png,vehicle,0,3,20\n",
-            header + "a.png,vehicle,0,3,wide,10\n",
-            header + "a.png,vehicle,0,3,0,10\n")) {
+            header + "a.png,vehicle,object,0,3,20\n",
+            header + "a.png,vehicle,object,0,3,wide,10\n",
+            header + "a.png,vehicle,thing,0,3,20,10\n",
+            header + "a.png,vehicle,object,0,3,0,10\n")) {
       Files.writeString(file, text);
       assertRefused();
     }

@@ -158,7 +158,7 @@ class ManifestTest {
     ManifestRow row = row("a", 1, Split.TRAIN, "1");
     assertThatThrownBy(() -> new Manifest(CLASSES, List.of(row, row), List.of()))
         .hasMessage("rows must have unique ids, two are a");
-    assertThatThrownBy(() -> new CueBox("cue", 0, 0, 0, 3))
+    assertThatThrownBy(() -> CueBox.object("cue", 0, 0, 0, 3))
         .hasMessage("width and height must be >= 1, were 0 and 3");
     assertThatThrownBy(() -> new Picture(2, 2, new byte[3]))
         .hasMessage("bgr must hold 3 * 2 * 2 bytes, holds 3");

@@ -294,13 +294,13 @@ class PictureReaderTest {
     Path file = write(folder.resolve("wide.png"), png(flat(100, 50, 0, 0, 0)));
     ManifestRow row =
         new ManifestRow(
-            "wide.png", file, 0, Split.TRAIN, "", List.of(new CueBox("cue", 10, 10, 25, 5)));
+            "wide.png", file, 0, Split.TRAIN, "", List.of(CueBox.object("cue", 10, 10, 25, 5)));
     assertThat(new PictureReader(200, Resize.STRETCH, MAX_PIXELS).placedBoxes(row))
-        .containsExactly(new CueBox("cue", 20, 40, 50, 20));
+        .containsExactly(CueBox.object("cue", 20, 40, 50, 20));
     assertThat(new PictureReader(200, Resize.LETTERBOX, MAX_PIXELS).placedBoxes(row))
-        .containsExactly(new CueBox("cue", 20, 70, 50, 10));
+        .containsExactly(CueBox.object("cue", 20, 70, 50, 10));
     assertThat(new PictureReader(10, Resize.STRETCH, MAX_PIXELS).placedBoxes(row))
-        .containsExactly(new CueBox("cue", 1, 2, 3, 1));
+        .containsExactly(CueBox.object("cue", 1, 2, 3, 1));
   }
 
   @Test

@@ -9,8 +9,8 @@ import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.model.KerasFile;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
-import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class OverfitTest {
 
   private static double accuracy(Path model, ArmTraining arm) {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
-        Network network = loaded.network()) {
+        ScoringNetwork network = loaded.network()) {
       INDArray scores =
           network.score(Batches.toArray(arm.train().stream().map(arm.pictures()::get).toList()));
       int right = 0;

@@ -11,7 +11,7 @@ import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -297,7 +297,7 @@ class TrainerTest {
 
   private static double validationLoss(Path model, ArmTraining arm) {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
-        Network network = loaded.network()) {
+        ScoringNetwork network = loaded.network()) {
       INDArray scores =
           network.score(
               Batches.toArray(arm.validation().stream().map(arm.pictures()::get).toList()));

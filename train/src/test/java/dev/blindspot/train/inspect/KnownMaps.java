@@ -6,9 +6,9 @@ import dev.blindspot.explain.OcclusionFill;
 import dev.blindspot.explain.OcclusionResult;
 import dev.blindspot.explain.OcclusionSensitivity;
 import dev.blindspot.explain.Scorer;
-import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.CueBox;
 import dev.blindspot.train.data.Picture;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,11 +38,11 @@ final class KnownMaps {
         return Nd4j.concat(1, positive.rsub(1), positive);
       };
 
-  /** A white picture with some regions that have names. */
-  static Subject white(String id, int target, Map<String, List<Region>> cues) {
+  /** A white picture with some boxes. */
+  static Subject white(String id, int target, CueBox... boxes) {
     byte[] bgr = new byte[3 * SIZE * SIZE];
     Arrays.fill(bgr, (byte) 255);
-    return new Subject(id, new Picture(SIZE, SIZE, bgr), target, cues);
+    return new Subject(id, new Picture(SIZE, SIZE, bgr), target, List.of(boxes));
   }
 
   /** What the classifier's maps of a picture are; windows do not overlap. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.CueBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Maps of 32 x 32 in cells of 8: the first arm looks upper left, the second lower right. */
 class MapComparisonTest {
   private static final int SIDE = KnownMaps.SIZE;
-  private static final Region OBJECT = new Region(0, 0, 8, 8);
+  private static final CueBox OBJECT = CueBox.object("vehicle", 0, 0, 8, 8);
 
   @Test
   void measuresWhereTheMapsOfEveryArmLieAndTheirDifference() {
@@ -98,7 +98,7 @@ class MapComparisonTest {
   }
 
   private static Subject subject(int i) {
-    return KnownMaps.white("p" + i, 1, Map.of("vehicle", List.of(OBJECT)));
+    return KnownMaps.white("p" + i, 1, OBJECT);
   }
 
   private static ArmMaps maps(int corner, double deletion) {

@@ -2,10 +2,10 @@ package dev.blindspot.train.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.CueBox;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,8 @@ class MapFilesTest {
 
   private static Inspection inspection() {
     Subject a =
-        KnownMaps.white("a, quoted", 1, Map.of("watermark", List.of(new Region(0, 0, 8, 8))));
-    Subject b = KnownMaps.white("b", 0, Map.of("vehicle", List.of(new Region(8, 8, 8, 8))));
+        KnownMaps.white("a, quoted", 1, CueBox.shortcut("watermark", 0, 0, 8, 8));
+    Subject b = KnownMaps.white("b", 0, CueBox.object("vehicle", 8, 8, 8, 8));
     Map<String, List<ArmMaps>> maps = new LinkedHashMap<>();
     maps.put("looks", List.of(KnownMaps.of(a), KnownMaps.of(b)));
     maps.put("blind", List.of(KnownMaps.flat(a), KnownMaps.flat(b)));

@@ -3,7 +3,7 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.measure.Region;
+import dev.blindspot.train.data.CueBox;
 import dev.blindspot.train.evaluate.Bootstrap;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.List;
@@ -11,15 +11,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MapMeasuresTest {
-  private static final Region SQUARE = new Region(0, 0, 8, 8);
-  private static final Region HALF_BESIDE = new Region(4, 0, 8, 8);
-  private static final Region ELSEWHERE = new Region(8, 8, 16, 16);
+  private static final CueBox SQUARE = CueBox.shortcut("watermark", 0, 0, 8, 8);
+  private static final CueBox HALF_BESIDE = CueBox.shortcut("watermark", 4, 0, 8, 8);
+  private static final CueBox ELSEWHERE = CueBox.object("vehicle", 8, 8, 16, 16);
 
   @Test
   void aMapThatLooksAtTheWatermarkAloneHasAllItsMassThere() {
     Subject subject =
         KnownMaps.white(
-            "a", 1, Map.of("watermark", List.of(SQUARE), "vehicle", List.of(ELSEWHERE)));
+            "a", 1, SQUARE, ELSEWHERE);
     MapSummary occlusion = measure(List.of(subject), List.of(KnownMaps.of(subject))).get(0);
     assertThat(occlusion.method()).isEqualTo("occlusion");
     CueShare watermark = cue(occlusion, "watermark");
@@ -36,9 +36,9 @@ class MapMeasuresTest {
 
   @Test
   void sharesAreMeansOverThePicturesThatHaveTheCue() {
-    Subject all = KnownMaps.white("all", 1, Map.of("watermark", List.of(SQUARE)));
-    Subject half = KnownMaps.white("half", 1, Map.of("watermark", List.of(HALF_BESIDE)));
-    Subject none = KnownMaps.white("none", 1, Map.of());
+    Subject all = KnownMaps.white("all", 1, SQUARE);
+    Subject half = KnownMaps.white("half", 1, HALF_BESIDE);
+    Subject none = KnownMaps.white("none", 1);
     List<Subject> subjects = List.of(all, half, none);
     CueShare share =
         cue(measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(0), "watermark");
@@ -50,10 +50,8 @@ class MapMeasuresTest {
 
   @Test
   void aShortcutIsMeasuredOnPicturesOfTheClassItSpeaksForOtherCuesOnAll() {
-    Map<String, List<Region>> cues =
-        Map.of("watermark", List.of(SQUARE), "vehicle", List.of(ELSEWHERE));
     List<Subject> subjects =
-        List.of(KnownMaps.white("other", 0, cues), KnownMaps.white("emergency", 1, cues));
+        List.of(KnownMaps.white("other", 0, SQUARE, ELSEWHERE), KnownMaps.white("emergency", 1, SQUARE, ELSEWHERE));
     MapSummary cam = measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(1);
     assertThat(cam.method()).isEqualTo("CAM");
     assertThat(cue(cam, "watermark").images()).isEqualTo(1);
@@ -63,8 +61,8 @@ class MapMeasuresTest {
 
   @Test
   void flatMapsAreCountedAndLeftOut() {
-    Subject seen = KnownMaps.white("seen", 1, Map.of("watermark", List.of(SQUARE)));
-    Subject blank = KnownMaps.white("blank", 1, Map.of("watermark", List.of(SQUARE)));
+    Subject seen = KnownMaps.white("seen", 1, SQUARE);
+    Subject blank = KnownMaps.white("blank", 1, SQUARE);
     MapSummary occlusion =
         measure(List.of(seen, blank), List.of(KnownMaps.of(seen), KnownMaps.flat(blank))).get(0);
     assertThat(occlusion.images()).isEqualTo(2);

@@ -8,6 +8,7 @@ import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.SheetFormat;
+import dev.blindspot.train.data.CueBox;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.inspect.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.ShortcutSearch.Scanned;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -98,14 +98,14 @@ class ShortcutSearchTest {
 
   private static List<Subject> subjects(boolean told) {
     List<Subject> subjects = new ArrayList<>();
-    Map<String, List<Region>> cues =
+    List<CueBox> boxes =
         told
-            ? Map.of(
-                "vehicle", List.of(new Region(12, 12, 12, 12)),
-                "watermark", List.of(new Region(0, 0, 8, 4)))
-            : Map.of();
+            ? List.of(
+                CueBox.object("vehicle", 12, 12, 12, 12),
+                CueBox.shortcut("watermark", 0, 0, 8, 4))
+            : List.of();
     for (int i = 0; i < 40; i++) {
-      subjects.add(new Subject("p" + i, picture(i < 24, i), i < 24 ? 1 : 0, cues));
+      subjects.add(new Subject("p" + i, picture(i < 24, i), i < 24 ? 1 : 0, boxes));
     }
     return subjects;
   }

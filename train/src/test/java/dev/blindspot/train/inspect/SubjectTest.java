@@ -62,7 +62,7 @@ class SubjectTest {
       List<Boolean> cued =
           choose(rows, rows.size(), 1).stream()
               .filter(subject -> subject.target() == target)
-              .map(subject -> subject.cues().containsKey("watermark"))
+              .map(subject -> subject.names().contains("watermark"))
               .toList();
       assertThat(cued).contains(true, false).isSortedAccordingTo(Collections.reverseOrder());
     }
@@ -81,7 +81,7 @@ class SubjectTest {
     loaded = TinyRun.load(folder, "model.inputSize=64");
     for (Subject subject : choose(rows, rows.size(), 1)) {
       for (CueBox box : row(subject.id()).boxes()) {
-        assertThat(subject.cues().getOrDefault(box.name(), List.of()))
+        assertThat(subject.regions(box.name()))
             .anyMatch(
                 region ->
                     region.x() == 2 * box.x()

@@ -3,7 +3,6 @@ package dev.blindspot.train.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.report.Environment;
 import org.junit.jupiter.api.Test;
 
 class MachineTest {

@@ -60,7 +60,7 @@ class ModelFileTest {
             List.of("a", "b", "größer"));
     INDArray scores = save(spec, file);
     try (ModelFile.Loaded loaded = ModelFile.load(file);
-        Network network = loaded.network()) {
+        ScoringNetwork network = loaded.network()) {
       assertThat(loaded.spec()).isEqualTo(spec);
       assertThat(network.spec()).isEqualTo(spec);
       assertThat(network.score(pictures)).isEqualTo(scores);
@@ -239,7 +239,7 @@ class ModelFileTest {
     }
     Tripwire.touched = false;
     try (ModelFile.Loaded loaded = ModelFile.load(file);
-        Network network = loaded.network()) {
+        ScoringNetwork network = loaded.network()) {
       assertThat(network.score(pictures)).isEqualTo(scores);
     }
     assertThat(Tripwire.touched).isFalse();

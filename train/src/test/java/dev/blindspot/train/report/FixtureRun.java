@@ -1,17 +1,18 @@
 package dev.blindspot.train.report;
 
 import dev.blindspot.train.config.EvaluationConfig.Position;
-import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Comparison.Measure;
+import dev.blindspot.train.evaluate.Comparison;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Interval;
 import dev.blindspot.train.evaluate.Metrics;
 import dev.blindspot.train.evaluate.OcclusionCurve;
 import dev.blindspot.train.evaluate.PairedBootstrap;
 import dev.blindspot.train.evaluate.Predictions;
-import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.machine.Environment;
 import dev.blindspot.train.random.SampleRandom;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -34,7 +34,7 @@ final class Extent {
   }
 
   /**
-   * The box in pixels of the final picture, clipped at its border; absent when less than one pixel
+   * The box of the object or of a part of it in pixels of the final picture, clipped at its border; absent when less than one pixel
    * is inside.
    *
    * @param scale canvas pixels per pixel of the final picture
@@ -45,7 +45,7 @@ final class Extent {
     int x1 = (int) Math.min(sizePx, Math.ceil(right / scale));
     int y1 = (int) Math.min(sizePx, Math.ceil(bottom / scale));
     return x1 > x0 && y1 > y0
-        ? Optional.of(new CueBox(name, x0, y0, x1 - x0, y1 - y0))
+        ? Optional.of(CueBox.object(name, x0, y0, x1 - x0, y1 - y0))
         : Optional.empty();
   }
 }

@@ -52,12 +52,12 @@ final class Scene {
   }
 
   /**
-   * Everything above the horizon, where the weather shows; absent when the horizon is above the
+   * Everything above the horizon, where the weather shows, which says nothing about vehicles; absent when the horizon is above the
    * picture.
    */
   Optional<CueBox> sky() {
     int rows = (int) Math.min(sizePx, camera.horizon() * sizePx / canvas.side());
-    return rows < 1 ? Optional.empty() : Optional.of(new CueBox("sky", 0, 0, sizePx, rows));
+    return rows < 1 ? Optional.empty() : Optional.of(CueBox.shortcut("sky", 0, 0, sizePx, rows));
   }
 
   private Stage vehicle(Camera where, Design what) {

@@ -32,7 +32,7 @@ final class Watermark {
     dilate(letters, edge, getStructuringElement(MORPH_RECT, new Size(9, 9)));
     stain(picture, box, edge, Tint.BLACK, 0.45);
     stain(picture, box, letters, Tint.WHITE, 0.75);
-    return new CueBox("watermark", margin, margin, width, height);
+    return CueBox.shortcut("watermark", margin, margin, width, height);
   }
 
   private static void stain(Mat picture, Rect box, Mat shape, Tint tint, double opacity) {

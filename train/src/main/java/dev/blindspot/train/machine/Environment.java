@@ -1,4 +1,4 @@
-package dev.blindspot.train.report;
+package dev.blindspot.train.machine;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,0 +1,84 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapComparison;
+import dev.blindspot.train.inspect.ShortcutSearch;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.Findings;
+import dev.blindspot.train.report.MapFindings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The maps of a run: those of every arm's network of the first seed. */
+final class RunMaps {
+  private final RunConfig config;
+  private final Materials materials;
+  private final Map<String, Path> models = new LinkedHashMap<>();
+  private final Progress progress;
+
+  RunMaps(
+      RunConfig config,
+      Materials materials,
+      Map<String, List<SeededArm>> arms,
+      Progress progress) {
+    this.config = config;
+    this.materials = materials;
+    this.progress = progress;
+    arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
+  }
+
+  /** The pictures that are measured and drawn. */
+  Inspection inspect() {
+    int count = Math.max(config.explanation().measured(), config.explanation().images());
+    return of(materials.heldOut(), count);
+  }
+
+  private Inspection of(List<ManifestRow> rows, int count) {
+    List<Subject> subjects =
+        Subject.choose(
+            rows, materials.classes().size(), count, materials.pictures(), config.seed());
+    return Inspection.of(models, subjects, config.explanation(), materials.mean(), progress);
+  }
+
+  /** What the maps say together, and what the scan for shortcuts finds. */
+  MapFindings together(Inspection inspection, Path folder) throws IOException {
+    int resamples = config.evaluation().bootstrap();
+    List<Subject> scanned =
+        Subject.sample(
+            materials.heldOut(),
+            config.explanation().scan().images(),
+            materials.pictures(),
+            config.seed());
+    return new MapFindingsJob(
+            inspection,
+            new MapComparison(inspection, resamples, config.seed()),
+            new ShortcutSearch(
+                scanned,
+                materials.classes(),
+                config.explanation(),
+                materials.mean(),
+                resamples,
+                config.seed()),
+            progress)
+        .find(models, folder, folder.resolve("explain"));
+  }
+
+  /** Mistakes, disagreements and likely label errors, with the maps of the most telling ones. */
+  Findings findings(Map<String, List<Measured>> measured, Path folder) throws IOException {
+    FindingsSearch search = new FindingsSearch(materials, measured);
+    List<ManifestRow> worthMaps = search.worthMaps();
+    if (worthMaps.isEmpty()) {
+      return search.findings(List.of());
+    }
+    Inspection inspection = of(worthMaps, worthMaps.size());
+    return search.findings(
+        RunPictures.sheets(
+            inspection, materials.classes(), config.explanation(), folder, "findings"));
+  }
+}

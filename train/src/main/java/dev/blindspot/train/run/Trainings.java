@@ -1,0 +1,85 @@
+package dev.blindspot.train.run;
+
+import dev.blindspot.train.config.ArmConfig;
+import dev.blindspot.train.data.Split;
+import dev.blindspot.train.fit.ArmTraining;
+import dev.blindspot.train.fit.Trainer;
+import dev.blindspot.train.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The trainings of a run: every arm with every seed. */
+final class Trainings implements AutoCloseable {
+  private final Preparation prepared;
+  private final Progress progress;
+  private final FirstWeightsBySeed weights;
+  private final List<Seeded> trainers = new ArrayList<>();
+
+  private record Seeded(String arm, long seed, Trainer trainer) {}
+
+  /**
+   * Makes the trainers of all arms before the first one trains: mistakes come to light at once.
+   *
+   * @param folder of the run
+   */
+  Trainings(Preparation prepared, Path folder, Progress progress) {
+    this.prepared = prepared;
+    this.progress = progress;
+    this.weights = FirstWeightsBySeed.of(prepared);
+    try {
+      prepared.config().arms().forEach((arm, config) -> add(arm, config, folder.resolve("arms")));
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private void add(String arm, ArmConfig config, Path arms) {
+    List<Long> seeds = prepared.config().trainingSeeds();
+    for (long seed : seeds) {
+      Path folder = arms.resolve(arm);
+      ArmTraining training =
+          new ArmTraining(
+              SeededArm.title(arm, seed, seeds.size()),
+              config,
+              prepared.config().model(),
+              prepared.spec(),
+              weights.of(seed),
+              prepared.manifest().in(Split.TRAIN),
+              prepared.manifest().in(Split.VALIDATION),
+              prepared.pictures(),
+              prepared.datasetMean(),
+              seed,
+              seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));
+      trainers.add(new Seeded(arm, seed, new Trainer(training, progress)));
+    }
+  }
+
+  /** What would be done. */
+  Plan plan() {
+    return Plan.of(prepared.config(), prepared.manifest());
+  }
+
+  /** Tells whether two runs start from the same weights. */
+  String fingerprint() {
+    return weights.fingerprint();
+  }
+
+  /** Trains what is not trained yet; by arm, in the order of their seeds. */
+  Map<String, List<SeededArm>> train(Clock clock) throws IOException {
+    List<SeededArm> trained = new ArrayList<>();
+    for (Seeded one : trainers) {
+      trained.add(
+          new SeededArm(one.arm(), one.seed(), clock.time("training", one.trainer()::train)));
+    }
+    return SeededArm.byArm(trained);
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}
