@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Objects;
  * other.
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by value
-public record Attribution(String method, int targetClass, int height, int width, float[] values) {
+public record Attribution(String method, int targetClass, int height, int width, float[] values)
+    implements Serializable {
 
   /**
    * @param method name of the method, for titles and file names

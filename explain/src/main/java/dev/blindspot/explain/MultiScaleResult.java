@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param scales what was found with each size, in the order in which they were asked for
  */
-public record MultiScaleResult(List<OcclusionResult> scales) {
+public record MultiScaleResult(List<OcclusionResult> scales) implements Serializable {
   public MultiScaleResult {
     scales = List.copyOf(scales);
     Checks.require(!scales.isEmpty(), "scales must not be empty");

@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>A fill answers with whole replacement pictures; the window is cut out of them. With several
  * replacements a window is scored once with each and the scores are averaged.
  */
-public sealed interface OcclusionFill {
+public sealed interface OcclusionFill extends Serializable {
 
   /**
    * The pictures that hidden pixels are taken from.

@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
@@ -10,7 +11,8 @@ import java.util.function.IntToDoubleFunction;
  * <p>Position {@code i} belongs to {@code grid().window(i)}. Scores are those of the {@link
  * Scorer}: probabilities, unless it returns something else.
  */
-public final class OcclusionResult {
+public final class OcclusionResult implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final String METHOD = "occlusion";
 
   private final WindowGrid grid;

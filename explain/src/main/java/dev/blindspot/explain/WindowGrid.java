@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
@@ -15,7 +16,8 @@ import java.util.function.IntToDoubleFunction;
  * @param windowPx side of the window in pixels
  * @param stridePx step of the window in pixels, at most {@code windowPx}
  */
-public record WindowGrid(int height, int width, int windowPx, int stridePx) {
+public record WindowGrid(int height, int width, int windowPx, int stridePx)
+    implements Serializable {
 
   public WindowGrid {
     Checks.require(height >= 1, "height must be >= 1, was %d", height);

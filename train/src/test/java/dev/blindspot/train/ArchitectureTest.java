@@ -26,6 +26,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule progress = knowsOnly("progress");
   @ArchTest static final ArchRule io = knowsOnly("io");
   @ArchTest static final ArchRule random = knowsOnly("random");
+  @ArchTest static final ArchRule cluster = knowsOnly("cluster");
   @ArchTest static final ArchRule data = knowsOnly("data", "random");
   @ArchTest static final ArchRule evaluate = knowsOnly("evaluate", "data", "random");
   @ArchTest static final ArchRule model = knowsOnly("model");
@@ -43,15 +44,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule run =
       knowsOnly(
-          "run", "data", "evaluate", "fit", "inspect", "machine", "model", "random", "report");
+          "run", "cluster", "data", "evaluate", "fit", "inspect", "machine", "model", "random", "report");
 
   /** It tries runs; the outside world of searches, databases and forests is its own. */
   @ArchTest
   static final ArchRule ablation =
-      knowsOnly("ablation", "evaluate", "fit", "machine", "random", "report", "run");
+      knowsOnly(
+          "ablation", "cluster", "evaluate", "fit", "machine", "random", "report", "run");
 
   /** The command line starts jobs and prints what they say; nobody starts the command line. */
-  @ArchTest static final ArchRule cli = knowsOnly("cli", "ablation", "machine", "report", "run");
+  @ArchTest
+  static final ArchRule cli = knowsOnly("cli", "ablation", "cluster", "machine", "report", "run");
 
   @ArchTest
   static final ArchRule searchesAndDatabasesAreKnownToAblationsAlone =
@@ -95,6 +98,7 @@ class ArchitectureTest {
             subtrees(
                 "ablation",
                 "cli",
+                "cluster",
                 "config",
                 "data",
                 "evaluate",

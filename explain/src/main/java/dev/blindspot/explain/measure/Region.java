@@ -1,5 +1,7 @@
 package dev.blindspot.explain.measure;
 
+import java.io.Serializable;
+
 /**
  * A rectangle on a map or picture, in its pixels. It may reach beyond the border; only the part
  * inside counts.
@@ -9,7 +11,7 @@ package dev.blindspot.explain.measure;
  * @param width in pixels
  * @param height in pixels
  */
-public record Region(int x, int y, int width, int height) {
+public record Region(int x, int y, int width, int height) implements Serializable {
 
   public Region {
     require(width, "width");

@@ -92,20 +92,21 @@ public final class AblationJob {
     try (TrialStore store = TrialStore.open(folder)) {
       store.setMeta("name", config.name());
       store.setMeta("objective", config.objective().name());
-      store.setMeta("parallel", Integer.toString(parallel()));
       Path shared = TrialTasks.shared(folder, baseline());
       share(shared, baseline());
       requireTestPictures(shared);
       TrialJob.requireUnseen(baseline(), shared, ablation.examples());
       try (TrialRunner trials = runner.apply(folder)) {
         TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
+        int parallel = config.parallel() > 0 ? config.parallel() : trials.slots(parallel());
+        store.setMeta("parallel", Integer.toString(parallel));
         new Search(
                 config,
                 store,
                 new Suggestions(ablation, store),
                 new TrialExecution(config, store, tasks, trials, events),
                 trials::close,
-                parallel())
+                parallel)
             .carryOut();
       }
       return AblationReport.write(ablation, store, folder);

@@ -33,6 +33,8 @@ public final class TrialProcesses implements TrialRunner {
 
   private final Limits limits;
   private final List<String> program;
+  private final String classPath;
+  private final Thread stopped = new Thread(this::killAll, "blindspot-trials-stopped");
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
@@ -63,10 +65,16 @@ public final class TrialProcesses implements TrialRunner {
    * @param program the main class and its first arguments; those of the trial follow
    */
   public TrialProcesses(Limits limits, List<String> program) {
+    this(limits, program, List.of(System.getProperty("java.class.path")));
+  }
+
+  /** The same with another class path. */
+  TrialProcesses(Limits limits, List<String> program, List<String> classPath) {
     this.limits = limits;
     this.program = List.copyOf(program);
+    this.classPath = String.join(File.pathSeparator, classPath);
     timer.setRemoveOnCancelPolicy(true);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll, "blindspot-trials-stopped"));
+    Runtime.getRuntime().addShutdownHook(stopped);
   }
 
   @Override
@@ -114,7 +122,7 @@ public final class TrialProcesses implements TrialRunner {
             command.add("-D" + key + "=" + value);
           }
         });
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(program);
     command.addAll(
         List.of(
@@ -210,5 +218,10 @@ public final class TrialProcesses implements TrialRunner {
   public void close() {
     killAll();
     timer.shutdownNow();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopped);
+    } catch (IllegalStateException e) {
+      // the hook is running: this process ends
+    }
   }
 }

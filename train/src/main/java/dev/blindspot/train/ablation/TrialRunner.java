@@ -28,6 +28,11 @@ public interface TrialRunner extends AutoCloseable {
       double validationAccuracy,
       double seconds) {}
 
+  /** How many trials it carries out at the same time, where {@code configured} are asked for. */
+  default int slots(int configured) {
+    return configured;
+  }
+
   /** Trains and measures; returns when the trial has ended. */
   TrialOutcome run(TrialTask task, Epochs epochs);
 

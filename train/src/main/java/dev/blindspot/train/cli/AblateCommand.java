@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  blindspot ablate configs/ablation-quick.yaml",
       "  blindspot ablate configs/ablation-quick.yaml --dry-run",
       "  blindspot ablate configs/ablation-quick.yaml --resume",
+      "  blindspot ablate configs/ablation-quick.yaml --spark spark://HOST:7077",
       "  blindspot ablate status ablations/ablation-quick"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -51,6 +53,8 @@ final class AblateCommand implements Runnable {
 
   @ArgGroup
   private final RunArguments.ExistingArguments existing = new RunArguments.ExistingArguments();
+
+  @Mixin private final SparkArguments spark = new SparkArguments();
 
   @Option(names = "--dry-run", description = "Prints the settings that would be tried.")
   private boolean dryRun;
@@ -81,7 +85,9 @@ final class AblateCommand implements Runnable {
       return;
     }
     actions.ablate(
-        loaded, new AblateOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
+        loaded,
+        new AblateOptions(
+            out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address()));
   }
 
   /** {@code blindspot ablate status DIR}. */

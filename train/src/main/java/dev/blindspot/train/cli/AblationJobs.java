@@ -1,14 +1,17 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.ablation.AblationJob;
+import dev.blindspot.train.ablation.ClusterTrials;
 import dev.blindspot.train.ablation.StatusTable;
 import dev.blindspot.train.ablation.TrialProcesses;
 import dev.blindspot.train.ablation.TrialProcesses.Limits;
+import dev.blindspot.train.ablation.TrialRunner;
 import dev.blindspot.train.ablation.TrialStore;
 import dev.blindspot.train.ablation.TrialWork;
 import dev.blindspot.train.cli.Actions.AblateOptions;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.TrialOptions;
+import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
@@ -38,17 +41,26 @@ final class AblationJobs {
       job.plan().forEach(console::print);
       return;
     }
-    Limits limits =
-        Limits.shared(Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial());
-    List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
     Path folder = options.out().resolve(ablation.config().name());
     Path page;
     try (AblationView view = AblationView.of(console, folder)) {
       page =
-          job.run(
-              options.out(), options.existing(), made -> new TrialProcesses(limits, program), view);
+          job.run(options.out(), options.existing(), made -> runner(ablation, job, options), view);
     }
     console.print("report: " + page);
+  }
+
+  private static TrialRunner runner(
+      LoadedAblation ablation, AblationJob job, AblateOptions options) {
+    List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
+    ClusterAddress cluster = options.cluster();
+    if (cluster != null) {
+      return new ClusterTrials(
+          cluster.connect(ablation.config().name()), program, job.secondsPerTrial());
+    }
+    return new TrialProcesses(
+        Limits.shared(Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial()),
+        program);
   }
 
   /** The launcher has found out how many cores there are. */

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli;
 
+import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.LoadedAblation;
@@ -83,8 +84,15 @@ public interface Actions {
    * How an ablation is carried out.
    *
    * @param out the folder of all ablations; results go to {@code out/NAME}
+   * @param cluster that carries out the trials; null: this machine
    */
-  record AblateOptions(Path out, Existing existing, Mode mode) {}
+  record AblateOptions(
+      Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public AblateOptions(Path out, Existing existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
 
   /**
    * What a trial works on.
@@ -105,6 +113,7 @@ public interface Actions {
    * @param channels in which order such models expect channels
    * @param pictures which of the configuration's pictures
    * @param out folder for the results
+   * @param cluster that scores the pictures; null: this machine
    */
   record EvaluateOptions(
       List<Path> models,
@@ -113,9 +122,22 @@ public interface Actions {
       Order channels,
       EvaluateJob.Pictures pictures,
       Path out,
-      Existing existing) {
+      Existing existing,
+      @Nullable ClusterAddress cluster) {
     public EvaluateOptions {
       models = List.copyOf(models);
+    }
+
+    /** On this machine. */
+    public EvaluateOptions(
+        List<Path> models,
+        @Nullable Integer inputSize,
+        Normalise normalise,
+        Order channels,
+        EvaluateJob.Pictures pictures,
+        Path out,
+        Existing existing) {
+      this(models, inputSize, normalise, channels, pictures, out, existing, null);
     }
 
     /** Normalisations of models of others. */
@@ -147,15 +169,27 @@ public interface Actions {
    * @param images folder of pictures
    * @param targetClass class whose evidence is shown; null: each picture's predicted class
    * @param out folder for the pictures
+   * @param cluster that draws the maps; null: this machine
    */
   record ExplainOptions(
       List<Path> models,
       Path images,
       @Nullable Integer targetClass,
       Path out,
-      ExplanationConfig settings) {
+      ExplanationConfig settings,
+      @Nullable ClusterAddress cluster) {
     public ExplainOptions {
       models = List.copyOf(models);
+    }
+
+    /** On this machine. */
+    public ExplainOptions(
+        List<Path> models,
+        Path images,
+        @Nullable Integer targetClass,
+        Path out,
+        ExplanationConfig settings) {
+      this(models, images, targetClass, out, settings, null);
     }
   }
 

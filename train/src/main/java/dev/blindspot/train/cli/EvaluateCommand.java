@@ -95,6 +95,8 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private ForceArgument force;
 
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
   private final Actions actions;
 
   EvaluateCommand(Actions actions) {
@@ -115,7 +117,8 @@ final class EvaluateCommand implements Runnable {
             channels,
             data == null ? Pictures.HELD_OUT : Pictures.ALL,
             out,
-            force.choice()));
+            force.choice(),
+            spark.address()));
   }
 
   private LoadedConfig read() {

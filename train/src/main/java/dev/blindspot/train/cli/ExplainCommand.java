@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.cli.Actions.ExplainOptions;
+import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blindspot explain --model A.zip --images DIR}. */
@@ -70,6 +72,8 @@ final class ExplainCommand implements Runnable {
       description = "A setting of the configuration's part 'explanation'. Repeatable.")
   private List<String> sets = List.of();
 
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
   private final Actions actions;
 
   ExplainCommand(Actions actions) {
@@ -85,6 +89,7 @@ final class ExplainCommand implements Runnable {
               + String.join(", ", methods.stream().map(ExplainCommand::word).toList())
               + "]");
     }
+    ClusterAddress address = spark.address();
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(
         new ExplainOptions(
@@ -92,7 +97,8 @@ final class ExplainCommand implements Runnable {
             Inputs.folder("--images", images),
             targetClass,
             out,
-            settings));
+            settings,
+            address));
   }
 
   /** The configuration's word: a hyphen more or less does no harm. */

@@ -14,10 +14,12 @@ import dev.blindspot.train.run.EvaluateJob;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.MethodsSheet;
+import dev.blindspot.train.run.ModelRow;
 import dev.blindspot.train.run.PredictJob;
 import dev.blindspot.train.run.PreviewJob;
 import dev.blindspot.train.run.ReportJob;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -53,9 +55,14 @@ final class Jobs implements Actions {
 
   @Override
   public void evaluate(LoadedConfig config, EvaluateOptions options) {
-    new EvaluateJob(config, progress)
-        .evaluate(request(options), options.out(), options.existing())
-        .forEach(row -> console.print(row.text()));
+    List<ModelRow> rows =
+        OnCluster.with(
+            options.cluster(),
+            "evaluate",
+            cluster ->
+                new EvaluateJob(config, progress, cluster)
+                    .evaluate(request(options), options.out(), options.existing()));
+    rows.forEach(row -> console.print(row.text()));
     console.print("table: " + options.out().resolve("evaluation.csv"));
     console.print("report: " + options.out().resolve("report.html"));
   }
@@ -72,13 +79,17 @@ final class Jobs implements Actions {
   @Override
   public void explain(ExplainOptions options) {
     ExplainJob.Explained explained =
-        new ExplainJob(progress)
-            .explain(
-                options.models(),
-                options.images(),
-                options.targetClass(),
-                options.out(),
-                options.settings());
+        OnCluster.with(
+            options.cluster(),
+            "explain",
+            cluster ->
+                new ExplainJob(progress, cluster)
+                    .explain(
+                        options.models(),
+                        options.images(),
+                        options.targetClass(),
+                        options.out(),
+                        options.settings()));
     console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
     explained.sentences().forEach(console::print);
   }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.config;
 
 import dev.blindspot.augment.Fill;
+import java.io.Serializable;
 import java.util.List;
 
 /** What is measured on the held-out pictures. */
@@ -62,7 +63,8 @@ public record EvaluationConfig(
                     + " first.",
             byDefault = "6")
         int findingMaps,
-    @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap) {
+    @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap)
+    implements Serializable {
 
   /** Where a part of the picture is hidden. */
   public enum Position {

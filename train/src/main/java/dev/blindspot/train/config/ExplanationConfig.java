@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
 import dev.blindspot.explain.ScoreScale;
 import java.util.List;
 
@@ -56,7 +57,8 @@ public record ExplanationConfig(
                     + " or jet; one scale of these for all maps shows only what speaks for it.",
             byDefault = "auto")
         MapColours colours,
-    @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan) {
+    @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan)
+    implements Serializable {
 
   public ExplanationConfig {
     Checks.requireAtLeast(images, 0, "images");

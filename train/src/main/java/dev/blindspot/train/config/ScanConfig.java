@@ -1,5 +1,7 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
+
 /** The scan for shortcuts: the same places, hidden in many pictures. */
 public record ScanConfig(
     @Setting(about = "Test pictures that are scanned; 0 for no scan.", byDefault = "96") int images,
@@ -20,7 +22,8 @@ public record ScanConfig(
             byDefault = "2")
         double minRatio,
     @Setting(about = "Probability of any false suspect, per arm.", byDefault = "0.05")
-        double level) {
+        double level)
+    implements Serializable {
 
   public ScanConfig {
     Checks.requireAtLeast(images, 0, "images");

@@ -1,9 +1,10 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
 import dev.blindspot.augment.Rgb;
 
 /** What an occluding window shows. */
-public sealed interface WindowFill {
+public sealed interface WindowFill extends Serializable {
 
   /** Black. */
   record Zero() implements WindowFill {}

@@ -1,5 +1,6 @@
 package dev.blindspot.train.data;
 
+import java.io.Serializable;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -14,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param width columns
  * @param height rows
  */
-public record CueBox(String name, Kind kind, int x, int y, int width, int height) {
+public record CueBox(String name, Kind kind, int x, int y, int width, int height) implements Serializable {
   /** What a box says about the picture's class. */
   public enum Kind {
     /** The object or a part of it. */

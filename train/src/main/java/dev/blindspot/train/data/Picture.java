@@ -1,5 +1,6 @@
 package dev.blindspot.train.data;
 
+import java.io.Serializable;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 
@@ -14,7 +15,7 @@ import java.awt.image.DataBufferByte;
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // pixels: compared by nobody, and a list of boxed bytes is no option
-public record Picture(int height, int width, byte[] bgr) {
+public record Picture(int height, int width, byte[] bgr) implements Serializable {
   public Picture {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(

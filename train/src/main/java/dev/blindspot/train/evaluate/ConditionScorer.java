@@ -6,6 +6,7 @@ import dev.blindspot.explain.Scorer;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.ProgressListener;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,41 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
    * @param byCondition one per condition, in their order; pictures in theirs
    * @param throughput how fast it was
    */
-  public record Said(List<Predictions> byCondition, Throughput throughput) {
+  public record Said(List<Predictions> byCondition, Throughput throughput)
+      implements Serializable {
     public Said {
       byCondition = List.copyOf(byCondition);
     }
+
+    /**
+     * What was said of all pictures; the parts follow each other.
+     *
+     * @param seconds that all of it took; forward passes of the parts are added up
+     */
+    public static Said joined(List<Said> parts, double seconds) {
+      List<Predictions> all = new ArrayList<>();
+      for (int c = 0; c < parts.get(0).byCondition.size(); c++) {
+        int condition = c;
+        all.add(Predictions.joined(parts.stream().map(p -> p.byCondition.get(condition)).toList()));
+      }
+      return new Said(
+          all,
+          new Throughput(
+              parts.stream().mapToLong(p -> p.throughput.pictures()).sum(),
+              seconds,
+              parts.stream().mapToDouble(p -> p.throughput.scoringSeconds()).sum()));
+    }
+  }
+
+  /** The same for pictures that are all there are. */
+  public Said score(
+      Scorer scorer,
+      List<Picture> pictures,
+      int[] labels,
+      List<Condition> conditions,
+      @Nullable Guide guide,
+      ProgressListener progress) {
+    return score(scorer, pictures, 0, labels, conditions, guide, progress);
   }
 
   /**
@@ -43,6 +75,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
    *
    * @param scorer the classifier; it is called by this thread alone
    * @param pictures all of one size; each is asked for once, by any thread
+   * @param first number of the first of them, for what is random
    * @param labels true class of every picture
    * @param conditions at least one
    * @param guide for guided conditions; called by this thread alone, before anything is scored
@@ -51,6 +84,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
   public Said score(
       Scorer scorer,
       List<Picture> pictures,
+      int first,
       int[] labels,
       List<Condition> conditions,
       @Nullable Guide guide,
@@ -58,7 +92,12 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
     long started = System.nanoTime();
     Work work =
         new Work(
-            pictures, conditions, maps(pictures, labels, conditions, guide), batchSize, painter);
+            pictures,
+            first,
+            conditions,
+            maps(pictures, labels, conditions, guide),
+            batchSize,
+            painter);
     double[][][] said = new double[conditions.size()][pictures.size()][];
     long scoring = 0;
     try (Ahead<INDArray> batches = new Ahead<>(work.batches(), work::next)) {
@@ -99,6 +138,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
   /** The rows (picture, condition) in order, and the batches that are made of them. */
   private static final class Work {
     private final List<Picture> pictures;
+    private final int first;
     private final List<Condition> conditions;
     private final List<@Nullable Attribution> maps;
     private final int batchSize;
@@ -107,11 +147,13 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
 
     Work(
         List<Picture> pictures,
+        int first,
         List<Condition> conditions,
         List<@Nullable Attribution> maps,
         int batchSize,
         BytePainter painter) {
       this.pictures = pictures;
+      this.first = first;
       this.conditions = conditions;
       this.maps = maps;
       this.batchSize = batchSize;
@@ -157,7 +199,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
       }
 
       Picture under(Condition condition) {
-        return condition.show(picture(), number, maps.get(number), painter);
+        return condition.show(picture(), first + number, maps.get(number), painter);
       }
 
       private synchronized Picture picture() {

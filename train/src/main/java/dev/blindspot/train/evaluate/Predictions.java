@@ -6,6 +6,7 @@ import dev.blindspot.explain.Scorer;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.ProgressListener;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a classifier said about labelled pictures: {@code [N, K]} probabilities and N true classes.
  * All per-picture scores, which paired statistics need, come from here.
  */
-public final class Predictions {
+public final class Predictions implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Sums of float32 probabilities stay within this distance of one. */
   private static final double SUM_TOLERANCE = 1e-3;
 
@@ -115,6 +118,14 @@ public final class Predictions {
       throw new IllegalArgumentException(
           "labels must be between 0 and %d, was %d at row %d".formatted(classes - 1, label, row));
     }
+  }
+
+  /** The same about all pictures, in the order of the parts. */
+  static Predictions joined(List<Predictions> parts) {
+    double[][] probabilities =
+        parts.stream().flatMap(p -> Arrays.stream(p.probabilities)).toArray(double[][]::new);
+    int[] labels = parts.stream().flatMapToInt(p -> Arrays.stream(p.labels)).toArray();
+    return of(probabilities, labels);
   }
 
   /** Number of pictures. */

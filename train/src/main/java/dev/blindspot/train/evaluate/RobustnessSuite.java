@@ -84,10 +84,29 @@ public record RobustnessSuite(
       @Nullable Guide guide,
       BytePainter painter,
       ProgressListener progress) {
+    return of(said(scorer, held.pictures(), 0, held.labels(), guide, painter, progress), held);
+  }
+
+  /**
+   * What an arm says of some of the pictures under all conditions.
+   *
+   * @param first number of the first of them among all
+   */
+  public ConditionScorer.Said said(
+      Scorer scorer,
+      List<Picture> pictures,
+      int first,
+      int[] labels,
+      @Nullable Guide guide,
+      BytePainter painter,
+      ProgressListener progress) {
+    return new ConditionScorer(batchSize, painter)
+        .score(scorer, pictures, first, labels, conditions(), guide, progress);
+  }
+
+  /** The measurement, of what an arm said of all pictures. */
+  public RobustnessRun of(ConditionScorer.Said said, HeldOut held) {
     List<Condition> conditions = conditions();
-    ConditionScorer.Said said =
-        new ConditionScorer(batchSize, painter)
-            .score(scorer, held.pictures(), held.labels(), conditions, guide, progress);
     Map<Condition, Predictions> byCondition = new LinkedHashMap<>();
     for (int c = 0; c < conditions.size(); c++) {
       byCondition.put(conditions.get(c), said.byCondition().get(c));

@@ -1,5 +1,7 @@
 package dev.blindspot.train.evaluate;
 
+import java.io.Serializable;
+
 /**
  * How fast an evaluation was.
  *
@@ -7,7 +9,8 @@ package dev.blindspot.train.evaluate;
  * @param seconds from the first to the last, preparation of the conditions included
  * @param scoringSeconds of these inside forward passes
  */
-public record Throughput(long pictures, double seconds, double scoringSeconds) {
+public record Throughput(long pictures, double seconds, double scoringSeconds)
+    implements Serializable {
   /** Scored pictures per second; NaN when nothing was scored. */
   public double imagesPerSecond() {
     return pictures == 0 ? Double.NaN : pictures / seconds;

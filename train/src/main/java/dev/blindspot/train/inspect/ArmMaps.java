@@ -3,6 +3,7 @@ package dev.blindspot.train.inspect;
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.MultiScaleResult;
 import dev.blindspot.train.config.MapMethod;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ public record ArmMaps(
     float[] probabilities,
     @Nullable MultiScaleResult occlusion,
     Map<MapMethod, Attribution> maps,
-    Map<MapMethod, Faithfulness> faithfulness) {
+    Map<MapMethod, Faithfulness> faithfulness)
+    implements Serializable {
 
   public ArmMaps {
     maps = Collections.unmodifiableMap(new LinkedHashMap<>(maps));

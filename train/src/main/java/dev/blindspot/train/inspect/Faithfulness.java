@@ -6,6 +6,7 @@ import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.measure.AverageDrop;
 import dev.blindspot.explain.measure.DeletionInsertion;
 import dev.blindspot.explain.measure.Road;
+import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,7 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param road combined ROAD score
  */
 public record Faithfulness(
-    double deletion, double insertion, double averageDrop, double averageIncrease, double road) {
+    double deletion, double insertion, double averageDrop, double averageIncrease, double road)
+    implements Serializable {
   private static final int STEPS = 16;
   private static final double BLUR_SHARE = 5.0 / 224; // of the picture's side, as in RISE
   private static final List<Double> SHARES = List.of(0.1, 0.3, 0.5, 0.7, 0.9);

@@ -6,12 +6,14 @@ import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Path;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The maps of all arms.
@@ -36,22 +38,59 @@ public record Inspection(
     Map<String, List<SanityCheck>> sanity = new LinkedHashMap<>();
     long total = (long) models.size() * subjects.size();
     try (Progress.Task task = progress.start("maps", total)) {
-      long done = 0;
-      for (Map.Entry<String, Path> model : models.entrySet()) {
-        try (Mapper mapper = new Mapper(ModelFile.load(model.getValue()), settings, datasetMean)) {
-          List<ArmMaps> ofArm = new ArrayList<>();
-          for (Subject subject : subjects) {
-            boolean faithful = ofArm.size() < settings.faithfulness();
-            ofArm.add(mapper.maps(subject.picture(), subject.target(), faithful));
-            task.step(++done, model.getKey());
-          }
-          maps.put(model.getKey(), ofArm);
-          int checked = Math.min(settings.randomisation(), subjects.size());
-          sanity.put(model.getKey(), mapper.randomised(subjects.subList(0, checked)));
-        }
-      }
+      AtomicLong done = new AtomicLong();
+      models.forEach(
+          (arm, model) -> {
+            Part part =
+                part(
+                    model,
+                    subjects,
+                    0,
+                    settings,
+                    datasetMean,
+                    () -> task.step(done.incrementAndGet(), arm));
+            maps.put(arm, part.maps());
+            sanity.put(arm, part.sanity());
+          });
     }
     return new Inspection(subjects, maps, sanity);
+  }
+
+  /**
+   * One arm's maps of some of the pictures.
+   *
+   * @param sanity of the first pictures of all; empty for other parts
+   */
+  public record Part(List<ArmMaps> maps, List<SanityCheck> sanity) implements Serializable {
+    public Part {
+      maps = List.copyOf(maps);
+      sanity = List.copyOf(sanity);
+    }
+  }
+
+  /**
+   * Draws one model's maps of some of the pictures.
+   *
+   * @param first number of the first of them among all
+   * @param drawn hears of every picture
+   */
+  public static Part part(
+      Path model,
+      List<Subject> subjects,
+      int first,
+      ExplanationConfig settings,
+      Rgb datasetMean,
+      Runnable drawn) {
+    try (Mapper mapper = new Mapper(ModelFile.load(model), settings, datasetMean)) {
+      List<ArmMaps> maps = new ArrayList<>();
+      for (Subject subject : subjects) {
+        boolean faithful = first + maps.size() < settings.faithfulness();
+        maps.add(mapper.maps(subject.picture(), subject.target(), faithful));
+        drawn.run();
+      }
+      int checked = first > 0 ? 0 : Math.min(settings.randomisation(), subjects.size());
+      return new Part(maps, mapper.randomised(subjects.subList(0, checked)));
+    }
   }
 
   public Inspection {

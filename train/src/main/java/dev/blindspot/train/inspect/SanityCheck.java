@@ -1,5 +1,6 @@
 package dev.blindspot.train.inspect;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param images pictures over which the steps are means
  * @param steps from the logits to the first layer
  */
-public record SanityCheck(String method, int images, List<Step> steps) {
+public record SanityCheck(String method, int images, List<Step> steps)
+    implements Serializable {
   /** Above this rank correlation a map of a wholly random network counts as unchanged. */
   public static final double ALIKE = 0.5;
 
@@ -25,7 +27,7 @@ public record SanityCheck(String method, int images, List<Step> steps) {
    * @param spearman rank correlation with the trained network's map; NaN where a map was flat
    * @param ssim structural similarity with it; NaN where a map was flat
    */
-  public record Step(String layer, double spearman, double ssim) {}
+  public record Step(String layer, double spearman, double ssim) implements Serializable {}
 
   /** Rank correlation when every layer is random. */
   public double spearmanAtTheEnd() {

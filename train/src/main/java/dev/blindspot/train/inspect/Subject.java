@@ -7,6 +7,7 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.random.SampleRandom;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the class whose evidence is looked for: the true one, where it is known
  * @param boxes places with a known meaning, in the picture's pixels
  */
-public record Subject(String id, Picture picture, int target, List<CueBox> boxes) {
+public record Subject(String id, Picture picture, int target, List<CueBox> boxes)
+    implements Serializable {
   public Subject {
     boxes = List.copyOf(boxes);
   }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param normalisation of values
  * @param channels their order
  */
-public record PixelScale(Normalisation normalisation, Channels channels) {
+public record PixelScale(Normalisation normalisation, Channels channels) implements Serializable {
 
   /** The order of the channels. */
   public enum Channels {

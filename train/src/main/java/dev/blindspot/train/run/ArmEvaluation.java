@@ -2,6 +2,8 @@ package dev.blindspot.train.run;
 
 import dev.blindspot.train.config.EvaluationConfig.Recalibration;
 import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.evaluate.ConditionScorer;
 import dev.blindspot.train.evaluate.Predictions;
 import dev.blindspot.train.evaluate.RobustnessRun;
 import dev.blindspot.train.evaluate.RobustnessSuite;
@@ -9,6 +11,7 @@ import dev.blindspot.train.evaluate.Throughput;
 import dev.blindspot.train.progress.Progress;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,21 @@ final class ArmEvaluation {
     this.progress = progress;
   }
 
+  /** Who scores the pictures in place of this machine. */
+  @FunctionalInterface
+  interface Elsewhere {
+    ConditionScorer.Said said(ProgressListener progress);
+  }
+
   Measured measure(String title, EvaluatedModel model) {
+    return measure(title, model, null);
+  }
+
+  /** The same; with {@code elsewhere}, the held-out pictures are scored there. */
+  Measured measure(String title, EvaluatedModel model, @Nullable Elsewhere elsewhere) {
     List<ManifestRow> validation = materials.validation();
     Predictions onValidation = validation.isEmpty() ? null : predict(model, validation, title);
-    RobustnessRun run = robustness(model, title);
+    RobustnessRun run = robustness(model, title, elsewhere);
     boolean apart = !validation.equals(materials.heldOut()); // a temperature must not fit its judge
     return new Measured(
         onValidation, run, apart ? materials.settings().recalibration() : Recalibration.NONE);
@@ -46,17 +60,17 @@ final class ArmEvaluation {
     }
   }
 
-  private RobustnessRun robustness(EvaluatedModel model, String title) {
+  private RobustnessRun robustness(
+      EvaluatedModel model, String title, @Nullable Elsewhere elsewhere) {
     RobustnessSuite suite = materials.suite();
     long total = (long) held.labels().length * suite.conditions().size();
     try (Progress.Task task = progress.start(title + ": test", total)) {
+      ProgressListener listener = (done, all) -> task.step(done, "");
       RobustnessRun run =
-          suite.measure(
-              model.scorer(),
-              held,
-              model.guide(),
-              materials.painter(),
-              (done, all) -> task.step(done, ""));
+          elsewhere == null
+              ? suite.measure(
+                  model.scorer(), held, model.guide(), materials.painter(), listener)
+              : suite.of(elsewhere.said(listener), held);
       Throughput speed = run.throughput();
       LOG.info(
           "{}: {} pictures under {} conditions, {} images/s",

@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
@@ -26,11 +27,18 @@ public final class EvaluateJob {
 
   private final LoadedConfig loaded;
   private final Progress progress;
+  private final @Nullable Cluster cluster;
   private final Clock clock = new Clock();
 
   public EvaluateJob(LoadedConfig loaded, Progress progress) {
+    this(loaded, progress, null);
+  }
+
+  /** The same; with a cluster, pictures are scored there. */
+  public EvaluateJob(LoadedConfig loaded, Progress progress, @Nullable Cluster cluster) {
     this.loaded = loaded;
     this.progress = progress;
+    this.cluster = cluster;
   }
 
   /**
@@ -87,7 +95,7 @@ public final class EvaluateJob {
     names.forEach(
         (name, file) -> {
           try (EvaluatedModel model = models.open(file, held.materials())) {
-            Measured one = evaluation.measure(name, model);
+            Measured one = evaluation.measure(name, model, elsewhere(file, request, held));
             measured.put(name, one);
             rows.add(new ModelRow(file, one.test(), one.firstCurve()));
           }
@@ -109,6 +117,13 @@ public final class EvaluateJob {
             file + " is there already; overwrite it with --force or name another --out");
       }
     }
+  }
+
+  private ArmEvaluation.@Nullable Elsewhere elsewhere(Path file, Request request, Held held) {
+    Cluster machines = cluster;
+    return machines == null
+        ? null
+        : p -> new ClusterScores(machines, held.materials(), request.scale()).said(file, p);
   }
 
   private RunResult result(Held held, int size, Map<String, Measured> measured) {

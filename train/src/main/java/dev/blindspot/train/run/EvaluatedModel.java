@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.augment.Rgb;
 import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.explain.Scorer;
@@ -38,7 +39,12 @@ final class EvaluatedModel implements AutoCloseable {
 
   /** A model of others; a sliding window guides. */
   static EvaluatedModel of(ForeignModel model, Materials materials) {
-    Guide guide = new OcclusionGuide(model, materials.mean(), materials.settings().batchSize());
+    return of(model, materials.mean(), materials.settings().batchSize());
+  }
+
+  /** The same; {@code mean} is what the sliding window shows. */
+  static EvaluatedModel of(ForeignModel model, Rgb mean, int batchSize) {
+    Guide guide = new OcclusionGuide(model, mean, batchSize);
     return new EvaluatedModel(model, guide, List.of(model));
   }
 

@@ -1,6 +1,7 @@
 package dev.blindspot.train.run;
 
 import dev.blindspot.augment.Rgb;
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.UserError;
@@ -34,9 +35,16 @@ public final class ExplainJob {
   private static final long SEED = 1;
 
   private final Progress progress;
+  private final @Nullable Cluster cluster;
 
   public ExplainJob(Progress progress) {
+    this(progress, null);
+  }
+
+  /** The same; with a cluster, maps are drawn there. */
+  public ExplainJob(Progress progress, @Nullable Cluster cluster) {
     this.progress = progress;
+    this.cluster = cluster;
   }
 
   /**
@@ -85,7 +93,10 @@ public final class ExplainJob {
         scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
       }
       Rgb mean = mean(sample.isEmpty() ? pictures : sample);
-      Inspection inspection = Inspection.of(named, drawn, settings, mean, progress);
+      Inspection inspection =
+          cluster == null
+              ? Inspection.of(named, drawn, settings, mean, progress)
+              : ClusterMaps.inspect(cluster, named, drawn, settings, mean, progress);
       write(inspection, spec, settings, out);
       MapFindings findings =
           new MapFindingsJob(

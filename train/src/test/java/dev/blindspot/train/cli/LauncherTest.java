@@ -115,7 +115,7 @@ class LauncherTest {
         .contains("[-Dblindspot.interactive=false]");
     Result second = launch(home.resolve("blindspot"), "doctor");
     assertThat(second.err()).isEmpty();
-    assertThat(calls()).isEqualTo("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package\n");
+    assertThat(calls()).isEqualTo("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am package\n");
   }
 
   @Test
@@ -130,7 +130,53 @@ class LauncherTest {
     assertThat(launch(home.resolve("blindspot")).err()).contains("building");
     assertThat(launch(home.resolve("blindspot")).err()).isEmpty();
     assertThat(calls())
-        .endsWith("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -Pcuda -o package\n");
+        .endsWith("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am -Pcuda -o package\n");
+  }
+
+  @Test
+  void sparkIsBuiltAndStartedOnlyWhenItIsAskedFor() throws Exception {
+    layOutSpark();
+    Result result = launch(home.resolve("blindspot"), "ablate", "a.yaml", "--spark", "local[2]");
+    assertThat(calls()).contains(" -pl train/spark -am package\n");
+    assertThat(result.out())
+        .contains("[--add-opens=java.base/sun.nio.ch=ALL-UNNAMED]\n")
+        .contains("[" + home + "/train/spark/target/blindspot-train-spark-1.jar:" + home)
+        .contains("/train/spark/target/lib/*:" + home + "/train/spark/target/spark-lib/*]");
+    Files.delete(folder.resolve("calls"));
+    String plain = launch(home.resolve("blindspot"), "ablate", "a.yaml").out();
+    assertThat(plain).doesNotContain("spark").doesNotContain("--add-opens");
+  }
+
+  @Test
+  void packsWhatSparkSubmitNeeds() throws Exception {
+    layOutSpark();
+    Result result = launch(home.resolve("blindspot"), "spark-package");
+    assertThat(result.code()).as(result.err()).isZero();
+    Path packed = home.resolve("train/spark/target/blindspot-spark");
+    assertThat(packed.resolve("blindspot-train-spark-1.jar")).exists();
+    assertThat(packed.resolve("lib/ours.jar")).exists();
+    assertThat(packed.resolve("lib/logback-core.jar")).doesNotExist();
+    assertThat(packed.resolve("lib/spark-core.jar")).doesNotExist();
+    assertThat(result.out())
+        .contains("packaged: " + packed)
+        .contains("--driver-java-options \"--add-opens=java.base/java.lang=ALL-UNNAMED ")
+        .contains("blindspot-train-spark-1.jar");
+  }
+
+  private void layOutSpark() throws IOException {
+    Files.createDirectories(home.resolve("train/spark/src/main"));
+    old(Files.writeString(home.resolve("train/spark/pom.xml"), ""));
+    script(
+        "bin/mvn",
+        """
+        echo "mvn $*" >> "$CALLS"
+        mkdir -p train/target/lib train/spark/target/lib train/spark/target/spark-lib
+        : > train/target/blindspot-train-1.jar
+        : > train/spark/target/blindspot-train-spark-1.jar
+        : > train/spark/target/lib/ours.jar
+        : > train/spark/target/lib/logback-core.jar
+        : > train/spark/target/spark-lib/spark-core.jar
+        """);
   }
 
   @Test

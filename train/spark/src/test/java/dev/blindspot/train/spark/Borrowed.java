@@ -1,0 +1,34 @@
+package dev.blindspot.train.spark;
+
+import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.SharedFiles;
+import dev.blindspot.train.cluster.Work;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+
+/** A cluster that stays open when it is closed, for the next test. */
+record Borrowed(Cluster cluster) implements Cluster {
+  @Override
+  public int slots() {
+    return cluster.slots();
+  }
+
+  @Override
+  public SharedFiles share(Path original) throws IOException {
+    return cluster.share(original);
+  }
+
+  @Override
+  public void forget(SharedFiles files) {
+    cluster.forget(files);
+  }
+
+  @Override
+  public <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException {
+    return cluster.call(work, ear);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,55 @@
+package dev.blindspot.train.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The process of a trial that trains nothing. Its arguments are those of {@code blindspot trial};
+ * the number in the name of its folder is its accuracy in percent. In a folder of pictures with a
+ * file {@code hang}, the first attempt at the trial that it names goes on until its executor ends.
+ */
+final class FakeTrial {
+  private static final int STOPPED = 130;
+
+  private FakeTrial() {}
+
+  public static void main(String[] arguments) throws IOException {
+    List<String> all = List.of(arguments);
+    Path folder = Path.of(all.get(all.indexOf("--folder") + 1));
+    Path shared = Path.of(all.get(all.indexOf("--shared") + 1));
+    boolean last = all.get(all.indexOf("--on") + 1).equals("test");
+    int setting = Integer.parseInt(folder.getFileName().toString().substring(0, 4));
+    if (!Files.isRegularFile(shared.resolve("pictures.bin"))) {
+      throw new IllegalStateException("there are no pictures in " + shared);
+    }
+    long executor = ProcessHandle.current().parent().orElseThrow().pid();
+    boolean first = !Files.exists(folder.resolve("executor"));
+    Files.writeString(folder.resolve("executor"), Long.toString(executor));
+    print(1, setting);
+    Path hang = shared.resolve("hang");
+    if (first && Files.exists(hang) && Files.readString(hang).equals(folder.getFileName().toString())) {
+      waitForEndOfParent();
+    }
+    if (setting == 4) {
+      System.err.println("setting 4 cannot be trained");
+      System.exit(1);
+    }
+    double accuracy = setting / 100.0;
+    String values = accuracy + " " + accuracy + " 0.5 0.1\n" + accuracy + " 0.5\n0.25 0.5\n";
+    Files.writeString(
+        folder.resolve(last ? "scores-final.txt" : "scores-search.txt"), "w\n" + values);
+  }
+
+  private static void print(int epoch, int setting) {
+    System.out.println("@epoch\t" + epoch + "\t1.5\t1.25\t" + setting / 100.0 + "\t0.5");
+  }
+
+  private static void waitForEndOfParent() throws IOException {
+    while (System.in.read() >= 0) {
+      // nothing is ever sent
+    }
+    Runtime.getRuntime().halt(STOPPED);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.blindspot.train.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.blindspot.train.ablation.Scores;
+import dev.blindspot.train.ablation.Trial;
+import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.ClusterAddress;
+import dev.blindspot.train.cluster.Work;
+import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.EvaluateJob;
+import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.ExplainJob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
+
+/** Spark within this process: real trials, and the files that one machine writes. */
+class LocalSparkTest {
+  @TempDir private static Path folder;
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void connect() {
+    cluster = new ClusterAddress("local[2]", Map.of()).connect("test");
+  }
+
+  @AfterAll
+  static void close() {
+    cluster.close();
+  }
+
+  @Test
+  void tellsLinesAndReturnsTheResult() throws Exception {
+    List<String> heard = new ArrayList<>();
+    Work<String> work =
+        node -> {
+          node.tell("one");
+          node.tell("two");
+          return "done with " + node.threads();
+        };
+    assertThat(cluster.slots()).isEqualTo(2);
+    assertThat(cluster.call(work, heard::add)).isEqualTo("done with 1");
+    assertThat(heard).containsExactly("one", "two");
+  }
+
+  @Test
+  void stopsWorkThatIsNotWantedAnyMore() {
+    Work<String> endless =
+        node -> {
+          CountDownLatch stopped = new CountDownLatch(1);
+          node.onStop(stopped::countDown);
+          node.tell("begun");
+          stopped.await();
+          return "stopped";
+        };
+    assertThatExceptionOfType(Cluster.Unwanted.class)
+        .isThrownBy(() -> cluster.call(endless, line -> false));
+  }
+
+  @Test
+  void aMistakeAndAFaultOfTheWorkAreTold() {
+    Work<String> mistaken =
+        node -> {
+          throw new UserError("data.cacheMb is too small");
+        };
+    Work<String> faulty =
+        node -> {
+          throw new IOException("the disk is full");
+        };
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> cluster.call(mistaken, Cluster.Ear.NONE))
+        .withMessage("data.cacheMb is too small");
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> cluster.call(faulty, Cluster.Ear.NONE))
+        .withMessageContaining("IOException: the disk is full");
+  }
+
+  @Test
+  void realTrialsThenExplanationAndEvaluationAreThoseOfOneMachine() throws Exception {
+    TinyAblation ablation =
+        TinyAblation.write(
+            folder, "search: add-one-in\nparts: {l2: {training.l2: 0.01}}\nfinal: null\n");
+    try (Cluster own = new Borrowed(cluster)) {
+      ablation.run(
+          own, List.of("dev.blindspot.train.cli.Main", "trial"), new TinyAblation.Silent());
+    }
+    assertThat(ablation.trials())
+        .hasSize(2)
+        .allSatisfy(t -> assertThat(t.state()).as(t.reason()).isEqualTo(State.COMPLETE));
+    assertThat(ablation.trials())
+        .map(Trial::scores)
+        .map(Scores::weights)
+        .as("shared first weights")
+        .containsOnly(ablation.trials().get(0).scores().weights());
+
+    Path model = ablation.folder().resolve("trials/0000-1/model.zip");
+    assertThat(model).as("the model comes back").exists();
+    Map<String, String> alone = explained(model, null);
+    assertThat(alone).hasSizeGreaterThan(3);
+    assertThat(explained(model, cluster)).isEqualTo(alone);
+    assertThat(evaluated(model, cluster)).isEqualTo(evaluated(model, null)).contains("model.zip");
+  }
+
+  /** All files that were written, by name; pictures by their bytes. */
+  private static Map<String, String> explained(Path model, @Nullable Cluster on)
+      throws IOException {
+    Path out = folder.resolve("maps-" + (on == null));
+    ExplanationConfig settings =
+        ConfigReader.part(
+            ExplanationConfig.class,
+            List.of(
+                "images=6",
+                "windowPx=16",
+                "stridePx=8",
+                "faithfulness=5",
+                "randomisation=1",
+                "scan={images: 2}"),
+            Path.of(""));
+    Path images = folder.resolve("images");
+    if (!Files.exists(images)) {
+      LoadedConfig run = ConfigReader.read(folder.resolve("tiny.yaml"), List.of());
+      draw(images, run);
+    }
+    new ExplainJob(Progress.NONE, on).explain(List.of(model), images, null, out, settings);
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> written = Files.walk(out).filter(Files::isRegularFile)) {
+      written.forEach(f -> files.put(out.relativize(f).toString(), bytes(f)));
+    }
+    return files;
+  }
+
+  private static void draw(Path images, LoadedConfig run) {
+    var source = (dev.blindspot.train.config.DataSource.Synthetic) run.config().data().source();
+    new dev.blindspot.train.run.DataJob(Progress.NONE).draw(source, images);
+  }
+
+  private static String bytes(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String evaluated(Path model, @Nullable Cluster on) throws IOException {
+    Path out = folder.resolve("evaluation-" + (on == null));
+    LoadedConfig run =
+        ConfigReader.read(folder.resolve("tiny.yaml"), List.of("evaluation.batchSize=2"));
+    new EvaluateJob(run, Progress.NONE, on)
+        .evaluate(
+            EvaluateJob.Request.of(
+                List.of(model), null, "UNIT", "RGB", EvaluateJob.Pictures.HELD_OUT),
+            out,
+            Existing.REFUSE);
+    return Files.readString(out.resolve("evaluation.csv"));
+  }
+}

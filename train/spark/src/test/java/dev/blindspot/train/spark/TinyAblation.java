@@ -1,0 +1,69 @@
+package dev.blindspot.train.spark;
+
+import dev.blindspot.train.ablation.AblationEvents;
+import dev.blindspot.train.ablation.AblationJob;
+import dev.blindspot.train.ablation.ClusterTrials;
+import dev.blindspot.train.ablation.Trial;
+import dev.blindspot.train.ablation.TrialOutcome;
+import dev.blindspot.train.ablation.TrialRunner;
+import dev.blindspot.train.ablation.TrialSetting;
+import dev.blindspot.train.ablation.TrialStore;
+import dev.blindspot.train.config.AblationReader;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.Existing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An ablation of a run on drawn pictures of 32 pixels. */
+record TinyAblation(Path config, Path out) {
+  private static final String RUN =
+      """
+      name: tiny
+      seed: 3
+      data:
+        source: {synthetic: {images: 20, size: 32}}
+        split: {validation: 0.3, test: 0.3}
+      model: {inputSize: 32, width: 0.0625, batchNorm: true}
+      training: {epochs: 1, batchSize: 8, optimiser: {adamw: {learningRate: 0.002}}}
+      arms: {reference: {}}
+      evaluation: {batchSize: 16, fractions: [0, 0.3], draws: 1}
+      """;
+
+  static TinyAblation write(Path folder, String lines) throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), RUN);
+    Path config = folder.resolve("ablation.yaml");
+    Files.writeString(config, "name: tried\nbase: tiny.yaml\npruning: null\n" + lines);
+    return new TinyAblation(config, folder.resolve("out"));
+  }
+
+  /** The folder of the ablation. */
+  Path folder() {
+    return out.resolve("tried");
+  }
+
+  List<Trial> trials() {
+    try (TrialStore store = TrialStore.open(folder())) {
+      return store.trials();
+    }
+  }
+
+  /** Carries it out on a cluster. */
+  Path run(dev.blindspot.train.cluster.Cluster cluster, List<String> program, AblationEvents events) {
+    return new AblationJob(AblationReader.read(config, List.of()), Progress.NONE)
+        .run(out, Existing.REFUSE, made -> new ClusterTrials(cluster, program, 0), events);
+  }
+
+  /** Hears nothing. */
+  static class Silent implements AblationEvents {
+    @Override
+    public void began(Trial trial, TrialSetting setting) {}
+
+    @Override
+    public void epoch(Trial trial, TrialSetting setting, TrialRunner.EpochValues epoch) {}
+
+    @Override
+    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {}
+  }
+}

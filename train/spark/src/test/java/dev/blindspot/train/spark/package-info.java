@@ -1,0 +1,4 @@
+@NullMarked
+package dev.blindspot.train.spark;
+
+import org.jspecify.annotations.NullMarked;

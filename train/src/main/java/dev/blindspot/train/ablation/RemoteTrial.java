@@ -1,0 +1,123 @@
+package dev.blindspot.train.ablation;
+
+import dev.blindspot.train.ablation.TrialProcesses.Limits;
+import dev.blindspot.train.cluster.Node;
+import dev.blindspot.train.cluster.SharedFiles;
+import dev.blindspot.train.cluster.Work;
+import dev.blindspot.train.io.FolderArchive;
+import dev.blindspot.train.machine.Machine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial as a machine of a cluster carries it out.
+ *
+ * @param task with paths of the machine that asks for it
+ * @param token what the file {@code .driver} in the trial's folder holds there
+ * @param pictures that trials share
+ * @param earlier what an earlier process has left in the trial's folder; null: nothing
+ * @param program main class and first arguments of the process
+ * @param seconds that it may take; 0: no limit
+ */
+record RemoteTrial(
+    TrialTask task,
+    String token,
+    SharedFiles pictures,
+    @Nullable SharedFiles earlier,
+    List<String> program,
+    double seconds)
+    implements Work<RemoteTrial.Returned> {
+  static final String TOKEN = ".driver";
+  static final String CHECKPOINTS = "checkpoints";
+  private static final long MOST_BYTES = 1L << 30;
+
+  RemoteTrial {
+    program = List.copyOf(program);
+  }
+
+  /**
+   * What comes back.
+   *
+   * @param files the trial's folder; null when it was carried out in the folder itself, or is too
+   *     large to be sent
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Returned(TrialOutcome outcome, byte @Nullable [] files) implements Serializable {}
+
+  @Override
+  public Returned carryOut(Node node) throws IOException {
+    Path original = Path.of(task.folder());
+    if (isDrivers(original)) {
+      return new Returned(outcome(original, node), null);
+    }
+    Path folder = node.scratch().resolve("trials").resolve(original.getFileName().toString());
+    SharedFiles left = earlier;
+    if (left != null && !Files.exists(folder)) {
+      copy(node.path(left), folder);
+    }
+    TrialOutcome outcome = outcome(folder, node);
+    return new Returned(outcome, packed(folder));
+  }
+
+  /** Whether this machine sees the folder of the one that asks. */
+  private boolean isDrivers(Path folder) throws IOException {
+    Path file = folder.resolve(TOKEN);
+    return Files.isRegularFile(file) && Files.readString(file).equals(token);
+  }
+
+  private TrialOutcome outcome(Path folder, Node node) throws IOException {
+    TrialTask here =
+        new TrialTask(
+            task.id(),
+            task.setting(),
+            task.seed(),
+            task.phase(),
+            task.config(),
+            folder.toString(),
+            node.path(pictures).toString());
+    try (TrialProcesses process = new TrialProcesses(limits(node), program, node.classPath())) {
+      node.onStop(process::close);
+      return process.run(
+          here,
+          epoch -> {
+            node.tell(EpochLine.of(epoch));
+            return ""; // whether to stop is decided by who hears it
+          });
+    }
+  }
+
+  private Limits limits(Node node) {
+    int cores = Math.max(node.threads(), Runtime.getRuntime().availableProcessors());
+    return Limits.shared(
+        Machine.memoryBytes() >> 20, cores, cores / Math.max(1, node.threads()), seconds);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (Path file : FolderArchive.files(from)) {
+      Path target = to.resolve(from.relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      try (InputStream in = Files.newInputStream(file)) {
+        Files.copy(in, target);
+      }
+    }
+  }
+
+  private static byte @Nullable [] packed(Path folder) throws IOException {
+    long bytes = 0;
+    for (Path file : FolderArchive.files(folder)) {
+      bytes += Files.size(file);
+    }
+    if (bytes > MOST_BYTES) {
+      return null;
+    }
+    ByteArrayOutputStream archive = new ByteArrayOutputStream((int) bytes + (1 << 12));
+    FolderArchive.write(folder, file -> true, archive);
+    return archive.toByteArray();
+  }
+}

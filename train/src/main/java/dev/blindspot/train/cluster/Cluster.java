@@ -1,0 +1,68 @@
+package dev.blindspot.train.cluster;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+
+/** Machines that do work. May be used by several threads. */
+public interface Cluster extends AutoCloseable {
+  /** Hears of a piece of work while it is done. */
+  @FunctionalInterface
+  interface Ear {
+    /** Hears nothing. */
+    Ear NONE = line -> true;
+
+    /**
+     * Hears a line. Work that is begun again elsewhere tells its lines again; they are not repeated
+     * here.
+     *
+     * @return whether the work is still wanted
+     */
+    boolean heard(String line);
+  }
+
+  /** Pieces of work that are done at the same time. */
+  int slots();
+
+  /**
+   * Makes a file or a folder readable everywhere. It must not change until this is closed.
+   *
+   * @throws IOException if it cannot be read
+   */
+  SharedFiles share(Path original) throws IOException;
+
+  /** Frees what {@link #share} holds; nobody may read the files any more. */
+  void forget(SharedFiles files);
+
+  /**
+   * Has a piece of work done, and waits for it. When its machine is lost, another one does it.
+   *
+   * @throws dev.blindspot.train.config.UserError if the work threw it
+   * @throws Unwanted if the ear said so
+   * @throws Lost if the work was lost again and again
+   * @throws IllegalStateException if the work failed otherwise, or the cluster is gone
+   * @throws InterruptedException if this thread was interrupted; the work is stopped
+   */
+  <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException;
+
+  @Override
+  void close();
+
+  /** The work was stopped because it is no longer wanted. */
+  final class Unwanted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Unwanted() {
+      super("no longer wanted");
+    }
+  }
+
+  /** The machines that did the work were lost, one after the other. */
+  final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Lost(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
