@@ -44,13 +44,21 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule run =
       knowsOnly(
-          "run", "cluster", "data", "evaluate", "fit", "inspect", "machine", "model", "random", "report");
+          "run",
+          "cluster",
+          "data",
+          "evaluate",
+          "fit",
+          "inspect",
+          "machine",
+          "model",
+          "random",
+          "report");
 
   /** It tries runs; the outside world of searches, databases and forests is its own. */
   @ArchTest
   static final ArchRule ablation =
-      knowsOnly(
-          "ablation", "cluster", "evaluate", "fit", "machine", "random", "report", "run");
+      knowsOnly("ablation", "cluster", "evaluate", "fit", "machine", "random", "report", "run");
 
   /** The command line starts jobs and prints what they say; nobody starts the command line. */
   @ArchTest

@@ -86,8 +86,7 @@ public interface Actions {
    * @param out the folder of all ablations; results go to {@code out/NAME}
    * @param cluster that carries out the trials; null: this machine
    */
-  record AblateOptions(
-      Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
+  record AblateOptions(Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
     /** On this machine. */
     public AblateOptions(Path out, Existing existing, Mode mode) {
       this(out, existing, mode, null);

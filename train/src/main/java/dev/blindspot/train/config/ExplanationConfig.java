@@ -1,7 +1,7 @@
 package dev.blindspot.train.config;
 
-import java.io.Serializable;
 import dev.blindspot.explain.ScoreScale;
+import java.io.Serializable;
 import java.util.List;
 
 /** Which maps are drawn and measured. */

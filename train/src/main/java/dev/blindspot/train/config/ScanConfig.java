@@ -21,8 +21,7 @@ public record ScanConfig(
             about = "How many times what the object explains a suspect's rate must be, at least.",
             byDefault = "2")
         double minRatio,
-    @Setting(about = "Probability of any false suspect, per arm.", byDefault = "0.05")
-        double level)
+    @Setting(about = "Probability of any false suspect, per arm.", byDefault = "0.05") double level)
     implements Serializable {
 
   public ScanConfig {

@@ -1,7 +1,7 @@
 package dev.blindspot.train.config;
 
-import java.io.Serializable;
 import dev.blindspot.augment.Rgb;
+import java.io.Serializable;
 
 /** What an occluding window shows. */
 public sealed interface WindowFill extends Serializable {

@@ -1,9 +1,9 @@
 package dev.blindspot.train.data;
 
-import java.io.Serializable;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
 
 /**
  * Where something of interest is known to be in a picture.
@@ -15,7 +15,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param width columns
  * @param height rows
  */
-public record CueBox(String name, Kind kind, int x, int y, int width, int height) implements Serializable {
+public record CueBox(String name, Kind kind, int x, int y, int width, int height)
+    implements Serializable {
   /** What a box says about the picture's class. */
   public enum Kind {
     /** The object or a part of it. */

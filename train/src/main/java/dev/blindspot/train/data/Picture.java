@@ -1,8 +1,8 @@
 package dev.blindspot.train.data;
 
-import java.io.Serializable;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.Serializable;
 
 /**
  * A decoded picture. The array is the picture itself, not a copy: whoever paints on it works on a

@@ -33,8 +33,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
    * @param byCondition one per condition, in their order; pictures in theirs
    * @param throughput how fast it was
    */
-  public record Said(List<Predictions> byCondition, Throughput throughput)
-      implements Serializable {
+  public record Said(List<Predictions> byCondition, Throughput throughput) implements Serializable {
     public Said {
       byCondition = List.copyOf(byCondition);
     }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param images pictures over which the steps are means
  * @param steps from the logits to the first layer
  */
-public record SanityCheck(String method, int images, List<Step> steps)
-    implements Serializable {
+public record SanityCheck(String method, int images, List<Step> steps) implements Serializable {
   /** Above this rank correlation a map of a wholly random network counts as unchanged. */
   public static final double ALIKE = 0.5;
 

@@ -65,8 +65,7 @@ public final class FolderArchive {
           throw new IOException("an archive holds a file outside of its folder: " + entry);
         }
         AtomicFile.write(
-            file,
-            temporary -> Files.copy(zip, temporary, StandardCopyOption.REPLACE_EXISTING));
+            file, temporary -> Files.copy(zip, temporary, StandardCopyOption.REPLACE_EXISTING));
       }
     }
   }

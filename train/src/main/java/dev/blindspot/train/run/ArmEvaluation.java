@@ -68,8 +68,7 @@ final class ArmEvaluation {
       ProgressListener listener = (done, all) -> task.step(done, "");
       RobustnessRun run =
           elsewhere == null
-              ? suite.measure(
-                  model.scorer(), held, model.guide(), materials.painter(), listener)
+              ? suite.measure(model.scorer(), held, model.guide(), materials.painter(), listener)
               : suite.of(elsewhere.said(listener), held);
       Throughput speed = run.throughput();
       LOG.info(

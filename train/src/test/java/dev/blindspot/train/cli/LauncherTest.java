@@ -115,7 +115,8 @@ class LauncherTest {
         .contains("[-Dblindspot.interactive=false]");
     Result second = launch(home.resolve("blindspot"), "doctor");
     assertThat(second.err()).isEmpty();
-    assertThat(calls()).isEqualTo("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am package\n");
+    assertThat(calls())
+        .isEqualTo("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am package\n");
   }
 
   @Test
@@ -130,7 +131,8 @@ class LauncherTest {
     assertThat(launch(home.resolve("blindspot")).err()).contains("building");
     assertThat(launch(home.resolve("blindspot")).err()).isEmpty();
     assertThat(calls())
-        .endsWith("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am -Pcuda -o package\n");
+        .endsWith(
+            "mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am -Pcuda -o package\n");
   }
 
   @Test

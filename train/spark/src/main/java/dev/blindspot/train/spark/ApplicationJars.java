@@ -40,7 +40,8 @@ record ApplicationJars(List<String> files, List<Path> temporary) implements Auto
         FolderArchive.write(path, file -> true, Files.newOutputStream(jar));
         packed.add(jar);
         files.add(jar.toString());
-      } else if (Files.isRegularFile(path) && !sparks.contains(String.valueOf(path.getFileName()))) {
+      } else if (Files.isRegularFile(path)
+          && !sparks.contains(String.valueOf(path.getFileName()))) {
         files.add(path.toAbsolutePath().toString());
       }
     }

@@ -34,8 +34,7 @@ final class BroadcastFiles implements SharedFiles {
   /** How a file is recognised. */
   private record Entry(String name, long bytes, long modifiedMillis) implements Serializable {}
 
-  private BroadcastFiles(
-      String original, List<Entry> entries, List<Broadcast<byte[]>> parts) {
+  private BroadcastFiles(String original, List<Entry> entries, List<Broadcast<byte[]>> parts) {
     this.original = original;
     this.entries = List.copyOf(entries);
     this.parts = List.copyOf(parts);

@@ -47,8 +47,7 @@ public final class SparkClusters implements ClusterProvider {
   }
 
   private static SparkConf conf(ClusterAddress address, String name) {
-    SparkConf conf =
-        new SparkConf().setMaster(address.master()).setAppName("blindspot " + name);
+    SparkConf conf = new SparkConf().setMaster(address.master()).setAppName("blindspot " + name);
     DEFAULTS.forEach(conf::setIfMissing);
     if (isLocal(address.master())) {
       LOCAL_DEFAULTS.forEach(conf::setIfMissing);

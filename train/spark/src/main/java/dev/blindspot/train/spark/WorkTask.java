@@ -12,8 +12,8 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a piece of work as a task. A fault of the work itself is an answer, so that Spark tries again
- * only what was lost.
+ * Does a piece of work as a task. A fault of the work itself is an answer, so that Spark tries
+ * again only what was lost.
  */
 final class WorkTask<R extends Serializable> implements Function<Work<R>, WorkTask.Answer<R>> {
   private static final long serialVersionUID = 1L;
@@ -33,10 +33,7 @@ final class WorkTask<R extends Serializable> implements Function<Work<R>, WorkTa
    * @param lines that were told
    */
   record Answer<R extends Serializable>(
-      @Nullable R result,
-      @Nullable String mistake,
-      @Nullable String fault,
-      ArrayList<String> lines)
+      @Nullable R result, @Nullable String mistake, @Nullable String fault, ArrayList<String> lines)
       implements Serializable {
 
     R get() {

@@ -29,7 +29,9 @@ final class FakeTrial {
     Files.writeString(folder.resolve("executor"), Long.toString(executor));
     print(1, setting);
     Path hang = shared.resolve("hang");
-    if (first && Files.exists(hang) && Files.readString(hang).equals(folder.getFileName().toString())) {
+    if (first
+        && Files.exists(hang)
+        && Files.readString(hang).equals(folder.getFileName().toString())) {
       waitForEndOfParent();
     }
     if (setting == 4) {

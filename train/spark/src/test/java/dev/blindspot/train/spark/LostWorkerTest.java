@@ -111,7 +111,8 @@ class LostWorkerTest {
           && trial.phase() == Phase.SEARCH
           && killed.get() == null) {
         try {
-          String executor = Files.readString(folder.resolve("trials").resolve(HANGS).resolve("executor"));
+          String executor =
+              Files.readString(folder.resolve("trials").resolve(HANGS).resolve("executor"));
           killed.set(executor);
           workers.killWorkerOf(Long.parseLong(executor));
         } catch (IOException e) {

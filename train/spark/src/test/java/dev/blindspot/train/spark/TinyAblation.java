@@ -50,7 +50,8 @@ record TinyAblation(Path config, Path out) {
   }
 
   /** Carries it out on a cluster. */
-  Path run(dev.blindspot.train.cluster.Cluster cluster, List<String> program, AblationEvents events) {
+  Path run(
+      dev.blindspot.train.cluster.Cluster cluster, List<String> program, AblationEvents events) {
     return new AblationJob(AblationReader.read(config, List.of()), Progress.NONE)
         .run(out, Existing.REFUSE, made -> new ClusterTrials(cluster, program, 0), events);
   }
