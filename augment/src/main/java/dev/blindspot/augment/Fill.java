@@ -80,7 +80,8 @@ public sealed interface Fill extends Serializable {
 
   /**
    * Every channel of every pixel normal about the dataset's mean with the standard deviation 57.6
-   * (ImageNet's), rounded and clipped to 0..255.
+   * (ImageNet's), rounded and clipped to 0..255. For speed a pixel has one of 4096 equally probable
+   * colours about a mean, of which every channel has the law stated, uncorrelated with the others.
    */
   record PixelNormal() implements Fill {
     @Override

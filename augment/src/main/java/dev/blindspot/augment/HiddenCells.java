@@ -69,7 +69,6 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
 
   @Override
   public String toString() {
-    return String.format(
-        "cells %s of %d px, %d in a row, %s, seed %x", cells, sidePx, columns, fill, noiseSeed);
+    return String.format("%d cells of %d px, %s, seed %x", cells.size(), sidePx, fill, noiseSeed);
   }
 }

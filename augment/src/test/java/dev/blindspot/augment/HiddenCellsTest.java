@@ -88,6 +88,6 @@ class HiddenCellsTest {
   @Test
   void isDescribedInOneLine() {
     assertThat(new HiddenCells(8, 3, List.of(1, 5), new Fill.Zero(), 17))
-        .hasToString("cells [1, 5] of 8 px, 3 in a row, zero, seed 11");
+        .hasToString("2 cells of 8 px, zero, seed 11");
   }
 }
