@@ -11,6 +11,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Connects to Spark. Settings of the user and of {@code spark-submit} go before ours. */
 public final class SparkClusters implements ClusterProvider {
+  /** Our libraries go before those of the cluster's Spark, such as Jackson. */
+  private static final String OURS_FIRST = "spark.executor.userClassPathFirst";
+
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "spark.ui.enabled", "false",
@@ -20,8 +23,6 @@ public final class SparkClusters implements ClusterProvider {
           // the cluster's limits count, not JavaCPP's, which are twice the heap
           "spark.executor.extraJavaOptions",
               "-Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-          // ours go before those of the cluster's Spark, such as Jackson
-          "spark.executor.userClassPathFirst", "true",
           // a trial returns its model
           "spark.driver.maxResultSize", "0",
           "spark.scheduler.mode", "FAIR");
@@ -51,6 +52,10 @@ public final class SparkClusters implements ClusterProvider {
     DEFAULTS.forEach(conf::setIfMissing);
     if (isLocal(address.master())) {
       LOCAL_DEFAULTS.forEach(conf::setIfMissing);
+      // in one process, it would load our classes a second time
+      conf.set(OURS_FIRST, "false");
+    } else {
+      conf.setIfMissing(OURS_FIRST, "true");
     }
     address.settings().forEach(conf::set);
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus", "1"));
