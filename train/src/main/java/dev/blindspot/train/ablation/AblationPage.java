@@ -149,7 +149,7 @@ public final class AblationPage {
     entries.add(new Entry("summary", "Findings"));
     entries.add(new Entry("ranking", "Ranking"));
     if (!comparisons().isEmpty()) {
-      entries.add(new Entry("comparison", "Against the baseline"));
+      entries.add(new Entry("comparison", "Comparison"));
     }
     entries.add(new Entry("trade", "Trade-off"));
     if (!analysis.table().parameters().isEmpty()) {
