@@ -28,8 +28,8 @@ record BackgroundCanvas(Canvas whole, List<Box> boxes) implements Canvas {
   }
 
   @Override
-  public void fill(int x, int y, int length, PixelSource source, long seed) {
-    paint(x, y, length, (start, run) -> whole.fill(start, y, run, source, seed));
+  public void fill(int x, int y, int length, NoiseTable noise, long seed) {
+    paint(x, y, length, (start, run) -> whole.fill(start, y, run, noise, seed));
   }
 
   /** Runs are copied in the order in which none is overwritten before it is read. */

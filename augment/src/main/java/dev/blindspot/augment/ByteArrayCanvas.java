@@ -1,20 +1,18 @@
 package dev.blindspot.augment;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Bytes on the heap, interleaved, without gaps between the rows. Each thread has one, in {@link
  * Scratch}.
  */
 final class ByteArrayCanvas implements Raster {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
+  private final Scratch scratch;
   private byte[] bgr = {};
   private int height;
   private int width;
+
+  ByteArrayCanvas(Scratch scratch) {
+    this.scratch = scratch;
+  }
 
   /** Paints on another picture from now on. */
   ByteArrayCanvas on(byte[] bgr, int height, int width) {
@@ -40,48 +38,15 @@ final class ByteArrayCanvas implements Raster {
 
   @Override
   public void fill(int x, int y, int width, int height, Rgb colour) {
-    int from = at(x, y);
-    fill(bgr, from, 3 * width, Colours.toPixel(colour));
-    repeat(bgr, from, 3 * width, 3 * this.width, height);
-  }
-
-  /** Copies a run of bytes to the same place of the rows below. */
-  private static void repeat(byte[] bgr, int from, int length, int stride, int rows) {
-    for (int i = 1; i < rows; i++) {
-      System.arraycopy(bgr, from, bgr, from + i * stride, length);
-    }
-  }
-
-  /** Fills whole pixels. */
-  static void fill(byte[] bgr, int from, int length, long pixel) {
-    int end = from + length;
-    if (length >= 24) {
-      eights(bgr, pixel, from, end);
-      return;
-    }
-    for (int i = from; i < end; i += 3) {
-      bgr[i] = (byte) pixel;
-      bgr[i + 1] = (byte) (pixel >> 8);
-      bgr[i + 2] = (byte) (pixel >> 16);
-    }
-  }
-
-  /** Writes 24 bytes, eight pixels, at a time; the last eight may write some a second time. */
-  private static void eights(byte[] bgr, long pixel, int from, int end) {
-    long first = pixel | pixel << 24 | pixel << 48;
-    long second = pixel >> 16 | pixel << 8 | pixel << 32 | pixel << 56;
-    long third = pixel >> 8 | pixel << 16 | pixel << 40;
-    for (int i = from; i < end; i += 24) {
-      int at = Math.min(i, end - 24);
-      EIGHT.set(bgr, at, first);
-      EIGHT.set(bgr, at + 8, second);
-      EIGHT.set(bgr, at + 16, third);
+    byte[] row = scratch.row(colour, 3 * width);
+    for (int i = y; i < y + height; i++) {
+      System.arraycopy(row, 0, bgr, at(x, i), 3 * width);
     }
   }
 
   @Override
-  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
-    source.packed(seed, x, y, length, bgr, at(x, y));
+  public void copy(NoiseTable noise, int place, int x, int y, int length) {
+    System.arraycopy(noise.packed(), 3 * place, bgr, at(x, y), 3 * length);
   }
 
   @Override

@@ -10,17 +10,15 @@ record ByteBufferCanvas(ByteBuffer bgr, int height, int width, int rowStride) im
 
   @Override
   public void fill(int x, int y, int width, int height, Rgb colour) {
-    byte[] row = Scratch.get().row(Colours.toPixel(colour), 3 * width);
+    byte[] row = Scratch.get().row(colour, 3 * width);
     for (int i = y; i < y + height; i++) {
       bgr.put(at(x, i), row, 0, 3 * width);
     }
   }
 
   @Override
-  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
-    byte[] pixels = Scratch.get().bytes;
-    source.packed(seed, x, y, length, pixels, 0);
-    bgr.put(at(x, y), pixels, 0, 3 * length);
+  public void copy(NoiseTable noise, int place, int x, int y, int length) {
+    bgr.put(at(x, y), noise.packed(), 3 * place, 3 * length);
   }
 
   @Override

@@ -6,24 +6,6 @@ package dev.blindspot.augment;
  * against the picture's size.
  */
 public sealed interface Canvas permits Raster, PartCanvas, BackgroundCanvas {
-  /** Random colours by place, in whole numbers; the same as bytes and as floats. */
-  interface PixelSource {
-    /**
-     * Blue, green and red of each of {@code length} pixels from {@code (x, y)} to the right; {@code
-     * x / 1024} is the same for all of them.
-     *
-     * @param target takes {@code 3 * length} bytes from {@code from} on
-     */
-    void packed(long seed, int x, int y, int length, byte[] target, int from);
-
-    /**
-     * The same pixels as three rows of values: blue, green, red.
-     *
-     * @param target takes {@code 3 * length} values
-     */
-    void planes(long seed, int x, int y, int length, float[] target);
-  }
-
   int height();
 
   int width();
@@ -31,8 +13,8 @@ public sealed interface Canvas permits Raster, PartCanvas, BackgroundCanvas {
   /** Paints a rectangle in one colour. */
   void fill(int x, int y, int width, int height, Rgb colour);
 
-  /** Paints {@code length} pixels from {@code (x, y)} to the right. */
-  void fill(int x, int y, int length, PixelSource source, long seed);
+  /** Paints {@code length} pixels of noise from {@code (x, y)} to the right. */
+  void fill(int x, int y, int length, NoiseTable noise, long seed);
 
   /** Copies {@code length} pixels to the right; source and target may overlap. */
   void copy(int fromX, int fromY, int x, int y, int length);

@@ -69,7 +69,7 @@ public sealed interface Fill extends Serializable {
     @Override
     public void paint(
         Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, x, y, width, height, UniformNoise.INSTANCE, noiseSeed);
+      Fills.paint(canvas, x, y, width, height, NoiseTable.uniform(), noiseSeed);
     }
 
     @Override
@@ -80,14 +80,13 @@ public sealed interface Fill extends Serializable {
 
   /**
    * Every channel of every pixel normal about the dataset's mean with the standard deviation 57.6
-   * (ImageNet's), rounded and clipped to 0..255. For speed a pixel has one of 4096 equally probable
-   * colours about a mean, of which every channel has the law stated, uncorrelated with the others.
+   * (ImageNet's), rounded and clipped to 0..255.
    */
   record PixelNormal() implements Fill {
     @Override
     public void paint(
         Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
-      Fills.paint(canvas, x, y, width, height, NormalNoise.about(datasetMean), noiseSeed);
+      Fills.paint(canvas, x, y, width, height, NoiseTable.normal(datasetMean), noiseSeed);
     }
 
     @Override
@@ -101,7 +100,7 @@ public sealed interface Fill extends Serializable {
     @Override
     public void paint(
         Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, width, height, Colours.of(Noise.colour(noiseSeed)));
+      canvas.fill(x, y, width, height, Colours.random(noiseSeed));
     }
 
     @Override

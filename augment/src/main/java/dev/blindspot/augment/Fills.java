@@ -5,9 +5,9 @@ final class Fills {
   private Fills() {}
 
   static void paint(
-      Canvas canvas, int x, int y, int width, int height, Canvas.PixelSource source, long seed) {
+      Canvas canvas, int x, int y, int width, int height, NoiseTable noise, long seed) {
     for (int row = y; row < y + height; row++) {
-      canvas.fill(x, row, width, source, seed);
+      canvas.fill(x, row, width, noise, seed);
     }
   }
 
@@ -19,7 +19,7 @@ final class Fills {
       return;
     }
     int own = y * columns + x;
-    int drawn = Noise.below(places - 1, noiseSeed, 0);
+    int drawn = SplitMix.below(places - 1, noiseSeed, 0);
     int place = drawn < own ? drawn : drawn + 1;
     int fromX = place % columns;
     int fromY = place / columns;

@@ -41,7 +41,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
       int y = cell / columns * sidePx;
       int width = Math.min(canvas.width() - x, run * sidePx);
       int height = Math.min(canvas.height() - y, sidePx);
-      long seed = single ? Noise.bits(noiseSeed, cell) : noiseSeed;
+      long seed = single ? SplitMix.bits(noiseSeed, cell) : noiseSeed;
       fill.paint(canvas, x, y, width, height, seed, datasetMean);
     }
   }

@@ -49,13 +49,13 @@ final class PackedFloatCanvas implements Raster {
   }
 
   @Override
-  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
-    Scratch scratch = Scratch.get();
-    source.packed(seed, x, y, length, scratch.bytes, 0);
+  public void copy(NoiseTable noise, int place, int x, int y, int length) {
+    byte[] pixels = noise.packed();
+    float[] row = Scratch.get().floats;
     for (int i = 0; i < 3 * length; i++) {
-      scratch.floats[i] = scratch.bytes[i] & 255;
+      row[i] = pixels[3 * place + i] & 255;
     }
-    values.put(at(x, y), scratch.floats, 0, 3 * length);
+    values.put(at(x, y), row, 0, 3 * length);
   }
 
   @Override

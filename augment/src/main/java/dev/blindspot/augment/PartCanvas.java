@@ -18,8 +18,8 @@ record PartCanvas(Canvas whole, Box box) implements Canvas {
   }
 
   @Override
-  public void fill(int x, int y, int length, PixelSource source, long seed) {
-    whole.fill(box.x() + x, box.y() + y, length, source, seed);
+  public void fill(int x, int y, int length, NoiseTable noise, long seed) {
+    whole.fill(box.x() + x, box.y() + y, length, noise, seed);
   }
 
   @Override

@@ -56,11 +56,9 @@ final class PlanarFloatCanvas implements Raster {
   }
 
   @Override
-  public void fillBlock(int x, int y, int length, PixelSource source, long seed) {
-    float[] rows = Scratch.get().floats;
-    source.planes(seed, x, y, length, rows);
+  public void copy(NoiseTable noise, int place, int x, int y, int length) {
     for (int channel = 0; channel < 3; channel++) {
-      values.put(at(channel, x, y), rows, channel * length, length);
+      values.put(at(channel, x, y), noise.planes(), NoiseTable.inPlane(channel, place), length);
     }
   }
 

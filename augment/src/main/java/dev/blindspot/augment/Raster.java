@@ -5,16 +5,16 @@ sealed interface Raster extends Canvas
     permits ByteArrayCanvas, ByteBufferCanvas, PlanarFloatCanvas, PackedFloatCanvas {
 
   @Override
-  default void fill(int x, int y, int length, PixelSource source, long seed) {
+  default void fill(int x, int y, int length, NoiseTable noise, long seed) {
     int end = x + length;
     for (int from = x, run; from < end; from += run) {
-      run = Math.min(end - from, Noise.BLOCK - from % Noise.BLOCK);
-      fillBlock(from, y, run, source, seed);
+      run = Math.min(end - from, NoiseTable.BLOCK - from % NoiseTable.BLOCK);
+      copy(noise, noise.place(seed, from, y), from, y, run);
     }
   }
 
-  /** Paints pixels that are all in one {@link Noise#BLOCK}. */
-  void fillBlock(int x, int y, int length, PixelSource source, long seed);
+  /** Copies {@code length} pixels of noise from a place of the table to {@code (x, y)}. */
+  void copy(NoiseTable noise, int place, int x, int y, int length);
 
   @Override
   default void mirror(int y) {

@@ -55,9 +55,12 @@ public record RotatedGrid(
     }
   }
 
-  /** Makes quarter turns exact; a smaller angle moves nothing by a pixel in any picture. */
+  /**
+   * Makes quarter turns of what is one within 0.005 degrees, which moves no edge by half a pixel in
+   * a picture of 10 000 x 10 000.
+   */
   private static double snap(double value) {
-    return Math.abs(value) < 1e-9 ? 0 : value;
+    return Math.abs(value) < 9e-5 ? 0 : value;
   }
 
   /** Where along an axis, from the picture's centre, the first square begins that may be seen. */
@@ -108,23 +111,35 @@ public record RotatedGrid(
     double bottom = top + side * (Math.abs(sine) + Math.abs(cosine));
     int firstRow = (int) Math.max(0, Math.ceil(top + centreY));
     int lastRow = (int) Math.min(canvas.height() - 1, Math.floor(bottom + centreY));
-    double lengthU = side / Math.abs(cosine);
-    double lengthV = side / Math.abs(sine);
-    double fromU = (cosine > 0 ? u : u + side) / cosine + centreX;
-    double fromV = (sine > 0 ? -v - side : -v) / sine + centreX;
-    double moveU = -sine / cosine;
-    double moveV = cosine / sine;
+    double down = firstRow - centreY;
+    long startU = fixed(((cosine > 0 ? u : u + side) - down * sine) / cosine + centreX);
+    long startV = fixed(((sine > 0 ? -v - side : -v) + down * cosine) / sine + centreX);
+    long stopU = startU + fixed(side / Math.abs(cosine));
+    long stopV = startV + fixed(side / Math.abs(sine));
+    long stepU = fixed(-sine / cosine);
+    long stepV = fixed(cosine / sine);
+    int width = canvas.width();
     for (int y = firstRow; y <= lastRow; y++) {
-      double down = y - centreY;
-      double startU = fromU + down * moveU;
-      double startV = fromV + down * moveV;
-      int from = (int) Math.ceil(Math.max(0, Math.max(startU, startV)));
-      double stop = Math.min(startU + lengthU, startV + lengthV);
-      int end = (int) Math.ceil(Math.min(canvas.width(), stop));
+      int from = column(Math.max(startU, startV), width);
+      int end = column(Math.min(stopU, stopV), width);
       if (from < end) {
         fill.paint(canvas, from, y, end - from, 1, noiseSeed, datasetMean);
       }
+      startU += stepU;
+      stopU += stepU;
+      startV += stepV;
+      stopV += stepV;
     }
+  }
+
+  /** A place in units of 2^-28 pixels: stepping from row to row takes no conversions. */
+  private static long fixed(double pixels) {
+    return (long) (pixels * (1 << 28));
+  }
+
+  /** The first column at or behind a place. */
+  private static int column(long fixed, int width) {
+    return (int) Math.max(0, Math.min(width, (fixed + (1 << 28) - 1) >> 28));
   }
 
   @Override

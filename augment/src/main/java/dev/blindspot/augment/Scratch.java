@@ -9,20 +9,18 @@ import java.util.Arrays;
 final class Scratch {
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  final ByteArrayCanvas byteCanvas = new ByteArrayCanvas();
+  final ByteArrayCanvas byteCanvas = new ByteArrayCanvas(this);
   final PlanarFloatCanvas planarCanvas = new PlanarFloatCanvas();
   final PackedFloatCanvas packedCanvas = new PackedFloatCanvas();
 
-  /** For a {@link Noise#BLOCK} of pixels; lost at the next use by the same thread. */
-  final byte[] bytes = new byte[3 * Noise.BLOCK];
-
-  /** For a {@link Noise#BLOCK} of pixels; lost at the next use by the same thread. */
-  final float[] floats = new float[3 * Noise.BLOCK];
+  /** For a {@link NoiseTable#BLOCK} of pixels; lost at the next use by the same thread. */
+  final float[] floats = new float[3 * NoiseTable.BLOCK];
 
   // Rows of one colour, which most often is that of the last time.
   private final float[][] rows = new float[3][0];
   private byte[] bytesRow = {};
-  private int bytesPixel;
+  private int bytesLength;
+  private Rgb bytesColour = Colours.BLACK;
 
   private Scratch() {}
 
@@ -43,12 +41,14 @@ final class Scratch {
     return row;
   }
 
-  /** At least {@code length} bytes, whole pixels of one colour {@code 0xRRGGBB}. */
-  byte[] row(int pixel, int length) {
-    if (bytesRow.length < length || bytesPixel != pixel) {
+  /** At least {@code length} bytes, whole pixels of one colour. */
+  @SuppressWarnings("ReferenceEquality") // an equal colour is written once more
+  byte[] row(Rgb colour, int length) {
+    if (colour != bytesColour || length > bytesLength) {
       bytesRow = bytesRow.length < length ? new byte[length] : bytesRow;
-      bytesPixel = pixel;
-      ByteArrayCanvas.fill(bytesRow, 0, bytesRow.length, pixel);
+      bytesColour = colour;
+      bytesLength = length;
+      Colours.repeat(colour, bytesRow, length);
     }
     return bytesRow;
   }

@@ -32,7 +32,7 @@ class HiddenCellsTest {
     int y = cell / hidden.columns() * hidden.sidePx();
     Box box = Box.clipped(x, y, hidden.sidePx(), hidden.sidePx(), height, width);
     boolean own = hidden.fill().toString().matches("patch-uniform|image-patch");
-    long seed = own ? Noise.bits(hidden.noiseSeed(), cell) : hidden.noiseSeed();
+    long seed = own ? SplitMix.bits(hidden.noiseSeed(), cell) : hidden.noiseSeed();
     return new Patch(box, hidden.fill(), seed);
   }
 

@@ -255,14 +255,14 @@ class ObjectAwareTest {
       }
     }
     byte[] copied = before.clone();
-    new BackgroundCanvas(new ByteArrayCanvas().on(copied, 2, 30), kept)
+    new BackgroundCanvas(new ByteArrayCanvas(Scratch.get()).on(copied, 2, 30), kept)
         .copy(fromX, 0, x, 0, length);
     assertThat(copied).isEqualTo(expected);
   }
 
   @Test
   void partsAreNotMirrored() {
-    Canvas canvas = new ByteArrayCanvas().on(new byte[3 * 4], 2, 2);
+    Canvas canvas = new ByteArrayCanvas(Scratch.get()).on(new byte[3 * 4], 2, 2);
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> new PartCanvas(canvas, new Box(0, 0, 1, 1)).mirror(0));
     assertThatExceptionOfType(UnsupportedOperationException.class)
