@@ -1,43 +1,52 @@
 package dev.blindspot.augment;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Mixes the rows of a batch in place. It follows the cycles of the partner permutation: each row is
  * mixed with a partner that has not been mixed yet, and the first row of a cycle is kept for the
- * last one. This is done block by block, so that little has to be kept.
+ * last one. This is done block by block, so that little has to be kept. Each thread has one and
+ * uses it again and again, so that nothing is allocated for a picture.
  */
 final class BatchMixer {
   private static final int BLOCK = 2048;
 
-  /**
-   * Blocks on the way, together smaller than a first-level cache; of each thread, so that mixing
-   * allocates nothing for a picture.
-   */
-  private static final ThreadLocal<float[][]> BLOCKS =
-      ThreadLocal.withInitial(() -> new float[3][BLOCK]);
+  private static final ThreadLocal<BatchMixer> OF_THREAD = ThreadLocal.withInitial(BatchMixer::new);
 
-  private final int[] partner;
-  private final double[] lambda;
+  /** Blocks on the way, together smaller than a first-level cache. */
+  private final float[][] scratch = new float[3][BLOCK];
+
+  private int[] partner = {};
+  private double[] lambda = {};
 
   /** The rows cycle by cycle; {@code ends} says where each cycle ends. */
-  private final int[] members;
+  private int[] members = {};
 
-  private final int[] ends;
-  private final int cycles;
+  private int[] ends = {};
+  private boolean[] seen = {};
+  private int cycles;
 
-  BatchMixer(int[] partner, double[] lambda) {
-    this.partner = partner;
-    this.lambda = lambda;
-    this.members = new int[partner.length];
-    this.ends = new int[partner.length];
-    this.cycles = findCycles();
+  private BatchMixer() {}
+
+  /** The calling thread's mixer, for a batch of so many rows as there are partners. */
+  static BatchMixer of(int[] partner, double[] lambda) {
+    BatchMixer mixer = OF_THREAD.get();
+    mixer.partner = partner;
+    mixer.lambda = lambda;
+    if (mixer.members.length < partner.length) {
+      mixer.members = new int[partner.length];
+      mixer.ends = new int[partner.length];
+      mixer.seen = new boolean[partner.length];
+    }
+    mixer.cycles = mixer.findCycles();
+    return mixer;
   }
 
   /** Cycles of two and more rows; the partner of each member is the next one, cyclically. */
   private int findCycles() {
-    boolean[] seen = new boolean[partner.length];
+    Arrays.fill(seen, false);
     int count = 0;
     int member = 0;
     for (int start = 0; start < partner.length; start++) {
@@ -58,10 +67,9 @@ final class BatchMixer {
 
   /** Weighted sums of whole rows. */
   void sum(FloatBuffer values, int rowLength) {
-    float[][] scratch = BLOCKS.get();
     for (int cycle = 0; cycle < cycles; cycle++) {
       for (int from = 0; from < rowLength; from += BLOCK) {
-        sumBlock(values, cycle, rowLength, from, Math.min(BLOCK, rowLength - from), scratch);
+        sumBlock(values, cycle, rowLength, from, Math.min(BLOCK, rowLength - from));
       }
     }
   }
@@ -70,8 +78,7 @@ final class BatchMixer {
     return cycle == 0 ? 0 : ends[cycle - 1];
   }
 
-  private void sumBlock(
-      FloatBuffer values, int cycle, int rowLength, int from, int length, float[][] scratch) {
+  private void sumBlock(FloatBuffer values, int cycle, int rowLength, int from, int length) {
     int end = ends[cycle];
     int start = start(cycle);
     float[] first = scratch[0];
@@ -124,8 +131,7 @@ final class BatchMixer {
     }
   }
 
-  private static float[] kept(int length) {
-    float[][] scratch = BLOCKS.get();
+  private float[] kept(int length) {
     if (scratch[0].length < length) {
       scratch[0] = new float[length];
     }

@@ -20,8 +20,7 @@ final class HostFloats {
    * @throws IllegalArgumentException if the array is not float32 or takes 2 GiB or more
    */
   static void edit(INDArray array, String name, Consumer<FloatBuffer> change) {
-    Checks.require(
-        array.dataType() == DataType.FLOAT, "%s must be float32, was %s", name, array.dataType());
+    requireFloat(array, name);
     Checks.require(
         array.length() <= Integer.MAX_VALUE / Float.BYTES,
         "%s must take less than 2 GiB, has %d values",
@@ -34,6 +33,11 @@ final class HostFloats {
     if (dense != array) {
       array.assign(dense);
     }
+  }
+
+  static void requireFloat(INDArray array, String name) {
+    Checks.require(
+        array.dataType() == DataType.FLOAT, "%s must be float32, was %s", name, array.dataType());
   }
 
   /** The values of a dense array; asNioFloat() of its data would forget the offset of a view. */

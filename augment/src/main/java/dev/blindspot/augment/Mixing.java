@@ -2,7 +2,6 @@ package dev.blindspot.augment;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -116,44 +115,37 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
 
   private void sum(INDArray batch, String name) {
     int rowLength = (int) (batch.length() / partner.length);
-    HostFloats.edit(batch, name, values -> new BatchMixer(partner, lambda).sum(values, rowLength));
+    HostFloats.edit(batch, name, values -> BatchMixer.of(partner, lambda).sum(values, rowLength));
   }
 
   private void paste(INDArray features, Layout layout) {
-    Checks.require(
-        features.rank() == 4,
-        "features must have the shape [N,C,H,W] or [N,H,W,C], was %s",
-        Arrays.toString(features.shape()));
+    if (features.rank() != 4) {
+      throw Checks.refused(
+          "features must have the shape [N,C,H,W] or [N,H,W,C], was %s",
+          Arrays.toString(features.shape()));
+    }
     boolean planes = layout == Layout.NCHW;
     int height = (int) features.size(planes ? 2 : 1);
     int width = (int) features.size(planes ? 3 : 2);
     int channels = (int) features.size(planes ? 1 : 3);
-    for (Box box : boxes) {
-      Checks.require(
-          box.x() + box.width() <= width && box.y() + box.height() <= height,
-          "boxes must lie within %d x %d pixels, one is %s",
-          width,
-          height,
-          box);
+    for (int i = 0; i < boxes.size(); i++) { // an iterator would be allocated
+      boxes.get(i).requireWithin(height, width);
     }
     int lines = planes ? channels * height : height;
     int pixel = planes ? 1 : channels;
     HostFloats.edit(
         features,
         "features",
-        values ->
-            new BatchMixer(partner, lambda).paste(values, boxes, lines, height, width, pixel));
+        values -> BatchMixer.of(partner, lambda).paste(values, boxes, lines, height, width, pixel));
   }
 
   private void requireBatch(INDArray batch, String name) {
-    Checks.require(
-        batch.rank() >= 2 && batch.size(0) == partner.length,
-        "%s must have the shape [%d,...], was %s",
-        name,
-        partner.length,
-        Arrays.toString(batch.shape()));
-    Checks.require(
-        batch.dataType() == DataType.FLOAT, "%s must be float32, was %s", name, batch.dataType());
+    if (batch.rank() < 2 || batch.size(0) != partner.length) {
+      throw Checks.refused(
+          "%s must have the shape [%d,...], was %s",
+          name, partner.length, Arrays.toString(batch.shape()));
+    }
+    HostFloats.requireFloat(batch, name);
   }
 
   @Override

@@ -280,7 +280,7 @@ class MixingTest {
         new Mixing(new int[] {1, 0}, new double[] {0.5, 0.5}, List.of(tooLarge, tooLarge));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> paste.apply(pictures, labels(2)))
-        .withMessage("boxes must lie within 5 x 4 pixels, one is 6 x 1 px at (0, 0)");
+        .withMessage("box must lie within the picture (5 x 4), was 6 x 1 px at (0, 0)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> paste.apply(features(2, 12), labels(2)))
         .withMessageStartingWith("features must have the shape [N,C,H,W] or [N,H,W,C]");

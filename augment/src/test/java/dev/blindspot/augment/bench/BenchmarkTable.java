@@ -14,11 +14,12 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Turns JMH's results into a Markdown table, beside the fastest figure of another library where
- * there is one. Arguments: JMH's JSON file, the table, and optionally the other libraries' figures:
- * one JSON object per line with {@code name}, {@code lib}, {@code layout}, {@code copy} and {@code
- * median} in microseconds per picture. A library that returns another picture is set beside our
- * time with a copy, one that works in place beside our time in place.
+ * Turns JMH's results into a Markdown table, beside the fastest figures of other libraries where
+ * there are any. Arguments: JMH's JSON file, the table, and optionally the other libraries'
+ * figures: one JSON object per line with {@code name}, {@code lib}, {@code layout}, {@code copy}
+ * and {@code median} in microseconds per picture. A library that works in place is set beside our
+ * time in place, one that returns another picture beside our time with a copy; an asterisk marks
+ * those of which a third is less than a bare copy of the picture takes.
  */
 public final class BenchmarkTable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -45,26 +46,16 @@ public final class BenchmarkTable {
 
   /** Another library's figure; {@code copies} tells whether its result is a new picture. */
   private record Peer(String name, String library, String layout, boolean copies, double micros) {
-
-    /** How many times as long it takes as we do, in place or as a copy as it does itself. */
-    double factor(Line line) {
-      return micros / line.like(copies);
-    }
-
     @Override
     public String toString() {
-      return "%s (%s%s)".formatted(BenchmarkTable.micros(micros), library, copies ? ", copy" : "");
+      return "%s %s".formatted(BenchmarkTable.micros(micros), library);
     }
   }
 
   /** Times in microseconds by the measurement's name, and bytes per picture. */
   private record Line(Map<String, Double> micros, Map<String, Double> bytes) {
-    double inPlace() {
-      return micros.getOrDefault("drawAndPaintInPlace", Double.NaN);
-    }
-
-    double like(boolean copying) {
-      return copying ? micros.getOrDefault("drawAndPaintCopy", Double.NaN) : inPlace();
+    double time(String measured) {
+      return micros.getOrDefault(measured, Double.NaN);
     }
   }
 
@@ -75,12 +66,18 @@ public final class BenchmarkTable {
     List<Peer> peers = args.length > 2 ? peers(Path.of(args[2])) : List.of();
     Map<String, Line> lines = lines(MAPPER.readTree(Path.of(args[0]).toFile()));
     StringBuilder table = new StringBuilder();
-    table.append("| method / fill | type | in place | of it painting | copy of the same pixels |");
-    table.append(" painting / copy | bytes allocated | as a copy | as a new array |");
-    table.append(" fastest other | factor |\n");
-    table.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
-    lines.forEach((key, line) -> table.append(row(key, line, peers)));
+    table.append("| method / fill | type | in place | fastest other | factor | as a copy |");
+    table.append(" fastest other | factor | as a new array | painting | copy of the same pixels |");
+    table.append(" painting / copy | bytes allocated |\n");
+    table.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+    lines.forEach((key, line) -> table.append(row(key, line, peers, bareCopy(key, lines))));
     Files.writeString(Path.of(args[1]), table);
+  }
+
+  /** Time of a bare copy of a whole picture of the same type. */
+  private static double bareCopy(String key, Map<String, Line> lines) {
+    Line bare = lines.get(CopyBenchmark.NAME + key.substring(key.indexOf(' ')));
+    return bare == null ? Double.NaN : bare.time("drawAndPaintCopy");
   }
 
   private static List<Peer> peers(Path file) throws IOException {
@@ -105,7 +102,10 @@ public final class BenchmarkTable {
     for (JsonNode result : results) {
       String[] name = result.get("benchmark").asText().split("\\.", -1);
       JsonNode params = result.path("params");
-      String key = params.path("subject").asText() + " " + params.path("type").asText("float32");
+      String key =
+          params.path("subject").asText(CopyBenchmark.NAME)
+              + " "
+              + params.path("type").asText("float32");
       Line line = lines.computeIfAbsent(key, k -> new Line(new TreeMap<>(), new TreeMap<>()));
       String measured = name[name.length - 1];
       line.micros().put(measured, result.path("primaryMetric").path("score").asDouble());
@@ -122,35 +122,44 @@ public final class BenchmarkTable {
     return lines;
   }
 
-  private static String row(String key, Line line, List<Peer> peers) {
+  private static String row(String key, Line line, List<Peer> peers, double bareCopy) {
     String subject = key.substring(0, key.indexOf(' '));
     String type = key.substring(key.indexOf(' ') + 1);
-    double painting = line.micros().getOrDefault("paintInPlace", Double.NaN);
-    double copying = line.micros().getOrDefault("copyTouched", Double.NaN);
-    Optional<Peer> peer = fastest(subject, type, line, peers);
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-        subject,
-        type,
-        micros(line.inPlace()),
-        micros(painting),
-        micros(copying),
-        number("%.1f", painting / copying),
-        number("%.0f", line.bytes().getOrDefault("paintInPlace", Double.NaN)),
-        micros(line.micros().getOrDefault("drawAndPaintCopy", Double.NaN)),
-        micros(line.micros().getOrDefault("drawAndPaintNew", Double.NaN)),
-        peer.map(Peer::toString).orElse(""),
-        peer.map(p -> number("%.1f", p.factor(line))).orElse(""));
+    double inPlace = line.time("drawAndPaintInPlace");
+    double copy = line.time("drawAndPaintCopy");
+    double painting = line.time("paintInPlace");
+    double copying = line.time("copyTouched");
+    Optional<Peer> other = fastest(subject, type, false, peers);
+    Optional<Peer> copies = fastest(subject, type, true, peers);
+    boolean barred = copies.isPresent() && copies.get().micros() / 3 < bareCopy;
+    List<String> cells =
+        List.of(
+            subject,
+            type,
+            micros(inPlace),
+            other.map(Peer::toString).orElse(""),
+            other.map(peer -> number("%.1f", peer.micros() / inPlace)).orElse(""),
+            micros(copy),
+            copies.map(Peer::toString).orElse(""),
+            copies.map(peer -> number("%.1f", peer.micros() / copy)).orElse("")
+                + (barred ? " *" : ""),
+            micros(line.time("drawAndPaintNew")),
+            micros(painting),
+            micros(copying),
+            number("%.1f", painting / copying),
+            number("%.0f", line.bytes().getOrDefault("paintInPlace", Double.NaN)));
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static Optional<Peer> fastest(String subject, String type, Line line, List<Peer> peers) {
+  private static Optional<Peer> fastest(
+      String subject, String type, boolean copies, List<Peer> peers) {
     List<String> names = PEERS.getOrDefault(subject, List.of());
     String layout = type.equals("uint8") ? "u8" : "f32";
     return peers.stream()
         .filter(peer -> names.contains(peer.name()) && peer.layout().startsWith(layout))
         .filter(peer -> !peer.library().equals("own") || subject.startsWith("hide-and-seek"))
-        .min(Comparator.comparingDouble(peer -> peer.factor(line)));
+        .filter(peer -> peer.copies() == copies)
+        .min(Comparator.comparingDouble(Peer::micros));
   }
 
   private static String micros(double value) {
