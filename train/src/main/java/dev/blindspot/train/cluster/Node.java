@@ -9,6 +9,14 @@ public interface Node {
   /** Where shared files are here: the originals where this machine sees them, else a copy. */
   Path path(SharedFiles files) throws IOException;
 
+  /**
+   * Makes the files of a folder of this machine, as they are now, readable to the one that asked
+   * for the work. They may be of any size; the folder itself is not needed afterwards.
+   *
+   * @throws IOException if they cannot be read
+   */
+  SentFiles send(Path folder) throws IOException;
+
   /** A folder of this machine that is deleted when the cluster is closed. */
   Path scratch() throws IOException;
 

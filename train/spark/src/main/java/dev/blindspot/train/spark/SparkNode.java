@@ -1,6 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Node;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import java.io.File;
 import java.io.IOException;
@@ -54,6 +55,11 @@ final class SparkNode implements Node, AutoCloseable {
   @Override
   public Path path(SharedFiles files) throws IOException {
     return ((BroadcastFiles) files).here(scratch());
+  }
+
+  @Override
+  public SentFiles send(Path folder) throws IOException {
+    return SentFolder.send(folder, SparkEnv.get().blockManager());
   }
 
   @Override

@@ -1,0 +1,76 @@
+package dev.blindspot.train.spark;
+
+import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.SentFiles;
+import dev.blindspot.train.io.FolderArchive;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.storage.StreamBlockId;
+import org.apache.spark.util.io.ChunkedByteBuffer;
+import scala.Option;
+import scala.reflect.ClassTag;
+
+/**
+ * A folder in parts that are blocks of Spark on the disk of the executor that sends it, as Spark
+ * keeps results that are too large for a message. They travel one by one, so that neither side
+ * holds the whole in memory.
+ *
+ * @param key of this folder among the blocks of the application
+ * @param parts how many
+ */
+record SentFolder(long key, int parts) implements SentFiles {
+
+  static SentFolder send(Path folder, BlockManager blocks) throws IOException {
+    long key = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    int[] count = {0};
+    FolderArchive.write(
+        folder,
+        file -> true,
+        Parts.to(part -> put(new StreamBlockId(count[0]++, key), part, blocks)));
+    return new SentFolder(key, count[0]);
+  }
+
+  private static void put(StreamBlockId id, byte[] part, BlockManager blocks) throws IOException {
+    boolean stored =
+        blocks.putBytes(
+            id,
+            new ChunkedByteBuffer(ByteBuffer.wrap(part)),
+            StorageLevel.DISK_ONLY(),
+            true,
+            ClassTag.apply(byte[].class));
+    if (!stored) {
+      throw new IOException("the executor could not store what it was to send back: " + id);
+    }
+  }
+
+  /**
+   * Fetches the files, and frees what holds them.
+   *
+   * @throws Cluster.Lost if a part went with its executor
+   */
+  void receive(Path folder, BlockManager blocks) throws IOException {
+    try {
+      FolderArchive.read(
+          Parts.from(IntStream.range(0, parts).mapToObj(i -> part(i, blocks)).iterator()), folder);
+    } finally {
+      for (int i = 0; i < parts; i++) {
+        blocks.master().removeBlock(new StreamBlockId(i, key));
+      }
+    }
+  }
+
+  private byte[] part(int i, BlockManager blocks) {
+    Option<ChunkedByteBuffer> bytes = blocks.getRemoteBytes(new StreamBlockId(i, key));
+    if (bytes.isEmpty()) {
+      throw new Cluster.Lost(
+          "part %d of %d of a folder went with the executor that was to send it"
+              .formatted(i + 1, parts));
+    }
+    return bytes.get().toArray();
+  }
+}
