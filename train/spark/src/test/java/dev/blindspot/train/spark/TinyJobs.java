@@ -41,7 +41,8 @@ record TinyJobs(Path folder) {
                 "randomisation=1",
                 "scan={images: 2}"),
             Path.of(""));
-    new ExplainJob(Progress.NONE, on).explain(List.of(model), images(), null, out, settings);
+    new ExplainJob(Progress.NONE, on)
+        .explain(List.of(model), images().toString(), null, out, settings);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> written = Files.walk(out).filter(Files::isRegularFile)) {
       written.forEach(f -> files.put(out.relativize(f).toString(), bytes(f)));
