@@ -77,8 +77,14 @@ public interface Actions {
    * How a run is carried out.
    *
    * @param out the folder of all runs; results go to {@code out/NAME}
+   * @param cluster whose workers do it; null: this machine
    */
-  record RunOptions(Path out, Existing existing, Mode mode) {}
+  record RunOptions(Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public RunOptions(Path out, Existing existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
 
   /**
    * How an ablation is carried out.

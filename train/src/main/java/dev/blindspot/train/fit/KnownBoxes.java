@@ -6,6 +6,7 @@ import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.BadImageException;
 import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.PictureReader;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param byPicture one list per picture; empty when no augmentation asks for boxes
  */
-record KnownBoxes(List<List<Box>> byPicture) {
+record KnownBoxes(List<List<Box>> byPicture) implements Serializable {
   /**
    * The boxes that an arm's augmentations ask for.
    *

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.StorageLevel;
@@ -24,6 +25,8 @@ import scala.reflect.ClassTag;
  * @param parts how many
  */
 record SentFolder(long key, int parts) implements SentFiles {
+  private static final long MOST_NANOS = 5_000_000_000L;
+  private static final long LOOK_NANOS = 20_000_000L;
 
   static SentFolder send(Path folder, BlockManager blocks) throws IOException {
     long key = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
@@ -58,10 +61,24 @@ record SentFolder(long key, int parts) implements SentFiles {
       FolderArchive.read(
           Parts.from(IntStream.range(0, parts).mapToObj(i -> part(i, blocks)).iterator()), folder);
     } finally {
-      for (int i = 0; i < parts; i++) {
-        blocks.master().removeBlock(new StreamBlockId(i, key));
-      }
+      remove(blocks);
     }
+  }
+
+  /** Waits until the executor has done so: Spark tells a connection that is closed before. */
+  private void remove(BlockManager blocks) {
+    for (int i = 0; i < parts; i++) {
+      blocks.master().removeBlock(new StreamBlockId(i, key));
+    }
+    long end = System.nanoTime() + MOST_NANOS;
+    while (System.nanoTime() < end && isAnyLeft(blocks)) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private boolean isAnyLeft(BlockManager blocks) {
+    return IntStream.range(0, parts)
+        .anyMatch(i -> !blocks.master().getLocations(new StreamBlockId(i, key)).isEmpty());
   }
 
   private byte[] part(int i, BlockManager blocks) {

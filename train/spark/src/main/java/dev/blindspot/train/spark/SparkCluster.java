@@ -60,6 +60,10 @@ final class SparkCluster implements Cluster {
     }
   }
 
+  JavaSparkContext context() {
+    return spark;
+  }
+
   @Override
   public int slots() {
     int perTask = spark.getConf().getInt("spark.task.cpus", 1);

@@ -64,6 +64,11 @@ final class SparkNode implements Node, AutoCloseable {
 
   @Override
   public Path scratch() throws IOException {
+    return localFolder();
+  }
+
+  /** A folder of this executor that goes with it. */
+  static Path localFolder() throws IOException {
     File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
     return Files.createDirectories(folders[0].toPath().toAbsolutePath().resolve("blindspot"));
   }

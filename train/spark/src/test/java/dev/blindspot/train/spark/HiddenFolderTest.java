@@ -11,6 +11,8 @@ import dev.blindspot.train.ablation.TrialOutcome;
 import dev.blindspot.train.ablation.TrialTask;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.Existing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,14 +29,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real master and a worker that does not see the driver's folder: in its mount namespace, an
+ * A real master and two workers that do not see the driver's folder: in their mount namespaces, an
  * empty file system lies over that folder. Everything crosses the network, pictures and models to
- * the worker, trials' folders and maps back.
+ * the worker, trials' folders, maps and trained copies back.
  */
 @EnabledOnOs(OS.LINUX)
 class HiddenFolderTest {
   private static final String HIDE = "mount -t tmpfs none \"$0\" && exec \"$@\"";
-  private static final int HEAP_MB = 480;
 
   @TempDir private static Path folder;
   private static StandaloneCluster workers;
@@ -46,9 +47,9 @@ class HiddenFolderTest {
     List<String> by = List.of("unshare", "-m", "sh", "-c", HIDE, hidden.toString());
     assumeTrue(
         isPermitted(by), "a mount namespace is needed (unshare -m), which this user may not make");
-    workers = StandaloneCluster.start(folder.resolve("spark"), 1, by);
+    workers = StandaloneCluster.start(folder.resolve("spark"), 2, by);
     cluster =
-        new ClusterAddress(workers.master(), Map.of("spark.executor.memory", HEAP_MB + "m"))
+        new ClusterAddress(workers.master(), Map.of("spark.executor.memory", "480m"))
             .connect("hidden folder");
   }
 
@@ -101,6 +102,26 @@ class HiddenFolderTest {
   }
 
   @Test
+  void aSharedTrainingEndsAsIfNoWorkerHadBeenKilled() throws Exception {
+    TinyTraining training =
+        new TinyTraining(Files.createDirectories(folder.resolve("driver/training")));
+    Path whole = training.train("whole", cluster);
+    long executor = cluster.<Long>call(node -> ProcessHandle.current().pid(), Cluster.Ear.NONE);
+    Progress killing =
+        (name, total) -> {
+          if (name.endsWith("epoch 2/2")) {
+            workers.killWorkerOf(executor);
+          }
+          return Progress.NONE.start(name, total);
+        };
+    Path lost =
+        training.job(killing, cluster).train(training.folder().resolve("lost"), Existing.REFUSE);
+    assertThat(ProcessHandle.of(executor).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(TinyTraining.history(lost)).isEqualTo(TinyTraining.history(whole));
+    assertThat(TinyTraining.weights(lost)).isEqualTo(TinyTraining.weights(whole));
+  }
+
+  @Test
   void aTrialThatWasBegunTakesItsCheckpointsAlong() throws Exception {
     Path trial = Files.createDirectories(folder.resolve("driver/begun/0007-1"));
     Path checkpoint = Files.createDirectories(trial.resolve("checkpoints")).resolve("latest.zip");
@@ -111,8 +132,8 @@ class HiddenFolderTest {
   }
 
   @Test
-  void aFolderMayBeLargerThanTheMemoryOfItsExecutor() throws Exception {
-    int largeMb = HEAP_MB + 160;
+  void aLargeFolderComesBackInParts() throws Exception {
+    int largeMb = 40;
     Path trial = folder.resolve("driver/large/0008-1");
     Path shared = Files.createDirectories(folder.resolve("driver/large/shared"));
     Files.writeString(shared.resolve("large"), Integer.toString(largeMb));
