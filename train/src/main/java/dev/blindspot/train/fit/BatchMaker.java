@@ -54,7 +54,7 @@ final class BatchMaker {
         classes,
         seed,
         arm.training().batchSize(),
-        KnownBoxes.of(arm.augmentation(), rows, pictures.reader()));
+        KnownBoxes.of(arm.augmentation(), rows, pictures));
   }
 
   /** The same with batches of another size, and with boxes that somebody has found. */

@@ -38,7 +38,6 @@ public record BatchRecipe(
         training.arm().training().batchSizePerWorker(),
         training.datasetMean(),
         training.seed(),
-        KnownBoxes.of(
-            training.arm().augmentation(), training.train(), training.pictures().reader()));
+        KnownBoxes.of(training.arm().augmentation(), training.train(), training.pictures()));
   }
 }

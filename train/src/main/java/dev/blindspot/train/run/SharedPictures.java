@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.data.BadImageException;
 import dev.blindspot.train.data.BoxFile;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestRow;
@@ -12,6 +13,7 @@ import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +23,7 @@ import java.util.List;
  */
 record SharedPictures(Path folder) {
   private static final String SPLIT = "split.csv";
-  private static final String BOXES = "boxes.csv";
+  private static final String BOXES = "placed-boxes.csv";
   private static final String CLASSES = "classes.txt";
   private static final String PICTURES = "pictures.bin";
 
@@ -39,9 +41,22 @@ record SharedPictures(Path folder) {
       throws IOException {
     Files.createDirectories(folder);
     SplitFile.write(manifest, folder.resolve(SPLIT));
-    BoxFile.write(manifest, folder.resolve(BOXES));
+    BoxFile.write(placed(manifest, pictures), folder.resolve(BOXES));
     AtomicFile.writeText(folder.resolve(CLASSES), String.join("\n", manifest.classes()));
     PictureFile.write(folder.resolve(PICTURES), decoded, pictures, ProgressListener.NONE);
+  }
+
+  /** Whoever reads this may not see the files, and so not know their sizes. */
+  private static Manifest placed(Manifest manifest, PictureStore pictures) throws IOException {
+    List<ManifestRow> rows = new ArrayList<>();
+    for (ManifestRow row : manifest.rows()) {
+      try {
+        rows.add(row.with(pictures.boxes(row)));
+      } catch (BadImageException e) {
+        throw new IOException(row.path() + " " + e.reason(), e);
+      }
+    }
+    return new Manifest(manifest.classes(), rows, List.of());
   }
 
   /** Number of different decoded pictures. */
@@ -54,7 +69,7 @@ record SharedPictures(Path folder) {
     return SplitFile.read(folder.resolve(SPLIT));
   }
 
-  /** The same with what is known to be where. */
+  /** The same with what is known to be where, in pixels of the network's input. */
   List<ManifestRow> rowsWithBoxes() {
     return BoxFile.addTo(rows(), folder.resolve(BOXES));
   }

@@ -65,7 +65,7 @@ final class SparkWorkers implements Workers {
                   BatchLoader.names(round.epoch(), round.first(), round.batches()),
                   round.workers()),
               new BatchLoader(batches));
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws SparkException without saying so
       throw reason(e);
     } finally {
       graph.getConfiguration().setIterationCount(iteration);
@@ -81,17 +81,22 @@ final class SparkWorkers implements Workers {
         .toList();
   }
 
-  private RuntimeException reason(RuntimeException e) {
+  private RuntimeException reason(Exception e) {
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof SparkException)) {
       cause = cause.getCause();
     }
-    boolean lost = cause instanceof SparkException || spark.sc().isStopped();
-    return lost
-        ? new UserError(
-            "the training on Spark has stopped: %s. Finished epochs are kept: go on with --resume"
-                .formatted(cause.getMessage()),
-            e)
-        : e;
+    if (cause instanceof SparkException || spark.sc().isStopped()) {
+      return new UserError(
+          "the training on Spark has stopped: %s. Finished epochs are kept: go on with --resume; a large network may want more memory for its workers (--spark-conf spark.executor.memory=4g; with local[*], BLINDSPOT_JAVA_OPTS=-Xmx8g)"
+              .formatted(firstLine(cause)),
+          e);
+    }
+    return e instanceof RuntimeException own ? own : new IllegalStateException(e);
+  }
+
+  /** Without the driver's stack trace, which Spark makes part of its message. */
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }
