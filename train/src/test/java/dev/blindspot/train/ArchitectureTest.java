@@ -30,7 +30,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule data = knowsOnly("data", "random");
   @ArchTest static final ArchRule evaluate = knowsOnly("evaluate", "data", "random");
   @ArchTest static final ArchRule model = knowsOnly("model");
-  @ArchTest static final ArchRule fit = knowsOnly("fit", "data", "model", "random");
+  @ArchTest static final ArchRule fit = knowsOnly("fit", "cluster", "data", "model", "random");
 
   @ArchTest
   static final ArchRule inspect = knowsOnly("inspect", "data", "evaluate", "model", "random");

@@ -1,11 +1,10 @@
 package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.io.FolderArchive;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries trials out on the machines of a cluster, each in a process of its own. Machines that see
@@ -51,9 +49,9 @@ public final class ClusterTrials implements TrialRunner {
     RemoteTrial work = work(task, folder);
     try {
       RemoteTrial.Returned returned = cluster.call(work, line -> isWanted(line, epochs, stop));
-      byte @Nullable [] files = returned.files();
+      SentFiles files = returned.files();
       if (files != null) {
-        FolderArchive.read(new ByteArrayInputStream(files), folder);
+        cluster.receive(files, folder);
       }
       return returned.outcome();
     } catch (Cluster.Unwanted e) {

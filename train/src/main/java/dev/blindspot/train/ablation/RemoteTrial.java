@@ -2,13 +2,12 @@ package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.ablation.TrialProcesses.Limits;
 import dev.blindspot.train.cluster.Node;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.cluster.Work;
 import dev.blindspot.train.io.FolderArchive;
 import dev.blindspot.train.machine.Machine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ record RemoteTrial(
     implements Work<RemoteTrial.Returned> {
   static final String TOKEN = ".driver";
   static final String CHECKPOINTS = "checkpoints";
-  private static final long MOST_BYTES = 1L << 30;
 
   RemoteTrial {
     program = List.copyOf(program);
@@ -44,11 +42,9 @@ record RemoteTrial(
   /**
    * What comes back.
    *
-   * @param files the trial's folder; null when it was carried out in the folder itself, or is too
-   *     large to be sent
+   * @param files the trial's folder; null when it was carried out in the folder itself
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Returned(TrialOutcome outcome, byte @Nullable [] files) implements Serializable {}
+  record Returned(TrialOutcome outcome, @Nullable SentFiles files) implements Serializable {}
 
   @Override
   public Returned carryOut(Node node) throws IOException {
@@ -59,10 +55,10 @@ record RemoteTrial(
     Path folder = node.scratch().resolve("trials").resolve(original.getFileName().toString());
     SharedFiles left = earlier;
     if (left != null && !Files.exists(folder)) {
-      copy(node.path(left), folder);
+      FolderArchive.copy(node.path(left), folder);
     }
     TrialOutcome outcome = outcome(folder, node);
-    return new Returned(outcome, packed(folder));
+    return new Returned(outcome, node.send(folder));
   }
 
   /** Whether this machine sees the folder of the one that asks. */
@@ -96,28 +92,5 @@ record RemoteTrial(
     int cores = Math.max(node.threads(), Runtime.getRuntime().availableProcessors());
     return Limits.shared(
         Machine.memoryBytes() >> 20, cores, cores / Math.max(1, node.threads()), seconds);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (Path file : FolderArchive.files(from)) {
-      Path target = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(target.getParent());
-      try (InputStream in = Files.newInputStream(file)) {
-        Files.copy(in, target);
-      }
-    }
-  }
-
-  private static byte @Nullable [] packed(Path folder) throws IOException {
-    long bytes = 0;
-    for (Path file : FolderArchive.files(folder)) {
-      bytes += Files.size(file);
-    }
-    if (bytes > MOST_BYTES) {
-      return null;
-    }
-    ByteArrayOutputStream archive = new ByteArrayOutputStream((int) bytes + (1 << 12));
-    FolderArchive.write(folder, file -> true, archive);
-    return archive.toByteArray();
   }
 }

@@ -11,7 +11,7 @@ import dev.blindspot.train.ablation.TrialWork;
 import dev.blindspot.train.cli.Actions.AblateOptions;
 import dev.blindspot.train.cli.Actions.Mode;
 import dev.blindspot.train.cli.Actions.TrialOptions;
-import dev.blindspot.train.cluster.ClusterAddress;
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what belongs to ablations. */
 final class AblationJobs {
@@ -44,19 +45,21 @@ final class AblationJobs {
     Path folder = options.out().resolve(ablation.config().name());
     Path page;
     try (AblationView view = AblationView.of(console, folder)) {
+      // pictures may lie where only the cluster's settings reach
       page =
-          job.run(options.out(), options.existing(), made -> runner(ablation, job, options), view);
+          OnCluster.with(
+              options.cluster(),
+              ablation.config().name(),
+              cluster ->
+                  job.run(options.out(), options.existing(), made -> runner(job, cluster), view));
     }
     console.print("report: " + page);
   }
 
-  private static TrialRunner runner(
-      LoadedAblation ablation, AblationJob job, AblateOptions options) {
+  private static TrialRunner runner(AblationJob job, @Nullable Cluster cluster) {
     List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
-    ClusterAddress cluster = options.cluster();
     if (cluster != null) {
-      return new ClusterTrials(
-          cluster.connect(ablation.config().name()), program, job.secondsPerTrial());
+      return new ClusterTrials(cluster, program, job.secondsPerTrial());
     }
     return new TrialProcesses(
         Limits.shared(Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial()),

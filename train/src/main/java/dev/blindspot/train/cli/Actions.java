@@ -77,8 +77,14 @@ public interface Actions {
    * How a run is carried out.
    *
    * @param out the folder of all runs; results go to {@code out/NAME}
+   * @param cluster whose workers do it; null: this machine
    */
-  record RunOptions(Path out, Existing existing, Mode mode) {}
+  record RunOptions(Path out, Existing existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public RunOptions(Path out, Existing existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
 
   /**
    * How an ablation is carried out.
@@ -165,14 +171,14 @@ public interface Actions {
    * What is explained.
    *
    * @param models DL4J zips, compared side by side in this order
-   * @param images folder of pictures
+   * @param images folder of pictures, or its address
    * @param targetClass class whose evidence is shown; null: each picture's predicted class
    * @param out folder for the pictures
    * @param cluster that draws the maps; null: this machine
    */
   record ExplainOptions(
       List<Path> models,
-      Path images,
+      String images,
       @Nullable Integer targetClass,
       Path out,
       ExplanationConfig settings,
@@ -188,7 +194,7 @@ public interface Actions {
         @Nullable Integer targetClass,
         Path out,
         ExplanationConfig settings) {
-      this(models, images, targetClass, out, settings, null);
+      this(models, images.toString(), targetClass, out, settings, null);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.blindspot.train.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.blindspot.train.cli.Actions.EvaluateOptions;
+import dev.blindspot.train.config.Addresses;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
@@ -45,8 +48,9 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "PATH",
       description =
           "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside"
-              + " its pictures; all labelled pictures are measured.")
-  private @Nullable Path data;
+              + " its pictures; all labelled pictures are measured. With --spark also an address, such"
+              + " as hdfs://HOST/photos or hdfs://HOST/photos/labels.csv.")
+  private @Nullable String data;
 
   @Option(
       names = "--set",
@@ -126,29 +130,37 @@ final class EvaluateCommand implements Runnable {
       throw new UserError(
           "give either a CONFIG or --data PATH: they say which pictures to measure");
     }
-    return config == null ? ofData() : ConfigReader.read(config, sets);
+    return data == null ? ConfigReader.read(requireNonNull(config), sets) : of(data);
   }
 
-  private LoadedConfig ofData() {
-    Path path = data == null ? Path.of("") : data.toAbsolutePath().normalize();
-    if (!Files.exists(path)) {
-      throw new UserError("--data " + path + ": there is no such folder or table");
-    }
+  private LoadedConfig of(String where) {
     List<String> all = new ArrayList<>();
     all.add("name=evaluation");
     all.add("arms.model={}");
-    if (Files.isDirectory(path)) {
-      all.add("data.source.folders.root=" + quoted(path));
+    if (Addresses.isAddress(where)) {
+      add(where, where.endsWith(".csv"), where.substring(0, where.lastIndexOf('/') + 1), all);
     } else {
-      all.add("data.source.csv.table=" + quoted(path));
-      all.add("data.source.csv.folder=" + quoted(path.resolveSibling("")));
+      Path path = Path.of(where).toAbsolutePath().normalize();
+      if (!Files.exists(path)) {
+        throw new UserError("--data " + path + ": there is no such folder or table");
+      }
+      add(path.toString(), !Files.isDirectory(path), path.resolveSibling("").toString(), all);
     }
     all.add("data.split={validation: 0, test: 0, nearDuplicateBits: -1}");
     all.addAll(sets);
     return ConfigReader.of(all, Path.of("").toAbsolutePath());
   }
 
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
+  private static void add(String where, boolean isTable, String beside, List<String> sets) {
+    if (isTable) {
+      sets.add("data.source.csv.table=" + quoted(where));
+      sets.add("data.source.csv.folder=" + quoted(beside));
+    } else {
+      sets.add("data.source.folders.root=" + quoted(where));
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -40,8 +40,8 @@ final class ExplainCommand implements Runnable {
       names = "--images",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of pictures.")
-  private Path images;
+      description = "Folder of pictures; with --spark also an address, such as hdfs://HOST/photos.")
+  private String images;
 
   @Option(
       names = "--class",
@@ -94,7 +94,7 @@ final class ExplainCommand implements Runnable {
     actions.explain(
         new ExplainOptions(
             Inputs.files("--model", models),
-            Inputs.folder("--images", images),
+            Inputs.folderOrAddress("--images", images),
             targetClass,
             out,
             settings,

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli;
 
+import dev.blindspot.train.config.Addresses;
 import dev.blindspot.train.config.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ final class Inputs {
 
   static List<Path> files(String option, List<Path> paths) {
     return paths.stream().map(path -> file(option, path)).toList();
+  }
+
+  /** A folder of this machine, or an address, which is looked at when it is read. */
+  static String folderOrAddress(String option, String text) {
+    return Addresses.isAddress(text) ? text : folder(option, Path.of(text)).toString();
   }
 
   static Path folder(String option, Path path) {

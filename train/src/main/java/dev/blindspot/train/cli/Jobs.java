@@ -45,12 +45,15 @@ final class Jobs implements Actions {
 
   /** Prints the plan where nothing more was asked for, else what the work says. */
   private void plannedOr(LoadedConfig config, RunOptions options, Function<MainJob, String> work) {
-    MainJob job = new MainJob(config, progress);
     if (options.mode() == Mode.DRY_RUN) {
-      job.dryRun().lines().forEach(console::print);
-    } else {
-      console.print(work.apply(job));
+      new MainJob(config, progress).dryRun().lines().forEach(console::print);
+      return;
     }
+    console.print(
+        OnCluster.with(
+            options.cluster(),
+            config.config().name(),
+            cluster -> work.apply(new MainJob(config, progress, cluster))));
   }
 
   @Override

@@ -24,6 +24,8 @@ final class RunArguments {
 
   @ArgGroup private final ExistingArguments existing = new ExistingArguments();
 
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
   @Option(
       names = "--dry-run",
       description = "Checks the configuration and every picture, prints the plan, trains nothing.")
@@ -56,6 +58,8 @@ final class RunArguments {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;
     }
-    action.accept(loaded, new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO));
+    action.accept(
+        loaded,
+        new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address()));
   }
 }

@@ -9,7 +9,12 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Trains every arm of a configuration; 'run --resume' then measures and explains them.",
-    footer = {"", "Example:", "  blindspot train configs/emergency-vgg16.yaml"})
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot train configs/emergency-vgg16.yaml",
+      "  blindspot train configs/emergency-vgg16.yaml --spark spark://HOST:7077"
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TrainCommand implements Runnable {
   @Mixin private RunArguments arguments;

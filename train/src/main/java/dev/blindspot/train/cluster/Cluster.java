@@ -35,6 +35,15 @@ public interface Cluster extends AutoCloseable {
   void forget(SharedFiles files);
 
   /**
+   * Fetches what {@link Node#send} sent, once, into a folder, which is made; files that are there
+   * already are replaced, each as a whole.
+   *
+   * @throws Lost if the machine that sent them is gone
+   * @throws IOException if they cannot be written
+   */
+  void receive(SentFiles files, Path folder) throws IOException;
+
+  /**
    * Has a piece of work done, and waits for it. When its machine is lost, another one does it.
    *
    * @throws dev.blindspot.train.config.UserError if the work threw it
@@ -60,6 +69,10 @@ public interface Cluster extends AutoCloseable {
   /** The machines that did the work were lost, one after the other. */
   final class Lost extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    public Lost(String message) {
+      super(message);
+    }
 
     public Lost(String message, Throwable cause) {
       super(message, cause);

@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a piece of work finds where it runs. */
-public interface Node {
-  /** Where shared files are here: the originals where this machine sees them, else a copy. */
-  Path path(SharedFiles files) throws IOException;
+public interface Node extends LocalFiles {
+  /**
+   * Makes the files of a folder of this machine, as they are now, readable to the one that asked
+   * for the work. They may be of any size; the folder itself is not needed afterwards.
+   *
+   * @throws IOException if they cannot be read
+   */
+  SentFiles send(Path folder) throws IOException;
 
   /** A folder of this machine that is deleted when the cluster is closed. */
   Path scratch() throws IOException;

@@ -1,5 +1,7 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
+
 /**
  * One arm of a run. The reader merges the run's own {@code augmentation} and {@code training} below
  * it.
@@ -7,4 +9,5 @@ package dev.blindspot.train.config;
 public record ArmConfig(
     @Setting(about = "Augmentations of this arm.", byDefault = "{}")
         AugmentationConfig augmentation,
-    @Setting(about = "Training settings of this arm.", byDefault = "{}") TrainingConfig training) {}
+    @Setting(about = "Training settings of this arm.", byDefault = "{}") TrainingConfig training)
+    implements Serializable {}

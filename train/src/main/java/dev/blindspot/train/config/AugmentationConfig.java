@@ -17,6 +17,7 @@ import dev.blindspot.augment.Schedule;
 import dev.blindspot.augment.Sequence;
 import dev.blindspot.augment.Shift;
 import dev.blindspot.augment.Sometimes;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -45,8 +46,8 @@ public record AugmentationConfig(
     @Setting(key = "grid-mask", about = "GridMask (arXiv:2001.04086).")
         @Nullable Chance<GridMask> gridMask,
     @Setting(key = "mixup", about = "MixUp (arXiv:1710.09412).") @Nullable Chance<MixUp> mixUp,
-    @Setting(key = "cutmix", about = "CutMix (arXiv:1905.04899).")
-        @Nullable Chance<CutMix> cutMix) {
+    @Setting(key = "cutmix", about = "CutMix (arXiv:1905.04899).") @Nullable Chance<CutMix> cutMix)
+    implements Serializable {
   public AugmentationConfig {
     boxes = List.copyOf(boxes);
   }
@@ -62,7 +63,8 @@ public record AugmentationConfig(
    * @param where what may be hidden; methods that hide nothing know {@code ANYWHERE} alone
    * @param method the method with its own settings
    */
-  public record Chance<M>(double probability, int rampEpochs, Where where, M method) {
+  public record Chance<M>(double probability, int rampEpochs, Where where, M method)
+      implements Serializable {
     public Chance {
       Checks.requireFraction(probability, "probability");
       Checks.requireAtLeast(rampEpochs, 0, "rampEpochs");

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where pictures come from. Relative paths are relative to the configuration file; the text {@code
  * ${blindspot.data}} stands for the data folder (property {@code blindspot.data} or environment
- * variable {@code BLINDSPOT_DATA}).
+ * variable {@code BLINDSPOT_DATA}). With {@code --spark}, addresses that Hadoop reads will do too,
+ * such as {@code hdfs://host/path}.
  */
 public sealed interface DataSource {
 

@@ -57,15 +57,15 @@ record TextShape(boolean path) implements Shape {
     }
 
     /**
-     * The path without its folder; texts with a variable such as {@code ${blindspot.data}} stay as
-     * they are.
+     * The path without its folder; addresses, and texts with a variable such as {@code
+     * ${blindspot.data}}, stay as they are.
      */
     static String absolute(String text, Path folder) {
       return startsAnywhere(text) ? text : folder.resolve(text).normalize().toString();
     }
 
     private static boolean startsAnywhere(String text) {
-      return text.startsWith("${") || Path.of(text).isAbsolute();
+      return text.startsWith("${") || Addresses.isAddress(text) || Path.of(text).isAbsolute();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** How an arm is trained. */
@@ -25,7 +26,12 @@ public record TrainingConfig(
     @Setting(
             about = "Mixing of batches is switched off for this many last epochs.",
             byDefault = "0")
-        int mixingOffLastEpochs) {
+        int mixingOffLastEpochs,
+    @Setting(
+            about = "How workers share a training on a cluster (--spark); not used elsewhere.",
+            byDefault = "{}")
+        Averaging averaging)
+    implements Serializable {
 
   public TrainingConfig {
     Checks.requireAtLeast(epochs, 1, "epochs");
@@ -48,7 +54,7 @@ public record TrainingConfig(
   }
 
   /** The optimisers, by DL4J's updaters. */
-  public sealed interface Optimiser {
+  public sealed interface Optimiser extends Serializable {
     /** The highest learning rate of the schedule. */
     double learningRate();
 
@@ -88,7 +94,7 @@ public record TrainingConfig(
   }
 
   /** The learning rate over a run. */
-  public sealed interface Schedule {
+  public sealed interface Schedule extends Serializable {
     /** The optimiser's learning rate throughout. */
     record Constant() implements Schedule {}
 
@@ -125,7 +131,8 @@ public record TrainingConfig(
       @Setting(about = "validation-loss or validation-accuracy.", byDefault = "validation-loss")
           Metric metric,
       @Setting(about = "Epochs without improvement after which training ends.", byDefault = "5")
-          int patience) {
+          int patience)
+      implements Serializable {
     public EarlyStopping {
       Checks.requireAtLeast(patience, 1, "patience");
     }
@@ -135,5 +142,34 @@ public record TrainingConfig(
       VALIDATION_LOSS,
       VALIDATION_ACCURACY
     }
+  }
+
+  /**
+   * Parameter averaging (McDonald et al. 2010, NAACL): every worker takes some steps with a copy of
+   * the network on batches of its own; then parameters and the optimiser's state become the mean of
+   * all copies.
+   */
+  public record Averaging(
+      @Setting(about = "Steps of every worker between two averages.", byDefault = "4")
+          int frequency,
+      @Setting(about = "Pictures per step of a worker; 0: batchSize.", byDefault = "0")
+          int batchSizePerWorker,
+      @Setting(
+              about =
+                  "Copies that are trained at the same time; 0: as many as the cluster has slots for"
+                      + " tasks.",
+              byDefault = "0")
+          int workers)
+      implements Serializable {
+    public Averaging {
+      Checks.requireAtLeast(frequency, 1, "frequency");
+      Checks.requireAtLeast(batchSizePerWorker, 0, "batchSizePerWorker");
+      Checks.requireAtLeast(workers, 0, "workers");
+    }
+  }
+
+  /** Pictures per step of a worker, where several train. */
+  public int batchSizePerWorker() {
+    return averaging.batchSizePerWorker() > 0 ? averaging.batchSizePerWorker() : batchSize;
   }
 }

@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * {@code boxes.csv}: what is known to be where in the pictures of a {@link SplitFile}, which has no
- * place for it. Columns {@code id, name, kind, x, y, width, height}, in pixels of the source
- * picture.
+ * place for it. Columns {@code id, name, kind, x, y, width, height}, in whatever pixels the
+ * manifest's boxes are.
  */
 public final class BoxFile {
   private static final CSVFormat FORMAT =
@@ -60,17 +60,7 @@ public final class BoxFile {
    */
   public static List<ManifestRow> addTo(List<ManifestRow> rows, Path file) {
     Map<String, List<CueBox>> boxes = read(file);
-    return rows.stream()
-        .map(
-            row ->
-                new ManifestRow(
-                    row.id(),
-                    row.path(),
-                    row.label(),
-                    row.split(),
-                    row.contentHash(),
-                    boxes.getOrDefault(row.id(), List.of())))
-        .toList();
+    return rows.stream().map(row -> row.with(boxes.getOrDefault(row.id(), List.of()))).toList();
   }
 
   private static Map<String, List<CueBox>> read(Path file) {

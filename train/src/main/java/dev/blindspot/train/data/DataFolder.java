@@ -1,5 +1,6 @@
 package dev.blindspot.train.data;
 
+import dev.blindspot.train.config.Addresses;
 import dev.blindspot.train.config.UserError;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ final class DataFolder {
   /**
    * The path that a setting names.
    *
-   * @param text path with {@code /}, relative to the configuration's folder, in which the
-   *     placeholder stands for the data folder
+   * @param text path with {@code /}, or an address, which is copied here first; relative to the
+   *     configuration's folder, in which the placeholder stands for the data folder
    * @param key the setting, for messages
    * @throws UserError when the data folder is needed and not set, or the text is no path
    */
@@ -31,6 +32,9 @@ final class DataFolder {
     try {
       String filled =
           text.contains(PLACEHOLDER) ? text.replace(PLACEHOLDER, root(key, dataFolder)) : text;
+      if (Addresses.isAddress(filled)) {
+        return Location.here(filled, key);
+      }
       return configFolder.resolve(filled).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new UserError("%s: '%s' is no path (%s).".formatted(key, text, e.getReason()), e);
@@ -45,7 +49,9 @@ final class DataFolder {
               + " export %s=$HOME/data/emergency-vehicles, or the Java property %s."
                   .formatted(VARIABLE, PROPERTY));
     }
-    return Path.of(dataFolder).toAbsolutePath().toString();
+    return Addresses.isAddress(dataFolder)
+        ? dataFolder
+        : Path.of(dataFolder).toAbsolutePath().toString();
   }
 
   private static @Nullable String firstSet(@Nullable String first, @Nullable String second) {

@@ -33,6 +33,11 @@ public record ManifestRow(
     }
   }
 
+  /** The same picture with other boxes. */
+  public ManifestRow with(List<CueBox> others) {
+    return new ManifestRow(id, path, label, split, contentHash, others);
+  }
+
   /** The same picture in another part. */
   ManifestRow in(Split other) {
     return new ManifestRow(id, path, label, other, contentHash, boxes);

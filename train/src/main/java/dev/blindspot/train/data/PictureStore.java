@@ -61,6 +61,16 @@ public final class PictureStore {
     return picture;
   }
 
+  /**
+   * Boxes of a row's picture in pixels of the network's input; rows that came with a file of
+   * decoded pictures have such already.
+   *
+   * @throws BadImageException when the file cannot be used
+   */
+  public List<CueBox> boxes(ManifestRow row) throws BadImageException {
+    return decoded == null ? reader.placedBoxes(row) : row.boxes();
+  }
+
   /** Decodes rows on all cores; those beyond the bound are left for later. */
   public void preload(List<ManifestRow> rows, ProgressListener progress) {
     List<ManifestRow> absent =

@@ -37,6 +37,7 @@ final class BatchMaker {
   private final int classes;
   private final long seed;
   private final KnownBoxes boxes;
+  private final int batchSize;
 
   BatchMaker(
       ArmConfig arm,
@@ -45,6 +46,27 @@ final class BatchMaker {
       Rgb datasetMean,
       int classes,
       long seed) {
+    this(
+        arm,
+        rows,
+        pictures,
+        datasetMean,
+        classes,
+        seed,
+        arm.training().batchSize(),
+        KnownBoxes.of(arm.augmentation(), rows, pictures));
+  }
+
+  /** The same with batches of another size, and with boxes that somebody has found. */
+  BatchMaker(
+      ArmConfig arm,
+      List<ManifestRow> rows,
+      PictureStore pictures,
+      Rgb datasetMean,
+      int classes,
+      long seed,
+      int batchSize,
+      KnownBoxes boxes) {
     this.rows = rows;
     this.pictures = pictures;
     this.augmentation = arm.augmentation().images();
@@ -53,12 +75,13 @@ final class BatchMaker {
     this.painter = new BytePainter(datasetMean);
     this.classes = classes;
     this.seed = seed;
-    this.boxes = KnownBoxes.of(arm.augmentation(), rows, pictures.reader());
+    this.batchSize = batchSize;
+    this.boxes = boxes;
   }
 
   /** Number of batches in an epoch; the last one may be smaller. */
   int batches() {
-    return (rows.size() + training.batchSize() - 1) / training.batchSize();
+    return (rows.size() + batchSize - 1) / batchSize;
   }
 
   /** The order of samples in an epoch: the same for all arms of a run. */
@@ -83,9 +106,8 @@ final class BatchMaker {
    * @param index of the batch, from 0
    */
   Batch make(int epoch, int[] order, int index) {
-    int from = index * training.batchSize();
-    int[] samples =
-        Arrays.copyOfRange(order, from, Math.min(rows.size(), from + training.batchSize()));
+    int from = index * batchSize;
+    int[] samples = Arrays.copyOfRange(order, from, Math.min(rows.size(), from + batchSize));
     List<ManifestRow> batchRows = Arrays.stream(samples).mapToObj(rows::get).toList();
     List<List<Edit>> edits = new ArrayList<>(samples.length);
     List<Picture> painted = new ArrayList<>(samples.length);

@@ -52,6 +52,7 @@ record Checkpoint(
    * @param bestValue its value, larger is better
    * @param reason why training has ended; empty while it goes on
    * @param seconds spent so far
+   * @param workers that trained copies of the network; 0: this machine alone
    * @param history one record per finished epoch
    */
   record State(
@@ -62,18 +63,19 @@ record Checkpoint(
       double bestValue,
       String reason,
       double seconds,
+      int workers,
       List<EpochRecord> history) {
     State {
       history = List.copyOf(history);
     }
 
-    static State start(long seed) {
-      return new State(seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, List.of());
+    static State start(long seed, int workers) {
+      return new State(seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, workers, List.of());
     }
 
     State ended(String because) {
       return new State(
-          seed, epochsDone, iteration, bestEpoch, bestValue, because, seconds, history);
+          seed, epochsDone, iteration, bestEpoch, bestValue, because, seconds, workers, history);
     }
 
     boolean hasEnded() {

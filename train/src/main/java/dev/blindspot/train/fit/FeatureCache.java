@@ -1,6 +1,6 @@
 package dev.blindspot.train.fit;
 
-import dev.blindspot.train.model.Network;
+import dev.blindspot.train.model.FrozenPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * it frees what it keeps.
  */
 final class FeatureCache implements AutoCloseable {
-  private final Network network;
+  private final FrozenPart frozen;
   private final Map<String, INDArray> kept = new HashMap<>();
   private long freeBytes;
 
@@ -26,9 +26,9 @@ final class FeatureCache implements AutoCloseable {
    *
    * @param bytes most memory for features; 0 keeps none
    */
-  FeatureCache(Network network, long bytes) {
-    this.network = network;
-    this.freeBytes = network.hasFrozenBlocks() ? bytes : 0;
+  FeatureCache(FrozenPart frozen, long bytes) {
+    this.frozen = frozen;
+    this.freeBytes = frozen.hasBlocks() ? bytes : 0;
   }
 
   /**
@@ -69,7 +69,7 @@ final class FeatureCache implements AutoCloseable {
 
   /** Features of some pictures of a batch; those worth keeping are kept. */
   private INDArray computed(Batch batch, INDArray pictures, List<Integer> places) {
-    INDArray features = network.features(pictures);
+    INDArray features = frozen.features(pictures);
     long bytes = features.length() / features.size(0) * DataType.FLOAT.width();
     for (int k = 0; k < places.size(); k++) {
       String key = batch.rows().get(places.get(k)).id();

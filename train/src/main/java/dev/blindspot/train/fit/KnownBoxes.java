@@ -5,7 +5,8 @@ import dev.blindspot.train.config.AugmentationConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.BadImageException;
 import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.PictureReader;
+import dev.blindspot.train.data.PictureStore;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,18 +14,18 @@ import java.util.List;
  *
  * @param byPicture one list per picture; empty when no augmentation asks for boxes
  */
-record KnownBoxes(List<List<Box>> byPicture) {
+record KnownBoxes(List<List<Box>> byPicture) implements Serializable {
   /**
    * The boxes that an arm's augmentations ask for.
    *
    * @throws UserError if they ask for boxes, and none of the pictures has one
    */
   static KnownBoxes of(
-      AugmentationConfig augmentation, List<ManifestRow> rows, PictureReader reader) {
+      AugmentationConfig augmentation, List<ManifestRow> rows, PictureStore pictures) {
     if (!augmentation.needsBoxes()) {
       return new KnownBoxes(List.of());
     }
-    List<List<Box>> boxes = rows.stream().map(row -> boxes(augmentation, row, reader)).toList();
+    List<List<Box>> boxes = rows.stream().map(row -> boxes(augmentation, row, pictures)).toList();
     if (boxes.stream().allMatch(List::isEmpty)) {
       throw new UserError(
           "augmentation: 'where' asks for boxes%s, and no training picture has one; the drawn"
@@ -35,9 +36,9 @@ record KnownBoxes(List<List<Box>> byPicture) {
   }
 
   private static List<Box> boxes(
-      AugmentationConfig augmentation, ManifestRow row, PictureReader reader) {
+      AugmentationConfig augmentation, ManifestRow row, PictureStore pictures) {
     try {
-      return reader.placedBoxes(row).stream()
+      return pictures.boxes(row).stream()
           .filter(box -> augmentation.isAbout(box.name()))
           .map(box -> new Box(box.x(), box.y(), box.width(), box.height()))
           .toList();

@@ -15,7 +15,7 @@ final class LearningRate implements ISchedule {
   private static final double ONE_CYCLE_LAST = 1e-4;
 
   private final double highest;
-  private final transient Schedule schedule;
+  private final Schedule schedule;
   private final long last;
 
   /**

@@ -3,12 +3,11 @@ package dev.blindspot.train.fit;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
 import java.util.Locale;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The steps of one epoch. */
-final class Steps {
+/** The steps of an epoch on this machine. */
+final class Steps implements EpochSteps {
   private final Network network;
   private final FeatureCache cache;
   private final BatchMaker batches;
@@ -21,16 +20,13 @@ final class Steps {
     this.pictures = pictures;
   }
 
-  /**
-   * Trains on every picture once.
-   *
-   * @param epoch from 0
-   * @param title of the progress
-   * @param known what is said beside loss and speed; may be empty
-   * @return mean loss over the pictures
-   * @throws Diverged when the loss is no longer a number
-   */
-  double run(int epoch, String title, String known, Progress progress) {
+  @Override
+  public int perEpoch() {
+    return batches.batches();
+  }
+
+  @Override
+  public double run(int epoch, String title, String known, Progress progress) {
     int[] order = batches.order(epoch);
     long started = System.nanoTime();
     double loss = 0;
@@ -55,21 +51,10 @@ final class Steps {
 
   private double step(Batch batch) {
     ComputationGraph graph = network.trainable();
-    double penalty = penalty(graph); // of the same weights as the score: those before the step
+    double penalty = Penalty.of(graph); // of the same weights as the score: those before the step
     INDArray features = cache.features(batch);
     graph.fit(new INDArray[] {features}, new INDArray[] {batch.labels()});
     NativeMemory.free(features);
     return graph.score() - penalty;
-  }
-
-  /**
-   * DL4J adds weight decay and L2 to its score; the history holds the loss of the pictures alone.
-   */
-  private static double penalty(ComputationGraph graph) {
-    double penalty = 0;
-    for (Layer layer : graph.getLayers()) {
-      penalty += layer.calcRegularizationScore(true);
-    }
-    return penalty;
   }
 }

@@ -29,6 +29,7 @@ public final class Trainer {
   private final ArmTraining arm;
   private final TrainingConfig training;
   private final BatchMaker batches;
+  private final @Nullable Workers workers;
   private final StoppingRule stopping;
   private final Progress progress;
   private final Consumer<EpochRecord> epochs;
@@ -49,6 +50,13 @@ public final class Trainer {
    * are told first.
    */
   public Trainer(ArmTraining arm, Progress progress, Consumer<EpochRecord> epochs) {
+    this(arm, progress, epochs, null);
+  }
+
+  /** The same; with workers, they take the steps. */
+  public Trainer(
+      ArmTraining arm, Progress progress, Consumer<EpochRecord> epochs, @Nullable Workers workers) {
+    this.workers = workers;
     if (arm.train().isEmpty()) {
       throw new UserError("there are no pictures to train on: the training split is empty");
     }
@@ -73,6 +81,7 @@ public final class Trainer {
   public TrainedArm train() throws IOException {
     @Nullable Checkpoint found = Checkpoint.read(checkpoints).orElse(null);
     if (found != null) {
+      requireSameWorkers(found.state());
       found.state().history().forEach(epochs);
       writeHistory(found.state()); // killed between checkpoint and history, the file lacks an epoch
       if (found.state().hasEnded() && Files.isRegularFile(model)) {
@@ -80,11 +89,13 @@ public final class Trainer {
       }
     }
     try (Network network = network();
-        FeatureCache cache = new FeatureCache(network, arm.model().featureCacheMb() * (1L << 20))) {
+        FeatureCache cache =
+            new FeatureCache(network.frozen(), arm.model().featureCacheMb() * (1L << 20))) {
       State last = found == null ? start(network) : resume(network, found);
       INDArray best = found == null ? null : found.best();
+      EpochSteps steps = steps(network, cache);
       while (!last.hasEnded()) {
-        last = guarded(network, cache, last);
+        last = guarded(network, cache, steps, last);
         INDArray parameters = network.parameters();
         INDArray kept = stopping.keepsBest() && last.lastIsBest() ? parameters : best;
         new Checkpoint(last, parameters, network.trainable().getUpdater().getStateViewArray(), kept)
@@ -110,13 +121,41 @@ public final class Trainer {
         base -> Optimisation.configure(base, training, steps(), arm.seed()));
   }
 
+  /** Of the whole training. */
   private int steps() {
-    return batches.batches() * training.epochs();
+    int perEpoch =
+        workers == null
+            ? batches.batches()
+            : AveragedSteps.perEpoch(workers, training, arm.train().size());
+    return perEpoch * training.epochs();
+  }
+
+  private EpochSteps steps(Network network, FeatureCache cache) {
+    return workers == null
+        ? new Steps(network, cache, batches, arm.train().size())
+        : new AveragedSteps(workers, training, arm.train().size(), network.trainable());
+  }
+
+  private int countOfWorkers() {
+    return workers == null ? 0 : workers.count();
+  }
+
+  /** Other workers would go on with other batches, and end with other numbers. */
+  private void requireSameWorkers(State before) {
+    if (!before.hasEnded() && before.workers() != countOfWorkers()) {
+      throw new UserError(
+          "arm '%s' was begun %s, and would go on %s: start it as before (--spark, training.averaging.workers), or anew with --force"
+              .formatted(arm.name(), by(before.workers()), by(countOfWorkers())));
+    }
+  }
+
+  private static String by(int workers) {
+    return workers == 0 ? "on one machine" : "by %d workers".formatted(workers);
   }
 
   private State start(Network network) {
     network.setParameters(arm.firstWeights());
-    return State.start(arm.seed());
+    return State.start(arm.seed(), countOfWorkers());
   }
 
   private static State resume(Network network, Checkpoint checkpoint) {
@@ -130,9 +169,9 @@ public final class Trainer {
     return checkpoint.state();
   }
 
-  private State guarded(Network network, FeatureCache cache, State before) {
+  private State guarded(Network network, FeatureCache cache, EpochSteps steps, State before) {
     try {
-      return epoch(network, cache, before);
+      return epoch(network, cache, steps, before);
     } catch (Diverged e) {
       String kept =
           before.epochsDone() == 0
@@ -146,13 +185,11 @@ public final class Trainer {
     }
   }
 
-  private State epoch(Network network, FeatureCache cache, State before) {
+  private State epoch(Network network, FeatureCache cache, EpochSteps steps, State before) {
     int epoch = before.epochsDone();
     long started = System.nanoTime();
     Nd4j.getRandom().setSeed(SampleRandom.of(arm.seed(), "dropout", epoch, 0).nextLong());
-    double loss =
-        new Steps(network, cache, batches, arm.train().size())
-            .run(epoch, title(epoch), lastValidation(before), progress);
+    double loss = steps.run(epoch, title(epoch), lastValidation(before), progress);
     requireFinite(network.trainable().params());
     double trainSeconds = secondsSince(started);
     Validation validation =
@@ -187,6 +224,7 @@ public final class Trainer {
             better ? value : before.bestValue(),
             "",
             seconds,
+            before.workers(),
             history);
     return state.ended(stopping.reasonToEnd(state));
   }

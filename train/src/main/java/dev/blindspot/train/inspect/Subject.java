@@ -93,7 +93,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
 
   private static Subject of(ManifestRow row, PictureStore pictures) {
     try {
-      List<CueBox> boxes = pictures.reader().placedBoxes(row);
+      List<CueBox> boxes = pictures.boxes(row);
       return new Subject(row.id(), pictures.get(row), row.label(), boxes);
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);

@@ -35,6 +35,15 @@ public final class FolderArchive {
         : folder.relativize(file).toString().replace('\\', '/');
   }
 
+  /** Copies the files of a folder into another one, which is made. */
+  public static void copy(Path from, Path to) throws IOException {
+    for (Path file : files(from)) {
+      Path target = to.resolve(from.relativize(file).toString());
+      AtomicFile.write(
+          target, temporary -> Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING));
+    }
+  }
+
   /** Writes the chosen files of a folder; closes the stream. */
   public static void write(Path folder, Predicate<Path> chosen, OutputStream to)
       throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ public record ModelSpec(
     boolean batchNorm,
     double dropout,
     Preprocessing preprocessing,
-    List<String> classes) {
+    List<String> classes)
+    implements Serializable {
 
   private static final int[] CHANNELS = {64, 128, 256, 512, 512};
   private static final int[] CONVOLUTIONS = {2, 2, 3, 3, 3};

@@ -6,7 +6,6 @@ import dev.blindspot.train.model.Vgg16.Part;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,8 +22,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 public final class Network implements Scorer, AutoCloseable {
   private final ModelSpec spec;
-  private final LayerStyle style;
-  private final @Nullable ComputationGraph frozen;
+  private final FrozenPart frozen;
   private final ComputationGraph trainable;
 
   private Network(
@@ -33,11 +31,16 @@ public final class Network implements Scorer, AutoCloseable {
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
     this.spec = spec;
-    this.style =
-        OneDnn.enable() == OneDnn.Status.NOT_A_CPU ? LayerStyle.STANDARD : LayerStyle.FUSED;
-    this.frozen = frozenBlocks == 0 ? null : graph(Part.upTo(frozenBlocks), loss, plain());
+    this.frozen = new FrozenPart(spec, frozenBlocks);
     this.trainable =
-        graph(Part.after(frozenBlocks), loss, training.apply(new NeuralNetConfiguration.Builder()));
+        new ComputationGraph(
+            Vgg16.configuration(
+                spec,
+                FrozenPart.style(),
+                Part.after(frozenBlocks),
+                loss,
+                training.apply(new NeuralNetConfiguration.Builder())));
+    trainable.init();
     OneDnn.requireTrainable(trainable);
   }
 
@@ -59,8 +62,9 @@ public final class Network implements Scorer, AutoCloseable {
     return trainable;
   }
 
-  public boolean hasFrozenBlocks() {
-    return frozen != null;
+  /** The part that is not trained. */
+  public FrozenPart frozen() {
+    return frozen;
   }
 
   /**
@@ -70,9 +74,7 @@ public final class Network implements Scorer, AutoCloseable {
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */
   public INDArray features(INDArray bgr) {
-    INDArray x =
-        style == LayerStyle.FUSED ? spec.preprocessing().nhwc(bgr) : spec.preprocessing().nchw(bgr);
-    return frozen == null ? x : outputOf(frozen, x);
+    return frozen.features(bgr);
   }
 
   /**
@@ -105,22 +107,21 @@ public final class Network implements Scorer, AutoCloseable {
    * A copy of all parameters, frozen ones first: {@code [1,P]}, in the order of the standard graph.
    */
   public INDArray parameters() {
-    return frozen == null
+    INDArray first = frozen.parameters();
+    return first == null
         ? row(trainable.params()).dup()
-        : Nd4j.concat(1, row(frozen.params()), row(trainable.params()));
+        : Nd4j.concat(1, first, row(trainable.params()));
   }
 
   /** Sets all parameters from a vector in the order of the standard graph. */
   public void setParameters(INDArray parameters) {
     INDArray all = row(parameters);
-    long split = frozen == null ? 0 : frozen.numParams();
+    long split = frozen.length();
     if (all.length() != split + trainable.numParams()) {
       throw new IllegalArgumentException(
           "parameters must be %d, were %d".formatted(split + trainable.numParams(), all.length()));
     }
-    if (frozen != null) {
-      frozen.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, split)).dup());
-    }
+    frozen.setParameters(all);
     trainable.setParams(
         all.get(NDArrayIndex.all(), NDArrayIndex.interval(split, all.length())).dup());
   }
@@ -146,17 +147,7 @@ public final class Network implements Scorer, AutoCloseable {
   @Override
   public void close() {
     trainable.close();
-    if (frozen != null) {
-      frozen.close();
-    }
-  }
-
-  private ComputationGraph graph(
-      Part part, ILossFunction loss, NeuralNetConfiguration.Builder base) {
-    ComputationGraph graph =
-        new ComputationGraph(Vgg16.configuration(spec, style, part, loss, base));
-    graph.init();
-    return graph;
+    frozen.close();
   }
 
   private static NeuralNetConfiguration.Builder plain() {

@@ -15,6 +15,8 @@ import dev.blindspot.train.evaluate.ConditionScorer.Said;
 import dev.blindspot.train.evaluate.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
+import dev.blindspot.train.model.PixelScale.Channels;
+import dev.blindspot.train.model.PixelScale.Normalisation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,11 @@ final class ClusterScores {
     this.cluster = cluster;
     this.materials = materials;
     this.scale = scale;
+  }
+
+  /** Scores by models that Blindspot saved, which say themselves what they expect. */
+  static ClusterScores ofOurs(Cluster cluster, Materials materials) {
+    return new ClusterScores(cluster, materials, new PixelScale(Normalisation.NONE, Channels.BGR));
   }
 
   /** What a model says of all pictures. */

@@ -6,6 +6,7 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.Location;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.inspect.ClassScan;
@@ -63,17 +64,18 @@ public final class ExplainJob {
    * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and of
    * the maps' measures, and what the scan for shortcuts found.
    *
+   * @param images folder of pictures, or its address
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
    * @return what was done and found
    */
   public Explained explain(
       List<Path> models,
-      Path images,
+      String images,
       @Nullable Integer targetClass,
       Path out,
       ExplanationConfig settings) {
     Map<String, Path> named = ModelNames.of(models);
-    List<Path> files = PictureFiles.in(images);
+    List<Path> files = PictureFiles.in(Location.here(images, "--images"));
     try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);

@@ -2,6 +2,7 @@ package dev.blindspot.train.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main job: pictures in, every arm trained from the same weights on the same order of samples,
@@ -31,10 +33,20 @@ public final class MainJob {
   private final LoadedConfig loaded;
   private final RunConfig config;
   private final Progress progress;
+  private final @Nullable Cluster cluster;
   private final Clock clock = new Clock();
 
   /** A job for one configuration. */
   public MainJob(LoadedConfig loaded, Progress progress) {
+    this(loaded, progress, null);
+  }
+
+  /**
+   * The same; with a cluster, its workers share every training, and pictures are scored and maps
+   * drawn there.
+   */
+  public MainJob(LoadedConfig loaded, Progress progress, @Nullable Cluster cluster) {
+    this.cluster = cluster;
     this.loaded = loaded;
     this.config = loaded.config();
     this.progress = progress;
@@ -46,7 +58,7 @@ public final class MainJob {
   public Plan dryRun() {
     Preparation prepared = Preparation.of(loaded, progress);
     prepared.requireHeldOut();
-    try (Trainings trainings = new Trainings(prepared, Path.of(config.name()), progress)) {
+    try (Trainings trainings = new Trainings(prepared, Path.of(config.name()), progress, null)) {
       return trainings.plan();
     }
   }
@@ -73,7 +85,7 @@ public final class MainJob {
     Materials materials = Materials.of(prepared);
     Map<String, List<SeededArm>> arms = train(folder, prepared);
     Map<String, List<Measured>> measured = clock.time("evaluation", () -> measure(materials, arms));
-    RunMaps maps = new RunMaps(config, materials, arms, progress);
+    RunMaps maps = new RunMaps(config, materials, arms, progress, cluster);
     Inspection inspection = clock.time("maps", maps::inspect);
     Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
     RunPictures pictures = new RunPictures(folder.path(), config, prepared);
@@ -128,7 +140,7 @@ public final class MainJob {
 
   private Map<String, List<SeededArm>> train(RunFolder folder, Preparation prepared)
       throws IOException {
-    try (Trainings trainings = new Trainings(prepared, folder.path(), progress)) {
+    try (Trainings trainings = new Trainings(prepared, folder.path(), progress, cluster)) {
       folder.requireSameWeights(trainings.fingerprint());
       return trainings.train(clock);
     }
@@ -144,11 +156,17 @@ public final class MainJob {
           for (SeededArm one : trainings) {
             try (EvaluatedModel model = EvaluatedModel.load(one.training().model())) {
               String title = SeededArm.title(name, one.seed(), trainings.size());
-              ofArm.add(evaluation.measure(title, model));
+              ofArm.add(
+                  evaluation.measure(title, model, elsewhere(materials, one.training().model())));
             }
           }
           measured.put(name, ofArm);
         });
     return measured;
+  }
+
+  private ArmEvaluation.@Nullable Elsewhere elsewhere(Materials materials, Path model) {
+    Cluster machines = cluster;
+    return machines == null ? null : p -> ClusterScores.ofOurs(machines, materials).said(model, p);
   }
 }

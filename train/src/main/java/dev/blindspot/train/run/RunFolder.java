@@ -22,7 +22,8 @@ public final class RunFolder implements AutoCloseable {
   private static final String WEIGHTS = ".first-weights";
 
   /** Files of a run that has not got any results yet. */
-  private static final Set<String> PREPARATIONS = Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE);
+  private static final Set<String> PREPARATIONS =
+      Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE, ClusterTraining.FOLDER);
 
   private final Path path;
   private final RunLock lock;

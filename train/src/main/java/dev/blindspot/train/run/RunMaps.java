@@ -1,5 +1,6 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.ManifestRow;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The maps of a run: those of every arm's network of the first seed. */
 final class RunMaps {
@@ -22,9 +24,15 @@ final class RunMaps {
   private final Materials materials;
   private final Map<String, Path> models = new LinkedHashMap<>();
   private final Progress progress;
+  private final @Nullable Cluster cluster;
 
   RunMaps(
-      RunConfig config, Materials materials, Map<String, List<SeededArm>> arms, Progress progress) {
+      RunConfig config,
+      Materials materials,
+      Map<String, List<SeededArm>> arms,
+      Progress progress,
+      @Nullable Cluster cluster) {
+    this.cluster = cluster;
     this.config = config;
     this.materials = materials;
     this.progress = progress;
@@ -32,16 +40,19 @@ final class RunMaps {
   }
 
   /** The pictures that are measured and drawn. */
-  Inspection inspect() {
+  Inspection inspect() throws IOException {
     int count = Math.max(config.explanation().measured(), config.explanation().images());
     return of(materials.heldOut(), count, config.explanation());
   }
 
-  private Inspection of(List<ManifestRow> rows, int count, ExplanationConfig settings) {
+  private Inspection of(List<ManifestRow> rows, int count, ExplanationConfig settings)
+      throws IOException {
     List<Subject> subjects =
         Subject.choose(
             rows, materials.classes().size(), count, materials.pictures(), config.seed());
-    return Inspection.of(models, subjects, settings, materials.mean(), progress);
+    return cluster == null
+        ? Inspection.of(models, subjects, settings, materials.mean(), progress)
+        : ClusterMaps.inspect(cluster, models, subjects, settings, materials.mean(), progress);
   }
 
   /** What the maps say together, and what the scan for shortcuts finds. */

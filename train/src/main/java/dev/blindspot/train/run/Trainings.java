@@ -1,21 +1,25 @@
 package dev.blindspot.train.run;
 
+import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.fit.Trainer;
+import dev.blindspot.train.fit.Workers;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The trainings of a run: every arm with every seed. */
 final class Trainings implements AutoCloseable {
   private final Preparation prepared;
   private final Progress progress;
   private final FirstWeightsBySeed weights;
+  private final @Nullable ClusterTraining shared;
   private final List<Seeded> trainers = new ArrayList<>();
 
   private record Seeded(String arm, long seed, Trainer trainer) {}
@@ -24,12 +28,14 @@ final class Trainings implements AutoCloseable {
    * Makes the trainers of all arms before the first one trains: mistakes come to light at once.
    *
    * @param folder of the run
+   * @param cluster whose workers train; null: this machine
    */
-  Trainings(Preparation prepared, Path folder, Progress progress) {
+  Trainings(Preparation prepared, Path folder, Progress progress, @Nullable Cluster cluster) {
     this.prepared = prepared;
     this.progress = progress;
     this.weights = FirstWeightsBySeed.of(prepared);
     try {
+      this.shared = cluster == null ? null : ClusterTraining.of(cluster, prepared, weights, folder);
       prepared.config().arms().forEach((arm, config) -> add(arm, config, folder.resolve("arms")));
     } catch (RuntimeException e) {
       weights.close();
@@ -54,7 +60,8 @@ final class Trainings implements AutoCloseable {
               prepared.datasetMean(),
               seed,
               seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));
-      trainers.add(new Seeded(arm, seed, new Trainer(training, progress)));
+      Workers workers = shared == null ? null : shared.workers(training);
+      trainers.add(new Seeded(arm, seed, new Trainer(training, progress, epoch -> {}, workers)));
     }
   }
 
@@ -81,5 +88,8 @@ final class Trainings implements AutoCloseable {
   @Override
   public void close() {
     weights.close();
+    if (shared != null) {
+      shared.close();
+    }
   }
 }

@@ -7,14 +7,10 @@ import dev.blindspot.train.config.LoadedAblation.Example;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.data.BoxFile;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.PictureFile;
 import dev.blindspot.train.data.PictureStore;
-import dev.blindspot.train.data.ProgressListener;
 import dev.blindspot.train.data.Split;
-import dev.blindspot.train.data.SplitFile;
 import dev.blindspot.train.evaluate.Evaluation;
 import dev.blindspot.train.evaluate.Metrics;
 import dev.blindspot.train.evaluate.OcclusionRun;
@@ -23,7 +19,6 @@ import dev.blindspot.train.fit.ArmTraining;
 import dev.blindspot.train.fit.EpochRecord;
 import dev.blindspot.train.fit.TrainedArm;
 import dev.blindspot.train.fit.Trainer;
-import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,11 +35,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * measured.
  */
 public final class TrialJob {
-  private static final String SPLIT = "split.csv";
-  private static final String BOXES = "boxes.csv";
-  private static final String CLASSES = "classes.txt";
-  private static final String PICTURES = "pictures.bin";
-
   private final LoadedConfig loaded;
   private final Path shared;
   private final Progress progress;
@@ -93,16 +83,15 @@ public final class TrialJob {
    */
   public static int share(LoadedConfig loaded, Path shared, Progress progress) {
     try {
-      if (!Files.isRegularFile(shared.resolve(PICTURES))) {
+      SharedPictures pictures = new SharedPictures(shared);
+      if (!pictures.exist()) {
         Manifest manifest = Preparation.manifest(loaded, progress);
         requireHeldOut(manifest);
-        Files.createDirectories(shared);
-        SplitFile.write(manifest, shared.resolve(SPLIT));
-        BoxFile.write(manifest, shared.resolve(BOXES));
-        AtomicFile.writeText(shared.resolve(CLASSES), String.join("\n", manifest.classes()));
-        decode(loaded.config(), manifest, shared.resolve(PICTURES), progress);
+        List<ManifestRow> labelled =
+            manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
+        pictures.write(manifest, labelled, decoded(loaded.config(), labelled, progress));
       }
-      return PictureFile.open(shared.resolve(PICTURES)).count();
+      return pictures.count();
     } catch (IOException e) {
       throw new UserError(
           "the shared pictures in %s cannot be written: %s".formatted(shared, e.getMessage()), e);
@@ -115,8 +104,7 @@ public final class TrialJob {
    * @param shared a folder made by {@link #share}
    */
   public static boolean hasTestPictures(Path shared) {
-    return SplitFile.read(shared.resolve(SPLIT)).stream()
-        .anyMatch(row -> row.split() == Split.TEST);
+    return new SharedPictures(shared).rows().stream().anyMatch(row -> row.split() == Split.TEST);
   }
 
   /**
@@ -153,23 +141,16 @@ public final class TrialJob {
     }
   }
 
-  private static void decode(RunConfig config, Manifest manifest, Path file, Progress progress) {
+  private static PictureStore decoded(RunConfig config, List<ManifestRow> rows, Progress progress) {
     PictureStore store =
         new PictureStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
-    List<ManifestRow> labelled =
-        manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
-    Watched.of(
+    return Watched.of(
         progress,
         "decoding pictures",
         p -> {
-          store.preload(labelled, p);
+          store.preload(rows, p);
           return store;
         });
-    try {
-      PictureFile.write(file, labelled, store, ProgressListener.NONE);
-    } catch (IOException e) {
-      throw new UserError(file + " cannot be written: " + e.getMessage(), e);
-    }
   }
 
   /**
@@ -230,15 +211,13 @@ public final class TrialJob {
   }
 
   private Preparation prepared() throws IOException {
-    List<String> classes = Files.readAllLines(shared.resolve(CLASSES));
-    List<ManifestRow> rows = SplitFile.read(shared.resolve(SPLIT));
-    if (loaded.config().arms().values().stream().anyMatch(arm -> arm.augmentation().needsBoxes())) {
-      rows = BoxFile.addTo(rows, shared.resolve(BOXES));
-    }
-    Manifest manifest = new Manifest(classes, rows, List.of());
-    PictureFile decoded = PictureFile.open(shared.resolve(PICTURES));
-    return Preparation.of(
-        loaded, manifest, PictureStore.over(decoded, Preparation.reader(loaded.config())));
+    SharedPictures pictures = new SharedPictures(shared);
+    boolean boxes =
+        loaded.config().arms().values().stream().anyMatch(arm -> arm.augmentation().needsBoxes());
+    Manifest manifest =
+        new Manifest(
+            pictures.classes(), boxes ? pictures.rowsWithBoxes() : pictures.rows(), List.of());
+    return Preparation.of(loaded, manifest, pictures.store(Preparation.reader(loaded.config())));
   }
 
   private Trainer trainer(

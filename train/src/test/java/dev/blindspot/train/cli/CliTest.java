@@ -297,6 +297,15 @@ class CliTest {
     assertThat(actions.calls()).isEmpty();
   }
 
+  @Test
+  void addressesAreLeftToTheJob() {
+    assertThat(execute("explain", "--model", model, "--images", "hdfs://host/photos")).isZero();
+    assertThat(actions.calls())
+        .filteredOn(ExplainOptions.class::isInstance)
+        .map(call -> ((ExplainOptions) call).images())
+        .containsExactly("hdfs://host/photos");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "data", "bench", "rnu", "run", "predict", "run a b", "run --nope a"})
   void misuseEndsWithTwoAndPointsToHelp(String line) {

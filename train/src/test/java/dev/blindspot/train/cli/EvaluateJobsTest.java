@@ -114,6 +114,23 @@ class EvaluateJobsTest {
   }
 
   @Test
+  void addressesNeedSpark() {
+    Path model = FinishedRun.model("erasing");
+    User.assertMistake(
+        user.blindspot("explain", "--model", model, "--images", "hdfs://host/photos"),
+        "--images: hdfs://host/photos is an address that Hadoop reads",
+        "add --spark MASTER");
+    User.assertMistake(
+        user.blindspot("evaluate", "--model", model, "--data", "s3a://sets/a/labels.csv"),
+        "data.source.table: s3a://sets/a/labels.csv is an address",
+        "add --spark MASTER");
+    User.assertMistake(
+        user.blindspot("evaluate", "--model", model, "--data", "hdfs://host/classes"),
+        "data.source.root: hdfs://host/classes is an address",
+        "add --spark MASTER");
+  }
+
+  @Test
   void evaluateRefusesAModelOfOtherPictures() {
     User.Said said =
         user.blindspot(

@@ -110,7 +110,8 @@ class ConfigWriterTest {
             t.classWeights(),
             t.earlyStopping(),
             t.timeBudgetMinutes(),
-            t.mixingOffLastEpochs());
+            t.mixingOffLastEpochs(),
+            t.averaging());
     RunConfig config =
         new RunConfig(
             base.name(),

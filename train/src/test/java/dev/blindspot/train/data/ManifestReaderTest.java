@@ -372,6 +372,18 @@ class ManifestReaderTest {
         .isEqualTo(folder.resolve("y").toAbsolutePath());
   }
 
+  @Test
+  void withoutSparkAddressesAreExplained() {
+    assertThatThrownBy(
+            () ->
+                DataFolder.resolve(
+                    "${blindspot.data}/x", folder, "data.source.root", "hdfs://host/sets"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "data.source.root: hdfs://host/sets/x is an address that Hadoop reads, which comes with"
+                + " Spark: add --spark MASTER, such as --spark 'local[*]'");
+  }
+
   /** Writes that many pictures and returns their rows; odd numbers are emergencies. */
   private List<String> usualTable(int pictures) {
     List<String> rows = new ArrayList<>();

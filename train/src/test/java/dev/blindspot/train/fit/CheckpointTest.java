@@ -26,7 +26,7 @@ class CheckpointTest {
     INDArray parameters = Nd4j.rand(1, 50);
     INDArray updater = Nd4j.rand(1, 100);
     INDArray best = Nd4j.rand(1, 50);
-    State state = new State(7, 3, 12, 1, -0.25, "", 3.5, List.of(EPOCH));
+    State state = new State(7, 3, 12, 1, -0.25, "", 3.5, 0, List.of(EPOCH));
     new Checkpoint(state, parameters, updater, best).write(folder);
     Checkpoint read = Checkpoint.read(folder).orElseThrow();
     assertThat(read.state()).isEqualTo(state);
@@ -37,7 +37,7 @@ class CheckpointTest {
 
   @Test
   void withoutEarlyStoppingAndUpdaterStateThereIsNothingToComeBack() throws IOException {
-    State state = State.start(1);
+    State state = State.start(1, 0);
     new Checkpoint(state, Nd4j.ones(1, 3), null, null).write(folder);
     Checkpoint read = Checkpoint.read(folder).orElseThrow();
     assertThat(read.state()).isEqualTo(state);
@@ -49,7 +49,7 @@ class CheckpointTest {
   @Test
   void theBestEpochIsStoredOnceWhenItIsTheLast() throws IOException {
     INDArray parameters = Nd4j.rand(1, 10_000);
-    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, List.of()), parameters, null, parameters)
+    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, 2, List.of()), parameters, null, parameters)
         .write(folder);
     assertThat(Files.size(folder.resolve("latest.zip"))).isLessThan(60_000);
     assertThat(Checkpoint.read(folder).orElseThrow().best()).isEqualTo(parameters);
@@ -62,7 +62,7 @@ class CheckpointTest {
 
   @Test
   void aDamagedOneIsTheUsersToDelete() throws IOException {
-    new Checkpoint(State.start(1), Nd4j.rand(1, 1000), null, null).write(folder);
+    new Checkpoint(State.start(1, 0), Nd4j.rand(1, 1000), null, null).write(folder);
     Path file = folder.resolve("latest.zip");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -75,10 +75,10 @@ class CheckpointTest {
   @Test
   void aFailedWriteLeavesTheOldOneAndNothingElse() throws IOException {
     INDArray old = Nd4j.rand(1, 10);
-    new Checkpoint(State.start(1), old, null, null).write(folder);
+    new Checkpoint(State.start(1, 0), old, null, null).write(folder);
     INDArray closed = Nd4j.rand(1, 10);
     closed.close();
-    assertThatThrownBy(() -> new Checkpoint(State.start(2), closed, null, null).write(folder))
+    assertThatThrownBy(() -> new Checkpoint(State.start(2, 0), closed, null, null).write(folder))
         .isInstanceOf(RuntimeException.class);
     assertThat(Checkpoint.read(folder).orElseThrow().parameters()).isEqualTo(old);
     try (Stream<Path> files = Files.list(folder)) {

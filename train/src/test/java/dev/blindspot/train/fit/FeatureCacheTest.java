@@ -40,7 +40,7 @@ class FeatureCacheTest {
 
   @Test
   void whatIsKeptIsWhatWouldBeComputed() {
-    try (FeatureCache cache = new FeatureCache(network, PLENTY)) {
+    try (FeatureCache cache = new FeatureCache(network.frozen(), PLENTY)) {
       Batch first = plain(0, 1, 2, 3);
       assertThat(cache.features(first)).isEqualTo(network.features(first.pictures()));
       assertThat(cache.size()).isEqualTo(4);
@@ -54,7 +54,7 @@ class FeatureCacheTest {
 
   @Test
   void augmentedPicturesAreComputedAnewAndNotKept() {
-    try (FeatureCache cache = new FeatureCache(network, PLENTY)) {
+    try (FeatureCache cache = new FeatureCache(network.frozen(), PLENTY)) {
       cache.features(plain(0, 1));
       Batch batch = plain(0, 1, 2);
       INDArray changed = batch.pictures().dup().muli(0.5);
@@ -78,7 +78,7 @@ class FeatureCacheTest {
   @Test
   void theBoundOfMemoryIsKept() {
     long bytesOfOne = 4L * 2 * 2 * arm.spec().channels(4);
-    try (FeatureCache cache = new FeatureCache(network, 3 * bytesOfOne + bytesOfOne / 2)) {
+    try (FeatureCache cache = new FeatureCache(network.frozen(), 3 * bytesOfOne + bytesOfOne / 2)) {
       Batch batch = plain(0, 1, 2, 3, 4);
       assertThat(cache.features(batch)).isEqualTo(network.features(batch.pictures()));
       assertThat(cache.size()).isEqualTo(3);
@@ -99,7 +99,7 @@ class FeatureCacheTest {
   @Test
   void withoutFrozenBlocksNothingIsKept() {
     try (Network whole = network(0);
-        FeatureCache cache = new FeatureCache(whole, PLENTY)) {
+        FeatureCache cache = new FeatureCache(whole.frozen(), PLENTY)) {
       Batch batch = plain(0, 1);
       assertThat(cache.features(batch)).isEqualTo(whole.features(batch.pictures()));
       assertThat(cache.size()).isZero();
@@ -108,7 +108,7 @@ class FeatureCacheTest {
 
   @Test
   void closingFreesWhatIsKept() {
-    FeatureCache cache = new FeatureCache(network, PLENTY);
+    FeatureCache cache = new FeatureCache(network.frozen(), PLENTY);
     cache.features(plain(0, 1));
     cache.close();
     assertThat(cache.size()).isZero();

@@ -36,6 +36,19 @@ class FolderArchiveTest {
   }
 
   @Test
+  void aFolderIsCopied() throws IOException {
+    Path from = folder.resolve("from");
+    Files.createDirectories(from.resolve("inner"));
+    Files.writeString(from.resolve("inner/b.txt"), "b");
+    Path to = folder.resolve("to");
+    Files.createDirectories(to.resolve("inner"));
+    Files.writeString(to.resolve("inner/b.txt"), "older");
+    FolderArchive.copy(from, to);
+    assertThat(FolderArchive.files(to)).containsExactly(to.resolve("inner/b.txt"));
+    assertThat(to.resolve("inner/b.txt")).hasContent("b");
+  }
+
+  @Test
   void namesThatLeadOutOfTheFolderAreRefused() throws IOException {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(archive)) {

@@ -175,7 +175,7 @@ class FusedNetworkTest {
     INDArray parameters = Fixtures.parameters(spec, 3);
     try (Network whole = Fixtures.network(spec, 0, parameters);
         Network network = Fixtures.network(spec, blocks, parameters)) {
-      assertThat(network.hasFrozenBlocks()).isTrue();
+      assertThat(network.frozen().hasBlocks()).isTrue();
       assertThat(network.parameters()).isEqualTo(parameters);
       INDArray features = network.features(pictures);
       assertThat(features.shape())
@@ -202,7 +202,7 @@ class FusedNetworkTest {
   void withoutFrozenBlocksFeaturesAreThePreprocessedPictures() {
     ModelSpec spec = Fixtures.spec(SIZE, false);
     try (Network network = Fixtures.network(spec, 0, Fixtures.parameters(spec, 3))) {
-      assertThat(network.hasFrozenBlocks()).isFalse();
+      assertThat(network.frozen().hasBlocks()).isFalse();
       assertThat(network.features(pictures)).isEqualTo(spec.preprocessing().nhwc(pictures));
     }
   }

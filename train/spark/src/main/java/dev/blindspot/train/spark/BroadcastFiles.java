@@ -2,17 +2,11 @@ package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.io.FolderArchive;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,7 +18,6 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class BroadcastFiles implements SharedFiles {
   private static final long serialVersionUID = 1L;
-  private static final int PART_BYTES = 16 << 20;
 
   private final String original;
   private final List<Entry> entries;
@@ -48,7 +41,8 @@ final class BroadcastFiles implements SharedFiles {
     }
     List<Broadcast<byte[]>> parts = new ArrayList<>();
     if (!spark.isLocal()) {
-      FolderArchive.write(original, file -> true, new Parts(spark, parts));
+      FolderArchive.write(
+          original, file -> true, Parts.to(part -> parts.add(spark.broadcast(part))));
     }
     return new BroadcastFiles(original.toString(), entries, parts);
   }
@@ -67,7 +61,7 @@ final class BroadcastFiles implements SharedFiles {
     synchronized (BroadcastFiles.class) {
       Path done = folder.resolveSibling(key + ".done");
       if (!Files.exists(done)) {
-        FolderArchive.read(content(), folder);
+        FolderArchive.read(Parts.from(parts.stream().map(Broadcast::value).iterator()), folder);
         Files.createFile(done);
       }
     }
@@ -85,55 +79,7 @@ final class BroadcastFiles implements SharedFiles {
     return Files.exists(there);
   }
 
-  private InputStream content() {
-    List<InputStream> streams =
-        parts.stream().<InputStream>map(part -> new ByteArrayInputStream(part.value())).toList();
-    return new SequenceInputStream(Collections.enumeration(streams));
-  }
-
   void forget() {
     parts.forEach(part -> part.destroy(false));
-  }
-
-  /** Broadcasts what is written to it, part by part. */
-  private static final class Parts extends OutputStream {
-    private final JavaSparkContext spark;
-    private final List<Broadcast<byte[]>> parts;
-    private final ByteArrayOutputStream part = new ByteArrayOutputStream();
-
-    Parts(JavaSparkContext spark, List<Broadcast<byte[]>> parts) {
-      this.spark = spark;
-      this.parts = parts;
-    }
-
-    @Override
-    public void write(int b) {
-      part.write(b);
-      sendFull();
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int count) {
-      part.write(bytes, from, count);
-      sendFull();
-    }
-
-    private void sendFull() {
-      if (part.size() >= PART_BYTES) {
-        send();
-      }
-    }
-
-    private void send() {
-      parts.add(spark.broadcast(part.toByteArray()));
-      part.reset();
-    }
-
-    @Override
-    public void close() {
-      if (part.size() > 0) {
-        send();
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.cluster.Work;
 import dev.blindspot.train.config.UserError;
@@ -59,6 +60,10 @@ final class SparkCluster implements Cluster {
     }
   }
 
+  JavaSparkContext context() {
+    return spark;
+  }
+
   @Override
   public int slots() {
     int perTask = spark.getConf().getInt("spark.task.cpus", 1);
@@ -73,6 +78,11 @@ final class SparkCluster implements Cluster {
   @Override
   public void forget(SharedFiles files) {
     ((BroadcastFiles) files).forget();
+  }
+
+  @Override
+  public void receive(SentFiles files, Path folder) throws IOException {
+    ((SentFolder) files).receive(folder, spark.sc().env().blockManager());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Node;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import java.io.File;
 import java.io.IOException;
@@ -57,7 +58,17 @@ final class SparkNode implements Node, AutoCloseable {
   }
 
   @Override
+  public SentFiles send(Path folder) throws IOException {
+    return SentFolder.send(folder, SparkEnv.get().blockManager());
+  }
+
+  @Override
   public Path scratch() throws IOException {
+    return localFolder();
+  }
+
+  /** A folder of this executor that goes with it. */
+  static Path localFolder() throws IOException {
     File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
     return Files.createDirectories(folders[0].toPath().toAbsolutePath().resolve("blindspot"));
   }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.cluster.Work;
 import java.io.IOException;
@@ -22,6 +23,11 @@ record Borrowed(Cluster cluster) implements Cluster {
   @Override
   public void forget(SharedFiles files) {
     cluster.forget(files);
+  }
+
+  @Override
+  public void receive(SentFiles files, Path folder) throws IOException {
+    cluster.receive(files, folder);
   }
 
   @Override

@@ -1,14 +1,18 @@
 package dev.blindspot.train.spark;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The process of a trial that trains nothing. Its arguments are those of {@code blindspot trial};
  * the number in the name of its folder is its accuracy in percent. In a folder of pictures with a
- * file {@code hang}, the first attempt at the trial that it names goes on until its executor ends.
+ * file {@code hang}, the first attempt at the trial that it names goes on until its executor ends;
+ * where there is a file {@code large}, it leaves a file of as many megabytes. What it finds in its
+ * folder is listed in {@code found.txt}.
  */
 final class FakeTrial {
   private static final int STOPPED = 130;
@@ -23,6 +27,14 @@ final class FakeTrial {
     int setting = Integer.parseInt(folder.getFileName().toString().substring(0, 4));
     if (!Files.isRegularFile(shared.resolve("pictures.bin"))) {
       throw new IllegalStateException("there are no pictures in " + shared);
+    }
+    Files.write(folder.resolve("found.txt"), found(folder));
+    Path large = shared.resolve("large");
+    if (Files.exists(large)) {
+      try (RandomAccessFile file =
+          new RandomAccessFile(folder.resolve("large.bin").toFile(), "rw")) {
+        file.setLength(Long.parseLong(Files.readString(large)) << 20);
+      }
     }
     long executor = ProcessHandle.current().parent().orElseThrow().pid();
     boolean first = !Files.exists(folder.resolve("executor"));
@@ -42,6 +54,12 @@ final class FakeTrial {
     String values = accuracy + " " + accuracy + " 0.5 0.1\n" + accuracy + " 0.5\n0.25 0.5\n";
     Files.writeString(
         folder.resolve(last ? "scores-final.txt" : "scores-search.txt"), "w\n" + values);
+  }
+
+  private static List<String> found(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+      return files.map(file -> folder.relativize(file).toString()).sorted().toList();
+    }
   }
 
   private static void print(int epoch, int setting) {

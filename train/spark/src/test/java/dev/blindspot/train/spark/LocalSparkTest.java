@@ -9,33 +9,20 @@ import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.cluster.Work;
-import dev.blindspot.train.config.ConfigReader;
-import dev.blindspot.train.config.ExplanationConfig;
-import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.EvaluateJob;
-import dev.blindspot.train.run.Existing;
-import dev.blindspot.train.run.ExplainJob;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spark within this process: real trials, and the files that one machine writes. */
+/** Spark within this process; {@link HiddenFolderTest} has more of what is done on machines. */
 class LocalSparkTest {
   @TempDir private static Path folder;
   private static Cluster cluster;
@@ -97,7 +84,7 @@ class LocalSparkTest {
   }
 
   @Test
-  void realTrialsThenExplanationAndEvaluationAreThoseOfOneMachine() throws Exception {
+  void realTrialsInTheFolderOfThisMachine() throws Exception {
     TinyAblation ablation =
         TinyAblation.write(
             folder, "search: add-one-in\nparts: {l2: {training.l2: 0.01}}\nfinal: null\n");
@@ -119,63 +106,5 @@ class LocalSparkTest {
 
     Path model = ablation.folder().resolve("trials/0000-1/model.zip");
     assertThat(model).as("the model comes back").exists();
-    Map<String, String> alone = explained(model, null);
-    assertThat(alone).hasSizeGreaterThan(3);
-    assertThat(explained(model, cluster)).isEqualTo(alone);
-    assertThat(evaluated(model, cluster)).isEqualTo(evaluated(model, null)).contains("model.zip");
-  }
-
-  /** All files that were written, by name; pictures by their bytes. */
-  private static Map<String, String> explained(Path model, @Nullable Cluster on)
-      throws IOException {
-    Path out = folder.resolve("maps-" + (on == null));
-    ExplanationConfig settings =
-        ConfigReader.part(
-            ExplanationConfig.class,
-            List.of(
-                "images=6",
-                "windowPx=16",
-                "stridePx=8",
-                "faithfulness=5",
-                "randomisation=1",
-                "scan={images: 2}"),
-            Path.of(""));
-    Path images = folder.resolve("images");
-    if (!Files.exists(images)) {
-      LoadedConfig run = ConfigReader.read(folder.resolve("tiny.yaml"), List.of());
-      draw(images, run);
-    }
-    new ExplainJob(Progress.NONE, on).explain(List.of(model), images, null, out, settings);
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> written = Files.walk(out).filter(Files::isRegularFile)) {
-      written.forEach(f -> files.put(out.relativize(f).toString(), bytes(f)));
-    }
-    return files;
-  }
-
-  private static void draw(Path images, LoadedConfig run) {
-    var source = (dev.blindspot.train.config.DataSource.Synthetic) run.config().data().source();
-    new dev.blindspot.train.run.DataJob(Progress.NONE).draw(source, images);
-  }
-
-  private static String bytes(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String evaluated(Path model, @Nullable Cluster on) throws IOException {
-    Path out = folder.resolve("evaluation-" + (on == null));
-    LoadedConfig run =
-        ConfigReader.read(folder.resolve("tiny.yaml"), List.of("evaluation.batchSize=2"));
-    new EvaluateJob(run, Progress.NONE, on)
-        .evaluate(
-            EvaluateJob.Request.of(
-                List.of(model), null, "UNIT", "RGB", EvaluateJob.Pictures.HELD_OUT),
-            out,
-            Existing.REFUSE);
-    return Files.readString(out.resolve("evaluation.csv"));
   }
 }

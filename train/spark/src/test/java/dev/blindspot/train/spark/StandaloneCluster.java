@@ -49,11 +49,17 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** A master and workers of one core each. */
   static StandaloneCluster start(Path home, int workers) throws Exception {
+    return start(home, workers, List.of());
+  }
+
+  /** The same; workers are started by a command that theirs is appended to. */
+  static StandaloneCluster start(Path home, int workers, List<String> by) throws Exception {
     StandaloneCluster cluster = new StandaloneCluster(home);
     cluster.install();
     cluster.master =
         cluster
             .start(
+                List.of(),
                 "Starting Spark master at (spark://\\S+)",
                 DEPLOY + "master.Master",
                 "--host",
@@ -67,6 +73,7 @@ final class StandaloneCluster implements AutoCloseable {
     for (int i = 0; i < workers; i++) {
       registered.add(
           cluster.start(
+              by,
               "(Successfully registered) with master",
               DEPLOY + "worker.Worker",
               "--host",
@@ -119,8 +126,9 @@ final class StandaloneCluster implements AutoCloseable {
     return sparks.contains(jar) || jar.matches(OTHER_JARS);
   }
 
-  private CompletableFuture<String> start(String awaited, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+  private CompletableFuture<String> start(List<String> by, String awaited, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("-Xmx256m");
     command.addAll(List.of(System.getProperty("blindspot.opens", "").split(" ", -1)));
