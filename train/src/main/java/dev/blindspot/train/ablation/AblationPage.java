@@ -61,6 +61,13 @@ public final class AblationPage {
     return analysis.comparisons();
   }
 
+  /** Number of ranked settings that were left out of the comparison. */
+  public int notCompared() {
+    return onTest()
+        ? 0
+        : Math.max(0, analysis.ranking().candidates().size() - BaselineComparison.MOST_RANKED);
+  }
+
   /** Whether a setting was compared by several seeds. */
   public boolean hasSeveralSeeds() {
     return comparisons().stream().anyMatch(c -> c.seeds() > 1);

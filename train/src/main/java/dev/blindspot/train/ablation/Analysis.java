@@ -1,6 +1,5 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.config.AblationConfig;
 import java.util.List;
 import java.util.Set;
@@ -31,24 +30,25 @@ record Analysis(
    */
   static Analysis of(AblationConfig config, Tried tried, List<Integer> finalists) {
     Ranking ranking = Ranking.of(config, tried);
-    List<BaselineComparison> last = BaselineComparison.of(config, tried, Phase.FINAL);
+    List<BaselineComparison> last = BaselineComparison.last(config, tried);
     boolean onTest = !last.isEmpty();
     ParameterTable table = ParameterTable.of(config.space(), ranking);
     return new Analysis(
         ranking,
-        onTest ? last : BaselineComparison.of(config, tried, Phase.SEARCH),
+        onTest ? last : BaselineComparison.ranked(config, tried, ranking),
         onTest,
-        isOvertaken(config, tried, finalists),
+        isOvertaken(config, tried, ranking, finalists),
         table,
         Importance.of(table, config.seed()),
         Pareto.front(ranking.ranked()));
   }
 
-  private static boolean isOvertaken(AblationConfig config, Tried tried, List<Integer> finalists) {
+  private static boolean isOvertaken(
+      AblationConfig config, Tried tried, Ranking ranking, List<Integer> finalists) {
     AblationConfig.Final last = config.last();
     return last != null
         && !finalists.isEmpty()
-        && !Finalists.best(config, last, tried).stream()
+        && !Finalists.best(last, tried, ranking).stream()
             .map(TrialSetting::id)
             .allMatch(Set.copyOf(finalists)::contains);
   }

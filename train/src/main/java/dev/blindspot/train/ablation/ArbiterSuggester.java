@@ -17,23 +17,35 @@ import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
  * the same setting: it is suggested once.
  */
 final class ArbiterSuggester implements Suggester {
-  /** A space whose settings have all been tried gives the same ones again and again. */
-  private static final int REPEATS = 1000;
-
   private final CandidateGenerator generator;
   private final int generation;
+  private final int repeats;
   private final Set<Map<String, String>> seen = new HashSet<>();
   private final List<Candidate<?>> suggested = new ArrayList<>();
   private int told;
 
-  ArbiterSuggester(CandidateGenerator generator, int generation) {
+  private ArbiterSuggester(CandidateGenerator generator, int generation, int repeats) {
     this.generator = generator;
     this.generation = generation;
+    this.repeats = repeats;
+  }
+
+  /**
+   * Asks a generator that never ends. A space whose settings have all been tried gives the same
+   * ones again and again: after so many of them there is nothing left.
+   */
+  static ArbiterSuggester endless(CandidateGenerator generator, int generation) {
+    return new ArbiterSuggester(generator, generation, 1000);
+  }
+
+  /** Asks a generator that has an end and does not learn; it is asked up to that. */
+  static ArbiterSuggester finite(CandidateGenerator generator) {
+    return new ArbiterSuggester(generator, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   @Override
   public Optional<Suggestion> next() {
-    for (int i = 0; i < REPEATS && generator.hasMoreCandidates(); i++) {
+    for (int i = 0; i < repeats && generator.hasMoreCandidates(); i++) {
       Candidate<?> candidate = generator.getCandidate();
       LinkedHashMap<String, String> values = ((SearchSpace.Point) candidate.getValue()).values();
       if (seen.add(values)) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * A setting against the baseline on the same pictures by the same seeds: both started from the same
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * @param interval 95 % interval by the paired bootstrap over pictures, and over seeds where there
  *     are several; for this comparison alone
  * @param p two-sided
- * @param holmP the same, corrected for all comparisons of the table
+ * @param holmP the same, corrected for all comparisons of the table and those left out of it
  * @param images number of pictures
  * @param seeds number of seeds that both have; others are left out
  * @param verdict shown, not shown or contradicted: that the setting is better
@@ -38,28 +39,64 @@ public record BaselineComparison(
     int images,
     int seeds,
     String verdict) {
+  /** Without a final comparison, so many of the ranked settings are compared: the best. */
+  static final int MOST_RANKED = 20;
+
   private static final int RESAMPLES = 10_000;
   private static final double ALPHA = 0.05;
 
-  /** All comparisons of a phase; empty when the baseline was not measured in it. */
-  static List<BaselineComparison> of(AblationConfig config, Tried tried, Phase phase) {
-    PairedBootstrap bootstrap = new PairedBootstrap(RESAMPLES, config.seed());
+  /** No p-value is below 2 / resamples: with fewer, none could survive the correction. */
+  private static final int RESAMPLES_PER_COMPARISON = 100;
+
+  private static final int MEASURES = 2;
+
+  /** The final comparison; empty when there was none. */
+  static List<BaselineComparison> last(AblationConfig config, Tried tried) {
+    List<TrialSetting> settings =
+        tried.settings().stream().filter(s -> !tried.of(s, Phase.FINAL).isEmpty()).toList();
+    return compared(config, tried, Phase.FINAL, settings, settings.size());
+  }
+
+  /**
+   * The best of the ranked settings on the validation pictures, corrected for all of them: a
+   * setting that is not compared counts as one of which nothing can be shown, so that Holm's method
+   * holds although the best were picked by the same pictures.
+   */
+  static List<BaselineComparison> ranked(AblationConfig config, Tried tried, Ranking ranking) {
+    List<TrialSetting> settings =
+        ranking.candidates().stream().map(SettingResult::setting).limit(MOST_RANKED).toList();
+    return compared(config, tried, Phase.SEARCH, settings, ranking.candidates().size());
+  }
+
+  /**
+   * @param among number of settings that the p-values are corrected for
+   */
+  private static List<BaselineComparison> compared(
+      AblationConfig config, Tried tried, Phase phase, List<TrialSetting> settings, int among) {
+    int resamples = Math.max(RESAMPLES, RESAMPLES_PER_COMPARISON * MEASURES * among);
+    PairedBootstrap bootstrap = new PairedBootstrap(resamples, config.seed());
     List<BaselineComparison> raw = new ArrayList<>();
     tried
         .setting(TrialSetting.BASELINE)
         .map(baseline -> bySeed(tried.of(baseline, phase)))
         .ifPresent(
             reference -> {
-              for (TrialSetting setting : tried.settings()) {
+              for (TrialSetting setting : settings) {
                 if (setting.id() != TrialSetting.BASELINE) {
                   Pairs pairs = Pairs.of(bySeed(tried.of(setting, phase)), reference);
                   raw.addAll(pairs.compared(setting, bootstrap));
                 }
               }
             });
-    double[] holm = Holm.adjust(raw.stream().mapToDouble(BaselineComparison::p).toArray());
+    int others = MEASURES * Math.max(0, among - settings.size());
+    double[] holm =
+        Holm.adjust(
+            DoubleStream.concat(
+                    raw.stream().mapToDouble(BaselineComparison::p),
+                    DoubleStream.generate(() -> 1).limit(others))
+                .toArray());
     List<BaselineComparison> corrected = new ArrayList<>();
-    for (int i = 0; i < holm.length; i++) {
+    for (int i = 0; i < raw.size(); i++) {
       corrected.add(raw.get(i).corrected(holm[i]));
     }
     return corrected;

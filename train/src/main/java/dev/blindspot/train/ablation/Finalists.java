@@ -16,15 +16,16 @@ final class Finalists {
     AblationConfig.Final last = config.last();
     if (last != null && store.finalists().isEmpty()) {
       List<Long> seeds = last.seeds();
+      Tried tried = Tried.of(store);
       store.freezeFinalists(
-          best(config, last, Tried.of(store)), seeds == null ? config.seeds() : seeds);
+          best(last, tried, Ranking.of(config, tried)), seeds == null ? config.seeds() : seeds);
     }
   }
 
   /** The baseline is there whatever became of it in the search: it is what others are held to. */
-  static List<TrialSetting> best(AblationConfig config, AblationConfig.Final last, Tried tried) {
+  static List<TrialSetting> best(AblationConfig.Final last, Tried tried, Ranking ranking) {
     List<TrialSetting> chosen = new ArrayList<>();
-    Ranking.of(config, tried).candidates().stream()
+    ranking.candidates().stream()
         .map(SettingResult::setting)
         .limit(last.settings())
         .forEach(chosen::add);

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class Findings {
   private static final int NAMED = 3;
 
+  /** A parameter of "0.00" is none that matters. */
+  private static final double LEAST_SAID = 0.005;
+
   private Findings() {}
 
   static List<String> of(AblationConfig config, Analysis found, Tried tried) {
@@ -99,8 +102,7 @@ final class Findings {
             .orElse(".");
   }
 
-  private static String importance(
-      Importance.Findings found, Ranking ranking, AblationConfig config) {
+  static String importance(Importance.Findings found, Ranking ranking, AblationConfig config) {
     if (config.space().isEmpty()) {
       return "";
     }
@@ -114,9 +116,13 @@ final class Findings {
       return "Which parameter matters cannot be told: a random forest does not predict the %s of settings that it has not seen (R\u00b2 %s)."
           .formatted(config.objective().text(), Numbers.fixed(found.r2(), 2));
     }
+    if (found.importances().get(0).share() < LEAST_SAID) {
+      return "No parameter matters alone: a random forest predicts %s of the variance between unseen settings, and hardly less when any one is shuffled."
+          .formatted(Numbers.percent(found.r2()));
+    }
     return found.importances().stream()
         .limit(NAMED)
-        .filter(i -> i.share() > 0)
+        .filter(i -> i.share() >= LEAST_SAID)
         .map(i -> String.format(Locale.ROOT, "%s (%.2f)", i.parameter().name(), i.share()))
         .collect(
             Collectors.joining(

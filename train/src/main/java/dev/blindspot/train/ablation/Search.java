@@ -72,6 +72,7 @@ final class Search {
         each.get();
       }
     } catch (InterruptedException e) {
+      stop();
       stopTrials.run();
       throw interrupted(e);
     } catch (ExecutionException e) {
@@ -97,7 +98,9 @@ final class Search {
     boolean ended = false;
     try {
       for (Optional<Trial> trial = next(phase); trial.isPresent(); trial = next(phase)) {
-        trials.carryOut(trial.get());
+        if (trials.carryOut(trial.get()) instanceof TrialOutcome.Stopped) {
+          throw new UserError("the ablation was stopped; go on with --resume");
+        }
         synchronized (this) {
           notifyAll();
         }

@@ -42,6 +42,22 @@ public final class StatusTable {
     return lines.stream().map(line -> cut(line, width)).toList();
   }
 
+  /** What to do when nothing goes on; empty while trials run, and when all have ended. */
+  public static String advice(TrialStore store) {
+    Overview overview = store.overview();
+    if (!overview.running().isEmpty()) {
+      return store.queue().isBusy()
+          ? ""
+          : "No process is working on it any more: --resume begins what was running again.";
+    }
+    int left =
+        overview.trials(Phase.SEARCH, State.PENDING) + overview.trials(Phase.FINAL, State.PENDING);
+    return left == 0
+        ? ""
+        : "Nothing is running, and %d trial%s not begun: --resume goes on."
+            .formatted(left, left == 1 ? " is" : "s are");
+  }
+
   private static String row(Trial t, TrialSetting setting) {
     return String.format(
         Locale.ROOT,

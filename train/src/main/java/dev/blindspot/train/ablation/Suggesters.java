@@ -40,7 +40,7 @@ final class Suggesters {
     if (search instanceof SearchConfig.Random) {
       CandidateGenerator random = new RandomSearchGenerator(new SearchSpace(ablation));
       random.setRngSeed(SampleRandom.key(config.seed(), "search"));
-      return new ArbiterSuggester(random, Integer.MAX_VALUE);
+      return ArbiterSuggester.endless(random, Integer.MAX_VALUE);
     }
     if (search instanceof SearchConfig.Grid grid) {
       return grid(ablation, grid);
@@ -70,10 +70,9 @@ final class Suggesters {
   /** Arbiter's own random order cannot be seeded: its sequence is shuffled here. */
   private static Suggester grid(LoadedAblation ablation, SearchConfig.Grid grid) {
     Suggester sequential =
-        new ArbiterSuggester(
+        ArbiterSuggester.finite(
             new GridSearchCandidateGenerator(
-                new SearchSpace(ablation), grid.steps(), Mode.Sequential, null),
-            Integer.MAX_VALUE);
+                new SearchSpace(ablation), grid.steps(), Mode.Sequential, null));
     if (grid.order() == SearchConfig.Grid.Order.SEQUENTIAL) {
       return sequential;
     }
@@ -112,7 +111,7 @@ final class Suggesters {
                 new PopulationModel.Builder().populationSize(genetic.population()).build())
             .selectionOperator(selection)
             .build();
-    return new ArbiterSuggester(generator, genetic.population());
+    return ArbiterSuggester.endless(generator, genetic.population());
   }
 
   private static RandomGenerator seeded(long seed, String purpose) {

@@ -48,9 +48,10 @@ final class TrialExecution {
   /**
    * Carries out a trial that this process has claimed.
    *
+   * @return how it ended
    * @throws UserError if the ablation cannot go on; the trial is left to be begun again
    */
-  void carryOut(Trial trial) {
+  TrialOutcome carryOut(Trial trial) {
     TrialSetting setting = store.setting(trial.setting());
     events.began(trial, setting);
     TrialOutcome outcome = outcome(trial, setting);
@@ -63,6 +64,7 @@ final class TrialExecution {
       store.queue().end(trial.id(), outcome);
     }
     events.ended(trial, setting, outcome);
+    return outcome;
   }
 
   private TrialOutcome outcome(Trial trial, TrialSetting setting) {

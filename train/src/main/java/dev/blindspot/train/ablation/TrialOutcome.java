@@ -15,4 +15,7 @@ public sealed interface TrialOutcome extends Serializable {
 
   /** Its process was killed from outside: it may be begun again. */
   record Killed(String reason) implements TrialOutcome {}
+
+  /** The ablation was stopped, by Ctrl-C or a fault, and the trial with it. */
+  record Stopped() implements TrialOutcome {}
 }

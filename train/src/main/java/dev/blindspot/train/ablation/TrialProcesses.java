@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class TrialProcesses implements TrialRunner {
   private final String classPath;
   private final Thread stopped = new Thread(this::killAll, "blindspot-trials-stopped");
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
   /**
@@ -100,7 +100,7 @@ public final class TrialProcesses implements TrialRunner {
     builder.redirectError(log.toFile());
     Process process = builder.start();
     running.add(process);
-    if (closed.get()) {
+    if (closed.getCount() == 0) {
       kill(process);
     }
     return process;
@@ -156,12 +156,13 @@ public final class TrialProcesses implements TrialRunner {
       if (early != null) {
         return early;
       }
-      return code == 0
-          ? new TrialOutcome.Complete(ScoresFile.read(scores))
-          : notComplete(code, log);
+      if (code == 0) {
+        return new TrialOutcome.Complete(ScoresFile.read(scores));
+      }
+      return isStopped(code) ? new TrialOutcome.Stopped() : notComplete(code, log);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new TrialOutcome.Killed("interrupted");
+      return new TrialOutcome.Stopped();
     } finally {
       if (limit != null) {
         limit.cancel(false);
@@ -194,6 +195,11 @@ public final class TrialProcesses implements TrialRunner {
     process.toHandle().destroyForcibly();
   }
 
+  /** Ctrl-C reaches the trial too, which may end before this process knows of it. */
+  private boolean isStopped(int code) throws InterruptedException {
+    return code > SIGNALLED ? closed.await(1, TimeUnit.SECONDS) : closed.getCount() == 0;
+  }
+
   private static TrialOutcome notComplete(int code, Path log) throws IOException {
     if (code > SIGNALLED) {
       return new TrialOutcome.Killed(
@@ -210,7 +216,7 @@ public final class TrialProcesses implements TrialRunner {
   }
 
   private void killAll() {
-    closed.set(true);
+    closed.countDown();
     running.forEach(TrialProcesses::kill);
   }
 

@@ -68,14 +68,15 @@ record TrialQueue(
    */
   List<Double> runningMeans(int trial, int epoch) {
     return database.query(
-        "SELECT e.running_mean FROM epoch e JOIN trial t ON t.id = e.trial WHERE e.epoch = ?"
-            + " AND e.trial <> ? AND t.phase = 'SEARCH' AND e.running_mean IS NOT NULL",
+        // not a join: every row of a trial is pages of scores, which would be read to see its phase
+        "SELECT running_mean FROM epoch WHERE epoch = ? AND trial <> ? AND running_mean IS NOT NULL"
+            + " AND trial NOT IN (SELECT id FROM trial INDEXED BY trial_state WHERE phase = 'FINAL')",
         r -> r.getDouble(1),
         epoch,
         trial);
   }
 
-  /** Keeps how a trial ended, if it still is this process's. */
+  /** Keeps how a trial ended, if it still is this process's; one that was stopped is given back. */
   void end(int trial, TrialOutcome outcome) {
     if (outcome instanceof TrialOutcome.Complete complete) {
       endAs(trial, State.COMPLETE, "", complete.scores());
@@ -85,6 +86,8 @@ record TrialQueue(
       endAs(trial, State.FAILED, failed.reason(), null);
     } else if (outcome instanceof TrialOutcome.Killed killed) {
       endAs(trial, State.FAILED, killed.reason(), null);
+    } else if (outcome instanceof TrialOutcome.Stopped) {
+      forgive(trial, owner.name());
     }
   }
 
@@ -107,14 +110,24 @@ record TrialQueue(
         owner.name());
   }
 
-  /** Gives a trial of this process back, to be begun again. */
+  /** Gives a trial of this process back, to be begun again; that it was begun counts. */
   void giveBack(int trial) {
-    release(trial, owner.name());
+    release(trial, owner.name(), 0);
   }
 
-  private int release(int trial, String from) {
+  /**
+   * Gives a trial back that was stopped for no reason of its own: an ablation that is stopped ever
+   * so often must not end its trials.
+   */
+  private int forgive(int trial, String from) {
+    return release(trial, from, 1);
+  }
+
+  private int release(int trial, String from, int forgiven) {
     return database.change(
-        "UPDATE trial SET state = 'PENDING', owner = NULL WHERE id = ? AND owner = ? AND state = 'RUNNING'",
+        "UPDATE trial SET state = 'PENDING', owner = NULL, attempts = attempts - ? WHERE id = ? AND owner"
+            + " = ? AND state = 'RUNNING'",
+        forgiven,
         trial,
         from);
   }
@@ -142,7 +155,7 @@ record TrialQueue(
       boolean silent = silence.isLong(trial.id(), trial.owner(), trial.heartbeat());
       if (!trial.owner().equals(owner.name())
           && (silent || owner.knowsDead(trial.host(), trial.pid()))) {
-        reclaimed += release(trial.id(), trial.owner());
+        reclaimed += forgive(trial.id(), trial.owner());
       }
     }
     return reclaimed;

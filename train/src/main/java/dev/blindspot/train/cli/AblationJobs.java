@@ -82,6 +82,10 @@ final class AblationJobs {
     }
     try (TrialStore store = TrialStore.open(folder)) {
       StatusTable.of(store, console.columns()).forEach(console::print);
+      String advice = StatusTable.advice(store);
+      if (!advice.isEmpty()) {
+        console.print(advice);
+      }
     }
   }
 

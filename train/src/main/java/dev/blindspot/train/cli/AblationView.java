@@ -94,9 +94,12 @@ final class AblationView implements AblationEvents, AutoCloseable {
     if (outcome instanceof TrialOutcome.Pruned pruned) {
       return "pruned: " + pruned.reason();
     }
-    return outcome instanceof TrialOutcome.Failed failed
-        ? "failed: " + failed.reason()
-        : "killed: " + ((TrialOutcome.Killed) outcome).reason();
+    if (outcome instanceof TrialOutcome.Failed failed) {
+      return "failed: " + failed.reason();
+    }
+    return outcome instanceof TrialOutcome.Killed killed
+        ? "killed: " + killed.reason()
+        : "stopped; --resume begins it again";
   }
 
   @Override

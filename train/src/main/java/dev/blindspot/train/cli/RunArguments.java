@@ -36,12 +36,14 @@ final class RunArguments {
       description = "Prints the configuration with every default and ends.")
   private boolean printConfig;
 
-  /** What happens to an earlier run of the same name. */
+  /** What happens to earlier results of the same name: of a run, or of an ablation. */
   static final class ExistingArguments {
-    @Option(names = "--force", description = "Deletes an earlier run of the same name first.")
+    @Option(names = "--force", description = "Deletes earlier results of the same name first.")
     private boolean force;
 
-    @Option(names = "--resume", description = "Continues an earlier run where it was stopped.")
+    @Option(
+        names = "--resume",
+        description = "Goes on with earlier results where they were stopped.")
     private boolean resume;
 
     Existing choice() {

@@ -20,12 +20,17 @@ function names(c, rows, width) {
   });
 }
 
+/** The name of an axis beside long names: in lines that fit on a telephone. */
+function below(c) {
+  return { nameTextStyle: { color: c.soft, fontSize: 12, lineHeight: 15, width: 180, overflow: 'break' } };
+}
+
 // ---- ranking: a dot with its interval for every setting ----
 function ranking(c) {
   var rows = data.settings.slice(0, 40).reverse();
   var option = base(c);
-  option.grid = { left: 128, right: 20, top: 10, bottom: 46 };
-  option.xAxis = xAxis(c, data.objective + ' (%), validation', { scale: true });
+  option.grid = { left: 128, right: 20, top: 10, bottom: 66 };
+  option.xAxis = xAxis(c, data.objective + ' (%)', Object.assign({ scale: true }, below(c)));
   option.yAxis = names(c, rows, 112);
   var whiskers = [];
   rows.forEach(function (s, y) {
@@ -68,7 +73,7 @@ function importance(c) {
   var rows = data.importances.slice().reverse();
   var option = base(c);
   option.grid = { left: 190, right: 30, top: 10, bottom: 46 };
-  option.xAxis = xAxis(c, 'Fall of R² when the parameter is shuffled', { min: 0 });
+  option.xAxis = xAxis(c, 'Fall of R²', { min: 0 });
   option.yAxis = names(c, rows, 176);
   option.tooltip.formatter = function (p) { return tip(rows[p.dataIndex].name, [['fall of R²', fixed(rows[p.dataIndex].share, 3)]]); };
   option.series = [{ type: 'bar', barMaxWidth: 22, itemStyle: { color: c.main, borderRadius: [0, 4, 4, 0] }, data: rows.map(function (r) { return r.share; }) }];
@@ -181,7 +186,7 @@ function add(id, build, rem, tell) {
   if (box && rem) box.style.height = rem + 'rem';
   addChart(id, build, tell);
 }
-add('chart-ranking', ranking, Math.max(8, 4 + 1.45 * Math.min(40, data.settings.length)));
+add('chart-ranking', ranking, Math.max(9, 5 + 1.45 * Math.min(40, data.settings.length)));
 add('chart-pareto', pareto);
 add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
 add('chart-parallel', parallel, 0, inWords);

@@ -135,6 +135,29 @@ class AblationJobTest {
   }
 
   @Test
+  void anAblationThatIsStoppedAgainAndAgainLosesNothing() {
+    LoadedAblation ablation = Ablations.read(folder, RANDOM, "parallel=1");
+    Existing existing = Existing.REFUSE;
+    for (int stops = 0; stops < 4; stops++) {
+      Existing now = existing;
+      begun.clear();
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(
+              () ->
+                  run(
+                      ablation,
+                      now,
+                      (t, e) -> t.setting() == 2 ? new TrialOutcome.Stopped() : measured(t)))
+          .withMessageContaining("--resume");
+      existing = Existing.RESUME;
+    }
+    assertThat(begun).as("nothing is begun after a stop").hasSize(1);
+    assertThat(stored(TrialStore::finalists)).isEmpty();
+    run(ablation, Existing.RESUME, (t, e) -> measured(t));
+    assertThat(trials()).allMatch(t -> t.state() == State.COMPLETE);
+  }
+
+  @Test
   void hopelessTrialsArePrunedButNeverTheBaselineOrTheFinalOnes() {
     String yaml =
         RANDOM.replace("parallel: 2", "parallel: 1\npruning: {afterEpochs: 2, others: 2}");

@@ -25,6 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AblationPageTest {
   private static final int DESKTOP = 1280;
 
+  /** Words of charts that reach over the edge of their drawing, where they are not seen. */
+  private static final String CUT_OFF =
+      """
+      [...document.querySelectorAll('svg text')].filter(t => {
+        const svg = t.ownerSVGElement.getBoundingClientRect(), own = t.getBoundingClientRect();
+        return t.closest('[id^=chart-]') && (own.left < svg.left - 1 || own.right > svg.right + 1);
+      }).map(t => t.closest('[id^=chart-]').id + ': ' + t.textContent).join()""";
+
   @TempDir static Path profile;
   @TempDir static Path folder;
 
@@ -74,7 +82,8 @@ class AblationPageTest {
     probe.assertClean(width);
     assertThat(probe.number("document.querySelectorAll('[onerror], img').length")).isZero();
     assertThat(probe.texts("#summary, #comparison, #lost, #ranking th, #ranking .number"))
-        .doesNotContain("NaN", "null", "undefined");
+        .doesNotContain("NaN", "null", "undefined", "(0.00)");
+    assertThat(probe.text(CUT_OFF)).as("text that leaves its chart").isEmpty();
     Path shot = Path.of("target/report/ablation-%d-%s.png".formatted(width, theme));
     probe.browser().screenshot(shot);
     assertThat(Files.size(shot)).isPositive();

@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * What an ablation costs beside its trials: these take no time, report ten epochs and 353 pictures,
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
  * table, the report's time, and the page's size.
  *
  * <p>Run with the tests' class path: {@code AblationScaling [trials ...]}; default 10 100 1000.
+ * With {@code -Dfinal=null} there is no final comparison.
  */
 final class AblationScaling {
   private static final int EPOCHS = 10;
@@ -55,14 +54,18 @@ final class AblationScaling {
       LoadedAblation ablation =
           Ablations.read(
               folder,
-              "search: {%s: {settings: %d%s}}\nseeds: [1, 2]\nfinal: {settings: 3}\npruning: {afterEpochs: 2, others: 5}\n"
-                      .formatted(search, Math.max(1, trials / 2 - 1), limits)
+              "search: {%s: {settings: %d%s}}\nseeds: [1, 2]\nfinal: %s\npruning: {afterEpochs: 2, others: 5}\n"
+                      .formatted(
+                          search,
+                          Math.max(1, trials / 2 - 1),
+                          limits,
+                          System.getProperty("final", "{settings: 3}"))
                   + Ablations.SPACE,
               "parallel=" + parallel);
       return new Measured(search, trials, parallel, folder, ablation).line();
     } finally {
       TinyRun.restore();
-      delete(folder);
+      AblationCost.delete(folder);
     }
   }
 
@@ -128,15 +131,5 @@ final class AblationScaling {
     double accuracy = Arrays.stream(correct).average().orElseThrow();
     return new TrialOutcome.Complete(
         new Scores("w", accuracy, accuracy, 0.5, 0.1, correct, correct));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
   }
 }

@@ -58,7 +58,7 @@ class BaselineComparisonTest {
                 new TrialSetting(0, "baseline", Map.of()),
                 new TrialSetting(1, "setting 1", Map.of())),
             trials);
-    return BaselineComparison.of(config, tried, Phase.FINAL).get(0);
+    return BaselineComparison.last(config, tried).get(0);
   }
 
   @Test
@@ -85,6 +85,42 @@ class BaselineComparisonTest {
     assertThat(c.sentence("baseline")).contains("2 paired seeds");
   }
 
+  /** 300 settings are all far better than the baseline. */
+  @Test
+  void manySettingsWithoutAFinalComparisonCanStillBeShownToBeBetter() {
+    List<TrialSetting> settings = new ArrayList<>();
+    for (int s = 0; s <= 300; s++) {
+      settings.add(new TrialSetting(s, "setting " + s, Map.of()));
+      tried(s, 1, s == 0 ? 20 : 180);
+    }
+    List<Trial> search =
+        trials.stream()
+            .map(
+                t ->
+                    new Trial(
+                        t.id(),
+                        t.setting(),
+                        t.seed(),
+                        Phase.SEARCH,
+                        t.state(),
+                        "",
+                        1,
+                        0.5,
+                        1,
+                        t.scores()))
+            .toList();
+    Tried tried = new Tried(settings, search);
+    List<BaselineComparison> compared =
+        BaselineComparison.ranked(config, tried, Ranking.of(config, tried));
+    assertThat(compared).as("the best, by two measures").hasSize(40);
+    assertThat(compared)
+        .allSatisfy(
+            c -> {
+              assertThat(c.holmP()).as("corrected for 600").isGreaterThan(500 * c.p());
+              assertThat(c.verdict()).isEqualTo("shown");
+            });
+  }
+
   @Test
   void seedsThatDisagreeWidenTheInterval() {
     tried(0, 1, 100);
@@ -102,6 +138,6 @@ class BaselineComparisonTest {
     tried(0, 1, 100);
     tried(1, 2, 130);
     Tried tried = new Tried(List.of(new TrialSetting(0, "baseline", Map.of())), trials);
-    assertThat(BaselineComparison.of(config, tried, Phase.FINAL)).isEmpty();
+    assertThat(BaselineComparison.last(config, tried)).isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,24 @@ class SuggestersTest {
     assertThat(settings).hasSize((2 + 1) * 2 * 2 * 3).doesNotHaveDuplicates();
     assertThat(settings).extracting(v -> number(v, RATE)).containsOnly(0.0001, 0.01);
     assertThat(settings).extracting(v -> v.get("training.batchSize")).containsOnly("4", "9");
+  }
+
+  /** Of two optimisers one takes no part: 2000 points in a row may mean settings that were had. */
+  @Test
+  void aGridGoesOnAfterManyPointsThatMeanTheSame() {
+    LoadedAblation ablation =
+        Ablations.read(
+            folder,
+            """
+            search: grid
+            space:
+              training.optimiser: {choice: [{adamw: {}}, {sgd: {}}]}
+              training.optimiser.adamw.learningRate: {grid: %1$s}
+              training.optimiser.adamw.weightDecay: {grid: %1$s}
+              training.optimiser.sgd.learningRate: {grid: [0.1, 0.2, 0.3]}
+            """
+                .formatted(IntStream.rangeClosed(1, 32).mapToObj(i -> i / 100.0).toList()));
+    assertThat(first(Suggesters.of(ablation), 5000)).hasSize(32 * 32 + 3);
   }
 
   @Test

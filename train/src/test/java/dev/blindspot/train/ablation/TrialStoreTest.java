@@ -146,6 +146,44 @@ class TrialStoreTest {
   }
 
   @Test
+  void whatWasStoppedWithTheAblationIsNotHeldAgainstTheTrial() {
+    try (TrialStore dead = open("dead", "there", 1);
+        TrialStore store = open("b", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = dead.queue().claim(Phase.SEARCH).orElseThrow().id();
+      assertThat(store.queue().reclaim()).isZero();
+      nanos += Silence.DEAD_AFTER.toNanos() + 1;
+      assertThat(store.queue().reclaim()).isEqualTo(1);
+      store.queue().claim(Phase.SEARCH);
+      store.queue().end(trial, new TrialOutcome.Stopped());
+      assertThat(store.trials().get(0).state()).isEqualTo(State.PENDING);
+      store.queue().claim(Phase.SEARCH);
+      assertThat(store.queue().attempts(trial)).isEqualTo(1);
+      store.queue().giveBack(trial);
+      store.queue().claim(Phase.SEARCH);
+      assertThat(store.queue().attempts(trial)).as("its own process was killed").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theStatusSaysWhenNobodyWorksOnIt() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    try (TrialStore dead = open("dead", "here", ended.pid());
+        TrialStore store = open("b", "here", ProcessHandle.current().pid())) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      assertThat(StatusTable.advice(store)).contains("1 trial is not begun", "--resume");
+      dead.queue().claim(Phase.SEARCH);
+      assertThat(StatusTable.advice(store)).contains("No process is working", "--resume");
+      store.queue().reclaim();
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      assertThat(StatusTable.advice(store)).isEmpty();
+      store.queue().end(trial, new TrialOutcome.Complete(SCORES));
+      assertThat(StatusTable.advice(store)).isEmpty();
+    }
+  }
+
+  @Test
   void clocksThatAreSetOrDifferKillNobody() {
     try (TrialStore living = open("living", "there", 1);
         TrialStore store = open("b", "here", 1)) {
@@ -190,6 +228,10 @@ class TrialStoreTest {
       store.queue().epoch(ids[2], new EpochValues(1, 0, 0, 0.9, 1));
       assertThat(store.queue().runningMeans(ids[2], 1)).containsExactlyInAnyOrder(0.4, 0.1);
       assertThat(store.queue().runningMeans(ids[2], 2)).containsExactly(0.5);
+      store.add(setting(1, "0"), List.of(1L), Phase.FINAL);
+      int last = store.queue().claim(Phase.FINAL).orElseThrow().id();
+      store.queue().epoch(last, new EpochValues(2, 0, 0, 0.7, 1));
+      assertThat(store.queue().runningMeans(ids[2], 2)).as("of the search").containsExactly(0.5);
     }
   }
 

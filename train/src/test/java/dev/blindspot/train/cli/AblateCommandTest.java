@@ -45,6 +45,14 @@ class AblateCommandTest {
   }
 
   @Test
+  void helpDoesNotSpeakOfRuns() {
+    assertThat(execute("ablate", "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Deletes earlier results")
+        .doesNotContain("earlier run");
+  }
+
+  @Test
   void needsAConfiguration() {
     assertThat(execute("ablate")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
