@@ -80,7 +80,7 @@ function importance(c) {
   return option;
 }
 
-// ---- parallel coordinates: one line per setting ----
+// ---- parallel coordinates: one line per setting, one axis below the other ----
 function number(v) {
   return v !== 0 && Math.abs(v) < 0.01 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
 }
@@ -89,23 +89,39 @@ function inWords(k) {
   var s = searched[k];
   return s.name + ': ' + percent(s.objective) + ' (' + s.text + ')';
 }
-function parallel(c) {
+/** How many letters of a small label fit. */
+function lettersIn(width) {
+  return Math.max(6, Math.floor(width / 7));
+}
+/** A value of a choice: what is left out, or taken with its own defaults, in a word. */
+function choice(most) {
+  return function (v) {
+    var word = { 'null': 'without', '{}': 'with' }[v] || String(v);
+    return word.length > most ? word.slice(0, most - 1) + '…' : word;
+  };
+}
+function parallel(c, width) {
   var settings = searched;
+  var narrow = width < 560;
+  var side = narrow ? 118 : 190;
   var option = base(c);
   delete option.grid;
   var values = settings.map(function (s) { return 100 * s.objective; });
   option.parallelAxis = data.parameters.map(function (p, i) {
     var words = p.categories.length > 0;
     return Object.assign({
-      dim: i, name: p.name, type: words ? 'category' : p.logarithmic ? 'log' : 'value', scale: true,
-      axisLabel: { color: c.soft, fontSize: 11, formatter: words ? function (v) { return String(v).length > 16 ? String(v).slice(0, 15) + '…' : v; } : number }
+      dim: i, name: narrow ? p.name.replace(/\./g, '.\n') : p.name, type: words ? 'category' : p.logarithmic ? 'log' : 'value', scale: true, splitNumber: narrow ? 3 : 5,
+      axisLabel: { color: c.soft, fontSize: 11, interval: 0, hideOverlap: true, formatter: words ? choice(lettersIn((width - side) / p.categories.length)) : number }
     }, words ? { data: p.categories } : {});
   });
-  option.parallelAxis.push({ dim: data.parameters.length, name: 'objective (%)', type: 'value', scale: true, axisLabel: { color: c.ink, fontSize: 11 } });
+  option.parallelAxis.push({
+    dim: data.parameters.length, name: 'objective (%)', type: 'value', scale: true, splitNumber: narrow ? 3 : 5,
+    axisLabel: { color: c.ink, fontSize: 11, hideOverlap: true }
+  });
   option.parallel = {
-    left: 46, right: 74, top: 62, bottom: 22,
+    layout: 'vertical', left: side, right: 24, top: 14, bottom: 34,
     parallelAxisDefault: {
-      nameLocation: 'end', nameGap: 14, nameTextStyle: { color: c.ink, fontSize: 11, width: 110, overflow: 'break' }, nameRotate: 0,
+      nameLocation: 'start', nameGap: 12, nameTextStyle: { color: c.ink, fontSize: narrow ? 11 : 12, width: side - 16, overflow: 'truncate' },
       axisLine: { lineStyle: { color: c.strong } }, axisTick: { show: false }, splitLine: { show: false }
     }
   };
@@ -118,7 +134,7 @@ function parallel(c) {
     type: 'parallel', smooth: 0.05, lineStyle: { width: 2, opacity: 0.85 }, emphasis: { lineStyle: { width: 4, opacity: 1 } },
     data: settings.map(function (s, row) {
       return s.values.map(function (v, i) {
-        if (v === null) return '-';
+        if (v === null) return null; // '-' is a word: the whole line of a choice that counts only elsewhere would be gone
         return data.parameters[i].categories.length > 0 ? data.parameters[i].categories[v] : v;
       }).concat([values[row]]);
     })
@@ -151,14 +167,14 @@ function trend(points) {
   return line;
 }
 function response(i) {
-  return function (c) {
+  return function (c, width) {
     var p = data.parameters[i];
     var words = p.categories.length > 0;
     var option = base(c);
     var own = data.settings.filter(function (s) { return !s.baseline && s.values[i] !== null; });
     var points = own.map(function (s) { return [s.values[i], 100 * s.objective]; });
     option.xAxis = xAxis(c, p.name, words
-      ? { type: 'category', data: p.categories, axisLabel: { color: c.soft, fontSize: 11, interval: 0, width: 130, overflow: 'truncate' } }
+      ? { type: 'category', data: p.categories, axisLabel: { color: c.soft, fontSize: 11, interval: 0, formatter: choice(lettersIn((width - 80) / p.categories.length)) } }
       : { type: p.logarithmic ? 'log' : 'value', scale: true, axisLabel: { color: c.soft, fontSize: 11, hideOverlap: true, formatter: number } });
     option.yAxis = yAxis(c, data.objective + ' (%)', { scale: true });
     option.tooltip.formatter = function (q) { return q.data.setting ? about(q.data.setting) : ''; };
@@ -189,5 +205,5 @@ function add(id, build, rem, tell) {
 add('chart-ranking', ranking, Math.max(9, 5 + 1.45 * Math.min(40, data.settings.length)));
 add('chart-pareto', pareto);
 add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
-add('chart-parallel', parallel, 0, inWords);
+add('chart-parallel', parallel, 6 + 3 * data.parameters.length, inWords);
 data.parameters.forEach(function (p, i) { add('chart-response-' + i, response(i)); });

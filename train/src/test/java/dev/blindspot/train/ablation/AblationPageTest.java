@@ -47,7 +47,8 @@ class AblationPageTest {
         Ablations.read(
             folder,
             "search: {random: {settings: 30}}\nseeds: [1, 2]\nfinal: {settings: 2}\n"
-                + Ablations.SPACE);
+                + Ablations.SPACE
+                + "  augmentation.random-erasing.fill: {choice: [mean, zero]}\n");
     FakeTrials trials = new FakeTrials((task, epochs) -> outcome(task));
     page =
         new AblationJob(ablation, Progress.NONE)
@@ -87,6 +88,18 @@ class AblationPageTest {
     Path shot = Path.of("target/report/ablation-%d-%s.png".formatted(width, theme));
     probe.browser().screenshot(shot);
     assertThat(Files.size(shot)).isPositive();
+  }
+
+  /** Also of those to which a parameter does not apply: they pass its axis by. */
+  @Test
+  void everyRankedSettingHasALine() throws InterruptedException {
+    probe.open(page, DESKTOP, "light");
+
+    assertThat(
+            probe.number(
+                "[...document.querySelectorAll('#chart-parallel path[stroke-width=\"2\"]')]"
+                    + ".filter(line => line.getAttribute('d')).length"))
+        .isEqualTo(27); // 30 without the three that lost seeds
   }
 
   @Test
