@@ -20,7 +20,9 @@ final class Scratch {
   private final float[][] rows = new float[3][0];
   private byte[] bytesRow = {};
   private int bytesLength;
-  private Rgb bytesColour = Colours.BLACK;
+  private double bytesRed;
+  private double bytesGreen;
+  private double bytesBlue;
 
   private Scratch() {}
 
@@ -42,12 +44,15 @@ final class Scratch {
   }
 
   /** At least {@code length} bytes, whole pixels of one colour. */
-  @SuppressWarnings("ReferenceEquality") // an equal colour is written once more
   byte[] row(Rgb colour, int length) {
-    if (colour != bytesColour || length > bytesLength) {
+    boolean same =
+        colour.red() == bytesRed && colour.green() == bytesGreen && colour.blue() == bytesBlue;
+    if (!same || length > bytesLength) {
       bytesRow = bytesRow.length < length ? new byte[length] : bytesRow;
-      bytesColour = colour;
       bytesLength = length;
+      bytesRed = colour.red(); // a reference would keep the colour, which then has to be allocated
+      bytesGreen = colour.green();
+      bytesBlue = colour.blue();
       Colours.repeat(colour, bytesRow, length);
     }
     return bytesRow;

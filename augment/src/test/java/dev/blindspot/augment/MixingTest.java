@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -301,5 +303,29 @@ class MixingTest {
     assertThat(mixing).hasToString("partner [1, 0], lambda [0.5, 0.5], boxes []");
     assertThat(mixing)
         .isNotEqualTo(new Mixing(new int[] {1, 0}, new double[] {0.5, 0.4}, List.of()));
+  }
+
+  /** What is allocated is for the batch, however many pictures it has. */
+  @Test
+  void allocatesNothingPerPicture() {
+    for (BatchAugmentation method : List.of(MixUp.paper(), CutMix.paper())) {
+      long few = allocated(method, 4);
+      long many = allocated(method, 64);
+      assertThat(many).as("%s: %d bytes for 4 pictures", method, few).isLessThan(few + 60 * 8);
+    }
+  }
+
+  /** Bytes of a mixing that is not the thread's first one. */
+  private static long allocated(BatchAugmentation method, int pictures) {
+    Mixing mixing = method.draw(pictures, 8, 8, Sampling.random(1));
+    INDArray features = Nd4j.ones(DataType.FLOAT, pictures, 3, 8, 8);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      mixing.applyToFeatures(features, Layout.NCHW);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
   }
 }
