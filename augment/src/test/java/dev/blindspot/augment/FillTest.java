@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -128,14 +130,46 @@ class FillTest {
     for (int i = 3; i < patch.length; i++) {
       assertThat(patch[i]).isEqualTo(patch[i - 3]);
     }
-    long[] counts = new long[16];
+    long[][] counts = new long[3][16];
     for (int seed = 0; seed < 4000; seed++) {
       byte[] pixel = new byte[3];
       Patch drawn = new Patch(new Box(0, 0, 1, 1), new Fill.PatchUniform(), seed);
       PAINTER.paint(pixel, 1, 1, List.of(drawn));
-      counts[(pixel[1] & 255) / 16]++;
+      for (int channel = 0; channel < 3; channel++) {
+        counts[channel][(pixel[channel] & 255) / 16]++;
+      }
     }
-    Sampling.assertUniform(counts);
+    for (long[] channel : counts) {
+      Sampling.assertUniform(channel);
+    }
+  }
+
+  /** What a thread keeps of its last colour serves a wider patch and another colour too. */
+  @Test
+  void coloursDoNotDependOnWhatAThreadPaintedBefore() {
+    List<Rgb> colours = List.of(new Rgb(1, 2, 3), new Rgb(1, 2, 3), new Rgb(1, 2, 9));
+    CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < colours.size(); i++) {
+                assertOneColour(colours.get(i), 3 + 4 * i);
+                assertOneColour(colours.get(i), 2);
+              }
+            },
+            task -> new Thread(task).start())
+        .join();
+  }
+
+  private static void assertOneColour(Rgb colour, int width) {
+    List<Edit> edits = List.of(new Patch(new Box(0, 0, width, 2), new Fill.Constant(colour), 1));
+    byte[] bgr = new byte[6 * width];
+    PAINTER.paint(bgr, 2, width, edits);
+    FloatBuffer planes = FloatBuffer.allocate(6 * width);
+    new FloatPainter(MEAN, Layout.NCHW).paint(planes, 0, 2, width, edits);
+    double[] channels = {colour.blue(), colour.green(), colour.red()};
+    for (int i = 0; i < bgr.length; i++) {
+      assertThat((double) bgr[i]).isEqualTo(channels[i % 3]);
+      assertThat((double) planes.get(i)).isEqualTo(channels[i / (2 * width)]);
+    }
   }
 
   private static byte[] noise(Fill fill, int side) {
