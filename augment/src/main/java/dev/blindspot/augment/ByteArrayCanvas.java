@@ -38,9 +38,14 @@ final class ByteArrayCanvas implements Raster {
 
   @Override
   public void fill(int x, int y, int width, int height, Rgb colour) {
-    byte[] row = scratch.row(colour, 3 * width);
-    for (int i = y; i < y + height; i++) {
-      System.arraycopy(row, 0, bgr, at(x, i), 3 * width);
+    int length = 3 * width;
+    byte[] row = scratch.row(colour, length);
+    byte[] target = bgr; // in a variable, for speed: a turned grid has a thousand short runs
+    int stride = 3 * this.width;
+    int to = at(x, y);
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(row, 0, target, to, length);
+      to += stride;
     }
   }
 

@@ -6,15 +6,19 @@ final class Colours {
 
   private Colours() {}
 
-  /** Writes the nearest colour of whole numbers into the first {@code length} bytes, as BGR. */
-  static void repeat(Rgb colour, byte[] bgr, int length) {
-    byte blue = (byte) (colour.blue() + 0.5);
-    byte green = (byte) (colour.green() + 0.5);
-    byte red = (byte) (colour.red() + 0.5);
+  /** The nearest colour of whole numbers, as {@code 0xRRGGBB}. */
+  static int toPixel(Rgb colour) {
+    return (int) (colour.red() + 0.5) << 16
+        | (int) (colour.green() + 0.5) << 8
+        | (int) (colour.blue() + 0.5);
+  }
+
+  /** Writes a colour {@code 0xRRGGBB} into the first {@code length} bytes, as BGR. */
+  static void repeat(int pixel, byte[] bgr, int length) {
     for (int i = 0; i < length; i += 3) {
-      bgr[i] = blue;
-      bgr[i + 1] = green;
-      bgr[i + 2] = red;
+      bgr[i] = (byte) pixel;
+      bgr[i + 1] = (byte) (pixel >> 8);
+      bgr[i + 2] = (byte) (pixel >> 16);
     }
   }
 

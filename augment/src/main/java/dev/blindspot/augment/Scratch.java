@@ -20,9 +20,7 @@ final class Scratch {
   private final float[][] rows = new float[3][0];
   private byte[] bytesRow = {};
   private int bytesLength;
-  private double bytesRed;
-  private double bytesGreen;
-  private double bytesBlue;
+  private int bytesPixel;
 
   private Scratch() {}
 
@@ -45,15 +43,12 @@ final class Scratch {
 
   /** At least {@code length} bytes, whole pixels of one colour. */
   byte[] row(Rgb colour, int length) {
-    boolean same =
-        colour.red() == bytesRed && colour.green() == bytesGreen && colour.blue() == bytesBlue;
-    if (!same || length > bytesLength) {
+    int pixel = Colours.toPixel(colour); // a kept colour would have to be allocated
+    if (pixel != bytesPixel || length > bytesLength) {
       bytesRow = bytesRow.length < length ? new byte[length] : bytesRow;
       bytesLength = length;
-      bytesRed = colour.red(); // a reference would keep the colour, which then has to be allocated
-      bytesGreen = colour.green();
-      bytesBlue = colour.blue();
-      Colours.repeat(colour, bytesRow, length);
+      bytesPixel = pixel;
+      Colours.repeat(pixel, bytesRow, length);
     }
     return bytesRow;
   }
