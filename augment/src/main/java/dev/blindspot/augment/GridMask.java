@@ -30,18 +30,12 @@ public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, 
         periodPx);
     Checks.require(
         keepRatio > 0 && keepRatio < 1, "keepRatio must be in (0, 1), was %s", keepRatio);
-    requireGridFill(fill);
+    RotatedGrid.requireGridFill(fill);
   }
 
   /** The paper's settings for ImageNet at 224 px. */
   public static GridMask paper() {
     return new GridMask(new Range(96, 224), 0.6, new Range(0, 360), new Fill.Mean());
-  }
-
-  static void requireGridFill(Fill fill) {
-    Checks.require(
-        !(fill instanceof Fill.ImagePatch),
-        "fill must not be an image patch: a grid has no other place in the picture");
   }
 
   @Override

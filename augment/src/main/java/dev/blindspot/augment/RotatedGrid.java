@@ -33,7 +33,14 @@ public record RotatedGrid(
         keptPx);
     Checks.require(
         Double.isFinite(angleDegrees), "angleDegrees must be finite, was %s", angleDegrees);
-    GridMask.requireGridFill(fill);
+    requireGridFill(fill);
+  }
+
+  /** A grid covers the whole image, so that there is no other place to copy from. */
+  static void requireGridFill(Fill fill) {
+    Checks.require(
+        !(fill instanceof Fill.ImagePatch),
+        "fill must not be an image patch: a grid has no other place in the picture");
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
-
 /** Hears what happens while an ablation runs; called from several threads. */
 public interface AblationEvents {
   /** A trial has begun. */

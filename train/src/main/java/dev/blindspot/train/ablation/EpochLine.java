@@ -1,6 +1,5 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import java.util.Optional;
 
 /** How the process of a trial tells of an epoch: one line among whatever else it prints. */

@@ -1,7 +1,6 @@
 package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.UserError;
 import java.io.IOException;

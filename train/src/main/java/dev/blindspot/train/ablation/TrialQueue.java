@@ -2,7 +2,6 @@ package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

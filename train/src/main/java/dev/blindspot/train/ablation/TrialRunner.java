@@ -2,7 +2,7 @@ package dev.blindspot.train.ablation;
 
 /** Carries trials out: in processes of this machine, or elsewhere. Called from several threads. */
 public interface TrialRunner extends AutoCloseable {
-  /** Hears of the epochs of a trial. */
+  /** Is told of the epochs of a trial. */
   interface Epochs {
     /**
      * An epoch has ended.
@@ -11,22 +11,6 @@ public interface TrialRunner extends AutoCloseable {
      */
     String ended(EpochValues epoch);
   }
-
-  /**
-   * What one epoch gave.
-   *
-   * @param epoch from 1
-   * @param trainLoss mean loss of the epoch
-   * @param validationLoss log-loss in nats
-   * @param validationAccuracy on the validation pictures
-   * @param seconds of training
-   */
-  record EpochValues(
-      int epoch,
-      double trainLoss,
-      double validationLoss,
-      double validationAccuracy,
-      double seconds) {}
 
   /** How many trials it carries out at the same time, where {@code configured} are asked for. */
   default int slots(int configured) {

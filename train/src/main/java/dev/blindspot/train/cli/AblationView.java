@@ -1,10 +1,10 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.ablation.AblationEvents;
+import dev.blindspot.train.ablation.EpochValues;
 import dev.blindspot.train.ablation.StatusTable;
 import dev.blindspot.train.ablation.Trial;
 import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.ablation.TrialSetting;
 import dev.blindspot.train.ablation.TrialStore;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.run.EvaluateJob;
+import dev.blindspot.train.run.EvaluationRequest;
 import dev.blindspot.train.run.Existing;
 import dev.blindspot.train.run.TrialJob;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ public interface Actions {
       @Nullable Integer inputSize,
       Normalise normalise,
       Order channels,
-      EvaluateJob.Pictures pictures,
+      EvaluationRequest.Pictures pictures,
       Path out,
       Existing existing,
       @Nullable ClusterAddress cluster) {
@@ -139,7 +139,7 @@ public interface Actions {
         @Nullable Integer inputSize,
         Normalise normalise,
         Order channels,
-        EvaluateJob.Pictures pictures,
+        EvaluationRequest.Pictures pictures,
         Path out,
         Existing existing) {
       this(models, inputSize, normalise, channels, pictures, out, existing, null);

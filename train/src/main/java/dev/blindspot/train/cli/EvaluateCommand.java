@@ -7,7 +7,7 @@ import dev.blindspot.train.config.Addresses;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.run.EvaluateJob.Pictures;
+import dev.blindspot.train.run.EvaluationRequest.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.WrittenPage;
 import dev.blindspot.train.run.DataJob;
 import dev.blindspot.train.run.EvaluateJob;
+import dev.blindspot.train.run.EvaluationRequest;
 import dev.blindspot.train.run.ExplainJob;
 import dev.blindspot.train.run.MainJob;
 import dev.blindspot.train.run.MethodsSheet;
@@ -70,8 +71,8 @@ final class Jobs implements Actions {
     console.print("report: " + options.out().resolve("report.html"));
   }
 
-  private static EvaluateJob.Request request(EvaluateOptions options) {
-    return EvaluateJob.Request.of(
+  private static EvaluationRequest request(EvaluateOptions options) {
+    return EvaluationRequest.of(
         options.models(),
         options.inputSize(),
         options.normalise().name(),

@@ -164,9 +164,4 @@ public record AugmentationConfig(
         .<Chance<? extends BatchAugmentation>>map(c -> c)
         .toList();
   }
-
-  /** One line per augmentation with all its settings, as in YAML, for reports and plans. */
-  public List<String> describe() {
-    return ConfigWriter.lines(this);
-  }
 }

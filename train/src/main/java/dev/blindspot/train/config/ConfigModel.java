@@ -68,8 +68,7 @@ final class ConfigModel {
               "anywhere"));
     }
     keys.addAll(keys(method, maker));
-    return new FieldsShape(
-        name(method), List.copyOf(keys), new Maker.OfChance(maker, placed), false);
+    return new FieldsShape(name(method), List.copyOf(keys), new ChanceBinder(maker, placed), false);
   }
 
   private static Key own(String name, String about, Shape shape, String byDefault) {

@@ -41,8 +41,11 @@ public final class ConfigWriter {
     return print(ConfigModel.RUN.write(config, path -> TextShape.Paths.absolute(path, folder)));
   }
 
-  /** One line per used augmentation: its key, and its settings in the order of the schema. */
-  static List<String> lines(AugmentationConfig augmentation) {
+  /**
+   * One line per used augmentation with all its settings, as in YAML and in the order of the
+   * schema, for reports and plans.
+   */
+  public static List<String> lines(AugmentationConfig augmentation) {
     MappingNode all =
         (MappingNode)
             ConfigModel.fields(AugmentationConfig.class)

@@ -1,5 +1,7 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.data.synthetic.Shortcut;
+import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +78,10 @@ public sealed interface DataSource {
       Checks.require(size >= 32 && size <= 1024, "size must be between 32 and 1024, was %d", size);
       Checks.requireFraction(shortcutRate, "shortcutRate");
     }
-  }
 
-  /** The planted cue of synthetic pictures. */
-  enum Shortcut {
-    NONE,
-    /** A line of faint text in the top left corner. */
-    WATERMARK,
-    /** The weather: emergency vehicles under a grey sky, others under a blue one. */
-    BACKGROUND
+    /** What draws them. */
+    public SyntheticVehicles vehicles() {
+      return new SyntheticVehicles(size, seed, shortcut, shortcutRate);
+    }
   }
 }

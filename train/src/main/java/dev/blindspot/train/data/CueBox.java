@@ -2,7 +2,6 @@ package dev.blindspot.train.data;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 
 /**
@@ -47,8 +46,7 @@ public record CueBox(String name, Kind kind, int x, int y, int width, int height
   }
 
   /** Whether it is no part of the object. */
-  @JsonIgnore // of the manifest of a drawn set, which has the kind
-  public boolean isShortcut() {
+  public boolean outsideObject() {
     return kind == Kind.SHORTCUT;
   }
 }

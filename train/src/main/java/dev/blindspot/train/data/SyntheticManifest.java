@@ -5,7 +5,7 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.synthetic.SyntheticPicture;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
-import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.train.data.synthetic.SyntheticSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ final class SyntheticManifest {
                         draft.index(), draft.label(), splits.get(draft.id()) == Split.TRAIN))
             .toList();
     List<SyntheticPicture> pictures =
-        new SyntheticVehicles(source).write(plans, folder(plans), progress);
+        new SyntheticSet(folder(plans), source, plans).write(progress);
     List<ManifestRow> rows =
         InParallel.map(pictures, picture -> row(picture, splits), ProgressListener.NONE);
     return new Manifest(

@@ -100,7 +100,7 @@ public final class MapMeasures {
   private boolean isShortcut(String name) {
     return inspection.subjects().stream()
         .flatMap(subject -> subject.boxes().stream())
-        .anyMatch(box -> box.isShortcut() && box.name().equals(name));
+        .anyMatch(box -> box.outsideObject() && box.name().equals(name));
   }
 
   private int lastClass() {

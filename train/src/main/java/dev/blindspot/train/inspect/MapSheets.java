@@ -119,7 +119,7 @@ public final class MapSheets {
   }
 
   private static List<Outline> cues(Subject subject) {
-    return subject.regions(CueBox::isShortcut).stream()
+    return subject.regions(CueBox::outsideObject).stream()
         .map(region -> new Outline(region, SHORTCUT_COLOUR))
         .toList();
   }

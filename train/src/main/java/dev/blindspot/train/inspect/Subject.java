@@ -58,7 +58,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
 
   /** Where the object is; null if nobody said so. */
   @Nullable List<Region> objects() {
-    List<Region> objects = regions(box -> !box.isShortcut());
+    List<Region> objects = regions(box -> !box.outsideObject());
     return objects.isEmpty() ? null : objects;
   }
 
@@ -82,7 +82,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
 
   private static Comparator<ManifestRow> order(long seed) {
     return Comparator.<ManifestRow>comparingInt(
-            row -> row.boxes().stream().anyMatch(CueBox::isShortcut) ? 0 : 1)
+            row -> row.boxes().stream().anyMatch(CueBox::outsideObject) ? 0 : 1)
         .thenComparing(random(seed));
   }
 

@@ -6,8 +6,8 @@ import dev.blindspot.explain.Window;
 import dev.blindspot.explain.WindowGrid;
 import dev.blindspot.explain.engine.ArithmeticFloor;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
-import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.Network;
@@ -179,7 +179,7 @@ public final class OcclusionSpeed implements AutoCloseable {
 
   private static float[] vehicle(int size) {
     byte[] bgr =
-        new SyntheticVehicles(new DataSource.Synthetic(8, size, 1, DataSource.Shortcut.NONE, 0.5))
+        new SyntheticVehicles(size, 1, Shortcut.NONE, 0.5)
             .draw(new SyntheticPlan(0, 1, true))
             .bgr();
     float[] planes = new float[bgr.length];

@@ -8,12 +8,12 @@ import dev.blindspot.augment.Sometimes;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.BadImageException;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.data.synthetic.Drawn;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.model.ModelSpec;
@@ -206,9 +206,7 @@ public final class SpeedTest {
   }
 
   private static List<byte[]> jpegs() {
-    SyntheticVehicles vehicles =
-        new SyntheticVehicles(
-            new DataSource.Synthetic(JPEGS, SIZE, 1, DataSource.Shortcut.NONE, 0.5));
+    SyntheticVehicles vehicles = new SyntheticVehicles(SIZE, 1, Shortcut.NONE, 0.5);
     List<byte[]> files = new ArrayList<>();
     for (int i = 0; i < JPEGS; i++) {
       files.add(jpeg(vehicles.draw(new SyntheticPlan(i, i % 2, true))));

@@ -19,7 +19,6 @@ import java.util.UUID;
  * run's folder until this is closed.
  */
 final class ClusterTraining implements AutoCloseable {
-  static final String FOLDER = "shared";
 
   private final Cluster cluster;
   private final Path folder;
@@ -39,7 +38,7 @@ final class ClusterTraining implements AutoCloseable {
    */
   static ClusterTraining of(
       Cluster cluster, Preparation prepared, FirstWeightsBySeed weights, Path run) {
-    Path folder = run.resolve(FOLDER);
+    Path folder = run.resolve(RunFolder.SHARED);
     try {
       new SharedPictures(folder)
           .write(prepared.manifest(), prepared.manifest().in(Split.TRAIN), prepared.pictures());

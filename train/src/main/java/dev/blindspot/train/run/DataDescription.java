@@ -3,6 +3,7 @@ package dev.blindspot.train.run;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.ManifestSummary;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import dev.blindspot.train.report.DataSummary;
 import dev.blindspot.train.report.Illustration;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class DataDescription {
     }
     DataSource.Synthetic drawn = (DataSource.Synthetic) source;
     String shortcut =
-        drawn.shortcut() == DataSource.Shortcut.NONE
+        drawn.shortcut() == Shortcut.NONE
             ? "no planted shortcut"
             : String.format(
                 Locale.ROOT,

@@ -9,7 +9,7 @@ import dev.blindspot.train.data.ManifestReader;
 import dev.blindspot.train.data.ManifestSummary;
 import dev.blindspot.train.data.synthetic.SyntheticPicture;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
-import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.train.data.synthetic.SyntheticSet;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public final class DataJob {
             .mapToObj(i -> new SyntheticPlan(i, i % 2, true))
             .toList();
     List<SyntheticPicture> pictures =
-        Watched.of(progress, "drawing", p -> new SyntheticVehicles(source).write(plans, out, p));
+        Watched.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
     StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
     pictures.forEach(
         picture -> table.append(picture.id()).append(',').append(picture.label()).append('\n'));

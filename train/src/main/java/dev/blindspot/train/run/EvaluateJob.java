@@ -5,7 +5,6 @@ import dev.blindspot.train.config.LoadedConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.machine.Machine;
-import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.ArmResult;
 import dev.blindspot.train.report.ArmSeeds;
@@ -41,48 +40,8 @@ public final class EvaluateJob {
     this.cluster = cluster;
   }
 
-  /**
-   * What is measured.
-   *
-   * @param models DL4J zips or Keras files; the first one is the reference
-   * @param inputSize side of the input of models that do not say it themselves; null: that of the
-   *     configuration
-   * @param scale what such models expect of their pixels
-   * @param pictures which of the configuration's pictures
-   */
-  public record Request(
-      List<Path> models, @Nullable Integer inputSize, PixelScale scale, Pictures pictures) {
-    public Request {
-      models = List.copyOf(models);
-    }
-
-    /** A request by the names of {@link PixelScale}'s choices. */
-    public static Request of(
-        List<Path> models,
-        @Nullable Integer inputSize,
-        String normalisation,
-        String channels,
-        Pictures pictures) {
-      return new Request(
-          models,
-          inputSize,
-          new PixelScale(
-              PixelScale.Normalisation.valueOf(normalisation),
-              PixelScale.Channels.valueOf(channels)),
-          pictures);
-    }
-  }
-
-  /** Which pictures are measured. */
-  public enum Pictures {
-    /** The test split of the configuration. */
-    HELD_OUT,
-    /** All that have a label; that no model was trained on them is the user's to know. */
-    ALL
-  }
-
   /** Measures every model; writes the results of a run, and {@code evaluation.csv}. */
-  public List<ModelRow> evaluate(Request request, Path out, Existing existing) {
+  public List<ModelRow> evaluate(EvaluationRequest request, Path out, Existing existing) {
     requireFree(out, existing);
     SavedModels models = new SavedModels(loaded.config(), request);
     int size = models.inputSize();
@@ -119,7 +78,8 @@ public final class EvaluateJob {
     }
   }
 
-  private ArmEvaluation.@Nullable Elsewhere elsewhere(Path file, Request request, Held held) {
+  private ArmEvaluation.@Nullable Elsewhere elsewhere(
+      Path file, EvaluationRequest request, Held held) {
     Cluster machines = cluster;
     return machines == null
         ? null

@@ -13,7 +13,7 @@ import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.EvaluateJob.Pictures;
+import dev.blindspot.train.run.EvaluationRequest.Pictures;
 import java.util.List;
 
 /**

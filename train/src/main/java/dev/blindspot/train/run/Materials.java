@@ -86,7 +86,7 @@ record Materials(
 
   private List<CueBox> objectBoxes(ManifestRow row) {
     try {
-      return pictures.boxes(row).stream().filter(box -> !box.isShortcut()).toList();
+      return pictures.boxes(row).stream().filter(box -> !box.outsideObject()).toList();
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);
     }

@@ -28,11 +28,11 @@ import dev.blindspot.augment.Sample;
 import dev.blindspot.augment.Shift;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
-import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.Batches;
 import dev.blindspot.train.data.Picture;
 import dev.blindspot.train.data.synthetic.Drawn;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import dev.blindspot.train.data.synthetic.SyntheticPlan;
 import dev.blindspot.train.data.synthetic.SyntheticVehicles;
 import dev.blindspot.train.fit.TrainingPictures;
@@ -67,13 +67,16 @@ public final class MethodsSheet {
           new Fill.ImagePatch());
 
   private final BytePainter painter = new BytePainter(MEAN);
-  private final Drawn vehicle = drawn(23);
-  private final Drawn other = drawn(20);
+  private final Drawn drawn = drawn(23);
+  private final Picture vehicle = picture(drawn);
+  private final Picture other = picture(drawn(20));
+
+  private static Picture picture(Drawn drawn) {
+    return new Picture(drawn.sizePx(), drawn.sizePx(), drawn.bgr());
+  }
 
   private static Drawn drawn(int index) {
-    DataSource.Synthetic source =
-        new DataSource.Synthetic(100, SIDE, 3, DataSource.Shortcut.NONE, 0.5);
-    return new SyntheticVehicles(source)
+    return new SyntheticVehicles(SIDE, 3, Shortcut.NONE, 0.5)
         .draw(new SyntheticPlan(index, SyntheticPlan.balancedLabel(index), true));
   }
 
@@ -121,27 +124,27 @@ public final class MethodsSheet {
       panels.add(
           defined
               ? Panel.of(painted(method.apply(fill)).image(), "")
-              : Panel.of(vehicle.picture().image(), "not defined for a grid"));
+              : Panel.of(vehicle.image(), "not defined for a grid"));
     }
     return new Sheet.Row(caption, panels);
   }
 
   private Picture painted(ImageAugmentation method) {
     List<Box> boxes =
-        vehicle.boxes().stream()
+        drawn.boxes().stream()
             .filter(box -> box.name().equals("vehicle"))
             .map(box -> new Box(box.x(), box.y(), box.width(), box.height()))
             .toList();
     List<Edit> edits = method.draw(new Sample(SIDE, SIDE, boxes, 0), SampleRandom.of(SEED, 0, 0));
-    Picture copy = vehicle.picture().copy();
+    Picture copy = vehicle.copy();
     painter.paint(copy.bgr(), SIDE, SIDE, edits);
     return copy;
   }
 
   private List<Panel> mixingAndMoving() {
     return List.of(
-        Panel.of(vehicle.picture().image(), "original"),
-        Panel.of(other.picture().image(), "partner"),
+        Panel.of(vehicle.image(), "original"),
+        Panel.of(other.image(), "partner"),
         mixed("MixUp", new MixUp(1, Pairing.PER_BATCH)),
         mixed("CutMix", CutMix.paper()),
         Panel.of(painted(HorizontalFlip.paper()).image(), "mirrored"),
@@ -157,7 +160,7 @@ public final class MethodsSheet {
       Mixing mixing = method.draw(2, SIDE, SIDE, SampleRandom.of(SEED, draw, 0));
       double lambda = mixing.lambda()[0];
       if (mixing.partner()[0] == 1 && lambda > 0.25 && lambda < 0.75) {
-        INDArray batch = Batches.toArray(List.of(vehicle.picture(), other.picture()));
+        INDArray batch = Batches.toArray(List.of(vehicle, other));
         mixing.apply(batch, Nd4j.zeros(DataType.FLOAT, 2, 2));
         return Panel.of(
             TrainingPictures.picture(batch, 0).image(),

@@ -1,6 +1,7 @@
 package dev.blindspot.train.run;
 
 import dev.blindspot.train.config.ArmConfig;
+import dev.blindspot.train.config.ConfigWriter;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Manifest;
 import dev.blindspot.train.data.Split;
@@ -41,7 +42,7 @@ public record Plan(List<String> lines) {
               arm.getValue().training().epochs(),
               steps,
               batch,
-              String.join(", ", arm.getValue().augmentation().describe())));
+              String.join(", ", ConfigWriter.lines(arm.getValue().augmentation()))));
     }
     return new Plan(lines);
   }

@@ -2,6 +2,7 @@ package dev.blindspot.train.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.train.config.ConfigWriter;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.Split;
 import dev.blindspot.train.fit.TrainedArm;
@@ -98,7 +99,7 @@ final class ResultAssembly {
     }
     return new ArmResult(
         first.arm(),
-        requireNonNull(config.arms().get(first.arm())).augmentation().describe(),
+        ConfigWriter.lines(requireNonNull(config.arms().get(first.arm())).augmentation()),
         epochs(training),
         training.keptEpoch(),
         ofFirst.onValidation(),

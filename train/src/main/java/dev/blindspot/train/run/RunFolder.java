@@ -17,13 +17,16 @@ import java.util.stream.Stream;
  * only with the configuration that it was started with, and two processes cannot work on one run.
  */
 public final class RunFolder implements AutoCloseable {
+  /** What is laid out for the workers of a cluster. */
+  public static final String SHARED = "shared";
+
   private static final String CONFIG = "config.resolved.yaml";
   private static final String SPLIT = "split.csv";
   private static final String WEIGHTS = ".first-weights";
 
   /** Files of a run that has not got any results yet. */
   private static final Set<String> PREPARATIONS =
-      Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE, ClusterTraining.FOLDER);
+      Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE, SHARED);
 
   private final Path path;
   private final RunLock lock;

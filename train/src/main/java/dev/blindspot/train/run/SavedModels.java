@@ -5,8 +5,7 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.run.EvaluateJob.Pictures;
-import dev.blindspot.train.run.EvaluateJob.Request;
+import dev.blindspot.train.run.EvaluationRequest.Pictures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The models of an evaluation, ours and others', and what pictures they take. */
 final class SavedModels {
   private final RunConfig config;
-  private final Request request;
+  private final EvaluationRequest request;
 
-  SavedModels(RunConfig config, Request request) {
+  SavedModels(RunConfig config, EvaluationRequest request) {
     this.config = config;
     this.request = request;
   }

@@ -1,7 +1,6 @@
 package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.Existing;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.config.LoadedAblation;
 import dev.blindspot.train.config.UserError;
 import java.io.IOException;

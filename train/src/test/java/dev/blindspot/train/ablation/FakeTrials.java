@@ -1,6 +1,5 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
 import dev.blindspot.train.config.AblationConfig.Objective;
 import dev.blindspot.train.config.UserError;
 import java.nio.file.Path;

@@ -19,7 +19,8 @@ import dev.blindspot.train.config.ConfigSchema;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.run.EvaluateJob.Pictures;
+import dev.blindspot.train.data.synthetic.Shortcut;
+import dev.blindspot.train.run.EvaluationRequest.Pictures;
 import dev.blindspot.train.run.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -220,7 +221,7 @@ class CliTest {
     assertThat(actions.calls())
         .containsExactly(
             "drawData",
-            new DataSource.Synthetic(20, 128, 1, DataSource.Shortcut.WATERMARK, 0.95),
+            new DataSource.Synthetic(20, 128, 1, Shortcut.WATERMARK, 0.95),
             Path.of("d"));
     assertThat(execute("data", "synth", "--out", "d", "--set", "image=20")).isEqualTo(2);
     assertThat(told()).startsWith("--set image: image: is not a setting; did you mean 'images'?");

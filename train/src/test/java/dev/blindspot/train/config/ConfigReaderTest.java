@@ -23,6 +23,7 @@ import dev.blindspot.train.config.AugmentationConfig.Chance;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
 import dev.blindspot.train.config.TrainingConfig.Schedule;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ConfigReaderTest {
     RunConfig config = yaml.read(YamlFolder.MINIMAL);
     assertThat(config.seed()).isEqualTo(1);
     assertThat(config.data().source())
-        .isEqualTo(new DataSource.Synthetic(600, 128, 1, DataSource.Shortcut.NONE, 0.95));
+        .isEqualTo(new DataSource.Synthetic(600, 128, 1, Shortcut.NONE, 0.95));
     assertThat(config.data().resize()).isEqualTo(DataConfig.Resize.STRETCH);
     assertThat(config.model().width()).isEqualTo(1.0);
     assertThat(config.model().weights()).isEqualTo(new WeightSource.Random());

@@ -2,6 +2,7 @@ package dev.blindspot.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.data.synthetic.Shortcut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ class ConfigWriterTest {
                       cutmix: {rampEpochs: 2}
                     """);
     assertThat(readAgain(ConfigWriter.toYaml(config))).isEqualTo(config);
-    assertThat(config.augmentation().describe())
+    assertThat(ConfigWriter.lines(config.augmentation()))
         .anyMatch(line -> line.contains("rampEpochs 7, where outside-boxes"));
   }
 
@@ -97,7 +98,7 @@ class ConfigWriterTest {
   void anyNumberSurvives(@ForAll double number, @ForAll long seed) {
     double learningRate = Math.abs(number) > 0 ? Math.abs(number) : 1;
     TrainingConfig.Optimiser optimiser = new TrainingConfig.Optimiser.Adam(learningRate);
-    RunConfig base = withSource(new DataSource.Synthetic(8, 32, seed, DataSource.Shortcut.NONE, 0));
+    RunConfig base = withSource(new DataSource.Synthetic(8, 32, seed, Shortcut.NONE, 0));
     TrainingConfig t = base.training();
     TrainingConfig training =
         new TrainingConfig(

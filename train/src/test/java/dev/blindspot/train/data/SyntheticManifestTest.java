@@ -7,7 +7,7 @@ import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
 import dev.blindspot.train.config.DataSource;
-import dev.blindspot.train.config.DataSource.Shortcut;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -14,6 +14,7 @@ import dev.blindspot.train.data.ManifestRow;
 import dev.blindspot.train.data.PictureReader;
 import dev.blindspot.train.data.PictureStore;
 import dev.blindspot.train.data.ProgressListener;
+import dev.blindspot.train.data.synthetic.Shortcut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class SharedPicturesTest {
   void picturesAndBoxesAreReadWithoutTheFilesTheyCameFrom() throws Exception {
     DataConfig data =
         new DataConfig(
-            new DataSource.Synthetic(8, 96, 1, DataSource.Shortcut.WATERMARK, 1),
+            new DataSource.Synthetic(8, 96, 1, Shortcut.WATERMARK, 1),
             new SplitConfig(0.2, 0.2, -1),
             Resize.STRETCH,
             OnBadImage.REFUSE,

@@ -3,6 +3,7 @@ package dev.blindspot.train.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.blindspot.train.data.synthetic.Shortcut;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.LoadedConfig;
@@ -64,7 +65,7 @@ class HadoopFilesTest {
   void aTableOfPicturesInHdfsIsReadAsOneOfThisMachine() throws IOException {
     Path photos = folder.resolve("photos");
     new DataJob(Progress.NONE)
-        .draw(new DataSource.Synthetic(12, 32, 1, DataSource.Shortcut.NONE, 0.5), photos);
+        .draw(new DataSource.Synthetic(12, 32, 1, Shortcut.NONE, 0.5), photos);
     remote.copyFromLocalFile(path(photos.toString()), path("/sets/photos"));
     Manifest there = manifest(hdfs.getURI() + "/sets/photos");
     assertThat(there.rows()).hasSize(12);

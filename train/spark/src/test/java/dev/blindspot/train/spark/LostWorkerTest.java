@@ -6,7 +6,7 @@ import dev.blindspot.train.ablation.Trial;
 import dev.blindspot.train.ablation.Trial.Phase;
 import dev.blindspot.train.ablation.Trial.State;
 import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialRunner.EpochValues;
+import dev.blindspot.train.ablation.EpochValues;
 import dev.blindspot.train.ablation.TrialSetting;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;

@@ -1,5 +1,6 @@
 package dev.blindspot.train.spark;
 
+import dev.blindspot.train.ablation.EpochValues;
 import dev.blindspot.train.ablation.AblationEvents;
 import dev.blindspot.train.ablation.AblationJob;
 import dev.blindspot.train.ablation.ClusterTrials;
@@ -62,7 +63,7 @@ record TinyAblation(Path config, Path out) {
     public void began(Trial trial, TrialSetting setting) {}
 
     @Override
-    public void epoch(Trial trial, TrialSetting setting, TrialRunner.EpochValues epoch) {}
+    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {}
 
     @Override
     public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {}

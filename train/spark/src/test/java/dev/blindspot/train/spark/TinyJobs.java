@@ -1,5 +1,6 @@
 package dev.blindspot.train.spark;
 
+import dev.blindspot.train.run.EvaluationRequest;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.DataSource;
@@ -75,8 +76,8 @@ record TinyJobs(Path folder) {
         ConfigReader.read(folder.resolve("tiny.yaml"), List.of("evaluation.batchSize=2"));
     new EvaluateJob(run, Progress.NONE, on)
         .evaluate(
-            EvaluateJob.Request.of(
-                List.of(model), null, "UNIT", "RGB", EvaluateJob.Pictures.HELD_OUT),
+            EvaluationRequest.of(
+                List.of(model), null, "UNIT", "RGB", EvaluationRequest.Pictures.HELD_OUT),
             out,
             Existing.REFUSE);
     return Files.readString(out.resolve("evaluation.csv"));

@@ -1,30 +1,24 @@
 package dev.blindspot.train.data.synthetic;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.data.Picture;
 import java.util.List;
 
 /**
- * A drawn picture in memory.
+ * A drawn picture in memory, and what is known to be in it.
  *
- * @param picture as many rows as columns
+ * @param sizePx rows, and columns
+ * @param bgr {@code 3 * sizePx * sizePx} unsigned bytes, blue green red interleaved, row by row;
+ *     the picture's own array, not a copy
  * @param boxes the vehicle first, then every cue, in pixels of the picture
  */
-public record Drawn(Picture picture, List<CueBox> boxes) {
+@SuppressWarnings(
+    "ArrayRecordComponent") // pixels: compared by nobody, and a list of boxed bytes is no option
+public record Drawn(int sizePx, byte[] bgr, List<CueBox> boxes) {
   public Drawn {
-    requireNonNull(picture, "picture");
+    if (bgr.length != 3L * sizePx * sizePx) {
+      throw new IllegalArgumentException(
+          "bgr must hold 3 * %d * %d bytes, holds %d".formatted(sizePx, sizePx, bgr.length));
+    }
     boxes = List.copyOf(boxes);
-  }
-
-  /** Rows, and columns, of the picture. */
-  public int sizePx() {
-    return picture.height();
-  }
-
-  /** The picture's own bytes, blue green red interleaved, row by row. */
-  public byte[] bgr() {
-    return picture.bgr();
   }
 }

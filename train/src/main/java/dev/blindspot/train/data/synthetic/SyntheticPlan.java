@@ -27,7 +27,8 @@ public record SyntheticPlan(int index, int label, boolean training) {
     return "vehicle-%05d.png".formatted(index);
   }
 
-  boolean emergency() {
+  /** Whether the class is that of emergency vehicles. */
+  public boolean emergency() {
     return label == 1;
   }
 }

@@ -14,14 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -29,16 +28,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set
  * that was interrupted is drawn again.
  */
-final class SyntheticSet {
+public final class SyntheticSet {
   private static final String MANIFEST = "synthetic.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final SyntheticVehicles vehicles;
   private final List<SyntheticPlan> plans;
   private final String fingerprint;
 
-  SyntheticSet(Path folder, DataSource.Synthetic config, List<SyntheticPlan> plans) {
+  public SyntheticSet(Path folder, DataSource.Synthetic config, List<SyntheticPlan> plans) {
     this.folder = folder;
+    this.vehicles = config.vehicles();
     this.plans = List.copyOf(plans);
     this.fingerprint = fingerprint(config, this.plans);
   }
@@ -57,11 +58,18 @@ final class SyntheticSet {
     }
   }
 
-  List<SyntheticPicture> write(SyntheticVehicles vehicles, ProgressListener progress) {
+  /**
+   * Writes the pictures as PNG files on all processors, or finds them already written: a set is
+   * complete when its {@code synthetic.json} names the same configuration, plans and generator
+   * version.
+   *
+   * @throws UserError when the folder cannot be written
+   */
+  public List<SyntheticPicture> write(ProgressListener progress) {
     try {
       Files.createDirectories(folder);
       Optional<Manifest> complete = existing();
-      Manifest manifest = complete.isPresent() ? complete.get() : draw(vehicles, progress);
+      Manifest manifest = complete.isPresent() ? complete.get() : draw(progress);
       return manifest.pictures().stream()
           .map(e -> new SyntheticPicture(e.id(), folder.resolve(e.id()), e.label(), e.boxes()))
           .toList();
@@ -89,7 +97,7 @@ final class SyntheticSet {
     return same ? Optional.of(manifest) : Optional.empty();
   }
 
-  private Manifest draw(SyntheticVehicles vehicles, ProgressListener progress) throws IOException {
+  private Manifest draw(ProgressListener progress) throws IOException {
     Files.deleteIfExists(folder.resolve(MANIFEST));
     AtomicInteger done = new AtomicInteger();
     List<Entry> entries =
@@ -97,7 +105,7 @@ final class SyntheticSet {
             .parallel()
             .mapToObj(
                 i -> {
-                  Entry entry = drawOne(vehicles, plans.get(i));
+                  Entry entry = drawOne(plans.get(i));
                   progress.progressed(done.incrementAndGet(), plans.size());
                   return entry;
                 })
@@ -108,25 +116,25 @@ final class SyntheticSet {
     return manifest;
   }
 
-  private Entry drawOne(SyntheticVehicles vehicles, SyntheticPlan plan) {
-    PointerScope scope = Memory.open();
+  private Entry drawOne(SyntheticPlan plan) {
+    Drawn drawn = vehicles.draw(plan);
     try {
-      List<CueBox> boxes = new ArrayList<>();
-      rename(plan.id(), png(vehicles.picture(plan, boxes)));
-      return new Entry(plan.id(), plan.label(), boxes);
+      rename(plan.id(), png(drawn));
+      return new Entry(plan.id(), plan.label(), drawn.boxes());
     } catch (IOException e) {
       throw new UserError("cannot write " + folder.resolve(plan.id()) + ": " + e, e);
-    } finally {
-      scope.close();
     }
   }
 
-  private static byte[] png(Mat picture) {
-    BytePointer encoded = new BytePointer();
-    opencv_imgcodecs.imencode(".png", picture, encoded);
-    byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
-    encoded.get(bytes);
-    return bytes;
+  private static byte[] png(Drawn drawn) {
+    try (Mat picture = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
+        BytePointer encoded = new BytePointer()) {
+      picture.data().put(drawn.bgr());
+      opencv_imgcodecs.imencode(".png", picture, encoded);
+      byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+      encoded.get(bytes);
+      return bytes;
+    }
   }
 
   /** Whole or not at all, but not flushed to the disk: a lost picture is drawn again. */

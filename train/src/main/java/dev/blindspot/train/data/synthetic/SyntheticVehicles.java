@@ -2,12 +2,7 @@ package dev.blindspot.train.data.synthetic;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.blindspot.train.config.DataSource;
-import dev.blindspot.train.config.DataSource.Shortcut;
 import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.ProgressListener;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -25,15 +20,30 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with
  * probability {@code shortcutRate}, in all others with probability 0.5. To agree is to be present
  * in pictures of emergency vehicles and absent from the others.
+ *
+ * <pre>{@code
+ * SyntheticVehicles vehicles = new SyntheticVehicles(96, 1, Shortcut.WATERMARK, 0.95);
+ * SyntheticPlan plan = new SyntheticPlan(0, 1, true);
+ * Drawn picture = vehicles.draw(plan);
+ * }</pre>
+ *
+ * @param sizePx side of the pictures in pixels, 32 to 1024
+ * @param seed of the drawing
+ * @param shortcut the cue that is planted beside the vehicle
+ * @param shortcutRate probability, in 0..1, that a training picture's cue agrees with its class
  */
-public final class SyntheticVehicles {
+public record SyntheticVehicles(int sizePx, long seed, Shortcut shortcut, double shortcutRate) {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
-  static final int VERSION = 2;
+  public static final int VERSION = 2;
 
-  private final DataSource.Synthetic config;
-
-  public SyntheticVehicles(DataSource.Synthetic config) {
-    this.config = requireNonNull(config, "config");
+  public SyntheticVehicles {
+    if (sizePx < 32 || sizePx > 1024) {
+      throw new IllegalArgumentException("sizePx must be between 32 and 1024, was " + sizePx);
+    }
+    requireNonNull(shortcut, "shortcut");
+    if (!(shortcutRate >= 0 && shortcutRate <= 1)) {
+      throw new IllegalArgumentException("shortcutRate must be in [0, 1], was " + shortcutRate);
+    }
   }
 
   /** Draws one picture; thread safe. */
@@ -42,45 +52,33 @@ public final class SyntheticVehicles {
     try {
       List<CueBox> boxes = new ArrayList<>();
       Mat picture = picture(plan, boxes);
-      byte[] bgr = new byte[3 * config.size() * config.size()];
+      byte[] bgr = new byte[3 * sizePx * sizePx];
       picture.data().get(bgr);
-      return new Drawn(new Picture(config.size(), config.size(), bgr), boxes);
+      return new Drawn(sizePx, bgr, boxes);
     } finally {
       scope.close();
     }
   }
 
-  /**
-   * Writes a set of pictures as PNG files on all processors, or finds it already written: a set is
-   * complete when its {@code synthetic.json} names the same configuration, plans and generator
-   * version.
-   *
-   * @throws dev.blindspot.train.config.UserError when the folder cannot be written
-   */
-  public List<SyntheticPicture> write(
-      List<SyntheticPlan> plans, Path folder, ProgressListener progress) {
-    return new SyntheticSet(folder, config, plans).write(this, progress);
-  }
-
   /** Whether the planted cue is in a picture; false without a shortcut. */
   public boolean cuePresent(SyntheticPlan plan) {
-    if (config.shortcut() == Shortcut.NONE) {
+    if (shortcut == Shortcut.NONE) {
       return false;
     }
-    double rate = plan.training() ? config.shortcutRate() : 0.5;
-    boolean agrees = Dice.of(config.seed(), plan.index(), "shortcut").chance(rate);
+    double rate = plan.training() ? shortcutRate : 0.5;
+    boolean agrees = Dice.of(seed, plan.index(), "shortcut").chance(rate);
     return agrees == plan.emergency();
   }
 
   /** The finished picture; its memory belongs to the caller's scope. */
-  Mat picture(SyntheticPlan plan, List<CueBox> boxes) {
+  private Mat picture(SyntheticPlan plan, List<CueBox> boxes) {
     boolean cue = cuePresent(plan);
     Scene scene = scene(plan, cue);
-    Mat picture = scene.photograph(boxes, Dice.of(config.seed(), plan.index(), "lens"));
-    if (config.shortcut() == Shortcut.BACKGROUND) {
+    Mat picture = scene.photograph(boxes, Dice.of(seed, plan.index(), "lens"));
+    if (shortcut == Shortcut.BACKGROUND) {
       scene.sky().ifPresent(boxes::add);
     }
-    if (cue && config.shortcut() == Shortcut.WATERMARK) {
+    if (cue && shortcut == Shortcut.WATERMARK) {
       boxes.add(Watermark.stamp(picture));
     }
     return picture;
@@ -88,9 +86,9 @@ public final class SyntheticVehicles {
 
   private Scene scene(SyntheticPlan plan, boolean cue) {
     Outdoors outdoors =
-        config.shortcut() != Shortcut.BACKGROUND
+        shortcut != Shortcut.BACKGROUND
             ? Outdoors.ANY
             : cue ? Outdoors.GREY_SKY : Outdoors.BLUE_SKY;
-    return new Scene(config.size(), config.seed(), plan.index(), plan.emergency(), outdoors);
+    return new Scene(sizePx, seed, plan.index(), plan.emergency(), outdoors);
   }
 }

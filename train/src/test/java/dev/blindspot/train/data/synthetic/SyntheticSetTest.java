@@ -3,7 +3,6 @@ package dev.blindspot.train.data.synthetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.train.config.DataSource.Shortcut;
 import dev.blindspot.train.config.DataSource.Synthetic;
 import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.data.ProgressListener;
@@ -33,7 +32,7 @@ class SyntheticSetTest {
 
   private static List<SyntheticPicture> write(
       Synthetic config, Path folder, ProgressListener progress) {
-    return new SyntheticVehicles(config).write(plans(config.images()), folder, progress);
+    return new SyntheticSet(folder, config, plans(config.images())).write(progress);
   }
 
   /** How many pictures a call draws. */

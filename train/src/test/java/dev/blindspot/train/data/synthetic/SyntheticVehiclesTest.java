@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.train.config.DataSource.Shortcut;
-import dev.blindspot.train.config.DataSource.Synthetic;
 import dev.blindspot.train.data.CueBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,7 @@ class SyntheticVehiclesTest {
   private static final Set<String> ORDINARY_CUES = Set.of("roof-sign", "logo");
 
   private static SyntheticVehicles vehicles(Shortcut shortcut) {
-    return new SyntheticVehicles(new Synthetic(600, SIZE, 7, shortcut, 0.9));
+    return new SyntheticVehicles(SIZE, 7, shortcut, 0.9);
   }
 
   private static SyntheticPlan plan(int index) {
@@ -39,8 +37,8 @@ class SyntheticVehiclesTest {
     other.draw(plan(4));
     assertThat(other.draw(plan(5)).bgr()).isEqualTo(alone.bgr());
     assertThat(other.draw(plan(7)).bgr()).isNotEqualTo(alone.bgr());
-    Synthetic reseeded = new Synthetic(600, SIZE, 8, Shortcut.NONE, 0.9);
-    assertThat(new SyntheticVehicles(reseeded).draw(plan(5)).bgr()).isNotEqualTo(alone.bgr());
+    SyntheticVehicles reseeded = new SyntheticVehicles(SIZE, 8, Shortcut.NONE, 0.9);
+    assertThat(reseeded.draw(plan(5)).bgr()).isNotEqualTo(alone.bgr());
   }
 
   @Test
@@ -121,7 +119,7 @@ class SyntheticVehiclesTest {
       present++;
       CueBox box = with.boxes().get(with.boxes().size() - 1);
       assertThat(box.name()).isEqualTo("watermark");
-      assertThat(box.isShortcut()).isTrue();
+      assertThat(box.outsideObject()).isTrue();
       assertThat((double) box.width() / SIZE).isBetween(0.55, 0.6);
       assertThat((double) box.height() / SIZE).isBetween(0.06, 0.08);
       assertThat(meanDifference(with, without, box, true)).isGreaterThan(8);
@@ -152,7 +150,7 @@ class SyntheticVehiclesTest {
       Drawn drawn = vehicles.draw(plan);
       for (CueBox box : drawn.boxes()) {
         // a sound classifier ignores the weather, whichever class it goes along with
-        assertThat(box.isShortcut()).isEqualTo(box.name().equals("sky"));
+        assertThat(box.outsideObject()).isEqualTo(box.name().equals("sky"));
         if (box.name().equals("sky")) {
           (vehicles.cuePresent(plan) ? grey : blue).add(blueness(drawn, box));
         }
@@ -227,8 +225,8 @@ class SyntheticVehiclesTest {
   @Test
   void everyAllowedSizeCanBeDrawn() {
     for (int size : new int[] {32, 33, 161, 500, 1024}) {
-      Synthetic config = new Synthetic(8, size, 1, Shortcut.WATERMARK, 1);
-      Drawn drawn = new SyntheticVehicles(config).draw(new SyntheticPlan(3, 1, true));
+      Drawn drawn =
+          new SyntheticVehicles(size, 1, Shortcut.WATERMARK, 1).draw(new SyntheticPlan(3, 1, true));
       assertThat(drawn.bgr()).hasSize(3 * size * size);
       assertThat(drawn.boxes()).extracting(CueBox::name).contains("vehicle", "watermark");
     }
