@@ -3,7 +3,7 @@
 
     python3 check_metrics.py metrics.json
 
-metrics.json is written by dev.blindspot.train.evaluate.MetricsDump in the test tree. Needs Debian's
+metrics.json is written by dev.blindspot.train.evaluate.metrics.MetricsDump in the test tree. Needs Debian's
 python3-sklearn and python3-statsmodels. Ends with 1 when something differs.
 """
 import json

@@ -1,5 +1,7 @@
 package dev.blindspot.explain;
 
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.network.GapHead;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import java.util.EnumMap;

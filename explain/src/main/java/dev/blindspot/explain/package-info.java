@@ -1,9 +1,7 @@
 /**
- * Explanations of an image classifier's answer: what hiding a place changes (occlusion), what the
- * last features add up to (class activation maps).
- *
- * <p>Occlusion works on any {@link dev.blindspot.explain.Scorer}. Every method returns {@link
- * dev.blindspot.explain.Attribution}, which {@code measure} measures and {@code render} draws.
+ * Explanations of an image classifier's answer: class activation maps (CAM), Grad-CAM and gradient
+ * saliency. Occlusion is in {@code occlusion}; every method returns an {@link
+ * dev.blindspot.explain.map.Attribution}, which {@code measure} measures and {@code render} draws.
  */
 @NullMarked
 package dev.blindspot.explain;

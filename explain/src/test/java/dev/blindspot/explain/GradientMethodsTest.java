@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import java.util.Objects;

@@ -1,15 +1,15 @@
 package dev.blindspot.train;
 
-import dev.blindspot.augment.Rgb;
-import dev.blindspot.train.config.ConfigReader;
-import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.data.DatasetStatistics;
-import dev.blindspot.train.data.Manifest;
-import dev.blindspot.train.data.ManifestReader;
-import dev.blindspot.train.data.PictureReader;
-import dev.blindspot.train.data.PictureStore;
-import dev.blindspot.train.data.Split;
-import dev.blindspot.train.fit.ArmTraining;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.image.DatasetStatistics;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.Manifest;
+import dev.blindspot.train.data.manifest.Split;
+import dev.blindspot.train.data.source.ManifestReader;
+import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.FirstWeights;
 import dev.blindspot.train.model.ModelSpec;
 import java.io.File;
@@ -112,9 +112,9 @@ public final class TinyRun {
   public static ArmTraining arm(
       LoadedConfig loaded, Manifest manifest, String name, Path armFolder) {
     var config = loaded.config();
-    PictureStore store =
-        new PictureStore(
-            new PictureReader(
+    ImageStore store =
+        new ImageStore(
+            new ImageReader(
                 config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
             1 << 26);
     FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());

@@ -3,12 +3,12 @@ package dev.blindspot.augment.bench;
 import static dev.blindspot.augment.bench.Subjects.PICTURES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
-import dev.blindspot.augment.BatchAugmentation;
-import dev.blindspot.augment.Box;
-import dev.blindspot.augment.CutMix;
-import dev.blindspot.augment.MixUp;
-import dev.blindspot.augment.Mixing;
-import dev.blindspot.augment.Pairing;
+import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.mixing.BatchAugmentation;
+import dev.blindspot.augment.mixing.CutMix;
+import dev.blindspot.augment.mixing.MixUp;
+import dev.blindspot.augment.mixing.Mixing;
+import dev.blindspot.augment.mixing.Pairing;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

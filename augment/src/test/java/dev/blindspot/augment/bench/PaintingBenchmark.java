@@ -3,8 +3,8 @@ package dev.blindspot.augment.bench;
 import static dev.blindspot.augment.bench.Subjects.PICTURES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
-import dev.blindspot.augment.Edit;
-import dev.blindspot.augment.ImageAugmentation;
+import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.method.ImageAugmentation;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -4,11 +4,11 @@ import static dev.blindspot.augment.bench.Subjects.MEAN;
 import static dev.blindspot.augment.bench.Subjects.PICTURES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
-import dev.blindspot.augment.ArrayPainter;
-import dev.blindspot.augment.BytePainter;
-import dev.blindspot.augment.Edit;
-import dev.blindspot.augment.FloatPainter;
-import dev.blindspot.augment.Layout;
+import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.geometry.Layout;
+import dev.blindspot.augment.paint.ArrayPainter;
+import dev.blindspot.augment.paint.BytePainter;
+import dev.blindspot.augment.paint.FloatPainter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;

@@ -1,17 +1,17 @@
 package dev.blindspot.augment.bench;
 
-import dev.blindspot.augment.AspectLaw;
-import dev.blindspot.augment.BytePainter;
-import dev.blindspot.augment.CutOut;
-import dev.blindspot.augment.Edit;
-import dev.blindspot.augment.Fill;
-import dev.blindspot.augment.GridMask;
-import dev.blindspot.augment.HideAndSeek;
-import dev.blindspot.augment.ImageAugmentation;
-import dev.blindspot.augment.Length;
-import dev.blindspot.augment.RandomErasing;
-import dev.blindspot.augment.Range;
-import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.Range;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.method.AspectRatioSampling;
+import dev.blindspot.augment.method.CutOut;
+import dev.blindspot.augment.method.GridMask;
+import dev.blindspot.augment.method.HideAndSeek;
+import dev.blindspot.augment.method.ImageAugmentation;
+import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.paint.BytePainter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -32,11 +32,16 @@ final class Subjects {
     String[] parts = name.split("/", -1);
     Fill fill = fill(parts[1]);
     return switch (parts[0]) {
-      case "cutout56" -> new CutOut(1, Length.ofPixels(56), fill);
-      case "cutout24x32" -> new CutOut(24, Length.ofPixels(32), fill);
+      case "cutout56" -> new CutOut(1, PixelLength.ofPixels(56), fill);
+      case "cutout24x32" -> new CutOut(24, PixelLength.ofPixels(32), fill);
       case "erasing" ->
           new RandomErasing(
-              1, new Range(0.02, 0.33), new Range(0.3, 3.3), AspectLaw.LOG_UNIFORM, 10, fill);
+              1,
+              new Range(0.02, 0.33),
+              new Range(0.3, 3.3),
+              AspectRatioSampling.LOG_UNIFORM,
+              10,
+              fill);
       case "hide-and-seek16" -> new HideAndSeek(List.of(16), 0.5, fill);
       case "hide-and-seek32" -> new HideAndSeek(List.of(32), 0.5, fill);
       case "hide-and-seek56" -> new HideAndSeek(List.of(56), 0.5, fill);

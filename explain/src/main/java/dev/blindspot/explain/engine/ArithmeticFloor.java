@@ -1,6 +1,10 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.Window;
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.Op;
+import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.occlusion.Window;
 import java.util.List;
 
 /**
@@ -26,7 +30,7 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
    */
   public static ArithmeticFloor measure(
       IncrementalOcclusion engine, int height, int width, List<Window> windows) {
-    List<Extent> maps = engine.chain().maps(height, width);
+    List<Shape2d> maps = engine.chain().maps(height, width);
     return new ArithmeticFloor(
         engine.multiplyAdds(height, width, windows),
         seconds(engine.chain(), maps, changedPlaces(engine.chain(), maps, windows)));
@@ -38,7 +42,7 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
   }
 
   /** Places that the windows change in each map, the picture first. */
-  private static long[] changedPlaces(Chain chain, List<Extent> maps, List<Window> windows) {
+  private static long[] changedPlaces(Chain chain, List<Shape2d> maps, List<Window> windows) {
     long[] places = new long[maps.size()];
     for (Window window : windows) {
       List<Rect> reached = chain.reached(IncrementalOcclusion.rect(window), maps);
@@ -49,14 +53,14 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
     return places;
   }
 
-  private static double seconds(Chain chain, List<Extent> maps, long[] changedPlaces) {
+  private static double seconds(Chain chain, List<Shape2d> maps, long[] changedPlaces) {
     double seconds = 0;
-    try (Block in = new Block();
-        Block out = new Block()) {
+    try (NativeBuffer in = new NativeBuffer();
+        NativeBuffer out = new NativeBuffer()) {
       for (int k = 0; k < chain.size(); k++) {
-        if (chain.stage(k) instanceof Stage.Convolution stage) {
-          Extent from = maps.get(k);
-          Extent to = maps.get(k + 1);
+        if (chain.stage(k) instanceof Op.Convolution stage) {
+          Shape2d from = maps.get(k);
+          Shape2d to = maps.get(k + 1);
           int count = (int) Math.max(1, RectanglePass.CALL_FLOATS / (from.floats() + to.floats()));
           in.require(count * from.floats());
           out.require(count * to.floats());
@@ -71,11 +75,16 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
 
   /** The best of some: a floor is what is possible. */
   private static double best(
-      Stage.Convolution stage, Extent from, Extent to, Block in, Block out, int count) {
+      Op.Convolution stage,
+      Shape2d from,
+      Shape2d to,
+      NativeBuffer in,
+      NativeBuffer out,
+      int count) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < REPETITIONS; i++) {
       long before = System.nanoTime();
-      PlainPass.convolve(stage, from, to, in, 0, out, 0, count);
+      FullPass.convolve(stage, from, to, in, 0, out, 0, count);
       best = Math.min(best, (System.nanoTime() - before) / 1e9);
     }
     return best;

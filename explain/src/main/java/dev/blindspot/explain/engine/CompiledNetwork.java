@@ -1,6 +1,11 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.GraphCompiler;
+import dev.blindspot.explain.engine.chain.Head;
+import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,18 +24,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * frees the native memory.
  */
 public final class CompiledNetwork implements Scorer, AutoCloseable {
-  private final PixelScaling scaling;
+  private final InputScaling scaling;
   private final Chain chain;
   private final Head head;
-  private final PlainPass pass;
-  private final Block input = new Block();
-  private final Workbench workbench = new Workbench();
+  private final FullPass pass;
+  private final NativeBuffer input = new NativeBuffer();
+  private final Workspace workbench = new Workspace();
 
-  private CompiledNetwork(PixelScaling scaling, Chain chain, Head head) {
+  private CompiledNetwork(InputScaling scaling, Chain chain, Head head) {
     this.scaling = scaling;
     this.chain = chain;
     this.head = head;
-    this.pass = new PlainPass(chain);
+    this.pass = new FullPass(chain);
   }
 
   /**
@@ -43,7 +48,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    *     of channels than the scaling has, or ND4J does not run on a CPU; the message says what was
    *     found
    */
-  public static CompiledNetwork of(ComputationGraph graph, PixelScaling scaling) {
+  public static CompiledNetwork of(ComputationGraph graph, InputScaling scaling) {
     if (!Nd4j.getEnvironment().isCPU()) {
       throw new IllegalArgumentException("The compiled engine needs ND4J's CPU backend.");
     }
@@ -51,8 +56,8 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return new CompiledNetwork(scaling, compiled.chain(), compiled.head());
   }
 
-  /** Compiles a network of layers; otherwise as {@link #of(ComputationGraph, PixelScaling)}. */
-  public static CompiledNetwork of(MultiLayerNetwork network, PixelScaling scaling) {
+  /** Compiles a network of layers; otherwise as {@link #of(ComputationGraph, InputScaling)}. */
+  public static CompiledNetwork of(MultiLayerNetwork network, InputScaling scaling) {
     ComputationGraph graph = network.toComputationGraph();
     try {
       return of(graph, scaling);
@@ -84,9 +89,9 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
           "batch must be [N,%d,H,W], was %s"
               .formatted(scaling.channels(), Arrays.toString(batch.shape())));
     }
-    List<Extent> maps = chain.maps((int) batch.size(2), (int) batch.size(3));
+    List<Shape2d> maps = chain.maps((int) batch.size(2), (int) batch.size(3));
     int count = (int) batch.size(0);
-    int atOnce = (int) Math.max(1, Memory.PLAIN_FLOATS / pass.floatsPerPicture(maps));
+    int atOnce = (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerPicture(maps));
     double[][] sums = new double[count][];
     for (int first = 0; first < count; first += atOnce) {
       int n = Math.min(atOnce, count - first);
@@ -96,8 +101,8 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return logits(sums, maps);
   }
 
-  INDArray logits(double[][] sums, List<Extent> maps) {
-    Extent features = maps.get(maps.size() - 1);
+  INDArray logits(double[][] sums, List<Shape2d> maps) {
+    Shape2d features = maps.get(maps.size() - 1);
     double places = (double) features.height() * features.width();
     float[][] means = new float[sums.length][features.channels()];
     for (int i = 0; i < sums.length; i++) {
@@ -116,11 +121,11 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return chain;
   }
 
-  Workbench workbench() {
+  Workspace workbench() {
     return workbench;
   }
 
-  PixelScaling scaling() {
+  InputScaling scaling() {
     return scaling;
   }
 
@@ -131,10 +136,10 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @param width of the picture
    */
   public long multiplyAdds(int height, int width) {
-    return chain.work(chain.maps(height, width).stream().map(Extent::whole).toList());
+    return chain.work(chain.maps(height, width).stream().map(Shape2d::whole).toList());
   }
 
-  private void fill(Block target, INDArray batch, int first, int count, Extent map) {
+  private void fill(NativeBuffer target, INDArray batch, int first, int count, Shape2d map) {
     int length = (int) map.floats();
     target.require((long) count * length);
     INDArray planes = Planes.contiguous(batch.castTo(DataType.FLOAT));

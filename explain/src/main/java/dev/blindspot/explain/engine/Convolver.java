@@ -1,5 +1,7 @@
 package dev.blindspot.explain.engine;
 
+import dev.blindspot.explain.engine.chain.Op;
+import dev.blindspot.explain.engine.chain.Slide;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,7 +14,7 @@ final class Convolver {
   private Convolver() {}
 
   /** Over whole maps, with the stage's padding; without ReLU. */
-  static void whole(Stage.Convolution stage, INDArray in, INDArray out) {
+  static void whole(Op.Convolution stage, INDArray in, INDArray out) {
     boolean same = stage.rows().same();
     run(
         stage,
@@ -24,12 +26,12 @@ final class Convolver {
   }
 
   /** Over rectangles that hold their padding already. */
-  static void inside(Stage.Convolution stage, INDArray in, INDArray out) {
+  static void inside(Op.Convolution stage, INDArray in, INDArray out) {
     run(stage, in, out, 0, 0, 0);
   }
 
   private static void run(
-      Stage.Convolution stage, INDArray in, INDArray out, int padY, int padX, int mode) {
+      Op.Convolution stage, INDArray in, INDArray out, int padY, int padX, int mode) {
     Slide rows = stage.rows();
     Slide columns = stage.columns();
     Nd4j.getExecutioner()

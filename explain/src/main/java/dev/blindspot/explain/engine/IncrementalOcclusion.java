@@ -1,9 +1,12 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.OcclusionEngine;
-import dev.blindspot.explain.ProgressListener;
-import dev.blindspot.explain.Window;
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Window;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +33,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
    * @param score what is returned: probabilities, or the logits before softmax
    */
   public IncrementalOcclusion(CompiledNetwork network, Score score) {
-    this(network, score, Memory.budget());
+    this(network, score, NativeMemory.budget());
   }
 
   /**
@@ -74,7 +77,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
    */
   public long multiplyAdds(int height, int width, List<Window> windows) {
     Chain chain = network.chain();
-    List<Extent> maps = chain.maps(height, width);
+    List<Shape2d> maps = chain.maps(height, width);
     return windows.stream().mapToLong(w -> chain.work(chain.reached(rect(w), maps))).sum();
   }
 
@@ -88,17 +91,17 @@ public final class IncrementalOcclusion implements OcclusionEngine {
 
   /** Work on one picture. */
   public final class Pictures implements Session {
-    private final List<Extent> maps;
-    private final CleanMaps clean;
+    private final List<Shape2d> maps;
+    private final CachedActivations clean;
     private final RectanglePass pass;
-    private final Block replacement = new Block();
+    private final NativeBuffer replacement = new NativeBuffer();
     private final float[] cleanScores;
 
     private Pictures(float[] image, int height, int width) {
       maps = network.chain().maps(height, width);
-      Block picture = new Block();
+      NativeBuffer picture = new NativeBuffer();
       scale(image, picture);
-      clean = new CleanMaps(network.chain(), maps, picture);
+      clean = new CachedActivations(network.chain(), maps, picture);
       pass = new RectanglePass(network.chain(), maps, clean, network.workbench());
       cleanScores = scores(new double[][] {clean.sums()})[0];
     }
@@ -112,7 +115,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     public float[][] scores(List<Window> windows, float[] shown, ProgressListener progress) {
       scale(shown, replacement);
       List<Rect> rects = windows.stream().map(this::inside).toList();
-      Plan plan = new Plan(network.chain(), maps, rects, budgetBytes);
+      BatchPlan plan = new BatchPlan(network.chain(), maps, rects, budgetBytes);
       float[][] scores = new float[rects.size()][];
       for (int first = 0; first < scores.length; first += plan.atOnce()) {
         int last = Math.min(scores.length, first + plan.atOnce());
@@ -128,7 +131,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     }
 
     private Rect inside(Window window) {
-      Extent picture = maps.get(0);
+      Shape2d picture = maps.get(0);
       if (!window.isInside(picture.height(), picture.width())) {
         throw new IllegalArgumentException(
             "window must lie inside the picture of %d x %d, was %s"
@@ -142,7 +145,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       return (score == Score.LOGIT ? logits : network.probabilities(logits)).toFloatMatrix();
     }
 
-    private void scale(float[] planes, Block into) {
+    private void scale(float[] planes, NativeBuffer into) {
       if (planes.length != maps.get(0).floats()) {
         throw new IllegalArgumentException(
             "replacement must have %d numbers as the picture, had %d"

@@ -1,6 +1,10 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.Groups.Group;
+import dev.blindspot.explain.engine.RectGroups.Group;
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.Op;
+import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.chain.Shape2d;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +20,11 @@ final class RectanglePass {
   static final long CALL_FLOATS = 8L << 20;
 
   private final Chain chain;
-  private final List<Extent> maps;
-  private final CleanMaps clean;
-  private final Workbench memory;
+  private final List<Shape2d> maps;
+  private final CachedActivations clean;
+  private final Workspace memory;
 
-  RectanglePass(Chain chain, List<Extent> maps, CleanMaps clean, Workbench memory) {
+  RectanglePass(Chain chain, List<Shape2d> maps, CachedActivations clean, Workspace memory) {
     this.chain = chain;
     this.maps = maps;
     this.clean = clean;
@@ -35,31 +39,31 @@ final class RectanglePass {
    * @return {@code [window][channel]}
    */
   double[][] sums(List<Rect> windows, FloatBuffer replacement) {
-    List<Held> held = new ArrayList<>();
+    List<PatchTensor> held = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      held.add(new Held(i, windows.get(i), maps.get(0).whole(), 0));
+      held.add(new PatchTensor(i, windows.get(i), maps.get(0).whole(), 0));
     }
     FloatBuffer values = replacement;
     boolean relu = false;
     for (int k = 0; k < chain.size(); k++) {
-      Block target = k % 2 == 0 ? memory.even() : memory.odd();
-      Rows rows = new Rows(maps.get(k), clean.map(k), values, relu, 0);
+      NativeBuffer target = k % 2 == 0 ? memory.even() : memory.odd();
+      RowReader rows = new RowReader(maps.get(k), clean.map(k), values, relu, 0);
       held = stage(k, rows, held, target);
       values = target.values();
-      relu = chain.stage(k) instanceof Stage.Convolution convolution && convolution.relu();
+      relu = chain.stage(k) instanceof Op.Convolution convolution && convolution.relu();
     }
     return addToClean(
-        new Rows(maps.get(chain.size()), clean.map(chain.size()), values, relu, 0),
+        new RowReader(maps.get(chain.size()), clean.map(chain.size()), values, relu, 0),
         held,
         windows.size());
   }
 
-  private double[][] addToClean(Rows features, List<Held> held, int windows) {
+  private double[][] addToClean(RowReader features, List<PatchTensor> held, int windows) {
     double[][] sums = new double[windows][];
     for (int i = 0; i < windows; i++) {
       sums[i] = clean.sums();
     }
-    double[][] changes = Kernels.sums(features, held);
+    double[][] changes = LayerKernels.sums(features, held);
     for (int i = 0; i < held.size(); i++) {
       double[] sum = sums[held.get(i).window()];
       for (int c = 0; c < sum.length; c++) {
@@ -70,42 +74,45 @@ final class RectanglePass {
   }
 
   /** Windows whose change ends here (a stride may jump over it) are left out of the result. */
-  private List<Held> stage(int k, Rows rows, List<Held> held, Block target) {
-    List<Held> from = new ArrayList<>();
+  private List<PatchTensor> stage(
+      int k, RowReader rows, List<PatchTensor> held, NativeBuffer target) {
+    List<PatchTensor> from = new ArrayList<>();
     List<Rect> changed = new ArrayList<>();
-    for (Held one : held) {
+    for (PatchTensor one : held) {
       Rect rect = chain.stage(k).reached(one.changed(), maps.get(k));
       if (!rect.isEmpty()) {
         from.add(one);
         changed.add(rect);
       }
     }
-    if (chain.stage(k) instanceof Stage.Convolution) {
+    if (chain.stage(k) instanceof Op.Convolution) {
       return convolve(k, rows, from, changed, target);
     }
-    List<Held> results = new ArrayList<>();
+    List<PatchTensor> results = new ArrayList<>();
     long floats = 0;
     for (int i = 0; i < from.size(); i++) {
       Rect rect = changed.get(i);
-      results.add(new Held(from.get(i).window(), rect, rect, (int) floats));
+      results.add(new PatchTensor(from.get(i).window(), rect, rect, (int) floats));
       floats += (long) rect.area() * maps.get(k + 1).channels();
     }
     target.require(floats);
-    PlainPass.elementwise(chain.stage(k), rows, from, results, target.values());
+    FullPass.elementwise(chain.stage(k), rows, from, results, target.values());
     return results;
   }
 
-  private List<Held> convolve(int k, Rows rows, List<Held> from, List<Rect> changed, Block target) {
-    Extent out = maps.get(k + 1);
-    List<Group> groups = Groups.of(changed);
+  private List<PatchTensor> convolve(
+      int k, RowReader rows, List<PatchTensor> from, List<Rect> changed, NativeBuffer target) {
+    Shape2d out = maps.get(k + 1);
+    List<Group> groups = RectGroups.of(changed);
     target.require(groups.stream().mapToLong(Group::places).sum() * out.channels());
-    List<Held> results = new ArrayList<>();
+    List<PatchTensor> results = new ArrayList<>();
     for (Group group : groups) {
       Rect read = chain.stage(k).read(Rect.of(0, 0, group.height(), group.width()), maps.get(k));
       long atOnce = CALL_FLOATS / ((long) read.area() * maps.get(k).channels());
       for (List<Integer> part : group.parts((int) Math.max(1, atOnce))) {
-        List<Held> sources = part.stream().map(from::get).toList();
-        List<Held> placed = placed(group, part, from, changed, out, end(results, out.channels()));
+        List<PatchTensor> sources = part.stream().map(from::get).toList();
+        List<PatchTensor> placed =
+            placed(group, part, from, changed, out, end(results, out.channels()));
         call(k, rows, sources, placed, target);
         results.addAll(placed);
       }
@@ -114,9 +121,14 @@ final class RectanglePass {
   }
 
   /** Where the rectangles of a group go, all of one size and one after the other. */
-  private static List<Held> placed(
-      Group group, List<Integer> part, List<Held> from, List<Rect> changed, Extent out, int start) {
-    List<Held> placed = new ArrayList<>();
+  private static List<PatchTensor> placed(
+      Group group,
+      List<Integer> part,
+      List<PatchTensor> from,
+      List<Rect> changed,
+      Shape2d out,
+      int start) {
+    List<PatchTensor> placed = new ArrayList<>();
     int offset = start;
     for (int index : part) {
       Rect rect = changed.get(index);
@@ -124,31 +136,36 @@ final class RectanglePass {
           new Rect(
               rect.rows().grown(group.height(), out.height()),
               rect.columns().grown(group.width(), out.width()));
-      placed.add(new Held(from.get(index).window(), rect, stored, offset));
+      placed.add(new PatchTensor(from.get(index).window(), rect, stored, offset));
       offset += stored.area() * out.channels();
     }
     return placed;
   }
 
-  private static int end(List<Held> results, int channels) {
+  private static int end(List<PatchTensor> results, int channels) {
     if (results.isEmpty()) {
       return 0;
     }
-    Held last = results.get(results.size() - 1);
+    PatchTensor last = results.get(results.size() - 1);
     return last.offset() + last.stored().area() * channels;
   }
 
-  private void call(int k, Rows rows, List<Held> sources, List<Held> results, Block target) {
-    Stage.Convolution stage = (Stage.Convolution) chain.stage(k);
-    Extent in = maps.get(k);
-    Extent out = maps.get(k + 1);
+  private void call(
+      int k,
+      RowReader rows,
+      List<PatchTensor> sources,
+      List<PatchTensor> results,
+      NativeBuffer target) {
+    Op.Convolution stage = (Op.Convolution) chain.stage(k);
+    Shape2d in = maps.get(k);
+    Shape2d out = maps.get(k + 1);
     Rect size = results.get(0).stored();
     boolean whole = size.equals(out.whole());
     List<Rect> reads =
         results.stream().map(r -> whole ? in.whole() : stage.read(r.stored(), in)).toList();
     Rect read = reads.get(0);
     memory.crops().require((long) results.size() * read.area() * in.channels());
-    Kernels.gather(rows, sources, reads, memory.crops().values());
+    LayerKernels.gather(rows, sources, reads, memory.crops().values());
     INDArray input =
         memory.crops().view(0, results.size(), read.height(), read.width(), in.channels());
     INDArray output =

@@ -1,7 +1,7 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,9 +27,9 @@ public record AverageDrop(Measurement drop, Measurement increase) {
    * @param map at the size of the picture; negative values keep nothing
    */
   public static AverageDrop of(Scorer scorer, INDArray image, Attribution map) {
-    Pictures pictures = Pictures.of(scorer, image, 2);
+    MaskedImages pictures = MaskedImages.of(scorer, image, 2);
     pictures.requireSize(map);
-    String trouble = Trouble.of(map);
+    String trouble = UndefinedReason.of(map);
     if (trouble.isEmpty() && map.max() <= 0) {
       trouble = "the map has no positive value";
     }

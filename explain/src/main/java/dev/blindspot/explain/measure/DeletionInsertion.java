@@ -1,8 +1,8 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -70,14 +70,14 @@ public record DeletionInsertion(
    * @throws IllegalArgumentException if sizes differ
    */
   public Curves measure(Scorer scorer, INDArray image, Attribution map) {
-    Pictures pictures = Pictures.of(scorer, image, batchSize);
+    MaskedImages pictures = MaskedImages.of(scorer, image, batchSize);
     pictures.requireSize(map);
-    String trouble = Trouble.of(map);
+    String trouble = UndefinedReason.of(map);
     if (!trouble.isEmpty()) {
       return new Curves(new double[0], new double[0], trouble);
     }
     float[] clean = pictures.values();
-    Ranking ranking = new Ranking(map);
+    PixelRanking ranking = new PixelRanking(map);
     float[] removed = replacement(deleted, pictures);
     float[] start = replacement(canvas, pictures);
     return new Curves(
@@ -86,12 +86,12 @@ public record DeletionInsertion(
         "");
   }
 
-  private static float[] replacement(OcclusionFill fill, Pictures p) {
+  private static float[] replacement(OcclusionFill fill, MaskedImages p) {
     return fill.replacements(p.values(), p.channels(), p.height(), p.width()).get(0);
   }
 
   /** Step {@code s}: the first share of the ranking from one picture, the rest from the other. */
-  private IntFunction<float[]> mixed(float[] rest, float[] first, Ranking ranking) {
+  private IntFunction<float[]> mixed(float[] rest, float[] first, PixelRanking ranking) {
     return step -> {
       float[] picture = rest.clone();
       int places = ranking.places();

@@ -1,6 +1,6 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import java.util.Arrays;
 
 /**

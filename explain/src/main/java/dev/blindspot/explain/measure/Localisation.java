@@ -1,6 +1,6 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import java.util.List;
 
 /**
@@ -41,7 +41,7 @@ public final class Localisation {
     if (tolerancePx < 0) {
       throw new IllegalArgumentException("tolerancePx must be >= 0, was " + tolerancePx);
     }
-    String trouble = Trouble.of(map);
+    String trouble = UndefinedReason.of(map);
     if (!trouble.isEmpty()) {
       return Measurement.undefined(trouble);
     }

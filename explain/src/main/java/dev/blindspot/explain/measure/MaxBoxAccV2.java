@@ -1,6 +1,6 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -42,11 +42,11 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
    */
   public static double[] bestIous(Attribution map, List<Region> objects) {
     double[] best = new double[THRESHOLDS + 1];
-    if (!Trouble.of(map).isEmpty()) {
+    if (!UndefinedReason.of(map).isEmpty()) {
       return best;
     }
     GrowingBoxes boxes = new GrowingBoxes(map.height(), map.width());
-    Ranking ranking = new Ranking(map);
+    PixelRanking ranking = new PixelRanking(map);
     double low = map.min();
     double range = map.max() - low;
     int rank = 0;

@@ -1,7 +1,7 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,13 +69,13 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
    * @param map at the size of the picture
    */
   public Scores measure(Scorer scorer, INDArray image, Attribution map) {
-    Pictures pictures = Pictures.of(scorer, image, batchSize);
+    MaskedImages pictures = MaskedImages.of(scorer, image, batchSize);
     pictures.requireSize(map);
-    String trouble = Trouble.of(map);
+    String trouble = UndefinedReason.of(map);
     if (!trouble.isEmpty()) {
       return new Scores(Double.NaN, Double.NaN, trouble);
     }
-    Ranking ranking = new Ranking(map);
+    PixelRanking ranking = new PixelRanking(map);
     int n = shares.size();
     double[] scores =
         pictures.scores(2 * n, map.targetClass(), i -> removed(pictures, ranking, i % n, i < n));
@@ -88,7 +88,8 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
     return new Scores(least, most, "");
   }
 
-  private float[] removed(Pictures pictures, Ranking ranking, int share, boolean mostFirst) {
+  private float[] removed(
+      MaskedImages pictures, PixelRanking ranking, int share, boolean mostFirst) {
     int places = ranking.places();
     int count = Math.min(places - 1, (int) Math.round(shares.get(share) * places));
     var hidden = mostFirst ? ranking.between(0, count) : ranking.between(places - count, places);

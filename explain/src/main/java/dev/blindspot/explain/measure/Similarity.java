@@ -1,6 +1,6 @@
 package dev.blindspot.explain.measure;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import java.util.BitSet;
 
 /** How alike two maps of the same size are. Undefined for flat maps and for NaN. */
@@ -31,8 +31,8 @@ public final class Similarity {
       return Measurement.undefined(trouble);
     }
     int k = Math.max(1, (int) Math.round(fraction * first.height() * first.width()));
-    BitSet common = new Ranking(first).between(0, k);
-    common.and(new Ranking(second).between(0, k));
+    BitSet common = new PixelRanking(first).between(0, k);
+    common.and(new PixelRanking(second).between(0, k));
     return Measurement.of((double) common.cardinality() / k);
   }
 
@@ -58,12 +58,12 @@ public final class Similarity {
           "second must have the size of the first map, %d x %d, was %d x %d"
               .formatted(first.height(), first.width(), second.height(), second.width()));
     }
-    String trouble = Trouble.of(first);
-    return trouble.isEmpty() ? Trouble.of(second) : trouble;
+    String trouble = UndefinedReason.of(first);
+    return trouble.isEmpty() ? UndefinedReason.of(second) : trouble;
   }
 
   private static double[] ranks(Attribution map) {
-    Ranking order = new Ranking(map);
+    PixelRanking order = new PixelRanking(map);
     double[] ranks = new double[order.places()];
     for (int start = 0; start < ranks.length; ) {
       int end = start + 1;

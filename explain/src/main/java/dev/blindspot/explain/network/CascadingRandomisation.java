@@ -1,6 +1,6 @@
 package dev.blindspot.explain.network;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Similarity;
 import java.util.ArrayList;

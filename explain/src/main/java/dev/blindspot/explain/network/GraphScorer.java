@@ -1,6 +1,6 @@
 package dev.blindspot.explain.network;
 
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;

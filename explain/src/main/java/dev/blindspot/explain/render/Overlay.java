@@ -1,7 +1,7 @@
 package dev.blindspot.explain.render;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.Interpolation;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.map.Interpolation;
 import java.awt.image.BufferedImage;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package dev.blindspot.explain.render;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Objects;

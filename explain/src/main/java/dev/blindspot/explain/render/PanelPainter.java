@@ -1,6 +1,6 @@
 package dev.blindspot.explain.render;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Region;
 import java.awt.Color;
 import java.awt.Graphics2D;

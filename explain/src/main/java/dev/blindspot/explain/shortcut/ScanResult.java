@@ -1,7 +1,7 @@
 package dev.blindspot.explain.shortcut;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -19,8 +19,8 @@ import java.util.function.ToDoubleFunction;
 public record ScanResult(
     WindowGrid grid,
     int pictures,
-    Explained explained,
-    List<Place> places,
+    NullModel explained,
+    List<PositionStats> places,
     List<Suspect> suspects,
     String reason) {
 
@@ -39,7 +39,7 @@ public record ScanResult(
 
   /** The mean drop by position in the picture, per pixel, as a map of the picture's size. */
   public Attribution meanDrop() {
-    return map("mean drop", Place::meanDrop);
+    return map("mean drop", PositionStats::meanDrop);
   }
 
   /**
@@ -50,7 +50,7 @@ public record ScanResult(
     return map("excess", place -> place.pictures() == 0 ? 0 : place.excess());
   }
 
-  private Attribution map(String method, ToDoubleFunction<Place> value) {
+  private Attribution map(String method, ToDoubleFunction<PositionStats> value) {
     if (places.isEmpty()) {
       throw new IllegalStateException("nothing was scanned: " + reason);
     }

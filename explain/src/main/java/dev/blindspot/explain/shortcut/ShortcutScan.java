@@ -1,8 +1,8 @@
 package dev.blindspot.explain.shortcut;
 
-import dev.blindspot.explain.WindowGrid;
-import dev.blindspot.explain.shortcut.Explained.Contrast;
-import dev.blindspot.explain.shortcut.Explained.Scene;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.explain.shortcut.NullModel.Contrast;
+import dev.blindspot.explain.shortcut.NullModel.Scene;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p><b>What the object explains.</b> Objects move from picture to picture, shortcuts stay. From
  * every hit the expected share {@code e_i(s)} is taken by one of the two rules of {@link
- * Explained}: by the other places beside the object where its box is known, else by the next place
+ * NullModel}: by the other places beside the object where its box is known, else by the next place
  * towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
  *
  * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is 0
@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  * <p><b>What it cannot see.</b> Without boxes, a shortcut in the middle of the picture; one that
  * moves from picture to picture; one so spread out that no single window hides enough of it. A
  * suspect is a place to look at, not a proof: objects that are always on the same side make
- * suspects too when their boxes are not known. {@link Transplant} asks the opposite question.
+ * suspects too when their boxes are not known. {@link PatchTransplant} asks the opposite question.
  *
  * @param hitDrop drop of the score from which hiding a place counts as a hit, (0, 1]
  * @param minHits least number of pictures with a hit
@@ -84,20 +84,20 @@ public record ShortcutScan(
    * @param grid the windows of all pictures
    * @param pictures that the classifier takes for the class
    */
-  public ScanResult scan(WindowGrid grid, List<ScannedPicture> pictures) {
+  public ScanResult scan(WindowGrid grid, List<ScannedImage> pictures) {
     Hits hits = new Hits(grid, List.copyOf(pictures), hitDrop);
-    Explained explained =
+    NullModel explained =
         pictures.stream().allMatch(picture -> picture.onObject() != null)
-            ? Explained.BY_OTHER_PLACES_BESIDE_THE_OBJECT
-            : Explained.BY_PLACES_NEARER_TO_THE_MIDDLE;
+            ? NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT
+            : NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE;
     if (pictures.size() < FEWEST) {
       String few = "%d pictures are too few, %d are needed".formatted(pictures.size(), FEWEST);
       return new ScanResult(grid, pictures.size(), explained, List.of(), List.of(), few);
     }
     List<Contrast> contrasts =
         IntStream.range(0, grid.size()).mapToObj(s -> explained.contrast(s, hits)).toList();
-    double[] p = new SignChanges(permutations, seed).p(contrasts);
-    List<Place> places = new ArrayList<>();
+    double[] p = new SignFlipTest(permutations, seed).p(contrasts);
+    List<PositionStats> places = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
       places.add(place(position, hits, contrasts.get(position), p[position]));
     }
@@ -107,12 +107,12 @@ public record ShortcutScan(
     return new ScanResult(grid, pictures.size(), explained, places, suspects, "");
   }
 
-  private static Place place(int position, Hits hits, Contrast contrast, double p) {
+  private static PositionStats place(int position, Hits hits, Contrast contrast, double p) {
     int counted = contrast.counted().cardinality();
     long hit = contrast.counted().stream().filter(i -> hits.hit(i, position)).count();
     double excess = counted == 0 ? Double.NaN : sum(contrast.difference()) / counted;
     double rate = counted == 0 ? Double.NaN : (double) hit / counted;
-    return new Place(
+    return new PositionStats(
         position,
         counted,
         (int) hit,
@@ -120,11 +120,11 @@ public record ShortcutScan(
         rate - excess,
         hits.meanDrop(position),
         (double) hits.hits(hits.mirrored(position)) / hits.pictures(),
-        SignChanges.statistic(contrast.difference()),
+        SignFlipTest.statistic(contrast.difference()),
         p);
   }
 
-  private boolean suspicious(Place place) {
+  private boolean suspicious(PositionStats place) {
     return place.p() <= level
         && place.hits() >= minHits
         && place.excess() >= minExcess
@@ -146,9 +146,9 @@ public record ShortcutScan(
   }
 
   /** Which hidden place changed which picture's answer. */
-  record Hits(WindowGrid grid, List<ScannedPicture> all, double hitDrop) implements Scene {
+  record Hits(WindowGrid grid, List<ScannedImage> all, double hitDrop) implements Scene {
     Hits {
-      for (ScannedPicture picture : all) {
+      for (ScannedImage picture : all) {
         require(
             picture.drops().length == grid.size(),
             "pictures must have %d positions, '%s' has %d"
@@ -163,7 +163,7 @@ public record ShortcutScan(
 
     @Override
     public boolean hit(int picture, int position) {
-      ScannedPicture scanned = all.get(picture);
+      ScannedImage scanned = all.get(picture);
       return scanned.changed().get(position) || scanned.drops()[position] >= hitDrop;
     }
 

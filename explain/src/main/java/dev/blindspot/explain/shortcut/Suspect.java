@@ -13,7 +13,11 @@ import java.util.List;
  * @param examples indices of the pictures with a hit at {@code place}, the largest drop first
  */
 public record Suspect(
-    Place place, Region window, Region extent, List<Integer> positions, List<Integer> examples) {
+    PositionStats place,
+    Region window,
+    Region extent,
+    List<Integer> positions,
+    List<Integer> examples) {
   public Suspect {
     positions = List.copyOf(positions);
     examples = List.copyOf(examples);

@@ -1,26 +1,28 @@
 package dev.blindspot.explain.shortcut;
 
-import dev.blindspot.explain.Window;
-import dev.blindspot.explain.WindowGrid;
 import dev.blindspot.explain.measure.Region;
-import dev.blindspot.explain.shortcut.Explained.Contrast;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.ShortcutScan.Hits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Joins suspicious places that touch, and ranks what comes out. */
-record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
+record Suspects(WindowGrid grid, List<ScannedImage> pictures) {
 
-  private static final Comparator<Place> STRONGEST =
-      Comparator.comparingDouble(Place::excess).thenComparingDouble(Place::meanDrop).reversed();
+  private static final Comparator<PositionStats> STRONGEST =
+      Comparator.comparingDouble(PositionStats::excess)
+          .thenComparingDouble(PositionStats::meanDrop)
+          .reversed();
 
-  List<Suspect> among(List<Place> suspicious, Hits hits, List<Contrast> contrasts) {
-    List<Place> left = new ArrayList<>(suspicious);
+  List<Suspect> among(List<PositionStats> suspicious, Hits hits, List<Contrast> contrasts) {
+    List<PositionStats> left = new ArrayList<>(suspicious);
     left.sort(STRONGEST);
     List<Suspect> suspects = new ArrayList<>();
     while (!left.isEmpty()) {
-      List<Place> group = group(left);
+      List<PositionStats> group = group(left);
       left.removeAll(group);
       suspects.add(suspect(group, hits, contrasts));
     }
@@ -28,8 +30,8 @@ record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
   }
 
   /** The first place and everything that touches it, directly or through others; in order. */
-  private List<Place> group(List<Place> places) {
-    List<Place> group = new ArrayList<>(places.subList(0, 1));
+  private List<PositionStats> group(List<PositionStats> places) {
+    List<PositionStats> group = new ArrayList<>(places.subList(0, 1));
     for (int i = 0; i < group.size(); i++) {
       Window window = grown(grid.window(group.get(i).position()));
       places.stream()
@@ -46,8 +48,8 @@ record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
     return new Window(w.x() - 1, w.y() - 1, w.width() + 2, w.height() + 2);
   }
 
-  private Suspect suspect(List<Place> group, Hits hits, List<Contrast> contrasts) {
-    Place best = group.get(0);
+  private Suspect suspect(List<PositionStats> group, Hits hits, List<Contrast> contrasts) {
+    PositionStats best = group.get(0);
     Window window = grid.window(best.position());
     List<Integer> examples =
         contrasts.get(best.position()).counted().stream()
@@ -61,16 +63,16 @@ record Suspects(WindowGrid grid, List<ScannedPicture> pictures) {
         best,
         new Region(window.x(), window.y(), window.width(), window.height()),
         extent(group),
-        group.stream().map(Place::position).toList(),
+        group.stream().map(PositionStats::position).toList(),
         examples);
   }
 
-  private Region extent(List<Place> group) {
+  private Region extent(List<PositionStats> group) {
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;
     int right = 0;
     int bottom = 0;
-    for (Place place : group) {
+    for (PositionStats place : group) {
       Window w = grid.window(place.position());
       left = Math.min(left, w.x());
       top = Math.min(top, w.y());

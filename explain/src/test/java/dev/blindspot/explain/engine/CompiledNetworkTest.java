@@ -3,6 +3,7 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.explain.engine.chain.InputScaling;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -115,7 +116,7 @@ class CompiledNetworkTest {
                 .setInputType(InputType.convolutional(12, 12, 3))
                 .build());
     layers.init();
-    try (CompiledNetwork network = CompiledNetwork.of(layers, PixelScaling.none(3))) {
+    try (CompiledNetwork network = CompiledNetwork.of(layers, InputScaling.none(3))) {
       INDArray pictures = Nets.pictures(2, 12, 12).divi(255);
       IncrementalOcclusionTest.assertClose(
           network.score(pictures).toFloatMatrix(), layers.output(pictures).toFloatMatrix());
@@ -230,7 +231,7 @@ class CompiledNetworkTest {
   @EnumSource(names = {"VGG", "NORM_BEHIND_RELU", "POOL_FIRST"})
   void scalingsOfOtherChannelsAreRefused(Nets net) {
     ComputationGraph graph = net.graph(16, 16, Activation.SOFTMAX);
-    assertThatThrownBy(() -> CompiledNetwork.of(graph, PixelScaling.none(1)))
+    assertThatThrownBy(() -> CompiledNetwork.of(graph, InputScaling.none(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scaling must have 3 channels as the network reads, had 1");
   }
@@ -247,13 +248,13 @@ class CompiledNetworkTest {
 
   @Test
   void scalingsAreChecked() {
-    assertThatThrownBy(() -> new PixelScaling(new float[0], new float[0]))
+    assertThatThrownBy(() -> new InputScaling(new float[0], new float[0]))
         .hasMessageStartingWith("mean must have a number");
-    assertThatThrownBy(() -> new PixelScaling(new float[3], new float[1]))
+    assertThatThrownBy(() -> new InputScaling(new float[3], new float[1]))
         .hasMessage("factor must have 3 numbers as mean has, had 1");
-    assertThat(PixelScaling.none(2))
-        .isEqualTo(new PixelScaling(new float[2], new float[] {1, 1}))
-        .hasSameHashCodeAs(PixelScaling.none(2));
+    assertThat(InputScaling.none(2))
+        .isEqualTo(new InputScaling(new float[2], new float[] {1, 1}))
+        .hasSameHashCodeAs(InputScaling.none(2));
   }
 
   private static void assertRefused(
@@ -277,7 +278,7 @@ class CompiledNetworkTest {
   private static void compile(GraphBuilder builder) {
     ComputationGraph graph = new ComputationGraph(builder.build());
     graph.init();
-    try (CompiledNetwork network = CompiledNetwork.of(graph, PixelScaling.none(3))) {
+    try (CompiledNetwork network = CompiledNetwork.of(graph, InputScaling.none(3))) {
       assertThat(network).isNull();
     } finally {
       graph.close();

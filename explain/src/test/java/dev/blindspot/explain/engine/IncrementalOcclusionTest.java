@@ -3,11 +3,12 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.OcclusionEngine;
-import dev.blindspot.explain.ProgressListener;
-import dev.blindspot.explain.Window;
-import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.explain.engine.chain.InputScaling;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +160,7 @@ class IncrementalOcclusionTest {
             .add(Nets.conv(3, 1, 4, org.deeplearning4j.nn.conf.ConvolutionMode.Same))
             .add(Nets.conv(1, 1, 5, org.deeplearning4j.nn.conf.ConvolutionMode.Same));
     try (CompiledNetwork network =
-        CompiledNetwork.of(Nets.init(net.head(Activation.SOFTMAX)), PixelScaling.none(3))) {
+        CompiledNetwork.of(Nets.init(net.head(Activation.SOFTMAX)), InputScaling.none(3))) {
       IncrementalOcclusion engine = new IncrementalOcclusion(network, Score.LOGIT);
       long place = 3 * 9 * 4 + 4 * 5;
       assertThat(engine.multiplyAdds(10, 10, List.of(new Window(5, 5, 1, 1)))).isEqualTo(9 * place);

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.engine;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.engine.chain.InputScaling;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -228,8 +229,8 @@ enum Nets {
   }
 
   /** What a network of these sizes expects. */
-  static PixelScaling scaling() {
-    return new PixelScaling(new float[] {100, 120, 130}, new float[] {1 / 60f, 1 / 50f, 1 / 70f});
+  static InputScaling scaling() {
+    return new InputScaling(new float[] {100, 120, 130}, new float[] {1 / 60f, 1 / 50f, 1 / 70f});
   }
 
   /** What standard DL4J says of pictures of 0..255. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

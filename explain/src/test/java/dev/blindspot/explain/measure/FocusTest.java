@@ -3,7 +3,7 @@ package dev.blindspot.explain.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import org.junit.jupiter.api.Test;
 
 class FocusTest {

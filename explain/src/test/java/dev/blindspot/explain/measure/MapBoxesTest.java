@@ -5,7 +5,7 @@ import static dev.blindspot.explain.measure.MapBoxes.Components.LARGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import org.junit.jupiter.api.Test;
 
 class MapBoxesTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import org.junit.jupiter.api.Test;
 
 class SimilarityTest {

@@ -2,9 +2,9 @@ package dev.blindspot.explain.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.explain.Attribution;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.explain.TinyNets;
+import dev.blindspot.explain.map.Attribution;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.blindspot.explain.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Region;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

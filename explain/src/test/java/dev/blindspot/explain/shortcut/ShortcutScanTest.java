@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.Window;
-import dev.blindspot.explain.WindowGrid;
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -26,7 +26,7 @@ class ShortcutScanTest {
   @Test
   void finds_a_planted_corner_without_knowing_where_the_object_is() {
     ScanResult result = SCAN.scan(GRID, pictures(96, 0.5, false, 1));
-    assertThat(result.explained()).isEqualTo(Explained.BY_PLACES_NEARER_TO_THE_MIDDLE);
+    assertThat(result.explained()).isEqualTo(NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE);
     assertThat(result.suspects()).hasSize(1);
     Suspect suspect = result.suspects().get(0);
     assertThat(suspect.window()).isEqualTo(new Region(0, 0, 24, 24));
@@ -40,14 +40,14 @@ class ShortcutScanTest {
   @Test
   void finds_it_where_boxes_are_known() {
     ScanResult result = SCAN.scan(GRID, pictures(48, 0.5, true, 2));
-    assertThat(result.explained()).isEqualTo(Explained.BY_OTHER_PLACES_BESIDE_THE_OBJECT);
+    assertThat(result.explained()).isEqualTo(NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT);
     assertThat(result.suspects()).hasSize(1);
     assertThat(result.suspects().get(0).window()).isEqualTo(new Region(0, 0, 24, 24));
   }
 
   @Test
   void finds_a_network_that_looks_at_nothing_but_the_corner() {
-    List<ScannedPicture> pictures = new ArrayList<>();
+    List<ScannedImage> pictures = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       pictures.add(picture("p" + i, List.of(CORNER), null));
     }
@@ -78,7 +78,7 @@ class ShortcutScanTest {
     Random random = new Random(11);
     int wrong = 0;
     for (int set = 0; set < 200; set++) {
-      List<ScannedPicture> pictures = new ArrayList<>();
+      List<ScannedImage> pictures = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         Region spot = new Region(random.nextInt(92), random.nextInt(92), 4, 4);
         pictures.add(picture("p", List.of(spot), List.of(new Region(95, 95, 1, 1))));
@@ -91,16 +91,15 @@ class ShortcutScanTest {
   @Test
   void counts_changed_answers_as_hits_and_leaves_places_on_the_object_out() {
     WindowGrid grid = new WindowGrid(4, 4, 2, 2);
-    List<ScannedPicture> pictures = new ArrayList<>();
+    List<ScannedImage> pictures = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       BitSet changed = new BitSet();
       changed.set(0);
       BitSet onObject = new BitSet();
       onObject.set(0, i < 4);
-      pictures.add(
-          new ScannedPicture("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
+      pictures.add(new ScannedImage("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
     }
-    Place place = SCAN.scan(grid, pictures).places().get(0);
+    PositionStats place = SCAN.scan(grid, pictures).places().get(0);
     assertThat(place.pictures()).isEqualTo(8);
     assertThat(place.hits()).isEqualTo(8);
     assertThat(place.rate()).isEqualTo(1);
@@ -114,16 +113,16 @@ class ShortcutScanTest {
     double[] ones = {1, 1, 1, 1, 1};
     BitSet counted = new BitSet();
     counted.set(0, 5);
-    double[] p = new SignChanges(40_000, 3).p(List.of(new Explained.Contrast(ones, counted)));
+    double[] p = new SignFlipTest(40_000, 3).p(List.of(new NullModel.Contrast(ones, counted)));
     assertThat(p[0]).isCloseTo(1 / 32.0, within(0.004));
     double[] half = {1, -1, 1, -1, 0};
-    assertThat(SignChanges.statistic(half)).isZero();
-    assertThat(SignChanges.statistic(new double[] {3, 4, 0})).isCloseTo(7 / 5.0, within(1e-12));
+    assertThat(SignFlipTest.statistic(half)).isZero();
+    assertThat(SignFlipTest.statistic(new double[] {3, 4, 0})).isCloseTo(7 / 5.0, within(1e-12));
   }
 
   @Test
   void the_way_to_the_middle_has_no_pixel_in_common_with_the_place() {
-    List<Integer> way = Explained.towardsTheMiddle(0, GRID);
+    List<Integer> way = NullModel.towardsTheMiddle(0, GRID);
     assertThat(way).isNotEmpty();
     assertThat(way)
         .allSatisfy(
@@ -134,7 +133,7 @@ class ShortcutScanTest {
               assertThat(window.x()).isBetween(24, 36);
             });
     int middle = 3 * GRID.columns() + 3;
-    assertThat(Explained.towardsTheMiddle(middle, GRID)).isEmpty();
+    assertThat(NullModel.towardsTheMiddle(middle, GRID)).isEmpty();
   }
 
   @Test
@@ -151,15 +150,14 @@ class ShortcutScanTest {
         .hasMessage("hitDrop must be in (0, 1], was 0.0");
     assertThatThrownBy(() -> new ShortcutScan(0.1, 1, 0, 1, 0.05, 99, 1))
         .hasMessage("permutations must be >= 100, was 99");
-    ScannedPicture other = new ScannedPicture("x", 1, new double[3], new BitSet(), null);
+    ScannedImage other = new ScannedImage("x", 1, new double[3], new BitSet(), null);
     assertThatThrownBy(() -> SCAN.scan(GRID, List.of(other)))
         .hasMessage("pictures must have 49 positions, 'x' has 3");
   }
 
-  private static List<ScannedPicture> pictures(
-      int count, double planted, boolean known, long seed) {
+  private static List<ScannedImage> pictures(int count, double planted, boolean known, long seed) {
     Random random = new Random(seed);
-    List<ScannedPicture> pictures = new ArrayList<>();
+    List<ScannedImage> pictures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int x = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
       int y = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
@@ -174,7 +172,7 @@ class ShortcutScanTest {
   }
 
   /** Hiding more than half of a cause costs 0.5. */
-  private static ScannedPicture picture(
+  private static ScannedImage picture(
       String id, List<Region> causes, @Nullable List<Region> objects) {
     double[] drops = new double[GRID.size()];
     BitSet onObject = new BitSet();
@@ -185,7 +183,7 @@ class ShortcutScanTest {
       }
       onObject.set(s, objects != null && objects.stream().anyMatch(o -> hidden(o, w) > 0));
     }
-    return new ScannedPicture(id, 0.9, drops, new BitSet(), objects == null ? null : onObject);
+    return new ScannedImage(id, 0.9, drops, new BitSet(), objects == null ? null : onObject);
   }
 
   private static int hidden(Region region, Window w) {

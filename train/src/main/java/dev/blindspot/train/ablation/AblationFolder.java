@@ -1,8 +1,12 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.config.ConfigChange;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.ablation.store.Database;
+import dev.blindspot.train.ablation.store.Resumable;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.TrialSpecs;
+import dev.blindspot.train.config.reader.ConfigChange;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +20,11 @@ import java.util.stream.Stream;
  * The folder of one ablation: its configuration, its database, the pictures that trials share, and
  * a folder per setting and seed.
  */
-final class AblationFolder {
+public final class AblationFolder {
   private static final String CONFIG = "ablation.resolved.yaml";
 
   /** What happens to an earlier ablation of the same name. */
-  enum Earlier {
+  public enum Earlier {
     REFUSE,
     RESUME,
     REPLACE
@@ -33,7 +37,7 @@ final class AblationFolder {
    *
    * @throws UserError if that would destroy or mix up results
    */
-  static Path open(Path out, LoadedAblation ablation, Earlier earlier) {
+  public static Path open(Path out, LoadedAblation ablation, Earlier earlier) {
     Path folder = out.resolve(ablation.config().name()).toAbsolutePath().normalize();
     try {
       if (Files.exists(folder.resolve(TrialStore.FILE))) {
@@ -79,7 +83,7 @@ final class AblationFolder {
   /** An empty file would be taken for a new database, and everything would begin again. */
   private static void requireTrials(Path folder) throws IOException {
     Path database = folder.resolve(TrialStore.FILE);
-    if (Files.size(database) == 0 && Files.exists(folder.resolve(TrialTasks.TRIALS))) {
+    if (Files.size(database) == 0 && Files.exists(folder.resolve(TrialSpecs.TRIALS))) {
       throw new UserError(
           "the database %s is empty, although trials were begun: put a copy of it back, or start again with --force"
               .formatted(database));

@@ -1,12 +1,23 @@
 package dev.blindspot.train.ablation;
 
+import dev.blindspot.train.ablation.report.AblationReport;
+import dev.blindspot.train.ablation.search.Search;
+import dev.blindspot.train.ablation.search.SearchStrategies;
+import dev.blindspot.train.ablation.search.SearchStrategy;
+import dev.blindspot.train.ablation.search.SuggestedSettings;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.AblationEvents;
+import dev.blindspot.train.ablation.trial.TrialExecutor;
+import dev.blindspot.train.ablation.trial.TrialRunner;
+import dev.blindspot.train.ablation.trial.TrialSpecs;
 import dev.blindspot.train.config.AblationConfig;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
-import dev.blindspot.train.run.TrialJob;
+import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.TrialJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +60,10 @@ public final class AblationJob {
   public List<String> plan() {
     List<String> lines = new ArrayList<>();
     lines.add("ablation " + config.name() + ", seeds " + config.seeds());
-    TrialSetting baseline = Suggesters.baseline(config);
+    TrialSetting baseline = SearchStrategies.baseline(config);
     lines.add(baseline.name() + ": " + baseline.describe());
-    Suggester suggester = Suggesters.of(ablation);
-    int limit = Math.min(Suggesters.limit(config), suggester.generation());
+    SearchStrategy suggester = SearchStrategies.of(ablation);
+    int limit = Math.min(SearchStrategies.limit(config), suggester.generation());
     for (int i = 0; i < limit; i++) {
       var next = suggester.next();
       if (next.isEmpty()) {
@@ -79,7 +90,7 @@ public final class AblationJob {
    * @return the page
    */
   public Path run(
-      Path out, Existing existing, Function<Path, TrialRunner> runner, AblationEvents events) {
+      Path out, IfExists existing, Function<Path, TrialRunner> runner, AblationEvents events) {
     Path folder =
         AblationFolder.open(
             out,
@@ -92,19 +103,19 @@ public final class AblationJob {
     try (TrialStore store = TrialStore.open(folder)) {
       store.setMeta("name", config.name());
       store.setMeta("objective", config.objective().name());
-      Path shared = TrialTasks.shared(folder, baseline());
+      Path shared = TrialSpecs.shared(folder, baseline());
       share(shared, baseline());
       requireTestPictures(shared);
       TrialJob.requireUnseen(baseline(), shared, ablation.examples());
       try (TrialRunner trials = runner.apply(folder)) {
-        TrialTasks tasks = new TrialTasks(ablation, folder, this::share);
+        TrialSpecs tasks = new TrialSpecs(ablation, folder, this::share);
         int parallel = config.parallel() > 0 ? config.parallel() : trials.slots(parallel());
         store.setMeta("parallel", Integer.toString(parallel));
         new Search(
                 config,
                 store,
-                new Suggestions(ablation, store),
-                new TrialExecution(config, store, tasks, trials, events),
+                new SuggestedSettings(ablation, store),
+                new TrialExecutor(config, store, tasks, trials, events),
                 trials::close,
                 parallel)
             .carryOut();
@@ -114,7 +125,7 @@ public final class AblationJob {
   }
 
   private LoadedConfig baseline() {
-    return ablation.trial(Suggesters.baseline(config).values(), ablation.dataSeed());
+    return ablation.trial(SearchStrategies.baseline(config).values(), ablation.dataSeed());
   }
 
   /** Else the final comparison would be on the pictures by which settings were chosen. */

@@ -1,7 +1,4 @@
-/**
- * Which settings of a run are worth having: Arbiter suggests them, processes try them, a database
- * remembers what came out. The only package that knows Arbiter, SQLite and Tribuo.
- */
+/** Which settings of a run are worth having: the job, and its folder. */
 @NullMarked
 package dev.blindspot.train.ablation;
 

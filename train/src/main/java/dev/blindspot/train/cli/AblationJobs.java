@@ -1,20 +1,23 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.train.ablation.AblationJob;
-import dev.blindspot.train.ablation.ClusterTrials;
-import dev.blindspot.train.ablation.StatusTable;
-import dev.blindspot.train.ablation.TrialProcesses;
-import dev.blindspot.train.ablation.TrialProcesses.Limits;
-import dev.blindspot.train.ablation.TrialRunner;
-import dev.blindspot.train.ablation.TrialStore;
-import dev.blindspot.train.ablation.TrialWork;
-import dev.blindspot.train.cli.Actions.AblateOptions;
-import dev.blindspot.train.cli.Actions.Mode;
-import dev.blindspot.train.cli.Actions.TrialOptions;
+import dev.blindspot.train.ablation.report.StatusTable;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.ClusterTrialRunner;
+import dev.blindspot.train.ablation.trial.TrialChild;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner.Limits;
+import dev.blindspot.train.ablation.trial.TrialRunner;
+import dev.blindspot.train.cli.command.TrialCommand;
+import dev.blindspot.train.cli.console.Console;
+import dev.blindspot.train.cli.option.OnCluster;
+import dev.blindspot.train.cli.request.Actions.AblateOptions;
+import dev.blindspot.train.cli.request.Actions.Mode;
+import dev.blindspot.train.cli.request.Actions.TrialOptions;
 import dev.blindspot.train.cluster.Cluster;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
@@ -59,9 +62,9 @@ final class AblationJobs {
   private static TrialRunner runner(AblationJob job, @Nullable Cluster cluster) {
     List<String> program = List.of(Main.class.getName(), TrialCommand.NAME);
     if (cluster != null) {
-      return new ClusterTrials(cluster, program, job.secondsPerTrial());
+      return new ClusterTrialRunner(cluster, program, job.secondsPerTrial());
     }
-    return new TrialProcesses(
+    return new TrialProcessRunner(
         Limits.shared(Machine.memoryBytes() >> 20, cores(), job.parallel(), job.secondsPerTrial()),
         program);
   }
@@ -91,7 +94,7 @@ final class AblationJobs {
 
   void trial(LoadedConfig run, TrialOptions options) {
     endWithParent();
-    TrialWork.carryOut(run, options.folder(), options.shared(), options.on(), console::print);
+    TrialChild.carryOut(run, options.folder(), options.shared(), options.on(), console::print);
   }
 
   /** The input of this process is closed when the one that started it ends, however it ends. */

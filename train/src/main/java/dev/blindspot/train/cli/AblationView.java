@@ -1,12 +1,13 @@
 package dev.blindspot.train.cli;
 
-import dev.blindspot.train.ablation.AblationEvents;
-import dev.blindspot.train.ablation.EpochValues;
-import dev.blindspot.train.ablation.StatusTable;
-import dev.blindspot.train.ablation.Trial;
-import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialSetting;
-import dev.blindspot.train.ablation.TrialStore;
+import dev.blindspot.train.ablation.report.StatusTable;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.AblationEvents;
+import dev.blindspot.train.cli.console.Console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class AblationView implements AblationEvents, AutoCloseable {
   }
 
   @Override
-  public synchronized void began(Trial trial, TrialSetting setting) {
+  public synchronized void began(TrialRecord trial, TrialSetting setting) {
     if (console.interactive()) {
       if (store == null) {
         store = TrialStore.open(folder);
@@ -71,10 +72,10 @@ final class AblationView implements AblationEvents, AutoCloseable {
   }
 
   @Override
-  public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {}
+  public void epoch(TrialRecord trial, TrialSetting setting, EpochValues epoch) {}
 
   @Override
-  public synchronized void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {
+  public synchronized void ended(TrialRecord trial, TrialSetting setting, TrialOutcome outcome) {
     ended++;
     if (!console.interactive()) {
       console.message(

@@ -1,35 +1,39 @@
 package dev.blindspot.train.cli;
 
+import dev.blindspot.train.cli.console.Console;
+import dev.blindspot.train.cli.console.ConsoleProgress;
+import dev.blindspot.train.cli.option.OnCluster;
+import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.config.DataSource;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.EvaluationSpeed;
 import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.report.WrittenPage;
-import dev.blindspot.train.run.DataJob;
-import dev.blindspot.train.run.EvaluateJob;
-import dev.blindspot.train.run.EvaluationRequest;
-import dev.blindspot.train.run.ExplainJob;
-import dev.blindspot.train.run.MainJob;
-import dev.blindspot.train.run.MethodsSheet;
-import dev.blindspot.train.run.ModelRow;
-import dev.blindspot.train.run.PredictJob;
-import dev.blindspot.train.run.PreviewJob;
-import dev.blindspot.train.run.ReportJob;
+import dev.blindspot.train.report.page.WrittenPage;
+import dev.blindspot.train.run.job.DataJob;
+import dev.blindspot.train.run.job.EvaluateJob;
+import dev.blindspot.train.run.job.ExplainJob;
+import dev.blindspot.train.run.job.MainJob;
+import dev.blindspot.train.run.job.PredictJob;
+import dev.blindspot.train.run.job.PreviewJob;
+import dev.blindspot.train.run.job.ReportJob;
+import dev.blindspot.train.run.measure.ModelRow;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
+import dev.blindspot.train.run.result.MethodsSheet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** Carries the commands out by the jobs of {@code train.run}, and prints what they return. */
-final class Jobs implements Actions {
+public final class Jobs implements Actions {
   private final Console console;
   private final Progress progress;
 
-  Jobs(Console console) {
+  public Jobs(Console console) {
     this.console = console;
     this.progress = new ConsoleProgress(console);
   }

@@ -2,7 +2,7 @@ package dev.blindspot.train.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.blindspot.train.cli.Actions.OcclusionBench;
+import dev.blindspot.train.cli.request.Actions.OcclusionBench;
 import dev.blindspot.train.machine.OcclusionSpeed;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-/** The command line: parses, calls {@link dev.blindspot.train.cli.Actions}, prints. No logic. */
+/** The command line: starts the jobs and prints what they say. */
 @NullMarked
 package dev.blindspot.train.cli;
 

@@ -35,8 +35,8 @@ public interface Cluster extends AutoCloseable {
   void forget(SharedFiles files);
 
   /**
-   * Fetches what {@link Node#send} sent, once, into a folder, which is made; files that are there
-   * already are replaced, each as a whole.
+   * Fetches what {@link ClusterNode#send} sent, once, into a folder, which is made; files that are
+   * there already are replaced, each as a whole.
    *
    * @throws Lost if the machine that sent them is gone
    * @throws IOException if they cannot be written
@@ -46,7 +46,7 @@ public interface Cluster extends AutoCloseable {
   /**
    * Has a piece of work done, and waits for it. When its machine is lost, another one does it.
    *
-   * @throws dev.blindspot.train.config.UserError if the work threw it
+   * @throws dev.blindspot.train.error.UserError if the work threw it
    * @throws Unwanted if the ear said so
    * @throws Lost if the work was lost again and again
    * @throws IllegalStateException if the work failed otherwise, or the cluster is gone

@@ -1,6 +1,6 @@
 package dev.blindspot.train.cluster;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -15,5 +15,5 @@ public interface Work<R extends Serializable> extends Serializable {
    *
    * @throws Exception a fault of the work itself, which is not tried again
    */
-  R carryOut(Node node) throws Exception;
+  R carryOut(ClusterNode node) throws Exception;
 }

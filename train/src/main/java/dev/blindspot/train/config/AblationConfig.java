@@ -1,5 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.config.yaml.YamlValue;
+import dev.blindspot.train.error.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

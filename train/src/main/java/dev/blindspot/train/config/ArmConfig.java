@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
 import java.io.Serializable;
 
 /**

@@ -1,22 +1,24 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.augment.BatchAugmentation;
-import dev.blindspot.augment.CutMix;
-import dev.blindspot.augment.CutOut;
-import dev.blindspot.augment.Fill;
-import dev.blindspot.augment.GridMask;
-import dev.blindspot.augment.HideAndSeek;
-import dev.blindspot.augment.HorizontalFlip;
-import dev.blindspot.augment.ImageAugmentation;
-import dev.blindspot.augment.InsideBoxes;
-import dev.blindspot.augment.MixUp;
-import dev.blindspot.augment.Occlusion;
-import dev.blindspot.augment.OutsideBoxes;
-import dev.blindspot.augment.RandomErasing;
-import dev.blindspot.augment.Schedule;
-import dev.blindspot.augment.Sequence;
-import dev.blindspot.augment.Shift;
-import dev.blindspot.augment.Sometimes;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.method.Compose;
+import dev.blindspot.augment.method.CutOut;
+import dev.blindspot.augment.method.GridMask;
+import dev.blindspot.augment.method.HideAndSeek;
+import dev.blindspot.augment.method.HorizontalFlip;
+import dev.blindspot.augment.method.ImageAugmentation;
+import dev.blindspot.augment.method.InsideBoxes;
+import dev.blindspot.augment.method.OutsideBoxes;
+import dev.blindspot.augment.method.RandomApply;
+import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.RegionalDropout;
+import dev.blindspot.augment.method.Schedule;
+import dev.blindspot.augment.method.Shift;
+import dev.blindspot.augment.mixing.BatchAugmentation;
+import dev.blindspot.augment.mixing.CutMix;
+import dev.blindspot.augment.mixing.MixUp;
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +70,7 @@ public record AugmentationConfig(
     public Chance {
       Checks.requireFraction(probability, "probability");
       Checks.requireAtLeast(rampEpochs, 0, "rampEpochs");
-      if (where != Where.ANYWHERE && !(method instanceof Occlusion)) {
+      if (where != Where.ANYWHERE && !(method instanceof RegionalDropout)) {
         throw new IllegalArgumentException("where must be anywhere: this method hides nothing");
       }
     }
@@ -86,7 +88,7 @@ public record AugmentationConfig(
     }
 
     /** The default probability of a method. */
-    static double usualProbability(Class<?> method) {
+    public static double usualProbability(Class<?> method) {
       return method == HorizontalFlip.class || method == RandomErasing.class ? 0.5 : 1;
     }
   }
@@ -96,26 +98,26 @@ public record AugmentationConfig(
     /** The whole picture. */
     ANYWHERE {
       @Override
-      ImageAugmentation of(Occlusion method) {
+      ImageAugmentation of(RegionalDropout method) {
         return method;
       }
     },
     /** Each object by itself, as if it were the picture. */
     INSIDE_BOXES {
       @Override
-      ImageAugmentation of(Occlusion method) {
+      ImageAugmentation of(RegionalDropout method) {
         return new InsideBoxes(method);
       }
     },
     /** The background alone. */
     OUTSIDE_BOXES {
       @Override
-      ImageAugmentation of(Occlusion method) {
+      ImageAugmentation of(RegionalDropout method) {
         return new OutsideBoxes(method);
       }
     };
 
-    abstract ImageAugmentation of(Occlusion method);
+    abstract ImageAugmentation of(RegionalDropout method);
   }
 
   /** Whether a method needs to know where the objects are. */
@@ -148,13 +150,15 @@ public record AugmentationConfig(
             .filter(Objects::nonNull)
             .<ImageAugmentation>map(AugmentationConfig::sometimes)
             .toList();
-    return new Sequence(steps);
+    return new Compose(steps);
   }
 
   private static ImageAugmentation sometimes(Chance<? extends ImageAugmentation> chance) {
     ImageAugmentation method =
-        chance.method() instanceof Occlusion hiding ? chance.where().of(hiding) : chance.method();
-    return new Sometimes(chance.schedule(), method);
+        chance.method() instanceof RegionalDropout hiding
+            ? chance.where().of(hiding)
+            : chance.method();
+    return new RandomApply(chance.schedule(), method);
   }
 
   /** The augmentations of whole batches, in order. */

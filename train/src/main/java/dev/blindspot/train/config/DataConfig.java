@@ -1,5 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
+
 /** The pictures of a run. */
 public record DataConfig(
     @Setting(about = "Where the pictures come from: csv, folders or synthetic.") DataSource source,

@@ -1,7 +1,9 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.train.data.synthetic.Shortcut;
-import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.datasets.SyntheticVehicles;
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.augment.Fill;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.render.ColourMap;
 import dev.blindspot.explain.render.ColourScale;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
+
 /** VGG16 without its last pool, global average pooling and one dense softmax layer. */
 public record ModelConfig(
     @Setting(about = "Side of the square input in pixels; a multiple of 16.", byDefault = "224")

@@ -1,5 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
+
 /** How an ablation chooses the settings that it tries. */
 public sealed interface SearchConfig {
 

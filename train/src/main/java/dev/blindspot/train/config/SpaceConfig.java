@@ -1,5 +1,8 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.NumberShape;
+import dev.blindspot.train.config.yaml.YamlValue;
+import dev.blindspot.train.error.Checks;
 import java.util.List;
 
 /** The values that an ablation tries for one setting of a run. */

@@ -1,5 +1,7 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

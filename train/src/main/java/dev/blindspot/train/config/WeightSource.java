@@ -1,5 +1,7 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.train.config.binding.Setting;
+
 /** Where the first weights come from. Relative paths are relative to the configuration file. */
 public sealed interface WeightSource {
 

@@ -1,6 +1,8 @@
 package dev.blindspot.train.config;
 
-import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.train.config.binding.Setting;
+import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 
 /** What an occluding window shows. */

@@ -1,6 +1,6 @@
 /**
  * The run configuration as records of records: one declaration per setting, with its check, its
- * default and its description. {@code ConfigReader} turns YAML into them.
+ * default and its description.
  */
 @NullMarked
 package dev.blindspot.train.config;

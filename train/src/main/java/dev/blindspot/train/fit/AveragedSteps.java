@@ -45,7 +45,9 @@ final class AveragedSteps implements EpochSteps {
   }
 
   private static int perEpoch(int batches, int workers, int frequency) {
-    return Round.of(0, batches, workers, frequency).stream().mapToInt(Round::steps).sum();
+    return AveragingRound.of(0, batches, workers, frequency).stream()
+        .mapToInt(AveragingRound::steps)
+        .sum();
   }
 
   @Override
@@ -54,11 +56,12 @@ final class AveragedSteps implements EpochSteps {
     double loss = 0;
     int done = 0;
     try (Progress.Task task = progress.start(title, pictures)) {
-      for (Round round : Round.of(epoch, batches, workers.count(), frequency)) {
+      for (AveragingRound round : AveragingRound.of(epoch, batches, workers.count(), frequency)) {
         List<BatchLoss> losses = train(round);
         double sum = losses.stream().mapToDouble(l -> l.loss() * l.pictures()).sum();
         int count = losses.stream().mapToInt(BatchLoss::pictures).sum();
-        Diverged.unlessFinite(sum, "the loss", "the steps from batch " + (round.first() + 1));
+        DivergenceException.unlessFinite(
+            sum, "the loss", "the steps from batch " + (round.first() + 1));
         loss += sum;
         done += count;
         double perSecond = done / ((System.nanoTime() - started) / 1e9);
@@ -75,7 +78,7 @@ final class AveragedSteps implements EpochSteps {
     return loss / pictures;
   }
 
-  private List<BatchLoss> train(Round round) {
+  private List<BatchLoss> train(AveragingRound round) {
     ComputationGraphConfiguration configuration = graph.getConfiguration();
     int iteration = configuration.getIterationCount();
     List<BatchLoss> losses = workers.train(graph, round);

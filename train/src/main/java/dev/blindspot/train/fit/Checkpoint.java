@@ -1,7 +1,7 @@
 package dev.blindspot.train.fit;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

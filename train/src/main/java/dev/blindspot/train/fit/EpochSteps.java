@@ -14,7 +14,7 @@ interface EpochSteps {
    * @param title of the progress
    * @param known what is said beside loss and speed; may be empty
    * @return mean loss over the pictures
-   * @throws Diverged when the loss is no longer a number
+   * @throws DivergenceException when the loss is no longer a number
    */
   double run(int epoch, String title, String known, Progress progress);
 }

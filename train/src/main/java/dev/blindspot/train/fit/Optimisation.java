@@ -3,7 +3,7 @@ package dev.blindspot.train.fit;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.config.TrainingConfig.ClassWeights;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
-import dev.blindspot.train.data.ManifestRow;
+import dev.blindspot.train.data.manifest.ManifestRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

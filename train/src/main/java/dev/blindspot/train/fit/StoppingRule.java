@@ -3,7 +3,7 @@ package dev.blindspot.train.fit;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping.Metric;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.Checkpoint.State;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,16 @@
 package dev.blindspot.train.fit;
 
+import dev.blindspot.augment.random.SampleRandom;
 import dev.blindspot.train.config.TrainingConfig;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.Checkpoint.State;
+import dev.blindspot.train.fit.batch.ArmTraining;
+import dev.blindspot.train.fit.batch.BatchMaker;
+import dev.blindspot.train.fit.batch.BatchMemory;
+import dev.blindspot.train.fit.batch.FeatureCache;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.random.SampleRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +136,7 @@ public final class Trainer {
 
   private EpochSteps steps(Network network, FeatureCache cache) {
     return workers == null
-        ? new Steps(network, cache, batches, arm.train().size())
+        ? new TrainingSteps(network, cache, batches, arm.train().size())
         : new AveragedSteps(workers, training, arm.train().size(), network.trainable());
   }
 
@@ -172,7 +176,7 @@ public final class Trainer {
   private State guarded(Network network, FeatureCache cache, EpochSteps steps, State before) {
     try {
       return epoch(network, cache, steps, before);
-    } catch (Diverged e) {
+    } catch (DivergenceException e) {
       String kept =
           before.epochsDone() == 0
               ? ""
@@ -195,7 +199,7 @@ public final class Trainer {
     Validation validation =
         Validation.of(network, cache, arm.validation(), arm.pictures(), training.batchSize());
     if (!arm.validation().isEmpty()) {
-      Diverged.unlessFinite(validation.loss(), "the validation loss", "this epoch");
+      DivergenceException.unlessFinite(validation.loss(), "the validation loss", "this epoch");
     }
     int iteration = network.trainable().getConfiguration().getIterationCount();
     EpochRecord record =
@@ -235,7 +239,7 @@ public final class Trainer {
         Nd4j.getExecutioner()
             .exec(new MatchCondition(parameters, Conditions.notFinite()))
             .getInt(0);
-    Diverged.unlessFinite(bad == 0 ? 0 : Double.NaN, "a weight", "the last step");
+    DivergenceException.unlessFinite(bad == 0 ? 0 : Double.NaN, "a weight", "the last step");
   }
 
   private void writeHistory(State state) throws IOException {
@@ -264,7 +268,7 @@ public final class Trainer {
   private static void freeOthers(@Nullable INDArray kept, @Nullable INDArray... arrays) {
     for (INDArray array : arrays) {
       if (array != null && array != kept) {
-        NativeMemory.free(array);
+        BatchMemory.free(array);
       }
     }
   }

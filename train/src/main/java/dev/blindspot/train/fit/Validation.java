@@ -1,7 +1,10 @@
 package dev.blindspot.train.fit;
 
-import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.PictureStore;
+import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.fit.batch.Batch;
+import dev.blindspot.train.fit.batch.BatchMemory;
+import dev.blindspot.train.fit.batch.FeatureCache;
 import dev.blindspot.train.model.Network;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +22,7 @@ record Validation(double loss, double accuracy) {
       Network network,
       FeatureCache cache,
       List<ManifestRow> rows,
-      PictureStore pictures,
+      ImageStore pictures,
       int batchSize) {
     double loss = 0;
     int right = 0;
@@ -36,13 +39,13 @@ record Validation(double loss, double accuracy) {
   }
 
   private static float[][] probabilities(
-      Network network, FeatureCache cache, List<ManifestRow> rows, PictureStore pictures) {
+      Network network, FeatureCache cache, List<ManifestRow> rows, ImageStore pictures) {
     try (Batch batch = Batch.plain(rows, pictures)) {
       INDArray features = cache.features(batch);
       INDArray scores = network.scoreFeatures(features);
       float[][] probabilities = scores.toFloatMatrix();
-      NativeMemory.free(features);
-      NativeMemory.free(scores);
+      BatchMemory.free(features);
+      BatchMemory.free(scores);
       return probabilities;
     }
   }

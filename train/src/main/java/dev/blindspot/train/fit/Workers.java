@@ -14,7 +14,7 @@ public interface Workers {
    * @param graph the trainable part of the network; its count of iterations is that of the first
    *     step, and stays
    * @return one entry for each batch of the round
-   * @throws dev.blindspot.train.config.UserError if the workers are gone
+   * @throws dev.blindspot.train.error.UserError if the workers are gone
    */
-  List<BatchLoss> train(ComputationGraph graph, Round round);
+  List<BatchLoss> train(ComputationGraph graph, AveragingRound round);
 }

@@ -2,6 +2,7 @@ package dev.blindspot.train.fit;
 
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.TrainingConfig;
+import dev.blindspot.train.fit.batch.BatchSource;
 import java.util.ServiceLoader;
 
 /** Finds workers on a cluster; found by {@link ServiceLoader}, beside the cluster's provider. */

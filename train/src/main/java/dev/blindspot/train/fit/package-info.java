@@ -1,4 +1,4 @@
-/** The training loop of one arm: batches, steps, validation, checkpoints, early stopping. */
+/** The training loop of one arm: steps, validation, checkpoints, early stopping. */
 @NullMarked
 package dev.blindspot.train.fit;
 

@@ -1,7 +1,7 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.train.config.MapMethod;
 import java.io.Serializable;
 import java.util.Collections;

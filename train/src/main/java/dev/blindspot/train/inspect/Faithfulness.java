@@ -1,11 +1,11 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.AverageDrop;
 import dev.blindspot.explain.measure.DeletionInsertion;
 import dev.blindspot.explain.measure.Road;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

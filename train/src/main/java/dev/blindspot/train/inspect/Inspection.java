@@ -1,6 +1,6 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.model.ModelFile;

@@ -1,14 +1,14 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.MaxBoxAccV2;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.measure.Similarity;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.evaluate.Bootstrap;
-import dev.blindspot.train.evaluate.Interval;
-import dev.blindspot.train.evaluate.PairedBootstrap;
+import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.Interval;
+import dev.blindspot.train.evaluate.stats.PairedBootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

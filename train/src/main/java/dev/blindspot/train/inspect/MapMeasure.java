@@ -1,6 +1,6 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Focus;
 import dev.blindspot.explain.measure.Localisation;
 import dev.blindspot.explain.measure.MapBoxes;

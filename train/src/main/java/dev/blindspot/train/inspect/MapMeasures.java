@@ -1,13 +1,13 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Focus;
 import dev.blindspot.explain.measure.Localisation;
 import dev.blindspot.explain.measure.MassShare;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.evaluate.Bootstrap;
+import dev.blindspot.train.evaluate.stats.Bootstrap;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
 import java.util.ArrayList;

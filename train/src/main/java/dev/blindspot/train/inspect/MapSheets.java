@@ -1,6 +1,7 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.MapBoxes;
 import dev.blindspot.explain.render.ColourBar;
 import dev.blindspot.explain.render.Outline;
@@ -9,7 +10,6 @@ import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapColours;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.CueBox;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

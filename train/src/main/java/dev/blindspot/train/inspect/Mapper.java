@@ -1,21 +1,21 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.augment.Rgb;
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.FullInference;
-import dev.blindspot.explain.Interpolation;
-import dev.blindspot.explain.MultiScaleOcclusion;
-import dev.blindspot.explain.MultiScaleOcclusion.Scale;
-import dev.blindspot.explain.MultiScaleResult;
+import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.NetworkMaps;
-import dev.blindspot.explain.OcclusionEngine;
-import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.ProgressListener;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.map.Interpolation;
+import dev.blindspot.explain.occlusion.FullInference;
+import dev.blindspot.explain.occlusion.MultiScaleOcclusion;
+import dev.blindspot.explain.occlusion.MultiScaleOcclusion.Scale;
+import dev.blindspot.explain.occlusion.MultiScaleResult;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.Batches;
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ScoringNetwork;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class Mapper implements AutoCloseable {
     this.model = model;
     this.network = model.network();
     this.settings = settings;
-    this.fill = Fills.of(settings.fill(), datasetMean);
+    this.fill = WindowFills.of(settings.fill(), datasetMean);
     this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
     this.networkMaps = new NetworkMaps(model.graph());
     this.engine =
@@ -57,22 +57,22 @@ public final class Mapper implements AutoCloseable {
   }
 
   /** The classifier, for pictures of 0..255. */
-  Scorer scorer() {
+  public Scorer scorer() {
     return network;
   }
 
   /** How windows are scored. */
-  OcclusionEngine engine() {
+  public OcclusionEngine engine() {
     return engine;
   }
 
   /** All maps of a picture for one class. */
-  public ArmMaps maps(Picture picture, int targetClass) {
+  public ArmMaps maps(DecodedImage picture, int targetClass) {
     return maps(picture, targetClass, false);
   }
 
   /** The same; with {@code faithful} it is measured how faithful they are. */
-  ArmMaps maps(Picture picture, int targetClass, boolean faithful) {
+  ArmMaps maps(DecodedImage picture, int targetClass, boolean faithful) {
     try (INDArray batch = Batches.toArray(List.of(picture));
         INDArray normalised = model.spec().preprocessing().nchw(batch)) {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
@@ -95,7 +95,7 @@ public final class Mapper implements AutoCloseable {
   }
 
   private Map<MapMethod, Faithfulness> faithfulness(
-      INDArray image, Map<MapMethod, Attribution> maps, Picture picture) {
+      INDArray image, Map<MapMethod, Attribution> maps, DecodedImage picture) {
     Map<MapMethod, Faithfulness> measured = new LinkedHashMap<>();
     maps.forEach(
         (method, map) ->
@@ -123,7 +123,7 @@ public final class Mapper implements AutoCloseable {
   }
 
   /** A map at the picture's size. */
-  static Attribution atPictureSize(Attribution map, Picture picture) {
+  static Attribution atPictureSize(Attribution map, DecodedImage picture) {
     return map.upsampled(picture.height(), picture.width(), Interpolation.BICUBIC);
   }
 

@@ -1,6 +1,6 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.train.evaluate.Interval;
+import dev.blindspot.train.evaluate.stats.Interval;
 
 /**
  * How far an arm's maps are from the first arm's, on the same pictures and for the same class.

@@ -1,8 +1,8 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.MultiScaleResult;
-import dev.blindspot.explain.OcclusionResult;
-import dev.blindspot.explain.Window;
+import dev.blindspot.explain.occlusion.MultiScaleResult;
+import dev.blindspot.explain.occlusion.OcclusionResult;
+import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

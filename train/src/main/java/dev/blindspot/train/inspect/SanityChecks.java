@@ -4,7 +4,7 @@ import dev.blindspot.explain.NetworkMaps;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.network.CascadingRandomisation.Step;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.model.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;

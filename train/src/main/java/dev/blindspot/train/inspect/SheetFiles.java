@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes sheets in the formats that were asked for. */
-record SheetFiles(SheetFormat format) {
+public record SheetFiles(SheetFormat format) {
 
   /** Writes a PNG file, and beside it an SVG file of the same name if asked for. */
-  void write(Sheet sheet, Path png) throws IOException {
+  public void write(Sheet sheet, Path png) throws IOException {
     Files.createDirectories(png.toAbsolutePath().getParent());
     sheet.write(png);
     if (format == SheetFormat.PNG_AND_SVG) {

@@ -1,12 +1,12 @@
 package dev.blindspot.train.inspect;
 
+import dev.blindspot.augment.random.SampleRandom;
+import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.measure.Region;
-import dev.blindspot.train.data.BadImageException;
-import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.PictureStore;
-import dev.blindspot.train.random.SampleRandom;
+import dev.blindspot.train.data.format.BadImageException;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.ManifestRow;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the class whose evidence is looked for: the true one, where it is known
  * @param boxes places with a known meaning, in the picture's pixels
  */
-public record Subject(String id, Picture picture, int target, List<CueBox> boxes)
+public record Subject(String id, DecodedImage picture, int target, List<CueBox> boxes)
     implements Serializable {
   public Subject {
     boxes = List.copyOf(boxes);
@@ -33,7 +33,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
    * alone; pictures that carry a planted cue come first.
    */
   public static List<Subject> choose(
-      List<ManifestRow> rows, int classes, int count, PictureStore pictures, long seed) {
+      List<ManifestRow> rows, int classes, int count, ImageStore pictures, long seed) {
     List<List<ManifestRow>> byClass = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
       int label = c;
@@ -52,23 +52,23 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
 
   /** A random sample of any classes, which depends on the seed alone. */
   public static List<Subject> sample(
-      List<ManifestRow> rows, int count, PictureStore pictures, long seed) {
+      List<ManifestRow> rows, int count, ImageStore pictures, long seed) {
     return rows.stream().sorted(random(seed)).limit(count).map(row -> of(row, pictures)).toList();
   }
 
   /** Where the object is; null if nobody said so. */
-  @Nullable List<Region> objects() {
+  public @Nullable List<Region> objects() {
     List<Region> objects = regions(box -> !box.outsideObject());
     return objects.isEmpty() ? null : objects;
   }
 
   /** Where something of that name is; empty if nowhere. */
-  List<Region> regions(String name) {
+  public List<Region> regions(String name) {
     return regions(box -> box.name().equals(name));
   }
 
   /** Where boxes of a kind are. */
-  List<Region> regions(Predicate<CueBox> of) {
+  public List<Region> regions(Predicate<CueBox> of) {
     return boxes.stream()
         .filter(of)
         .map(box -> new Region(box.x(), box.y(), box.width(), box.height()))
@@ -76,7 +76,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
   }
 
   /** Names of the boxes, in their order. */
-  List<String> names() {
+  public List<String> names() {
     return boxes.stream().map(CueBox::name).distinct().toList();
   }
 
@@ -91,7 +91,7 @@ public record Subject(String id, Picture picture, int target, List<CueBox> boxes
         .thenComparing(ManifestRow::id);
   }
 
-  private static Subject of(ManifestRow row, PictureStore pictures) {
+  private static Subject of(ManifestRow row, ImageStore pictures) {
     try {
       List<CueBox> boxes = pictures.boxes(row);
       return new Subject(row.id(), pictures.get(row), row.label(), boxes);

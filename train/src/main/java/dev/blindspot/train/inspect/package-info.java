@@ -1,5 +1,5 @@
 /**
- * What the arms look at: the same maps of the same pictures for every arm, drawn on one scale, and
+ * What the arms look at: the same maps of the same images for every arm, drawn on one scale, and
  * measured.
  */
 @NullMarked

@@ -1,20 +1,20 @@
 package dev.blindspot.train.machine;
 
-import dev.blindspot.augment.BytePainter;
-import dev.blindspot.augment.Fill;
-import dev.blindspot.augment.Rgb;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.paint.BytePainter;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
-import dev.blindspot.train.data.Batches;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.ProgressListener;
-import dev.blindspot.train.evaluate.Guide;
-import dev.blindspot.train.evaluate.OcclusionRobustness;
-import dev.blindspot.train.evaluate.RobustnessSuite;
-import dev.blindspot.train.evaluate.RobustnessSuite.HeldOut;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.evaluate.robustness.Guide;
+import dev.blindspot.train.evaluate.robustness.OcclusionRobustness;
+import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
+import dev.blindspot.train.evaluate.robustness.RobustnessSuite.HeldOut;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,7 +108,7 @@ public final class EvaluationSpeed {
   }
 
   private static HeldOut held(int count) {
-    List<Picture> pictures = SpeedTest.decoding(count);
+    List<DecodedImage> pictures = SpeedTest.decoding(count);
     return new HeldOut(pictures, new int[count], Collections.nCopies(count, List.of()), List.of());
   }
 

@@ -1,15 +1,15 @@
 package dev.blindspot.train.machine;
 
-import dev.blindspot.explain.OcclusionEngine;
-import dev.blindspot.explain.ProgressListener;
-import dev.blindspot.explain.Window;
-import dev.blindspot.explain.WindowGrid;
+import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.datasets.SyntheticSpec;
+import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.engine.ArithmeticFloor;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
-import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.data.synthetic.Shortcut;
-import dev.blindspot.train.data.synthetic.SyntheticPlan;
-import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.model.ScoringNetwork;
@@ -180,7 +180,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   private static float[] vehicle(int size) {
     byte[] bgr =
         new SyntheticVehicles(size, 1, Shortcut.NONE, 0.5)
-            .draw(new SyntheticPlan(0, 1, true))
+            .draw(new SyntheticSpec(0, 1, true))
             .bgr();
     float[] planes = new float[bgr.length];
     for (int i = 0; i < bgr.length; i++) {

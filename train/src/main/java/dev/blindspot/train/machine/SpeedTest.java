@@ -1,26 +1,26 @@
 package dev.blindspot.train.machine;
 
-import dev.blindspot.augment.BytePainter;
-import dev.blindspot.augment.ImageAugmentation;
-import dev.blindspot.augment.RandomErasing;
-import dev.blindspot.augment.Rgb;
-import dev.blindspot.augment.Sometimes;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.method.ImageAugmentation;
+import dev.blindspot.augment.method.RandomApply;
+import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.paint.BytePainter;
+import dev.blindspot.augment.random.SampleRandom;
+import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.datasets.SyntheticImage;
+import dev.blindspot.datasets.SyntheticSpec;
+import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.data.BadImageException;
-import dev.blindspot.train.data.Batches;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.PictureReader;
-import dev.blindspot.train.data.synthetic.Drawn;
-import dev.blindspot.train.data.synthetic.Shortcut;
-import dev.blindspot.train.data.synthetic.SyntheticPlan;
-import dev.blindspot.train.data.synthetic.SyntheticVehicles;
+import dev.blindspot.train.data.format.BadImageException;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.model.ScoringNetwork;
-import dev.blindspot.train.random.SampleRandom;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,8 +109,8 @@ public final class SpeedTest {
    */
   public static Figure pipeline(int batch) {
     List<byte[]> files = jpegs();
-    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
-    ImageAugmentation erasing = new Sometimes(0.5, RandomErasing.paper());
+    ImageReader reader = new ImageReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    ImageAugmentation erasing = new RandomApply(0.5, RandomErasing.paper());
     BytePainter painter = new BytePainter(new Rgb(127, 127, 127));
     INDArray target = Nd4j.createUninitialized(DataType.FLOAT, batch, 3, SIZE, SIZE);
     long[] sample = {0};
@@ -121,7 +121,7 @@ public final class SpeedTest {
         () -> {
           for (int i = 0; i < batch; i++) {
             long key = sample[0]++;
-            Picture picture = decode(reader, files.get((int) (key % JPEGS)));
+            DecodedImage picture = decode(reader, files.get((int) (key % JPEGS)));
             painter.paint(
                 picture.bgr(), SIZE, SIZE, erasing.draw(SIZE, SIZE, SampleRandom.of(1, 0, key)));
             Batches.into(target, i, picture);
@@ -130,12 +130,12 @@ public final class SpeedTest {
   }
 
   /** Pictures that are decoded from JPEG whenever they are asked for. */
-  static List<Picture> decoding(int count) {
+  static List<DecodedImage> decoding(int count) {
     List<byte[]> files = jpegs();
-    PictureReader reader = new PictureReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
+    ImageReader reader = new ImageReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
     return new AbstractList<>() {
       @Override
-      public Picture get(int index) {
+      public DecodedImage get(int index) {
         return decode(reader, files.get(index % JPEGS));
       }
 
@@ -146,7 +146,7 @@ public final class SpeedTest {
     };
   }
 
-  private static Picture decode(PictureReader reader, byte[] file) {
+  private static DecodedImage decode(ImageReader reader, byte[] file) {
     try {
       return reader.decode(file);
     } catch (BadImageException e) {
@@ -209,12 +209,12 @@ public final class SpeedTest {
     SyntheticVehicles vehicles = new SyntheticVehicles(SIZE, 1, Shortcut.NONE, 0.5);
     List<byte[]> files = new ArrayList<>();
     for (int i = 0; i < JPEGS; i++) {
-      files.add(jpeg(vehicles.draw(new SyntheticPlan(i, i % 2, true))));
+      files.add(jpeg(vehicles.draw(new SyntheticSpec(i, i % 2, true))));
     }
     return files;
   }
 
-  private static byte[] jpeg(Drawn drawn) {
+  private static byte[] jpeg(SyntheticImage drawn) {
     try (Mat picture = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
         BytePointer bytes = new BytePointer()) {
       picture.data().put(drawn.bgr());

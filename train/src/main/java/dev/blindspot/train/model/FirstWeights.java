@@ -1,7 +1,7 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.config.WeightSource;
+import dev.blindspot.train.error.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

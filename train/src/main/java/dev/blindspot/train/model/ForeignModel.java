@@ -1,9 +1,9 @@
 package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

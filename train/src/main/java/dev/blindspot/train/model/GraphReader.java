@@ -1,7 +1,7 @@
 package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;

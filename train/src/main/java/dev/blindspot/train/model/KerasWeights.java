@@ -1,6 +1,6 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

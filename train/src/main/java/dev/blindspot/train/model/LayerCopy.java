@@ -1,6 +1,6 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

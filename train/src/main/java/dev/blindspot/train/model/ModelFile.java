@@ -3,7 +3,7 @@ package dev.blindspot.train.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.model.Vgg16.Part;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

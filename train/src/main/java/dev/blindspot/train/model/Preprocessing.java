@@ -1,6 +1,6 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.engine.PixelScaling;
+import dev.blindspot.explain.engine.chain.InputScaling;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -37,10 +37,10 @@ public enum Preprocessing {
   }
 
   /** The same for the compiled engine. */
-  PixelScaling scaling() {
+  InputScaling scaling() {
     float[] factor = new float[mean.length];
     Arrays.fill(factor, 1f / deviation);
-    return new PixelScaling(mean, factor);
+    return new InputScaling(mean, factor);
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.Scorer;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.engine.CompiledNetwork;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,18 @@
 package dev.blindspot.train.ablation;
 
-import dev.blindspot.train.ablation.TrialProcesses.Limits;
-import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.AblationEvents;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner.Limits;
+import dev.blindspot.train.ablation.trial.TrialRunner;
+import dev.blindspot.train.config.reader.LoadedAblation;
 import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +70,7 @@ final class AblationCost {
       long start = System.nanoTime();
       Path page =
           new AblationJob(ablation, Progress.NONE)
-              .run(folder.resolve("out"), Existing.REFUSE, made -> trialProcesses(parallel), watch);
+              .run(folder.resolve("out"), IfExists.REFUSE, made -> trialProcesses(parallel), watch);
       return line(page, pictures, parallel, start, watch, bytes(drawn));
     } finally {
       System.clearProperty("blindspot.cache");
@@ -72,7 +80,7 @@ final class AblationCost {
 
   private static TrialRunner trialProcesses(int parallel) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new TrialProcesses(
+    return new TrialProcessRunner(
         Limits.shared(Machine.memoryBytes() >> 20, cores, parallel, 0),
         List.of("dev.blindspot.train.cli.Main", "trial"));
   }
@@ -82,7 +90,7 @@ final class AblationCost {
       throws IOException {
     Path folder = page.resolveSibling("").toAbsolutePath();
     try (TrialStore store = TrialStore.open(folder)) {
-      List<Trial> trials = store.trials();
+      List<TrialRecord> trials = store.trials();
       if (trials.stream().anyMatch(t -> t.scores() == null)) {
         throw new IllegalStateException("a trial has no result: " + trials);
       }
@@ -95,7 +103,7 @@ final class AblationCost {
           (watch.began.get() - start) / 1e9,
           bytes(folder.resolve("shared")) / 1e6,
           drawn / 1e6,
-          trials.stream().mapToDouble(Trial::seconds).average().orElseThrow(),
+          trials.stream().mapToDouble(TrialRecord::seconds).average().orElseThrow(),
           watch.epochMillis.get() / 1e3 / trials.size(),
           (watch.ended.get() - watch.began.get()) / 1e9);
     }
@@ -107,17 +115,17 @@ final class AblationCost {
     final AtomicLong epochMillis = new AtomicLong();
 
     @Override
-    public void began(Trial trial, TrialSetting setting) {
+    public void began(TrialRecord trial, TrialSetting setting) {
       began.compareAndSet(0, System.nanoTime());
     }
 
     @Override
-    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {
+    public void epoch(TrialRecord trial, TrialSetting setting, EpochValues epoch) {
       epochMillis.addAndGet((long) (1000 * epoch.seconds()));
     }
 
     @Override
-    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {
+    public void ended(TrialRecord trial, TrialSetting setting, TrialOutcome outcome) {
       ended.set(System.nanoTime());
     }
   }

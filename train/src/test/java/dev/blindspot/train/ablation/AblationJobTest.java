@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.FakeTrials;
+import dev.blindspot.train.ablation.trial.TrialSpec;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +39,7 @@ class AblationJobTest {
           + Ablations.SPACE;
 
   @TempDir private Path folder;
-  private final Queue<TrialTask> begun = new ConcurrentLinkedQueue<>();
+  private final Queue<TrialSpec> begun = new ConcurrentLinkedQueue<>();
 
   @BeforeEach
   void drawOnce() {
@@ -45,11 +52,11 @@ class AblationJobTest {
   }
 
   /** Better settings have higher numbers; the seed adds a little. */
-  private static TrialOutcome measured(TrialTask task) {
+  private static TrialOutcome measured(TrialSpec task) {
     return FakeTrials.complete(0.5 + 0.05 * task.setting() + 0.001 * task.seed());
   }
 
-  private Path run(LoadedAblation ablation, Existing existing, FakeTrials.Behaviour behaviour) {
+  private Path run(LoadedAblation ablation, IfExists existing, FakeTrials.Behaviour behaviour) {
     FakeTrials trials =
         new FakeTrials(
             (task, epochs) -> {
@@ -66,18 +73,19 @@ class AblationJobTest {
     }
   }
 
-  private List<Trial> trials() {
+  private List<TrialRecord> trials() {
     return stored(TrialStore::trials);
   }
 
   @Test
   void everySettingIsTriedWithEverySeedAndTheBestAreComparedWithTheBaseline() throws Exception {
-    Path page = run(Ablations.read(folder, RANDOM), Existing.REFUSE, (t, e) -> measured(t));
+    Path page = run(Ablations.read(folder, RANDOM), IfExists.REFUSE, (t, e) -> measured(t));
     assertThat(trials()).allMatch(t -> t.state() == State.COMPLETE);
-    Map<Phase, List<Trial>> phases = trials().stream().collect(Collectors.groupingBy(Trial::phase));
+    Map<Phase, List<TrialRecord>> phases =
+        trials().stream().collect(Collectors.groupingBy(TrialRecord::phase));
     assertThat(phases.get(Phase.SEARCH)).hasSize(7 * 2);
-    assertThat(phases.get(Phase.FINAL)).extracting(Trial::setting).containsExactly(0, 6, 5);
-    assertThat(phases.get(Phase.FINAL)).extracting(Trial::seed).containsOnly(5L);
+    assertThat(phases.get(Phase.FINAL)).extracting(TrialRecord::setting).containsExactly(0, 6, 5);
+    assertThat(phases.get(Phase.FINAL)).extracting(TrialRecord::seed).containsOnly(5L);
     assertThat(begun).hasSize(17);
     assertThat(content(page))
         .contains("First of 7 settings on the validation pictures is setting 6")
@@ -97,10 +105,10 @@ class AblationJobTest {
   void theFinalComparisonTakesOverWhatTheSearchHasTrained() {
     run(
         Ablations.read(folder, RANDOM.replace("seeds: [5]", "seeds: [1]")),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, e) -> measured(t));
-    Map<String, List<TrialTask>> folders =
-        begun.stream().collect(Collectors.groupingBy(TrialTask::folder));
+    Map<String, List<TrialSpec>> folders =
+        begun.stream().collect(Collectors.groupingBy(TrialSpec::folder));
     assertThat(folders).hasSize(14);
     assertThat(begun.stream().filter(t -> t.phase() == Phase.FINAL))
         .allSatisfy(t -> assertThat(folders.get(t.folder())).hasSize(2));
@@ -111,13 +119,13 @@ class AblationJobTest {
     Path page =
         run(
             Ablations.read(folder, RANDOM),
-            Existing.REFUSE,
+            IfExists.REFUSE,
             (t, e) -> t.setting() == 6 ? new TrialOutcome.Failed("broken <b>") : measured(t));
     assertThat(trials().stream().filter(t -> t.setting() == 6))
         .hasSize(2)
         .allMatch(t -> t.state() == State.FAILED && t.reason().equals("broken <b>"));
     assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
-        .extracting(Trial::setting)
+        .extracting(TrialRecord::setting)
         .containsExactly(0, 5, 4);
     assertThat(Files.readString(page)).contains("broken &lt;b&gt;").contains("2 failed");
   }
@@ -126,7 +134,7 @@ class AblationJobTest {
   void aKilledTrialIsBegunThreeTimes() {
     run(
         Ablations.read(folder, RANDOM),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, e) ->
             t.setting() == 2 && t.seed() == 1 ? new TrialOutcome.Killed("signal 9") : measured(t));
     assertThat(begun.stream().filter(t -> t.setting() == 2 && t.seed() == 1)).hasSize(3);
@@ -136,9 +144,9 @@ class AblationJobTest {
   @Test
   void anAblationThatIsStoppedAgainAndAgainLosesNothing() {
     LoadedAblation ablation = Ablations.read(folder, RANDOM, "parallel=1");
-    Existing existing = Existing.REFUSE;
+    IfExists existing = IfExists.REFUSE;
     for (int stops = 0; stops < 4; stops++) {
-      Existing now = existing;
+      IfExists now = existing;
       begun.clear();
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(
@@ -148,11 +156,11 @@ class AblationJobTest {
                       now,
                       (t, e) -> t.setting() == 2 ? new TrialOutcome.Stopped() : measured(t)))
           .withMessageContaining("--resume");
-      existing = Existing.RESUME;
+      existing = IfExists.RESUME;
     }
     assertThat(begun).as("nothing is begun after a stop").hasSize(1);
     assertThat(stored(TrialStore::finalists)).isEmpty();
-    run(ablation, Existing.RESUME, (t, e) -> measured(t));
+    run(ablation, IfExists.RESUME, (t, e) -> measured(t));
     assertThat(trials()).allMatch(t -> t.state() == State.COMPLETE);
   }
 
@@ -162,7 +170,7 @@ class AblationJobTest {
         RANDOM.replace("parallel: 2", "parallel: 1\npruning: {afterEpochs: 2, others: 2}");
     run(
         Ablations.read(folder, yaml),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, epochs) -> {
           for (int e = 1; e <= 3; e++) {
             double value = t.setting() == 0 || t.setting() == 4 ? 0.1 : 0.9;
@@ -182,12 +190,12 @@ class AblationJobTest {
   void aBudgetEndsTheSearchAndNotTheComparison() {
     run(
         Ablations.read(folder, RANDOM + "budget: {trials: 5}\n", "parallel=1"),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, e) -> measured(t));
     assertThat(trials().stream().filter(t -> t.phase() == Phase.SEARCH && t.state().hasEnded()))
         .hasSize(5);
     assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
-        .extracting(Trial::setting)
+        .extracting(TrialRecord::setting)
         .as("of setting 2, one seed was not begun")
         .containsExactly(0, 1);
   }
@@ -204,7 +212,7 @@ class AblationJobTest {
             () ->
                 run(
                     ablation,
-                    Existing.REFUSE,
+                    IfExists.REFUSE,
                     (t, e) -> {
                       if (begun.size() == 6) {
                         throw new Killed();
@@ -218,13 +226,13 @@ class AblationJobTest {
   @Test
   void anEarlierAblationIsNeverOverwrittenByChance() {
     LoadedAblation ablation = Ablations.read(folder, RANDOM);
-    run(ablation, Existing.REFUSE, (t, e) -> measured(t));
+    run(ablation, IfExists.REFUSE, (t, e) -> measured(t));
     List<TrialSetting> settings = stored(TrialStore::settings);
     begun.clear();
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> run(ablation, Existing.REFUSE, (t, e) -> measured(t)))
+        .isThrownBy(() -> run(ablation, IfExists.REFUSE, (t, e) -> measured(t)))
         .withMessageContaining("--resume");
-    run(ablation, Existing.RESUME, (t, e) -> measured(t));
+    run(ablation, IfExists.RESUME, (t, e) -> measured(t));
     assertThat(begun).isEmpty();
     assertThat(stored(TrialStore::settings)).isEqualTo(settings);
     assertThatExceptionOfType(UserError.class)
@@ -232,11 +240,11 @@ class AblationJobTest {
             () ->
                 run(
                     Ablations.read(folder, RANDOM, "seed=9"),
-                    Existing.RESUME,
+                    IfExists.RESUME,
                     (t, e) -> measured(t)))
         .withMessageContaining("cannot go on with another configuration: seed was 1 and is 9 now.")
         .withMessageContaining("--force");
-    run(ablation, Existing.REPLACE, (t, e) -> measured(t));
+    run(ablation, IfExists.REPLACE, (t, e) -> measured(t));
     assertThat(begun).hasSize(17);
   }
 
@@ -244,12 +252,12 @@ class AblationJobTest {
   void whatDoesNotChangeTheSequenceMayChangeBeforeAResume() {
     run(
         Ablations.read(folder, RANDOM + "budget: {trials: 5}\n", "parallel=1"),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, e) -> measured(t));
     List<TrialSetting> before = stored(TrialStore::settings);
     run(
         Ablations.read(folder, RANDOM, "parallel=3", "search.random.settings=8"),
-        Existing.RESUME,
+        IfExists.RESUME,
         (t, e) -> measured(t));
     assertThat(stored(TrialStore::settings)).startsWith(before.toArray(TrialSetting[]::new));
     assertThat(trials().stream().filter(t -> t.phase() == Phase.SEARCH))
@@ -267,10 +275,10 @@ class AblationJobTest {
         "set={training.epochs: 7} | run.training.epochs was 2 and is 7 now",
       })
   void whatChangesTrialsIsRefusedByName(String set, String said) {
-    run(Ablations.read(folder, RANDOM), Existing.REFUSE, (t, e) -> measured(t));
+    run(Ablations.read(folder, RANDOM), IfExists.REFUSE, (t, e) -> measured(t));
     LoadedAblation changed = Ablations.read(folder, RANDOM, set);
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> run(changed, Existing.RESUME, (t, e) -> measured(t)))
+        .isThrownBy(() -> run(changed, IfExists.RESUME, (t, e) -> measured(t)))
         .withMessageContaining(said);
   }
 
@@ -278,12 +286,12 @@ class AblationJobTest {
   void aResumeComparesTheFinalistsThatWereChosen() throws Exception {
     run(
         Ablations.read(folder, RANDOM + "budget: {trials: 6}\n", "parallel=1"),
-        Existing.REFUSE,
+        IfExists.REFUSE,
         (t, e) -> measured(t));
     assertThat(stored(TrialStore::finalists)).contains(List.of(0, 2, 1));
-    Path page = run(Ablations.read(folder, RANDOM), Existing.RESUME, (t, e) -> measured(t));
+    Path page = run(Ablations.read(folder, RANDOM), IfExists.RESUME, (t, e) -> measured(t));
     assertThat(trials().stream().filter(t -> t.phase() == Phase.FINAL))
-        .extracting(Trial::setting)
+        .extracting(TrialRecord::setting)
         .as("settings 6 and 5 are better, but ended later")
         .containsExactly(0, 2, 1);
     assertThat(content(page))
@@ -296,7 +304,7 @@ class AblationJobTest {
     Path page =
         run(
             Ablations.read(folder, RANDOM),
-            Existing.REFUSE,
+            IfExists.REFUSE,
             (t, e) ->
                 t.setting() >= 5 && t.seed() == 1
                     ? t.setting() == 5
@@ -319,7 +327,7 @@ class AblationJobTest {
             RANDOM.replace("{fill: mean}", "{fill: {constant: {colour: [0, 0, 0]}}}")
                 + "set: {evaluation.fills: [zero]}\n");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> run(ablation, Existing.REFUSE, (t, e) -> measured(t)))
+        .isThrownBy(() -> run(ablation, IfExists.REFUSE, (t, e) -> measured(t)))
         .withMessageContaining("ablation.yaml:")
         .withMessageContaining("augmentation.random-erasing: evaluation: arm 'trial' is trained");
     assertThat(begun).isEmpty();
@@ -329,12 +337,12 @@ class AblationJobTest {
   void geneticSearchTellsGenerationsInOrderAlsoAfterAResume() {
     String yaml =
         "search: {genetic: {settings: 12, population: 4}}\nfinal: null\n" + Ablations.SPACE;
-    run(Ablations.read(folder, yaml, "parallel=1"), Existing.REFUSE, (t, e) -> measured(t));
+    run(Ablations.read(folder, yaml, "parallel=1"), IfExists.REFUSE, (t, e) -> measured(t));
     List<TrialSetting> alone = stored(TrialStore::settings);
     assertThat(alone).hasSize(13);
-    run(Ablations.read(folder, yaml, "parallel=1"), Existing.RESUME, (t, e) -> measured(t));
+    run(Ablations.read(folder, yaml, "parallel=1"), IfExists.RESUME, (t, e) -> measured(t));
     assertThat(stored(TrialStore::settings)).isEqualTo(alone);
-    run(Ablations.read(folder, yaml, "parallel=3"), Existing.REPLACE, (t, e) -> measured(t));
+    run(Ablations.read(folder, yaml, "parallel=3"), IfExists.REPLACE, (t, e) -> measured(t));
     assertThat(stored(TrialStore::settings)).as("whatever ends first").isEqualTo(alone);
   }
 

@@ -1,9 +1,17 @@
 package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.ablation.report.StatusTable;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialScores;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.FakeTrials;
+import dev.blindspot.train.ablation.trial.TrialRunner;
+import dev.blindspot.train.ablation.trial.TrialSpec;
+import dev.blindspot.train.config.reader.LoadedAblation;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +97,7 @@ final class AblationScaling {
               });
       Path page =
           new AblationJob(ablation, Progress.NONE)
-              .run(folder.resolve("out"), Existing.REFUSE, made -> fake, fake);
+              .run(folder.resolve("out"), IfExists.REFUSE, made -> fake, fake);
       long ended = System.nanoTime();
       double perTrial = (last.get() - first.get()) / 1e6 / count.get();
       double lastTenth =
@@ -119,7 +127,7 @@ final class AblationScaling {
     }
   }
 
-  private static TrialOutcome outcome(TrialTask task, TrialRunner.Epochs epochs) {
+  private static TrialOutcome outcome(TrialSpec task, TrialRunner.Epochs epochs) {
     Random random = new Random(31L * task.setting() + task.seed());
     double value = 0.6 + 0.2 * random.nextDouble();
     for (int e = 1; e <= EPOCHS; e++) {
@@ -129,6 +137,6 @@ final class AblationScaling {
     Arrays.setAll(correct, i -> random.nextDouble() < value ? 1 : 0);
     double accuracy = Arrays.stream(correct).average().orElseThrow();
     return new TrialOutcome.Complete(
-        new Scores("w", accuracy, accuracy, 0.5, 0.1, correct, correct));
+        new TrialScores("w", accuracy, accuracy, 0.5, 0.1, correct, correct));
   }
 }

@@ -1,8 +1,8 @@
 package dev.blindspot.train.ablation;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.config.AblationReader;
-import dev.blindspot.train.config.LoadedAblation;
+import dev.blindspot.train.config.reader.AblationReader;
+import dev.blindspot.train.config.reader.LoadedAblation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Ablations of the tiny run, for tests. */
-final class Ablations {
-  static final String SPACE =
+public final class Ablations {
+  public static final String SPACE =
       """
       space:
         augmentation.random-erasing: {choice: [null, {fill: mean}]}
@@ -34,7 +34,7 @@ final class Ablations {
     }
   }
 
-  static LoadedAblation read(Path folder, String lines, String... sets) {
+  public static LoadedAblation read(Path folder, String lines, String... sets) {
     return AblationReader.read(write(folder, lines), List.of(sets));
   }
 }

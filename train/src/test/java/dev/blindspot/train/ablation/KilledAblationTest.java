@@ -3,7 +3,10 @@ package dev.blindspot.train.ablation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialScores;
+import dev.blindspot.train.ablation.store.TrialStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ class KilledAblationTest {
     return all.toString();
   }
 
-  private static List<Trial> trials(Path out) {
+  private static List<TrialRecord> trials(Path out) {
     try (TrialStore store = TrialStore.open(out.resolve("tried"))) {
       return store.trials();
     }
@@ -86,9 +89,9 @@ class KilledAblationTest {
     return trials(out).stream()
         .collect(
             Collectors.toMap(
-                Trial::setting,
+                TrialRecord::setting,
                 t -> {
-                  Scores s = t.scores();
+                  TrialScores s = t.scores();
                   return t.state()
                       + (s == null ? "" : " " + s.accuracy() + " " + s.logLoss() + s.weights());
                 }));
@@ -101,7 +104,7 @@ class KilledAblationTest {
     String said = readUntil(uninterrupted, "nothing that it says");
     assertThat(uninterrupted.waitFor()).as(said).isZero();
     assertThat(trials(whole))
-        .extracting(Trial::state)
+        .extracting(TrialRecord::state)
         .containsExactly(State.COMPLETE, State.COMPLETE, State.FAILED);
     assertThat(trials(whole).get(2).reason()).contains("epoch 1").contains("Lower training");
     assertThat(weights(whole)).as("shared first weights").hasSize(1);
@@ -125,9 +128,9 @@ class KilledAblationTest {
 
   private static List<String> weights(Path out) {
     return trials(out).stream()
-        .map(Trial::scores)
+        .map(TrialRecord::scores)
         .filter(Objects::nonNull)
-        .map(Scores::weights)
+        .map(TrialScores::weights)
         .distinct()
         .toList();
   }

@@ -1,6 +1,8 @@
 package dev.blindspot.train.cli;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.cli.console.Console;
+import dev.blindspot.train.cli.request.Actions;
+import dev.blindspot.train.error.UserError;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that a test may stop: {@code doctor} is refused, {@code predict} never ends. */

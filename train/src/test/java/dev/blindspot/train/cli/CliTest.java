@@ -2,26 +2,27 @@ package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.cli.Actions.BenchOptions;
-import dev.blindspot.train.cli.Actions.EvaluateOptions;
-import dev.blindspot.train.cli.Actions.ExplainOptions;
-import dev.blindspot.train.cli.Actions.Format;
-import dev.blindspot.train.cli.Actions.Measure;
-import dev.blindspot.train.cli.Actions.Mode;
-import dev.blindspot.train.cli.Actions.OcclusionBench;
-import dev.blindspot.train.cli.Actions.PredictOptions;
-import dev.blindspot.train.cli.Actions.PreviewOptions;
-import dev.blindspot.train.cli.Actions.ReportOptions;
-import dev.blindspot.train.cli.Actions.RunOptions;
-import dev.blindspot.train.cli.Actions.Variant;
-import dev.blindspot.train.config.ConfigReader;
-import dev.blindspot.train.config.ConfigSchema;
+import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.train.cli.console.Console;
+import dev.blindspot.train.cli.request.Actions.BenchOptions;
+import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
+import dev.blindspot.train.cli.request.Actions.ExplainOptions;
+import dev.blindspot.train.cli.request.Actions.Format;
+import dev.blindspot.train.cli.request.Actions.Measure;
+import dev.blindspot.train.cli.request.Actions.Mode;
+import dev.blindspot.train.cli.request.Actions.OcclusionBench;
+import dev.blindspot.train.cli.request.Actions.PredictOptions;
+import dev.blindspot.train.cli.request.Actions.PreviewOptions;
+import dev.blindspot.train.cli.request.Actions.ReportOptions;
+import dev.blindspot.train.cli.request.Actions.RunOptions;
+import dev.blindspot.train.cli.request.Actions.Variant;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
-import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.data.synthetic.Shortcut;
-import dev.blindspot.train.run.EvaluationRequest.Pictures;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.config.reader.ConfigSchema;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,7 +77,7 @@ class CliTest {
     assertThat(execute("run", config)).isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "run", "small", 1L, new RunOptions(Path.of("runs"), Existing.REFUSE, Mode.DO));
+            "run", "small", 1L, new RunOptions(Path.of("runs"), IfExists.REFUSE, Mode.DO));
     assertThat(printed() + told()).isEmpty();
   }
 
@@ -96,7 +97,7 @@ class CliTest {
         .isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "run", "x", 7L, new RunOptions(Path.of("o"), Existing.RESUME, Mode.DRY_RUN));
+            "run", "x", 7L, new RunOptions(Path.of("o"), IfExists.RESUME, Mode.DRY_RUN));
   }
 
   @Test
@@ -104,7 +105,7 @@ class CliTest {
     assertThat(execute("train", "--force", config)).isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "train", "small", new RunOptions(Path.of("runs"), Existing.REPLACE, Mode.DO));
+            "train", "small", new RunOptions(Path.of("runs"), IfExists.REPLACE, Mode.DO));
   }
 
   @Test
@@ -141,19 +142,19 @@ class CliTest {
                 EvaluateOptions.Order.RGB,
                 Pictures.HELD_OUT,
                 Path.of("e"),
-                Existing.REPLACE),
+                IfExists.REPLACE),
             "predict",
             new PredictOptions(zip, folder, Path.of("predictions.csv")),
             "checkData",
             "small",
             "doctor",
             "report",
-            new ReportOptions(List.of(Path.of("runs/a")), null, Existing.REFUSE),
+            new ReportOptions(List.of(Path.of("runs/a")), null, IfExists.REFUSE),
             "report",
             new ReportOptions(
                 List.of(Path.of("runs/a"), Path.of("runs/b")),
                 Path.of("c.html"),
-                Existing.REPLACE));
+                IfExists.REPLACE));
   }
 
   @Test

@@ -1,18 +1,19 @@
 package dev.blindspot.train.cli;
 
+import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.config.DataSource;
-import dev.blindspot.train.config.LoadedAblation;
-import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.config.reader.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what a command asked for, and throws what a test wants. */
-final class RecordedActions implements Actions {
+public final class RecordedActions implements Actions {
   private final List<Object> calls = new ArrayList<>();
   private Runnable effect = () -> {};
 
-  List<Object> calls() {
+  public List<Object> calls() {
     return calls;
   }
 

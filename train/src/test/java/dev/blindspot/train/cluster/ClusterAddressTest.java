@@ -3,7 +3,7 @@ package dev.blindspot.train.cluster;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.blindspot.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.render.ColourMap;
 import dev.blindspot.explain.render.ColourScale;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.TrainingConfig;
+import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Path;
@@ -47,11 +48,16 @@ class AveragedStepsTest {
 
   @Test
   void roundsDealOutAllBatchesAndTheLastHasWhatIsLeft() {
-    assertThat(Round.of(4, 9, 2, 2))
-        .containsExactly(new Round(4, 0, 4, 2), new Round(4, 4, 4, 2), new Round(4, 8, 1, 1));
-    assertThat(Round.of(0, 9, 2, 2)).extracting(Round::steps).containsExactly(2, 2, 1);
-    assertThat(Round.of(0, 7, 3, 4)).containsExactly(new Round(0, 0, 7, 3));
-    assertThat(new Round(0, 0, 7, 3).steps()).isEqualTo(3);
+    assertThat(AveragingRound.of(4, 9, 2, 2))
+        .containsExactly(
+            new AveragingRound(4, 0, 4, 2),
+            new AveragingRound(4, 4, 4, 2),
+            new AveragingRound(4, 8, 1, 1));
+    assertThat(AveragingRound.of(0, 9, 2, 2))
+        .extracting(AveragingRound::steps)
+        .containsExactly(2, 2, 1);
+    assertThat(AveragingRound.of(0, 7, 3, 4)).containsExactly(new AveragingRound(0, 0, 7, 3));
+    assertThat(new AveragingRound(0, 0, 7, 3).steps()).isEqualTo(3);
   }
 
   @Test
@@ -63,14 +69,15 @@ class AveragedStepsTest {
     double loss = steps.run(1, "title", "", Progress.NONE);
     double expected = IntStream.range(0, 8).mapToDouble(b -> b * size(b)).sum() / PICTURES;
     assertThat(loss).isCloseTo(expected, within(1e-12));
-    assertThat(workers.rounds).containsExactly(new Round(1, 0, 4, 2), new Round(1, 4, 4, 2));
+    assertThat(workers.rounds)
+        .containsExactly(new AveragingRound(1, 0, 4, 2), new AveragingRound(1, 4, 4, 2));
     assertThat(workers.iterations).containsExactly(0, 2);
     assertThat(network.trainable().getConfiguration().getIterationCount()).isEqualTo(4);
   }
 
   @Test
   void lossesThatAreNoNumbersEndTheTraining() {
-    assertThatExceptionOfType(Diverged.class)
+    assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> steps(new Fake(Double.NaN)).run(0, "title", "", Progress.NONE))
         .withMessageContaining("the loss became NaN in the steps from batch 1");
   }
@@ -91,7 +98,7 @@ class AveragedStepsTest {
   /** Says that every batch has its number as its loss. */
   private static final class Fake implements Workers {
     private final double factor;
-    private final List<Round> rounds = new ArrayList<>();
+    private final List<AveragingRound> rounds = new ArrayList<>();
     private final List<Integer> iterations = new ArrayList<>();
 
     Fake(double factor) {
@@ -104,7 +111,7 @@ class AveragedStepsTest {
     }
 
     @Override
-    public List<BatchLoss> train(ComputationGraph graph, Round round) {
+    public List<BatchLoss> train(ComputationGraph graph, AveragingRound round) {
       rounds.add(round);
       iterations.add(graph.getConfiguration().getIterationCount());
       return IntStream.range(round.first(), round.first() + round.batches())

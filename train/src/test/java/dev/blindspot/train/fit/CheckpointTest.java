@@ -3,7 +3,7 @@ package dev.blindspot.train.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.Checkpoint.State;
 import java.io.IOException;
 import java.nio.file.Files;

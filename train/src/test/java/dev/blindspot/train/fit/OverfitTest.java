@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.data.Batches;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.KerasFile;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;

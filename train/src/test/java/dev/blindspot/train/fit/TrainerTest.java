@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.config.UserError;
-import dev.blindspot.train.data.Batches;
-import dev.blindspot.train.data.Manifest;
-import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.Split;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.manifest.Manifest;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.data.manifest.Split;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.progress.Progress;

@@ -1,15 +1,15 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.Attribution;
-import dev.blindspot.explain.MultiScaleResult;
-import dev.blindspot.explain.OcclusionFill;
-import dev.blindspot.explain.OcclusionResult;
-import dev.blindspot.explain.OcclusionSensitivity;
-import dev.blindspot.explain.Scorer;
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.MultiScaleResult;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.explain.occlusion.OcclusionResult;
+import dev.blindspot.explain.occlusion.OcclusionSensitivity;
+import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.Batches;
-import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +19,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Maps of a classifier that is known to look at one square, upper left, and nowhere else. */
-final class KnownMaps {
-  static final int SIZE = 32;
-  static final int SQUARE = 8;
+public final class KnownMaps {
+  public static final int SIZE = 32;
+  public static final int SQUARE = 8;
 
   private KnownMaps() {}
 
   /** {@code p(1) = 0.9} times the brightness of the square. */
-  static final Scorer LOOKS_AT_THE_SQUARE =
+  public static final Scorer LOOKS_AT_THE_SQUARE =
       batch -> {
         INDArray square =
             batch.get(
@@ -42,7 +42,7 @@ final class KnownMaps {
   static Subject white(String id, int target, CueBox... boxes) {
     byte[] bgr = new byte[3 * SIZE * SIZE];
     Arrays.fill(bgr, (byte) 255);
-    return new Subject(id, new Picture(SIZE, SIZE, bgr), target, List.of(boxes));
+    return new Subject(id, new DecodedImage(SIZE, SIZE, bgr), target, List.of(boxes));
   }
 
   /** What the classifier's maps of a picture are; windows do not overlap. */

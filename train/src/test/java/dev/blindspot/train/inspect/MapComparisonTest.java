@@ -3,9 +3,9 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.explain.Attribution;
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.CueBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

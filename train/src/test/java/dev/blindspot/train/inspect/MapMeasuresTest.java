@@ -3,8 +3,8 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.evaluate.Bootstrap;
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.train.evaluate.stats.Bootstrap;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.List;
 import java.util.Map;

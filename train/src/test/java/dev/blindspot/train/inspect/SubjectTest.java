@@ -2,14 +2,14 @@ package dev.blindspot.train.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.config.LoadedConfig;
-import dev.blindspot.train.data.CueBox;
-import dev.blindspot.train.data.Manifest;
-import dev.blindspot.train.data.ManifestRow;
-import dev.blindspot.train.data.PictureReader;
-import dev.blindspot.train.data.PictureStore;
-import dev.blindspot.train.data.Split;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.Manifest;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.data.manifest.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,10 +103,10 @@ class SubjectTest {
 
   private List<Subject> choose(List<ManifestRow> from, int count, long seed) {
     var config = loaded.config();
-    PictureReader reader =
-        new PictureReader(
+    ImageReader reader =
+        new ImageReader(
             config.model().inputSize(), config.data().resize(), config.data().maxPixels());
-    return Subject.choose(from, 2, count, new PictureStore(reader, 1 << 24), seed);
+    return Subject.choose(from, 2, count, new ImageStore(reader, 1 << 24), seed);
   }
 
   private static List<String> ids(List<Subject> subjects) {

@@ -4,9 +4,9 @@ import static dev.blindspot.train.model.Fixtures.distance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.blindspot.explain.OcclusionEngine;
-import dev.blindspot.explain.ProgressListener;
-import dev.blindspot.explain.Window;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.train.config.DataConfig.Resize;
 import java.util.Arrays;
 import java.util.List;

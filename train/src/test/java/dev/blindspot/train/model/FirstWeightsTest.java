@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.config.WeightSource;
+import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ final class ForeignJvm {
 
       public class ScoreZips {
         public static void main(String[] args) throws Exception {
-          for (String name : new String[] {"dev.blindspot.explain.Scorer",
+          for (String name : new String[] {"dev.blindspot.explain.occlusion.Scorer",
               "dev.blindspot.train.model.ModelFile", "org.nd4j.nativeblas.Nd4jCpu"}) {
             try {
               Class.forName(name);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.config.UserError;
 import dev.blindspot.train.config.WeightSource;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.KerasFile.Convolution;
 import dev.blindspot.train.model.KerasFile.Layout;
 import java.io.IOException;

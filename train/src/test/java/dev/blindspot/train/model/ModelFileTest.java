@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -1,8 +1,8 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.fit.BatchSource;
-import dev.blindspot.train.fit.TrainingBatches;
+import dev.blindspot.train.fit.batch.BatchSource;
+import dev.blindspot.train.fit.batch.TrainingBatches;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

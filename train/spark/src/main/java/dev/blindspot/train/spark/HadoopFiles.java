@@ -1,6 +1,6 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.data.RemoteFiles;
+import dev.blindspot.train.data.manifest.RemoteFiles;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.FolderArchive;
 import java.io.IOException;

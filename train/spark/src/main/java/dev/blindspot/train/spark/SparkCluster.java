@@ -4,7 +4,7 @@ import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.cluster.Work;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.spark.Listening.Heard;
 import dev.blindspot.train.spark.WorkTask.Answer;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.blindspot.train.spark;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.cluster.ClusterProvider;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.spark.SparkConf;

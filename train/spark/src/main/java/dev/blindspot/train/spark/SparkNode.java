@@ -1,6 +1,6 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.cluster.Node;
+import dev.blindspot.train.cluster.ClusterNode;
 import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import java.io.File;
@@ -22,7 +22,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.CollectionAccumulator;
 
 /** What a task finds in its executor. */
-final class SparkNode implements Node, AutoCloseable {
+final class SparkNode implements ClusterNode, AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
   private final TaskContext task;

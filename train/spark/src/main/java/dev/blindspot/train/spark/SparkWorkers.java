@@ -2,12 +2,12 @@ package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.TrainingConfig;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.fit.AveragingRound;
 import dev.blindspot.train.fit.BatchLoss;
-import dev.blindspot.train.fit.BatchSource;
-import dev.blindspot.train.fit.Round;
 import dev.blindspot.train.fit.Workers;
 import dev.blindspot.train.fit.WorkersProvider;
+import dev.blindspot.train.fit.batch.BatchSource;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.SparkException;
@@ -53,7 +53,7 @@ final class SparkWorkers implements Workers {
   }
 
   @Override
-  public List<BatchLoss> train(ComputationGraph graph, Round round) {
+  public List<BatchLoss> train(ComputationGraph graph, AveragingRound round) {
     CollectionAccumulator<BatchLoss> losses = spark.sc().collectionAccumulator("losses");
     int iteration = graph.getConfiguration().getIterationCount();
     WorkerSteps steps = new WorkerSteps(losses, iteration);

@@ -1,7 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Work;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;

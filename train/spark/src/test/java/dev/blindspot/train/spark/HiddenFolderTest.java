@@ -3,16 +3,16 @@ package dev.blindspot.train.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.blindspot.train.ablation.ClusterTrials;
-import dev.blindspot.train.ablation.Trial;
-import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialTask;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.trial.ClusterTrialRunner;
+import dev.blindspot.train.ablation.trial.TrialSpec;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,10 @@ class HiddenFolderTest {
       ablation.run(
           borrowed, List.of("dev.blindspot.train.cli.Main", "trial"), new TinyAblation.Silent());
     }
-    assertThat(ablation.trials()).hasSize(2).extracting(Trial::state).containsOnly(State.COMPLETE);
+    assertThat(ablation.trials())
+        .hasSize(2)
+        .extracting(TrialRecord::state)
+        .containsOnly(State.COMPLETE);
     Path model = ablation.folder().resolve("trials/0000-1/model.zip");
     assertThat(model).as("the model is sent back").exists();
     assertThat(model.resolveSibling("checkpoints")).as("and what resuming needs").exists();
@@ -116,7 +119,7 @@ class HiddenFolderTest {
           return Progress.NONE.start(name, total);
         };
     Path lost =
-        training.job(killing, cluster).train(training.folder().resolve("lost"), Existing.REFUSE);
+        training.job(killing, cluster).train(training.folder().resolve("lost"), IfExists.REFUSE);
     // A killed process is there until somebody has taken note of its end.
     ProcessHandle.of(executor)
         .ifPresent(e -> assertThat(e.onExit()).succeedsWithin(Duration.ofSeconds(20)));
@@ -146,10 +149,10 @@ class HiddenFolderTest {
 
   private static void carryOut(Path trial, Path shared) throws IOException {
     Files.createFile(shared.resolve("pictures.bin"));
-    try (ClusterTrials trials =
-        new ClusterTrials(new Borrowed(cluster), List.of(FakeTrial.class.getName()), 0)) {
-      TrialTask task =
-          new TrialTask(1, 7, 1, Phase.SEARCH, "name: fake\n", trial.toString(), shared.toString());
+    try (ClusterTrialRunner trials =
+        new ClusterTrialRunner(new Borrowed(cluster), List.of(FakeTrial.class.getName()), 0)) {
+      TrialSpec task =
+          new TrialSpec(1, 7, 1, Phase.SEARCH, "name: fake\n", trial.toString(), shared.toString());
       assertThat(trials.run(task, epoch -> "")).isInstanceOf(TrialOutcome.Complete.class);
     }
   }

@@ -3,13 +3,13 @@ package dev.blindspot.train.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.blindspot.train.ablation.Scores;
-import dev.blindspot.train.ablation.Trial;
-import dev.blindspot.train.ablation.Trial.State;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.cluster.Work;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,9 +97,9 @@ class LocalSparkTest {
         .allSatisfy(t -> assertThat(t.state()).as(t.reason()).isEqualTo(State.COMPLETE));
     assertThat(
             ablation.trials().stream()
-                .map(Trial::scores)
+                .map(TrialRecord::scores)
                 .filter(Objects::nonNull)
-                .map(Scores::weights)
+                .map(TrialScores::weights)
                 .distinct())
         .as("shared first weights")
         .hasSize(1);

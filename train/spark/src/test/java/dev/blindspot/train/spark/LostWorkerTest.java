@@ -2,12 +2,12 @@ package dev.blindspot.train.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.ablation.Trial;
-import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.Trial.State;
-import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.EpochValues;
-import dev.blindspot.train.ablation.TrialSetting;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class LostWorkerTest {
           .as("done again by the other one")
           .isNotEqualTo(events.killed.get());
       assertThat(ablation.trials())
-          .extracting(Trial::phase, Trial::setting, Trial::seed)
+          .extracting(TrialRecord::phase, TrialRecord::setting, TrialRecord::seed)
           .doesNotHaveDuplicates()
           .hasSize(5 * 2 + 2 * 2);
       assertThat(events.ended).doesNotHaveDuplicates().hasSize(ablation.trials().size());
@@ -69,7 +69,7 @@ class LostWorkerTest {
     }
   }
 
-  private static void requireResult(Trial trial) {
+  private static void requireResult(TrialRecord trial) {
     if (trial.setting() == 4) {
       assertThat(trial.state()).isEqualTo(State.FAILED);
       assertThat(trial.reason()).isEqualTo("setting 4 cannot be trained");
@@ -94,7 +94,7 @@ class LostWorkerTest {
     }
 
     @Override
-    public void began(Trial trial, TrialSetting setting) {
+    public void began(TrialRecord trial, TrialSetting setting) {
       if (trial.id() == 1) {
         try (var shared = Files.list(folder.resolve("shared"))) {
           Files.writeString(shared.findFirst().orElseThrow().resolve("hang"), HANGS);
@@ -105,7 +105,7 @@ class LostWorkerTest {
     }
 
     @Override
-    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {
+    public void epoch(TrialRecord trial, TrialSetting setting, EpochValues epoch) {
       if (trial.setting() == 2
           && trial.seed() == 1
           && trial.phase() == Phase.SEARCH
@@ -122,7 +122,7 @@ class LostWorkerTest {
     }
 
     @Override
-    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {
+    public void ended(TrialRecord trial, TrialSetting setting, TrialOutcome outcome) {
       ended.add(trial.id());
     }
   }

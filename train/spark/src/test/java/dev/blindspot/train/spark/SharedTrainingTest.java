@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterAddress;
-import dev.blindspot.train.config.UserError;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,11 +59,11 @@ class SharedTrainingTest {
     Path out = folder.resolve("stopped");
     assertThatExceptionOfType(Stop.class)
         .isThrownBy(
-            () -> training.job(new StopAt("epoch 2/2"), cluster).train(out, Existing.REFUSE));
+            () -> training.job(new StopAt("epoch 2/2"), cluster).train(out, IfExists.REFUSE));
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> training.job(Progress.NONE, null).train(out, Existing.RESUME))
+        .isThrownBy(() -> training.job(Progress.NONE, null).train(out, IfExists.RESUME))
         .withMessageContaining("begun by 2 workers, and would go on on one machine");
-    Path resumed = training.job(Progress.NONE, cluster).train(out, Existing.RESUME);
+    Path resumed = training.job(Progress.NONE, cluster).train(out, IfExists.RESUME);
     assertThat(TinyTraining.history(resumed)).isEqualTo(TinyTraining.history(whole));
     assertThat(TinyTraining.weights(resumed)).isEqualTo(TinyTraining.weights(whole));
   }
@@ -83,7 +83,7 @@ class SharedTrainingTest {
     Path page =
         training
             .job(Progress.NONE, cluster, "training.epochs=1")
-            .run(folder.resolve("run"), Existing.REFUSE);
+            .run(folder.resolve("run"), IfExists.REFUSE);
     assertThat(page).isNotEmptyFile();
     assertThat(page.resolveSibling("results.json")).content().contains("\"only\"");
   }

@@ -1,12 +1,12 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.ablation.ClusterTrials;
-import dev.blindspot.train.ablation.Trial.Phase;
-import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialProcesses;
-import dev.blindspot.train.ablation.TrialProcesses.Limits;
-import dev.blindspot.train.ablation.TrialRunner;
-import dev.blindspot.train.ablation.TrialTask;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.trial.ClusterTrialRunner;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner;
+import dev.blindspot.train.ablation.trial.TrialProcessRunner.Limits;
+import dev.blindspot.train.ablation.trial.TrialRunner;
+import dev.blindspot.train.ablation.trial.TrialSpec;
 import dev.blindspot.train.cluster.ClusterAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +39,14 @@ final class SparkOverhead {
     Files.createFile(shared.resolve("pictures.bin"));
     List<String> program = List.of(FakeTrial.class.getName());
     double processes;
-    try (TrialRunner runner = new TrialProcesses(new Limits(512, 1024, 1, 0), program)) {
+    try (TrialRunner runner = new TrialProcessRunner(new Limits(512, 1024, 1, 0), program)) {
       processes = milliseconds(runner, trials, folder.resolve("processes"), shared);
     }
     long before = System.nanoTime();
     double spark;
     double start;
     try (TrialRunner runner =
-        new ClusterTrials(
+        new ClusterTrialRunner(
             new ClusterAddress("local[2]", Map.of()).connect("overhead"), program, 0)) {
       start = (System.nanoTime() - before) / 1e6;
       spark = milliseconds(runner, trials, folder.resolve("spark"), shared);
@@ -90,9 +90,9 @@ final class SparkOverhead {
     }
   }
 
-  private static TrialTask task(int number, Path folder, Path shared) {
+  private static TrialSpec task(int number, Path folder, Path shared) {
     Path own = folder.resolve("0001-" + number);
-    return new TrialTask(
+    return new TrialSpec(
         number, 1, number, Phase.SEARCH, "name: fake\n", own.toString(), shared.toString());
   }
 }

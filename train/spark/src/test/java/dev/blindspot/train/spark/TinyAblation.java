@@ -1,17 +1,16 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.ablation.EpochValues;
-import dev.blindspot.train.ablation.AblationEvents;
 import dev.blindspot.train.ablation.AblationJob;
-import dev.blindspot.train.ablation.ClusterTrials;
-import dev.blindspot.train.ablation.Trial;
-import dev.blindspot.train.ablation.TrialOutcome;
-import dev.blindspot.train.ablation.TrialRunner;
-import dev.blindspot.train.ablation.TrialSetting;
-import dev.blindspot.train.ablation.TrialStore;
-import dev.blindspot.train.config.AblationReader;
+import dev.blindspot.train.ablation.store.EpochValues;
+import dev.blindspot.train.ablation.store.TrialOutcome;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialStore;
+import dev.blindspot.train.ablation.trial.AblationEvents;
+import dev.blindspot.train.ablation.trial.ClusterTrialRunner;
+import dev.blindspot.train.config.reader.AblationReader;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
+import dev.blindspot.train.run.folder.IfExists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ record TinyAblation(Path config, Path out) {
     return out.resolve("tried");
   }
 
-  List<Trial> trials() {
+  List<TrialRecord> trials() {
     try (TrialStore store = TrialStore.open(folder())) {
       return store.trials();
     }
@@ -54,18 +53,18 @@ record TinyAblation(Path config, Path out) {
   Path run(
       dev.blindspot.train.cluster.Cluster cluster, List<String> program, AblationEvents events) {
     return new AblationJob(AblationReader.read(config, List.of()), Progress.NONE)
-        .run(out, Existing.REFUSE, made -> new ClusterTrials(cluster, program, 0), events);
+        .run(out, IfExists.REFUSE, made -> new ClusterTrialRunner(cluster, program, 0), events);
   }
 
   /** Hears nothing. */
   static class Silent implements AblationEvents {
     @Override
-    public void began(Trial trial, TrialSetting setting) {}
+    public void began(TrialRecord trial, TrialSetting setting) {}
 
     @Override
-    public void epoch(Trial trial, TrialSetting setting, EpochValues epoch) {}
+    public void epoch(TrialRecord trial, TrialSetting setting, EpochValues epoch) {}
 
     @Override
-    public void ended(Trial trial, TrialSetting setting, TrialOutcome outcome) {}
+    public void ended(TrialRecord trial, TrialSetting setting, TrialOutcome outcome) {}
   }
 }

@@ -1,16 +1,16 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.run.EvaluationRequest;
 import dev.blindspot.train.cluster.Cluster;
-import dev.blindspot.train.config.ConfigReader;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
-import dev.blindspot.train.config.LoadedConfig;
+import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.DataJob;
-import dev.blindspot.train.run.EvaluateJob;
-import dev.blindspot.train.run.Existing;
-import dev.blindspot.train.run.ExplainJob;
+import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.DataJob;
+import dev.blindspot.train.run.job.EvaluateJob;
+import dev.blindspot.train.run.job.ExplainJob;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ record TinyJobs(Path folder) {
             EvaluationRequest.of(
                 List.of(model), null, "UNIT", "RGB", EvaluationRequest.Pictures.HELD_OUT),
             out,
-            Existing.REFUSE);
+            IfExists.REFUSE);
     return Files.readString(out.resolve("evaluation.csv"));
   }
 }

@@ -1,10 +1,10 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Cluster;
-import dev.blindspot.train.config.ConfigReader;
+import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.Existing;
-import dev.blindspot.train.run.MainJob;
+import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.MainJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ record TinyTraining(Path folder) {
 
   /** Trains; returns the run's folder. */
   Path train(String out, @Nullable Cluster on, String... sets) throws IOException {
-    return job(Progress.NONE, on, sets).train(folder.resolve(out), Existing.REFUSE);
+    return job(Progress.NONE, on, sets).train(folder.resolve(out), IfExists.REFUSE);
   }
 
   /** The history without the columns that tell how fast the machine is, by epoch. */

@@ -4,7 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -24,7 +24,7 @@ final class Blurs {
   private Blurs() {}
 
   /** Every point becomes a disk, as out of focus; the disk's rim is covered in parts. */
-  static Picture defocus(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage defocus(DecodedImage picture, int level, RandomGenerator random) {
     double radius = Math.max(0.75, DISK_RADII_PX[level] * Corruptions.scale(picture));
     int reach = (int) Math.ceil(radius);
     Kernel kernel = new Kernel(reach);
@@ -42,7 +42,7 @@ final class Blurs {
   }
 
   /** Every point becomes a fading line within 45 degrees of the horizontal. */
-  static Picture motion(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage motion(DecodedImage picture, int level, RandomGenerator random) {
     double scale = Corruptions.scale(picture);
     double length = Math.max(1, MOTION_LENGTHS_PX[level] * scale);
     double sigma = Math.max(0.5, MOTION_SIGMAS_PX[level] * scale);
@@ -56,7 +56,7 @@ final class Blurs {
   }
 
   /** The mean of the picture and of its enlargements, as a lens that zooms while it is open. */
-  static Picture zoom(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage zoom(DecodedImage picture, int level, RandomGenerator random) {
     return Mats.change(
         picture,
         mat -> {
@@ -102,7 +102,7 @@ final class Blurs {
       sum += weight;
     }
 
-    Picture filter(Picture picture) {
+    DecodedImage filter(DecodedImage picture) {
       for (int i = 0; i < weights.length; i++) {
         weights[i] /= (float) sum;
       }

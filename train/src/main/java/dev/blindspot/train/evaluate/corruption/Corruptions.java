@@ -1,8 +1,8 @@
 package dev.blindspot.train.evaluate.corruption;
 
+import dev.blindspot.augment.random.SampleRandom;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.random.SampleRandom;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -31,9 +31,9 @@ public final class Corruptions {
     METHODS.put(Corruption.DEFOCUS_BLUR, Blurs::defocus);
     METHODS.put(Corruption.MOTION_BLUR, Blurs::motion);
     METHODS.put(Corruption.ZOOM_BLUR, Blurs::zoom);
-    METHODS.put(Corruption.BRIGHTNESS, Light::brightness);
-    METHODS.put(Corruption.CONTRAST, Light::contrast);
-    METHODS.put(Corruption.FOG, Light::fog);
+    METHODS.put(Corruption.BRIGHTNESS, LightCorruptions::brightness);
+    METHODS.put(Corruption.CONTRAST, LightCorruptions::contrast);
+    METHODS.put(Corruption.FOG, LightCorruptions::fog);
     METHODS.put(Corruption.JPEG, Warps::jpeg);
     METHODS.put(Corruption.PIXELATE, Warps::pixelate);
     METHODS.put(Corruption.ELASTIC, Warps::elastic);
@@ -43,7 +43,7 @@ public final class Corruptions {
 
   /** One family; {@code level} is the severity from 0. */
   private interface Method {
-    Picture apply(Picture picture, int level, RandomGenerator random);
+    DecodedImage apply(DecodedImage picture, int level, RandomGenerator random);
   }
 
   /**
@@ -53,8 +53,8 @@ public final class Corruptions {
    * @param seed of the evaluation
    * @param number of the picture: other pictures get other draws
    */
-  public static Picture apply(
-      Corruption corruption, int severity, Picture picture, long seed, int number) {
+  public static DecodedImage apply(
+      Corruption corruption, int severity, DecodedImage picture, long seed, int number) {
     if (severity < 1 || severity > SEVERITIES) {
       throw new IllegalArgumentException("severity must be between 1 and 5, was " + severity);
     }
@@ -67,7 +67,7 @@ public final class Corruptions {
   }
 
   /** How much longer than in ImageNet-C a length in pixels is. */
-  static double scale(Picture picture) {
+  static double scale(DecodedImage picture) {
     return Math.max(picture.height(), picture.width()) / REFERENCE_SIDE;
   }
 

@@ -1,6 +1,6 @@
 package dev.blindspot.train.evaluate.corruption;
 
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -13,7 +13,7 @@ final class Mats {
 
   /** Works on a copy of a picture; the result must be 8-bit BGR of the same size. */
   @SuppressWarnings({"try", "unchecked"}) // the scope acts by being open; generic varargs
-  static Picture change(Picture picture, UnaryOperator<Mat> work) {
+  static DecodedImage change(DecodedImage picture, UnaryOperator<Mat> work) {
     try (PointerScope scope = new PointerScope()) {
       Mat mat = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3);
       mat.data().put(picture.bgr());
@@ -23,7 +23,7 @@ final class Mats {
         throw new IllegalStateException("result must be continuous and of the picture's size");
       }
       result.data().get(bgr);
-      return new Picture(picture.height(), picture.width(), bgr);
+      return new DecodedImage(picture.height(), picture.width(), bgr);
     }
   }
 

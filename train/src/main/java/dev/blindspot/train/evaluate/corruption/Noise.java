@@ -1,6 +1,6 @@
 package dev.blindspot.train.evaluate.corruption;
 
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -44,12 +44,12 @@ final class Noise {
     }
   }
 
-  static Picture gaussian(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage gaussian(DecodedImage picture, int level, RandomGenerator random) {
     short[] table = NORMAL.get(level);
     return map(picture, random, (value, bits) -> clip(value + table[bits]));
   }
 
-  static Picture shot(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage shot(DecodedImage picture, int level, RandomGenerator random) {
     byte[] table = SHOT.get(level);
     return map(
         picture,
@@ -57,7 +57,7 @@ final class Noise {
         (value, bits) -> table[value << SHOT_BITS | bits >> (BITS - SHOT_BITS)] & 0xff);
   }
 
-  static Picture impulse(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage impulse(DecodedImage picture, int level, RandomGenerator random) {
     int black = (int) Math.round(IMPULSES[level] / 2 * (1 << BITS));
     int white = (1 << BITS) - black;
     return map(picture, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
@@ -67,7 +67,7 @@ final class Noise {
     int of(int value, int bits);
   }
 
-  private static Picture map(Picture picture, RandomGenerator random, Change change) {
+  private static DecodedImage map(DecodedImage picture, RandomGenerator random, Change change) {
     byte[] from = picture.bgr();
     byte[] to = new byte[from.length];
     long bits = 0;
@@ -75,7 +75,7 @@ final class Noise {
       bits = i % 4 == 0 ? random.nextLong() : bits >>> BITS;
       to[i] = (byte) change.of(from[i] & 0xff, (int) (bits & 0xffff));
     }
-    return new Picture(picture.height(), picture.width(), to);
+    return new DecodedImage(picture.height(), picture.width(), to);
   }
 
   private static int clip(int value) {

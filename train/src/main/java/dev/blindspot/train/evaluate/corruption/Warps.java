@@ -6,7 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST;
 
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -31,7 +31,7 @@ final class Warps {
   private Warps() {}
 
   /** Through a JPEG file of low quality. */
-  static Picture jpeg(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage jpeg(DecodedImage picture, int level, RandomGenerator random) {
     return Mats.change(
         picture,
         mat -> {
@@ -47,7 +47,7 @@ final class Warps {
   }
 
   /** Shrunk by area means, and blown up again without interpolation. */
-  static Picture pixelate(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage pixelate(DecodedImage picture, int level, RandomGenerator random) {
     return Mats.change(
         picture,
         mat -> {
@@ -68,7 +68,7 @@ final class Warps {
    * draws on a coarse grid, interpolated bicubically. ImageNet-C's elastic mixes large smooth
    * movements (severity 1 and 2) with fine ones (3 to 5); here the same field only grows.
    */
-  static Picture elastic(Picture picture, int level, RandomGenerator random) {
+  static DecodedImage elastic(DecodedImage picture, int level, RandomGenerator random) {
     double scale = Corruptions.scale(picture);
     double deviation = DISPLACEMENTS_PX[level] * scale;
     return Mats.change(

@@ -1,6 +1,6 @@
 /**
- * Ways of making a picture poor: the families of ImageNet-C (Hendrycks and Dietterich 2019,
- * arXiv:1903.12261) that need no other pictures. Knows nothing of networks.
+ * The corruptions of ImageNet-C (Hendrycks and Dietterich 2019, arXiv:1903.12261) that need no
+ * other images. Knows nothing of networks.
  */
 @NullMarked
 package dev.blindspot.train.evaluate.corruption;

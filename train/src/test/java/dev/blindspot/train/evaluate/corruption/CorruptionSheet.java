@@ -4,8 +4,8 @@ import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.data.Picture;
-import dev.blindspot.train.data.PictureReader;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.data.image.ImageReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ public final class CorruptionSheet {
 
   public static void main(String[] arguments) throws Exception {
     int side = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 224;
-    Picture picture =
-        new PictureReader(side, Resize.STRETCH, 50_000_000).read(Path.of(arguments[0]));
+    DecodedImage picture =
+        new ImageReader(side, Resize.STRETCH, 50_000_000).read(Path.of(arguments[0]));
     List<Sheet.Row> rows = new ArrayList<>();
     for (Corruption corruption : Corruption.values()) {
       List<Panel> panels = new ArrayList<>();

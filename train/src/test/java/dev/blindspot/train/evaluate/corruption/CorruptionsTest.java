@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.data.Picture;
+import dev.blindspot.train.data.image.DecodedImage;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class CorruptionsTest {
   @ParameterizedTest
   @EnumSource(Corruption.class)
   void isTheSameForASeedAndAPicture(Corruption corruption) {
-    Picture picture = scene();
+    DecodedImage picture = scene();
     byte[] before = picture.bgr().clone();
 
     byte[] first = Corruptions.apply(corruption, 3, picture, 7, 2).bgr();
@@ -31,7 +31,7 @@ class CorruptionsTest {
   @ParameterizedTest
   @EnumSource(Corruption.class)
   void severitiesRise(Corruption corruption) {
-    Picture picture = scene();
+    DecodedImage picture = scene();
     double[] distances =
         IntStream.rangeClosed(1, Corruptions.SEVERITIES)
             .mapToDouble(s -> distance(picture, Corruptions.apply(corruption, s, picture, 7, 2)))
@@ -85,7 +85,7 @@ class CorruptionsTest {
 
   @Test
   void brightnessKeepsHueAndSaturation() {
-    Picture picture = constant(50, 100, 20);
+    DecodedImage picture = constant(50, 100, 20);
 
     // the largest channel gains 0.2 * 255 = 51, the others in proportion
     assertThat(first(Corruptions.apply(Corruption.BRIGHTNESS, 2, picture, 1, 0)))
@@ -99,7 +99,7 @@ class CorruptionsTest {
     byte[] bgr = new byte[2 * 3];
     Arrays.fill(bgr, 0, 3, (byte) 200); // one bright, one black: mean 100
     int[] corrupted =
-        first(Corruptions.apply(Corruption.CONTRAST, 1, new Picture(1, 2, bgr), 1, 0));
+        first(Corruptions.apply(Corruption.CONTRAST, 1, new DecodedImage(1, 2, bgr), 1, 0));
 
     assertThat(corrupted).containsExactly(140, 140, 140);
   }
@@ -122,9 +122,9 @@ class CorruptionsTest {
 
   @Test
   void defocusSpreadsAPointOverItsDisk() {
-    Picture point = grey(0);
+    DecodedImage point = grey(0);
     int middle = 3 * (112 * 224 + 112);
-    Picture large = new Picture(224, 224, new byte[224 * 224 * 3]);
+    DecodedImage large = new DecodedImage(224, 224, new byte[224 * 224 * 3]);
     Arrays.fill(large.bgr(), middle, middle + 3, (byte) 255);
     assertThat(point.bgr()).containsOnly(0);
 
@@ -138,8 +138,8 @@ class CorruptionsTest {
   @Test
   void pixelsOfAnyShapeAreTaken() {
     for (Corruption corruption : Corruption.values()) {
-      Picture odd = new Picture(17, 33, new byte[17 * 33 * 3]);
-      Picture result = Corruptions.apply(corruption, 5, odd, 1, 0);
+      DecodedImage odd = new DecodedImage(17, 33, new byte[17 * 33 * 3]);
+      DecodedImage result = Corruptions.apply(corruption, 5, odd, 1, 0);
       assertThat(result.height()).isEqualTo(17);
       assertThat(result.width()).isEqualTo(33);
     }
@@ -153,7 +153,7 @@ class CorruptionsTest {
   }
 
   /** Edges, a slope and fine stripes. */
-  private static Picture scene() {
+  private static DecodedImage scene() {
     byte[] bgr = new byte[SIDE * SIDE * 3];
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
@@ -164,29 +164,29 @@ class CorruptionsTest {
         }
       }
     }
-    return new Picture(SIDE, SIDE, bgr);
+    return new DecodedImage(SIDE, SIDE, bgr);
   }
 
-  private static Picture grey(int value) {
+  private static DecodedImage grey(int value) {
     return constant(value, value, value);
   }
 
-  private static Picture constant(int blue, int green, int red) {
+  private static DecodedImage constant(int blue, int green, int red) {
     byte[] bgr = new byte[SIDE * SIDE * 3];
     for (int i = 0; i < bgr.length; i += 3) {
       bgr[i] = (byte) blue;
       bgr[i + 1] = (byte) green;
       bgr[i + 2] = (byte) red;
     }
-    return new Picture(SIDE, SIDE, bgr);
+    return new DecodedImage(SIDE, SIDE, bgr);
   }
 
-  private static int[] first(Picture picture) {
+  private static int[] first(DecodedImage picture) {
     byte[] bgr = picture.bgr();
     return new int[] {bgr[0] & 0xff, bgr[1] & 0xff, bgr[2] & 0xff};
   }
 
-  private static double[] values(Picture picture) {
+  private static double[] values(DecodedImage picture) {
     byte[] bgr = picture.bgr();
     double[] values = new double[bgr.length];
     Arrays.setAll(values, i -> bgr[i] & 0xff);
@@ -207,7 +207,7 @@ class CorruptionsTest {
     return Arrays.stream(values).filter(v -> v == of).count() / (double) values.length;
   }
 
-  private static double distance(Picture one, Picture other) {
+  private static double distance(DecodedImage one, DecodedImage other) {
     double[] a = values(one);
     double[] b = values(other);
     double sum = 0;

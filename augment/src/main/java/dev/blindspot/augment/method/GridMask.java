@@ -1,0 +1,55 @@
+package dev.blindspot.augment.method;
+
+import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.edit.RotatedGrid;
+import dev.blindspot.augment.geometry.Checks;
+import dev.blindspot.augment.geometry.Range;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * GridMask (Chen et al. 2020, arXiv:2001.04086, section 3): hides the squares of a rotated grid of
+ * random period and offset.
+ *
+ * <p>With period {@code d} and keep ratio {@code r}, stripes of {@code round(r * d)} pixels (1 to d
+ * - 1) of both directions are kept and the squares between them are hidden: a share of {@code (1 -
+ * r)^2}. The period is a whole number of pixels. The paper raises the probability of use linearly
+ * to 0.8 over the epochs: {@link RandomApply} with a {@link Schedule.Ramp}.
+ *
+ * <p>Deviations from the authors' code: the angle is not rounded to whole degrees, and each pixel
+ * is tested at its centre instead of rotating a drawn mask.
+ *
+ * @param periodPx whole periods in [min, max), in pixels; one value when both are equal
+ * @param keepRatio r, between 0 and 1
+ * @param rotationDegrees range of the angle
+ * @param fill what is painted, all but an image patch; zero after normalisation in the authors'
+ *     code, which is the mean
+ */
+public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, Fill fill)
+    implements RegionalDropout {
+  public GridMask {
+    Checks.require(
+        periodPx.min() >= 2 && periodPx.max() <= 1 << 20,
+        "periodPx must be within [2, 1048576], was %s",
+        periodPx);
+    Checks.require(
+        keepRatio > 0 && keepRatio < 1, "keepRatio must be in (0, 1), was %s", keepRatio);
+    RotatedGrid.requireGridFill(fill);
+  }
+
+  /** The paper's settings for ImageNet at 224 px. */
+  public static GridMask paper() {
+    return new GridMask(new Range(96, 224), 0.6, new Range(0, 360), new Fill.Mean());
+  }
+
+  @Override
+  public List<Edit> draw(Sample sample, RandomGenerator random) {
+    int period = (int) periodPx.draw(random);
+    int kept = (int) Math.min(Math.max(Math.round(keepRatio * period), 1), period - 1);
+    int offsetX = random.nextInt(period);
+    int offsetY = random.nextInt(period);
+    double angle = rotationDegrees.draw(random);
+    return List.of(new RotatedGrid(period, kept, offsetX, offsetY, angle, fill, random.nextLong()));
+  }
+}

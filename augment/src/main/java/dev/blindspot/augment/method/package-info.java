@@ -1,0 +1,9 @@
+/**
+ * Augmentations of single images, one small record for each method of the literature. A method
+ * draws {@link dev.blindspot.augment.edit.Edit edits} from a random generator; it never sees
+ * pixels.
+ */
+@NullMarked
+package dev.blindspot.augment.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,333 @@
+package dev.blindspot.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.edit.Translation;
+import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.method.Compose;
+import dev.blindspot.augment.method.CutOut;
+import dev.blindspot.augment.method.HorizontalFlip;
+import dev.blindspot.augment.method.ImageAugmentation;
+import dev.blindspot.augment.method.InsideBoxes;
+import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.method.RandomApply;
+import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.Schedule;
+import dev.blindspot.augment.method.Shift;
+import dev.blindspot.augment.paint.BytePainter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.datavec.image.data.ImageWritable;
+import org.datavec.image.transform.FlipImageTransform;
+import org.datavec.image.transform.ImageTransformProcess;
+import org.datavec.image.transform.PipelineImageTransform;
+import org.datavec.image.transform.ResizeImageTransform;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AugmentationTransformTest {
+  private static final Rgb MEAN = new Rgb(124, 116, 104);
+  private static final ImageAugmentation EVERYTHING =
+      new Compose(
+          List.of(
+              new RandomApply(0.5, HorizontalFlip.paper()),
+              new Shift(0.2),
+              new CutOut(2, PixelLength.parse("30%"), new Fill.ImagePatch()),
+              new RandomApply(0.5, RandomErasing.paper())));
+
+  private static AugmentationTransform transform(ImageAugmentation augmentation) {
+    return new AugmentationTransform(augmentation, MEAN, 7);
+  }
+
+  @Test
+  void paintsTheEditsThatItDrewOnACopy() {
+    ImageWritable original = Frames.picture(1);
+    AugmentationTransform transform = transform(EVERYTHING);
+    ImageWritable painted = transform.transform(original);
+    byte[] expected =
+        new BytePainter(MEAN)
+            .painted(Frames.bytes(1), Frames.HEIGHT, Frames.WIDTH, transform.lastEdits());
+    assertThat(Frames.bytes(painted)).isEqualTo(expected).isNotEqualTo(Frames.bytes(1));
+    assertThat(Frames.bytes(original)).isEqualTo(Frames.bytes(1));
+    assertThat(transform.getCurrentImage()).isSameAs(painted);
+  }
+
+  @Test
+  void resultsDoNotShareMemory() {
+    AugmentationTransform transform = transform(HorizontalFlip.paper());
+    ImageWritable first = transform.transform(Frames.picture(1));
+    byte[] before = Frames.bytes(first);
+    transform.transform(Frames.picture(2));
+    assertThat(Frames.bytes(first)).isEqualTo(before);
+  }
+
+  @Test
+  void differentPicturesSeedsAndEpochsGetDifferentEdits() {
+    CutOut cutOut = new CutOut(1, PixelLength.ofPixels(4), new Fill.PixelUniform());
+    Set<String> edits = new HashSet<>();
+    for (long seed = 0; seed < 3; seed++) {
+      AugmentationTransform transform = new AugmentationTransform(cutOut, MEAN, seed);
+      for (int epoch = 0; epoch < 3; epoch++) {
+        for (int picture = 0; picture < 3; picture++) {
+          transform.transform(Frames.picture(picture));
+          edits.add(transform.lastEdits().toString());
+        }
+      }
+    }
+    assertThat(edits).hasSize(27);
+  }
+
+  @Test
+  void countedEpochsAreTheOnesThatAreGiven() {
+    AugmentationTransform counting = transform(EVERYTHING);
+    AugmentationTransform told = transform(EVERYTHING);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      told.startEpoch(epoch);
+      for (int picture = 0; picture < 5; picture++) {
+        assertThat(Frames.bytes(told.transform(Frames.picture(picture))))
+            .isEqualTo(Frames.bytes(counting.transform(Frames.picture(picture))));
+      }
+    }
+    told.startEpoch(2);
+    told.transform(Frames.picture(1));
+    List<?> edits = told.lastEdits();
+    told.transform(Frames.picture(1));
+    assertThat(told.lastEdits()).isEqualTo(edits);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> told.startEpoch(-1))
+        .withMessage("number must be >= 0, was -1");
+  }
+
+  @Test
+  void hidesInsideTheObjectsThatItIsGiven() {
+    AugmentationTransform transform =
+        transform(
+            new Compose(
+                List.of(
+                    HorizontalFlip.paper(),
+                    new InsideBoxes(new CutOut(1, PixelLength.ofPixels(3), new Fill.Zero())))));
+    Box object = new Box(2, 3, 10, 8);
+    byte[] painted =
+        Frames.bytes(transform.transformWithObjects(Frames.picture(1), List.of(object)));
+    byte[] flipped = Frames.bytes(transform(HorizontalFlip.paper()).transform(Frames.picture(1)));
+    Box moved = new Box(Frames.WIDTH - 12, 3, 10, 8);
+    int changed = 0;
+    for (int i = 0; i < painted.length; i++) {
+      if (painted[i] != flipped[i]) {
+        assertThat(moved.contains(i / 3 % Frames.WIDTH, i / 3 / Frames.WIDTH)).isTrue();
+        changed++;
+      }
+    }
+    assertThat(changed).isGreaterThan(5);
+    assertThat(transform.lastEdits()).hasSize(2);
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).hasSize(1);
+  }
+
+  @Test
+  void schedulesFollowTheEpochsOfThePicture() {
+    AugmentationTransform transform =
+        transform(new RandomApply(new Schedule.Ramp(0, 1, 1), HorizontalFlip.paper()));
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).isEmpty();
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).hasSize(1);
+    transform.startEpoch(0);
+    transform.transform(Frames.picture(1));
+    assertThat(transform.lastEdits()).isEmpty();
+  }
+
+  @Test
+  void ignoresTheRandomThatDataVecPasses() {
+    AugmentationTransform one = transform(EVERYTHING);
+    AugmentationTransform other = transform(EVERYTHING);
+    Random random = new Random(1);
+    assertThat(Frames.bytes(one.transform(Frames.picture(1), random)))
+        .isEqualTo(Frames.bytes(other.transform(Frames.picture(1))));
+    assertThat(random.nextLong()).isEqualTo(new Random(1).nextLong());
+  }
+
+  /** Two epochs over 40 pictures, in another order for each number of threads. */
+  @Test
+  void oneTwoAndFourThreadsGiveTheSamePictures() throws Exception {
+    Map<String, ByteBuffer> expected = epochs(1);
+    assertThat(expected).hasSize(80);
+    assertThat(epochs(2)).isEqualTo(expected);
+    assertThat(epochs(4)).isEqualTo(expected);
+  }
+
+  private static Map<String, ByteBuffer> epochs(int threads) throws Exception {
+    AugmentationTransform transform = transform(EVERYTHING);
+    Map<String, ByteBuffer> pictures = new TreeMap<>();
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      for (int epoch = 0; epoch < 2; epoch++) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+        Collections.shuffle(order, new Random(threads + 10L * epoch));
+        List<Callable<ByteBuffer>> tasks = new ArrayList<>();
+        for (int picture : order) {
+          tasks.add(
+              () -> ByteBuffer.wrap(Frames.bytes(transform.transform(Frames.picture(picture)))));
+        }
+        List<Future<ByteBuffer>> results = executor.invokeAll(tasks);
+        for (int i = 0; i < order.size(); i++) {
+          pictures.put(epoch + "/" + order.get(i), results.get(i).get());
+        }
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    return pictures;
+  }
+
+  @Test
+  void worksInAPipeline() {
+    AugmentationTransform inside = transform(EVERYTHING);
+    PipelineImageTransform pipeline =
+        new PipelineImageTransform(new ResizeImageTransform(16, 16), inside);
+    ImageWritable painted = pipeline.transform(Frames.picture(1));
+    ImageWritable resized = new ResizeImageTransform(16, 16).transform(Frames.picture(1));
+    byte[] expected =
+        new BytePainter(MEAN).painted(Frames.bytes(resized), 16, 16, inside.lastEdits());
+    assertThat(Frames.bytes(painted)).isEqualTo(expected);
+  }
+
+  @Test
+  void queryFollowsFlipsAndShiftsAsDataVecsFlipDoes() {
+    AugmentationTransform flip = transform(HorizontalFlip.paper());
+    flip.transform(Frames.picture(1));
+    FlipImageTransform theirs = new FlipImageTransform(1);
+    theirs.transform(Frames.picture(1));
+    float[] points = {0, 0, 5, 7, 31, 23};
+    assertThat(flip.query(points)).containsExactly(theirs.query(points));
+    assertThat(points).containsExactly(0, 0, 5, 7, 31, 23);
+
+    AugmentationTransform shift = transform(new Shift(0.3));
+    shift.transform(Frames.picture(1));
+    Translation move = (Translation) shift.lastEdits().get(0);
+    assertThat(shift.query(10, 11)).containsExactly(10 + move.dx(), 11 + move.dy());
+    AugmentationTransform cutOut = transform(CutOut.paper());
+    cutOut.transform(Frames.picture(1));
+    assertThat(cutOut.query(10, 11)).containsExactly(10, 11);
+  }
+
+  @Test
+  void queryPassesThroughAPipeline() {
+    PipelineImageTransform pipeline =
+        new PipelineImageTransform(
+            new ResizeImageTransform(64, 48), transform(HorizontalFlip.paper()));
+    pipeline.transform(Frames.picture(1));
+    float[] resized = new float[] {20, 8};
+    assertThat(pipeline.query(10, 4)).containsExactly(63 - resized[0], resized[1]);
+  }
+
+  @Test
+  void queryNeedsAPicture() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> transform(CutOut.paper()).query(1, 2))
+        .withMessage("this thread has not transformed a picture yet");
+    assertThat(transform(CutOut.paper()).getCurrentImage()).isNull();
+  }
+
+  @Test
+  void passesTheEndOfTheStreamOn() {
+    assertThat(transform(CutOut.paper()).transform(noPicture())).isNull();
+  }
+
+  private static @Nullable ImageWritable noPicture() {
+    return null;
+  }
+
+  @Test
+  void greyAndTransparentPicturesBecomeBgr() {
+    Mat grey = new Mat(4, 5, opencv_core.CV_8UC1, new Scalar(77));
+    Mat clear = new Mat(4, 5, opencv_core.CV_8UC4, new Scalar(1, 2, 3, 4));
+    AugmentationTransform nothing = transform(new Compose(List.of()));
+    assertThat(Frames.bytes(nothing.transform(Frames.writable(grey)))).hasSize(60).containsOnly(77);
+    assertThat(Frames.bytes(nothing.transform(Frames.writable(clear))))
+        .hasSize(60)
+        .startsWith(1, 2, 3, 1, 2, 3);
+  }
+
+  @Test
+  void takesRegionsOfLargerMatrices() {
+    Mat large = Frames.mat(Frames.picture(1)).apply(new Rect(3, 4, 10, 12));
+    AugmentationTransform transform = transform(EVERYTHING);
+    byte[] painted = Frames.bytes(transform.transform(Frames.writable(large)));
+    AugmentationTransform same = transform(EVERYTHING);
+    assertThat(Frames.bytes(same.transform(Frames.writable(large.clone())))).isEqualTo(painted);
+  }
+
+  @Test
+  void refusesOtherDepthsAndChannels() {
+    AugmentationTransform transform = transform(CutOut.paper());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_16UC3))))
+        .withMessageStartingWith("pictures must have 8 bits per channel");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_8UC2))))
+        .withMessage("pictures must have 1, 3 or 4 channels, this one has 2");
+  }
+
+  @Test
+  void jsonAndYamlOfDataVecLoseNothing() {
+    AugmentationTransform transform =
+        new AugmentationTransform(EVERYTHING, MEAN, Long.MAX_VALUE - 4);
+    AugmentationTransform resumed = new AugmentationTransform(EVERYTHING, MEAN, -3);
+    resumed.startEpoch(5);
+    ImageTransformProcess process =
+        new ImageTransformProcess(9, new ResizeImageTransform(16, 16), transform, resumed);
+    transform.transform(Frames.picture(3));
+    for (ImageTransformProcess read :
+        List.of(
+            ImageTransformProcess.fromJson(process.toJson()),
+            ImageTransformProcess.fromYaml(process.toYaml()))) {
+      assertThat(read.getTransformList()).element(1).isEqualTo(transform);
+      assertThat(read.getTransformList()).element(2).isEqualTo(resumed);
+      AugmentationTransform copy = (AugmentationTransform) read.getTransformList().get(1);
+      copy.transform(Frames.picture(3));
+      assertThat(copy.lastEdits()).isEqualTo(transform.lastEdits());
+    }
+  }
+
+  @Test
+  void jsonWithoutAnEpochCounts() {
+    AugmentationTransform transform = transform(EVERYTHING);
+    String json = new ImageTransformProcess(0, transform).toJson();
+    String without = json.replaceAll("\"epoch\"\\s*:\\s*-1\\s*,?", "").replaceAll(",\\s*}", "}");
+    assertThat(without).doesNotContain("epoch");
+    assertThat(ImageTransformProcess.fromJson(without).getTransformList())
+        .containsExactly(transform);
+  }
+
+  @Test
+  void equalityIsOfTheSettings() {
+    AugmentationTransform transform = transform(EVERYTHING);
+    assertThat(transform).isEqualTo(transform(EVERYTHING)).hasSameHashCodeAs(transform(EVERYTHING));
+    assertThat(transform).isNotEqualTo(transform(CutOut.paper()));
+    assertThat(transform).isNotEqualTo(new AugmentationTransform(EVERYTHING, MEAN, 8));
+    assertThat(transform).isNotEqualTo(new AugmentationTransform(EVERYTHING, new Rgb(0, 0, 0), 7));
+    assertThat(transform)
+        .hasToString("OcclusionTransform(" + EVERYTHING + ", mean " + MEAN + ", seed 7)");
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.augment.datavec;
-
-import org.jspecify.annotations.NullMarked;

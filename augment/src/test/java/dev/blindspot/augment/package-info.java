@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.augment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.blindspot.datasets.scene;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16SC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.add;
+import static org.bytedeco.opencv.global.opencv_core.noArray;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import dev.blindspot.datasets.drawing.Dice;
+import dev.blindspot.datasets.drawing.DrawingCanvas;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.RNG;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * From the canvas to the photograph: scaling down, blur, exposure, sensor noise, JPEG compression.
+ */
+final class Lens {
+  private Lens() {}
+
+  static Mat photograph(DrawingCanvas canvas, int sizePx, boolean dark, Dice dice) {
+    Mat picture = new Mat();
+    resize(canvas.mat(), picture, new Size(sizePx, sizePx), 0, 0, INTER_AREA);
+    double sigma = dice.between(0.15, 0.65) * sizePx / 128;
+    GaussianBlur(picture, picture, new Size(0, 0), sigma);
+    picture.convertTo(picture, CV_8UC3, dice.between(0.88, 1.12), dice.between(-12, 12));
+    noise(picture, dice.between(1.5, 5) + (dark ? dice.between(1, 4) : 0), dice.seed());
+    return compressed(picture, dice.count(72, 96));
+  }
+
+  private static void noise(Mat picture, double deviation, int seed) {
+    Mat noise = new Mat(picture.size(), CV_16SC3);
+    RNG random = new RNG(seed);
+    random._fill(
+        noise,
+        RNG.NORMAL,
+        new Mat(1, 1, CV_64F, Scalar.all(0)),
+        new Mat(1, 1, CV_64F, Scalar.all(deviation)),
+        false);
+    add(picture, noise, picture, noArray(), CV_8UC3);
+  }
+
+  private static Mat compressed(Mat picture, int quality) {
+    BytePointer bytes = new BytePointer();
+    imencode(".jpg", picture, bytes, new IntPointer(IMWRITE_JPEG_QUALITY, quality));
+    return imdecode(new Mat(bytes, false), IMREAD_COLOR);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.blindspot.explain.engine;
+
+import dev.blindspot.explain.engine.chain.Rect;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Windows whose rectangles are computed together because they have one size.
+ *
+ * <p>A call of a convolution costs something beside its outputs, here taken for as much as {@value
+ * #CALL} places, so that small groups are enlarged to the size of another one where that is
+ * cheaper: what is computed too much equals the clean map.
+ */
+final class RectGroups {
+  /** What a call costs beside its outputs, in places of the output; an estimate. */
+  private static final long CALL = 80;
+
+  private RectGroups() {}
+
+  /**
+   * Some windows.
+   *
+   * @param height rows that are computed for each
+   * @param width columns that are computed for each
+   * @param members indices of the windows' rectangles
+   */
+  record Group(int height, int width, List<Integer> members) {
+    /** Places that are computed. */
+    long places() {
+      return (long) height * width * members.size();
+    }
+
+    long cost() {
+      return CALL + places();
+    }
+
+    /** The members in parts of at most so many. */
+    List<List<Integer>> parts(int atOnce) {
+      List<List<Integer>> parts = new ArrayList<>();
+      for (int first = 0; first < members.size(); first += atOnce) {
+        parts.add(members.subList(first, Math.min(members.size(), first + atOnce)));
+      }
+      return parts;
+    }
+
+    Group with(Group other) {
+      List<Integer> all = new ArrayList<>(members);
+      all.addAll(other.members);
+      return new Group(Math.max(height, other.height), Math.max(width, other.width), all);
+    }
+  }
+
+  /** Groups of rectangles, none of which is empty; every rectangle is in one group. */
+  static List<Group> of(List<Rect> rects) {
+    record Size(int height, int width) {}
+    Map<Size, List<Integer>> equal = new LinkedHashMap<>();
+    for (int i = 0; i < rects.size(); i++) {
+      Size size = new Size(rects.get(i).height(), rects.get(i).width());
+      equal.computeIfAbsent(size, s -> new ArrayList<>()).add(i);
+    }
+    List<Group> groups = new ArrayList<>();
+    equal.forEach((size, members) -> groups.add(new Group(size.height, size.width, members)));
+    groups.sort(Comparator.comparingInt((Group g) -> g.members().size()).reversed());
+    return merged(groups);
+  }
+
+  /** From the smallest group on: each joins the one where that saves most, or stays alone. */
+  private static List<Group> merged(List<Group> bySize) {
+    List<Group> groups = new ArrayList<>(bySize);
+    for (int i = groups.size() - 1; i > 0; i--) {
+      Group small = groups.get(i);
+      int best = -1;
+      long most = 0;
+      for (int k = 0; k < i; k++) {
+        Group other = groups.get(k);
+        long saved = small.cost() + other.cost() - small.with(other).cost();
+        if (saved > most) {
+          most = saved;
+          best = k;
+        }
+      }
+      if (best >= 0) {
+        groups.set(best, groups.get(best).with(small));
+        groups.remove(i);
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.blindspot.explain.occlusion;
+
+/**
+ * A rectangle of the picture that is hidden at once.
+ *
+ * @param x left edge in pixels
+ * @param y upper edge in pixels
+ * @param width in pixels, after clipping at the border
+ * @param height in pixels, after clipping at the border
+ */
+public record Window(int x, int y, int width, int height) {
+
+  /** Whether it has a pixel, and none outside of a picture of this size. */
+  public boolean isInside(int pictureHeight, int pictureWidth) {
+    return x >= 0
+        && y >= 0
+        && width >= 1
+        && height >= 1
+        && x + width <= pictureWidth
+        && y + height <= pictureHeight;
+  }
+
+  /** Whether both have a pixel in common. */
+  public boolean overlaps(Window other) {
+    return x < other.x + other.width
+        && other.x < x + width
+        && y < other.y + other.height
+        && other.y < y + height;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.blindspot.explain.shortcut;
+
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the object's presence explains of the hits at a place: the null model of the scan. */
+public enum NullModel {
+  /**
+   * Where the object is known: only pictures whose object the window does not touch count, and in
+   * each of them hiding this place is expected to matter as often as hiding the other places beside
+   * the object does.
+   */
+  BY_OTHER_PLACES_BESIDE_THE_OBJECT {
+    @Override
+    Contrast contrast(int position, Scene scene) {
+      double[] difference = new double[scene.pictures()];
+      BitSet counted = new BitSet();
+      int[] apart = apart(position, scene.grid());
+      for (int i = 0; i < difference.length; i++) {
+        BitSet touched = scene.onObject(i);
+        int picture = i;
+        int[] free = IntStream.of(apart).filter(other -> !touched.get(other)).toArray();
+        if (touched.get(position) || free.length == 0) {
+          continue;
+        }
+        double hits = IntStream.of(free).filter(other -> scene.hit(picture, other)).count();
+        counted.set(i);
+        difference[i] = (scene.hit(i, position) ? 1 : 0) - hits / free.length;
+      }
+      return new Contrast(difference, counted);
+    }
+
+    private static int[] apart(int position, WindowGrid grid) {
+      Window window = grid.window(position);
+      return IntStream.range(0, grid.size())
+          .filter(other -> !window.overlaps(grid.window(other)))
+          .toArray();
+    }
+  },
+
+  /**
+   * Where the object is not known: photographers put it near the middle, so that whatever reaches a
+   * place has to pass the places between it and the middle at least as often. Hiding a place is
+   * expected to matter as often as hiding the next place on the way to the middle that has no pixel
+   * in common with it. Places from which there is no such step cannot be told from the object and
+   * are not tested.
+   */
+  BY_PLACES_NEARER_TO_THE_MIDDLE {
+    @Override
+    Contrast contrast(int position, Scene scene) {
+      double[] difference = new double[scene.pictures()];
+      BitSet counted = new BitSet();
+      List<Integer> inwards = towardsTheMiddle(position, scene.grid());
+      for (int i = 0; !inwards.isEmpty() && i < difference.length; i++) {
+        counted.set(i);
+        boolean expected = scene.hit(i, inwards.get(0));
+        difference[i] = (scene.hit(i, position) ? 1 : 0) - (expected ? 1 : 0);
+      }
+      return new Contrast(difference, counted);
+    }
+  };
+
+  /** The pictures' hits on one grid. */
+  interface Scene {
+    WindowGrid grid();
+
+    int pictures();
+
+    boolean hit(int picture, int position);
+
+    BitSet onObject(int picture);
+  }
+
+  /**
+   * What is left of the hits at one place.
+   *
+   * @param difference per picture, hit (0 or 1) minus what was expected of it; 0 if not counted
+   * @param counted pictures that say something about the place
+   */
+  @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+  record Contrast(double[] difference, BitSet counted) {}
+
+  abstract Contrast contrast(int position, Scene scene);
+
+  /**
+   * Positions whose windows lie on the straight way from a window to the middle of the picture and
+   * have no pixel in common with it.
+   */
+  static List<Integer> towardsTheMiddle(int position, WindowGrid grid) {
+    Window from = grid.window(position);
+    double toX = (grid.width() - grid.windowPx()) / 2.0;
+    double toY = (grid.height() - grid.windowPx()) / 2.0;
+    int steps = grid.rows() + grid.columns();
+    List<Integer> found = new ArrayList<>();
+    for (int step = 1; step <= steps; step++) {
+      double share = (double) step / steps;
+      long column = nearest(from.x() + share * (toX - from.x()), grid, grid.columns());
+      long row = nearest(from.y() + share * (toY - from.y()), grid, grid.rows());
+      int at = (int) (row * grid.columns() + column);
+      if (!found.contains(at) && !from.overlaps(grid.window(at))) {
+        found.add(at);
+      }
+    }
+    return found;
+  }
+
+  private static long nearest(double pixel, WindowGrid grid, int count) {
+    return Math.max(0, Math.min(count - 1, Math.round(pixel / grid.stridePx())));
+  }
+}

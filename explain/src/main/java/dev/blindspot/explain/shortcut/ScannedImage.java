@@ -1,0 +1,52 @@
+package dev.blindspot.explain.shortcut;
+
+import dev.blindspot.explain.measure.Region;
+import dev.blindspot.explain.occlusion.OcclusionResult;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture of a class, as the scan sees it: what hiding each place does to the class's score.
+ *
+ * @param id the picture's name
+ * @param cleanScore of the class, for the whole picture
+ * @param drops of the class's score, per position of the grid
+ * @param changed positions behind which another class is predicted than for the whole picture
+ * @param onObject positions whose window touches the object; null where it is not known where the
+ *     object is
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+public record ScannedImage(
+    String id, double cleanScore, double[] drops, BitSet changed, @Nullable BitSet onObject) {
+
+  /**
+   * Reads the answers of an occlusion.
+   *
+   * @param result a pass over the picture in which the class was one of the targets
+   * @param targetClass the class that is scanned
+   * @param objects boxes of the object in the picture's pixels; null if they are not known
+   */
+  public static ScannedImage of(
+      String id, OcclusionResult result, int targetClass, @Nullable List<Region> objects) {
+    WindowGrid grid = result.grid();
+    double clean = result.cleanScores()[targetClass];
+    double[] drops = new double[grid.size()];
+    BitSet changed = new BitSet(grid.size());
+    BitSet onObject = new BitSet(grid.size());
+    for (int position = 0; position < drops.length; position++) {
+      drops[position] = clean - result.score(position, targetClass);
+      changed.set(position, result.predictedClass(position) != result.cleanPrediction());
+      onObject.set(position, objects != null && touches(grid.window(position), objects));
+    }
+    return new ScannedImage(id, clean, drops, changed, objects == null ? null : onObject);
+  }
+
+  private static boolean touches(Window window, List<Region> objects) {
+    return objects.stream()
+        .map(object -> new Window(object.x(), object.y(), object.width(), object.height()))
+        .anyMatch(window::overlaps);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.blindspot.explain.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class AttributionTest {
+
+  @Test
+  void cannot_be_changed_from_outside() {
+    float[] values = {1, 2};
+    Attribution map = new Attribution("m", 0, 1, 2, values);
+    values[0] = 9;
+    map.values()[1] = 9;
+    assertThat(map.values()).containsExactly(1, 2);
+    assertThat(map).isEqualTo(new Attribution("m", 0, 1, 2, new float[] {1, 2}));
+    assertThat(map).hasSameHashCodeAs(new Attribution("m", 0, 1, 2, new float[] {1, 2}));
+    assertThat(map).isNotEqualTo(new Attribution("m", 0, 2, 1, new float[] {1, 2}));
+  }
+
+  @Test
+  void names_what_is_wrong_with_a_map() {
+    assertThat(map(1, 2).notes()).isEmpty();
+    assertThat(map(3, 3).notes()).containsExactly("flat");
+    assertThat(map(-1, -2).notes()).containsExactly("no positive value");
+    assertThat(map(0, 0).notes()).containsExactly("flat", "no positive value");
+    assertThat(map(1, Float.NaN).notes()).containsExactly("NaN");
+    assertThat(map(1, Float.POSITIVE_INFINITY).finite()).isFalse();
+    assertThat(map(1, Float.NaN).flat()).isFalse();
+  }
+
+  @Test
+  void is_rectified_by_dropping_what_speaks_against_the_class() {
+    assertThat(map(-1, 2).rectified().values()).containsExactly(0, 2);
+    assertThat(map(-1, 2).mean()).isEqualTo(0.5);
+  }
+
+  @Test
+  void repeats_cells_with_nearest() {
+    assertThat(map(1, 2).upsampled(2, 4, Interpolation.NEAREST).values())
+        .containsExactly(1, 1, 2, 2, 1, 1, 2, 2);
+    assertThat(map(1, 2, 3).upsampled(1, 7, Interpolation.NEAREST).values())
+        .containsExactly(1, 1, 2, 2, 2, 3, 3);
+  }
+
+  @Test
+  void keeps_a_ramp_straight_with_bicubic() {
+    float[] large = map(0, 1, 2, 3, 4, 5).upsampled(1, 24, Interpolation.BICUBIC).values();
+    for (int x = 8; x < 16; x++) { // far enough from the replicated border
+      assertThat(large[x]).isCloseTo((x + 0.5f) / 4 - 0.5f, within(1e-5f));
+    }
+  }
+
+  @Test
+  void keeps_a_constant_with_bicubic_also_at_the_border() {
+    for (float value : map(7, 7, 7).upsampled(5, 11, Interpolation.BICUBIC).values()) {
+      assertThat(value).isCloseTo(7, within(1e-5f));
+    }
+  }
+
+  @Test
+  void refuses_sizes_that_do_not_fit() {
+    assertThatThrownBy(() -> new Attribution("m", 0, 2, 2, new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("values must hold height x width = 4 numbers, had 3");
+    assertThatThrownBy(() -> new Attribution("m", -1, 1, 1, new float[1]))
+        .hasMessage("targetClass must be >= 0, was -1");
+    assertThatThrownBy(() -> map(1, 2).at(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static Attribution map(float... values) {
+    return new Attribution("m", 0, 1, values.length, values);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.blindspot.explain.occlusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class WindowGridTest {
+
+  @Test
+  void has_the_published_number_of_positions() {
+    assertThat(new WindowGrid(224, 224, 16, 8).size()).isEqualTo(27 * 27);
+    assertThat(new WindowGrid(224, 224, 32, 16).size()).isEqualTo(13 * 13);
+  }
+
+  @Test
+  void clips_the_last_window_when_the_stride_does_not_divide() {
+    WindowGrid grid = new WindowGrid(4, 7, 4, 2);
+    assertThat(grid.rows()).isEqualTo(1);
+    assertThat(grid.columns()).isEqualTo(3); // ceil((7 - 4) / 2) + 1
+    assertThat(grid.window(2)).isEqualTo(new Window(4, 0, 3, 4));
+  }
+
+  @Test
+  void hides_everything_at_once_when_the_window_is_larger_than_the_picture() {
+    WindowGrid grid = new WindowGrid(3, 5, 100, 10);
+    assertThat(grid.size()).isEqualTo(1);
+    assertThat(grid.window(0)).isEqualTo(new Window(0, 0, 5, 3));
+  }
+
+  @Test
+  void refuses_gaps_between_windows() {
+    assertThatThrownBy(() -> new WindowGrid(8, 8, 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("stridePx must be at most windowPx (2) so that every pixel is covered, was 3");
+    assertThatThrownBy(() -> new WindowGrid(8, 8, 0, 1)).hasMessage("windowPx must be >= 1, was 0");
+    assertThatThrownBy(() -> new WindowGrid(8, 8, 1, 0)).hasMessage("stridePx must be >= 1, was 0");
+  }
+
+  @Property(tries = 300)
+  void covers_every_pixel_and_never_leaves_the_picture(
+      @ForAll @IntRange(min = 1, max = 30) int height,
+      @ForAll @IntRange(min = 1, max = 30) int width,
+      @ForAll @IntRange(min = 1, max = 35) int window,
+      @ForAll @IntRange(min = 1, max = 35) int stride) {
+    WindowGrid grid = new WindowGrid(height, width, window, Math.min(stride, window));
+    boolean[] covered = new boolean[height * width];
+    int left = covered.length;
+    for (int position = 0; position < grid.size(); position++) {
+      Window at = grid.window(position);
+      assertThat(at.width()).isPositive();
+      assertThat(at.height()).isPositive();
+      for (int y = at.y(); y < at.y() + at.height(); y++) {
+        for (int x = at.x(); x < at.x() + at.width(); x++) {
+          left -= covered[y * width + x] ? 0 : 1; // beyond the picture this throws
+          covered[y * width + x] = true;
+        }
+      }
+      assertThat(at.x() + at.width()).isLessThanOrEqualTo(width);
+      assertThat(at.y() + at.height()).isLessThanOrEqualTo(height);
+    }
+    assertThat(left).isZero();
+  }
+}

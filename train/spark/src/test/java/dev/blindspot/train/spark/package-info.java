@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.train.spark;
-
-import org.jspecify.annotations.NullMarked;

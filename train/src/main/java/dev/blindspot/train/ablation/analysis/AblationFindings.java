@@ -1,0 +1,158 @@
+package dev.blindspot.train.ablation.analysis;
+
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialSnapshot;
+import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.report.table.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an ablation found out, one sentence per finding. */
+public final class AblationFindings {
+  private static final int NAMED = 3;
+
+  /** A parameter of "0.00" is none that matters. */
+  private static final double LEAST_SAID = 0.005;
+
+  private AblationFindings() {}
+
+  public static List<String> of(AblationConfig config, Analysis found, TrialSnapshot tried) {
+    String baseline =
+        tried.setting(TrialSetting.BASELINE).map(TrialSetting::name).orElse("the baseline");
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        found.ranking().ranked().isEmpty()
+            ? "No setting has all of its seeds measured, so nothing can be said about them."
+            : best(config, found.ranking()));
+    sentences.add(unranked(found.ranking()));
+    sentences.addAll(comparisons(found, baseline));
+    sentences.add(importance(found.importance(), found.ranking(), config));
+    sentences.add(front(found.front()));
+    sentences.add(lost(tried.trials()));
+    return sentences.stream().filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static List<String> comparisons(Analysis found, String baseline) {
+    List<String> sentences = new ArrayList<>();
+    if (!found.comparisons().isEmpty() && !found.onTest()) {
+      sentences.add(
+          "There was no final comparison: the settings are compared with "
+              + baseline
+              + " on the validation pictures, by which they are also ranked, which flatters the best of them.");
+    }
+    if (found.overtaken()) {
+      sentences.add(
+          "The final comparison is of the settings that were best when it began; by trials that ended later, others would have been chosen.");
+    }
+    found.comparisons().stream()
+        .sorted(Comparator.comparingDouble(BaselineComparison::holmP))
+        .limit(found.onTest() ? found.comparisons().size() : 2 * NAMED)
+        .forEach(c -> sentences.add(c.sentence(baseline)));
+    return sentences;
+  }
+
+  private static String front(List<SettingResult> front) {
+    if (front.isEmpty()) {
+      return "";
+    }
+    return front.size() > 1
+        ? "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
+            .formatted(names(front))
+        : "On validation, %s is the best in accuracy and in robustness to occlusion at once."
+            .formatted(front.get(0).setting().name());
+  }
+
+  private static String unranked(SettingRanking ranking) {
+    int count = ranking.others().size();
+    return count == 0
+        ? ""
+        : "%d setting%s without a rank, because not all of %s seeds were measured: the mean of those that survive would flatter %s."
+            .formatted(
+                count,
+                count == 1 ? " is" : "s are",
+                count == 1 ? "its" : "their",
+                count == 1 ? "it" : "them");
+  }
+
+  private static String names(List<SettingResult> results) {
+    List<String> names = results.stream().map(r -> r.setting().name()).toList();
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  private static String best(AblationConfig config, SettingRanking ranking) {
+    SettingResult best = ranking.ranked().get(0);
+    String text =
+        "First of %d settings on the validation pictures is %s (%s), with %s %s (95 %% interval %s)"
+            .formatted(
+                ranking.ranked().size(),
+                best.setting().name(),
+                best.setting().describe(),
+                config.objective().text(),
+                Numbers.percent(best.objective()),
+                Numbers.range(best.interval(), "%"));
+    return text
+        + ranking
+            .baseline()
+            .filter(r -> !r.equals(best))
+            .map(r -> "; " + r.setting().name() + " has " + Numbers.percent(r.objective()) + ".")
+            .orElse(".");
+  }
+
+  static String importance(
+      Importance.Findings found, SettingRanking ranking, AblationConfig config) {
+    if (config.space().isEmpty()) {
+      return "";
+    }
+    if (found.importances().isEmpty()) {
+      return "Which parameter matters is not said: that takes %d ranked settings that differ, and there %s."
+          .formatted(
+              Importance.LEAST_SETTINGS,
+              ranking.candidates().size() == 1 ? "is 1" : "are " + ranking.candidates().size());
+    }
+    if (!found.means()) {
+      return "Which parameter matters cannot be told: a random forest does not predict the %s of settings that it has not seen (R\u00b2 %s)."
+          .formatted(config.objective().text(), Numbers.fixed(found.r2(), 2));
+    }
+    if (found.importances().get(0).share() < LEAST_SAID) {
+      return "No parameter matters alone: a random forest predicts %s of the variance between unseen settings, and hardly less when any one is shuffled."
+          .formatted(Numbers.percent(found.r2()));
+    }
+    return found.importances().stream()
+        .limit(NAMED)
+        .filter(i -> i.share() >= LEAST_SAID)
+        .map(i -> String.format(Locale.ROOT, "%s (%.2f)", i.parameter().name(), i.share()))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "By a random forest that predicts %s of the variance between unseen settings, what matters most is "
+                    .formatted(Numbers.percent(found.r2())),
+                " (in brackets: by how much R\u00b2 falls when the parameter is shuffled)."));
+  }
+
+  private static String lost(List<TrialRecord> trials) {
+    long pruned = trials.stream().filter(t -> t.state() == State.PRUNED).count();
+    long failed = trials.stream().filter(t -> t.state() == State.FAILED).count();
+    long open =
+        trials.stream().filter(t -> !t.state().hasEnded() && t.phase() == Phase.SEARCH).count();
+    List<String> parts = new ArrayList<>();
+    if (pruned > 0) {
+      parts.add(pruned + (pruned == 1 ? " was pruned" : " were pruned"));
+    }
+    if (failed > 0) {
+      parts.add(failed + " failed");
+    }
+    if (open > 0) {
+      parts.add(open + (open == 1 ? " was" : " were") + " not begun within the budget");
+    }
+    return parts.isEmpty()
+        ? ""
+        : "Of %d trials, %s.".formatted(trials.size(), String.join(" and ", parts));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.blindspot.train.cli.command;
+
+import dev.blindspot.train.cli.console.Console;
+import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.RunArguments;
+import dev.blindspot.train.cli.option.SparkArguments;
+import dev.blindspot.train.cli.request.Actions;
+import dev.blindspot.train.cli.request.Actions.AblateOptions;
+import dev.blindspot.train.cli.request.Actions.Mode;
+import dev.blindspot.train.config.reader.AblationReader;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code blindspot ablate CONFIG} and {@code blindspot ablate status DIR}. */
+@Command(
+    name = "ablate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tries many settings of a run and reports which of them are worth having. May be stopped at any time and"
+            + " resumed; started twice, both work on the same ablation.",
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot ablate configs/ablation-quick.yaml",
+      "  blindspot ablate configs/ablation-quick.yaml --dry-run",
+      "  blindspot ablate configs/ablation-quick.yaml --resume",
+      "  blindspot ablate configs/ablation-quick.yaml --spark spark://HOST:7077",
+      "  blindspot ablate status ablations/ablation-quick"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class AblateCommand implements Runnable {
+  @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The ablation, a YAML file.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides one setting of the ablation, for instance --set parallel=2. Repeatable.")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "ablations",
+      description = "Folder of all ablations; results go to DIR/NAME (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @ArgGroup
+  private final RunArguments.ExistingArguments existing = new RunArguments.ExistingArguments();
+
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
+  @Option(names = "--dry-run", description = "Prints the settings that would be tried.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--print-config",
+      description = "Prints the ablation with every default, and the run that it varies, and ends.")
+  private boolean printConfig;
+
+  @Spec private CommandSpec spec;
+
+  private final Actions actions;
+  private final Console console;
+
+  public AblateCommand(Actions actions, Console console) {
+    this.actions = actions;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    if (file == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CONFIG'");
+    }
+    LoadedAblation loaded = AblationReader.read(file, sets);
+    if (printConfig) {
+      console.print(loaded.resolvedYaml().stripTrailing());
+      return;
+    }
+    actions.ablate(
+        loaded,
+        new AblateOptions(
+            out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address()));
+  }
+
+  /** {@code blindspot ablate status DIR}. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Tells how far an ablation is, also while it runs in another terminal.",
+      footer = {"", "Example:", "  blindspot ablate status ablations/ablation-quick"})
+  public static final class Status implements Runnable {
+    @Parameters(paramLabel = "DIR", description = "The folder of the ablation.")
+    private Path folder;
+
+    private final Actions actions;
+
+    public Status(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      actions.ablationStatus(Inputs.folder("DIR", folder));
+    }
+  }
+}

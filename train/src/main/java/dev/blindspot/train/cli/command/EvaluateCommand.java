@@ -1,0 +1,170 @@
+package dev.blindspot.train.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.blindspot.train.cli.option.ForceArgument;
+import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.SparkArguments;
+import dev.blindspot.train.cli.request.Actions;
+import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
+import dev.blindspot.train.config.binding.Addresses;
+import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code blindspot evaluate CONFIG --model M.zip}, or {@code --data DIR} instead of CONFIG. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures saved models on the test pictures of a configuration, or on all pictures of a"
+          + " folder or table.",
+      "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out"
+          + " evaluation",
+      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise"
+          + " imagenet-mean"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class EvaluateCommand implements Runnable {
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "The configuration, a YAML file.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside"
+              + " its pictures; all labelled pictures are measured. With --spark also an address, such"
+              + " as hdfs://HOST/photos or hdfs://HOST/photos/labels.csv.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides one setting, for instance --set evaluation.draws=4. Repeatable.")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "A saved model; repeatable, the first one is the reference.")
+  private List<Path> models;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PX",
+      description =
+          "Side of the input of models of others (default: model.inputSize of the configuration).")
+  private @Nullable Integer inputSize;
+
+  @Option(
+      names = "--normalise",
+      paramLabel = "NAME",
+      defaultValue = "unit",
+      description =
+          "What models of others expect of pixels: none (0..255), unit (0..1), symmetric (-1..1),"
+              + " imagenet-mean, imagenet-standard (default: ${DEFAULT-VALUE}).")
+  private EvaluateOptions.Normalise normalise;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "ORDER",
+      defaultValue = "rgb",
+      description =
+          "Order of the channels in models of others: rgb (Keras), bgr (DataVec) (default:"
+              + " ${DEFAULT-VALUE}).")
+  private EvaluateOptions.Order channels;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "evaluation",
+      description = "Folder for the results (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Mixin private ForceArgument force;
+
+  @Mixin private final SparkArguments spark = new SparkArguments();
+
+  private final Actions actions;
+
+  public EvaluateCommand(Actions actions) {
+    this.actions = actions;
+  }
+
+  @Override
+  public void run() {
+    if (inputSize != null && inputSize < 1) {
+      throw new UserError("--input-size must be >= 1, was " + inputSize);
+    }
+    actions.evaluate(
+        read(),
+        new EvaluateOptions(
+            Inputs.files("--model", models),
+            inputSize,
+            normalise,
+            channels,
+            data == null ? Pictures.HELD_OUT : Pictures.ALL,
+            out,
+            force.choice(),
+            spark.address()));
+  }
+
+  private LoadedConfig read() {
+    if ((config == null) == (data == null)) {
+      throw new UserError(
+          "give either a CONFIG or --data PATH: they say which pictures to measure");
+    }
+    return data == null ? ConfigReader.read(requireNonNull(config), sets) : of(data);
+  }
+
+  private LoadedConfig of(String where) {
+    List<String> all = new ArrayList<>();
+    all.add("name=evaluation");
+    all.add("arms.model={}");
+    if (Addresses.isAddress(where)) {
+      add(where, where.endsWith(".csv"), where.substring(0, where.lastIndexOf('/') + 1), all);
+    } else {
+      Path path = Path.of(where).toAbsolutePath().normalize();
+      if (!Files.exists(path)) {
+        throw new UserError("--data " + path + ": there is no such folder or table");
+      }
+      add(path.toString(), !Files.isDirectory(path), path.resolveSibling("").toString(), all);
+    }
+    all.add("data.split={validation: 0, test: 0, nearDuplicateBits: -1}");
+    all.addAll(sets);
+    return ConfigReader.of(all, Path.of("").toAbsolutePath());
+  }
+
+  private static void add(String where, boolean isTable, String beside, List<String> sets) {
+    if (isTable) {
+      sets.add("data.source.csv.table=" + quoted(where));
+      sets.add("data.source.csv.folder=" + quoted(beside));
+    } else {
+      sets.add("data.source.folders.root=" + quoted(where));
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,285 @@
+package dev.blindspot.train.cli.request;
+
+import dev.blindspot.train.cluster.ClusterAddress;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.reader.LoadedAblation;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.TrialJob;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands do, one method per command. Every method may throw {@link
+ * dev.blindspot.train.error.UserError} for a mistake of the user.
+ */
+public interface Actions {
+  /** Trains every arm, measures, explains and reports. */
+  void run(LoadedConfig config, RunOptions options);
+
+  /** Trains every arm and nothing more. */
+  void train(LoadedConfig config, RunOptions options);
+
+  /** Measures saved models on the test pictures of a configuration. */
+  void evaluate(LoadedConfig config, EvaluateOptions options);
+
+  /** Draws the maps of saved models for pictures of a folder. */
+  void explain(ExplainOptions options);
+
+  /** Writes a table of predictions for the pictures of a folder. */
+  void predict(PredictOptions options);
+
+  /** Writes a contact sheet of augmented training pictures. */
+  void preview(LoadedConfig config, PreviewOptions options);
+
+  /** Writes a contact sheet of every augmentation with every fill. */
+  void methods(Path out);
+
+  /** Makes a page from the stored results of one run or of several. */
+  void report(ReportOptions options);
+
+  /** Reads all pictures of a configuration, and tells what was found and what is bad. */
+  void checkData(LoadedConfig config);
+
+  /** Draws a synthetic data set into a folder. */
+  void drawData(DataSource.Synthetic source, Path out);
+
+  /** Tries many settings of a run, and reports. */
+  void ablate(LoadedAblation ablation, AblateOptions options);
+
+  /** Tells how far an ablation is. */
+  void ablationStatus(Path folder);
+
+  /** Carries one trial of an ablation out. */
+  void trial(LoadedConfig run, TrialOptions options);
+
+  /** Tells what this machine offers. */
+  void doctor();
+
+  /** Measures this machine's time per picture. */
+  void bench(BenchOptions options);
+
+  /** Measures this machine's time per window of an occlusion map. */
+  void benchOcclusion(OcclusionBench options);
+
+  /** Whether the work is done or only checked. */
+  enum Mode {
+    DO,
+    /** Everything is validated, the pictures too, and the plan is printed. */
+    DRY_RUN
+  }
+
+  /**
+   * How a run is carried out.
+   *
+   * @param out the folder of all runs; results go to {@code out/NAME}
+   * @param cluster whose workers do it; null: this machine
+   */
+  record RunOptions(Path out, IfExists existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public RunOptions(Path out, IfExists existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
+
+  /**
+   * How an ablation is carried out.
+   *
+   * @param out the folder of all ablations; results go to {@code out/NAME}
+   * @param cluster that carries out the trials; null: this machine
+   */
+  record AblateOptions(Path out, IfExists existing, Mode mode, @Nullable ClusterAddress cluster) {
+    /** On this machine. */
+    public AblateOptions(Path out, IfExists existing, Mode mode) {
+      this(out, existing, mode, null);
+    }
+  }
+
+  /**
+   * What a trial works on.
+   *
+   * @param folder where checkpoints and model go
+   * @param shared folder of the pictures that trials share
+   * @param on which pictures it is measured on
+   */
+  record TrialOptions(Path folder, Path shared, TrialJob.On on) {}
+
+  /**
+   * What is evaluated.
+   *
+   * @param models DL4J zips or Keras files
+   * @param inputSize side of the input of models that do not say it; null: that of the
+   *     configuration
+   * @param normalise what such models expect of values
+   * @param channels in which order such models expect channels
+   * @param pictures which of the configuration's pictures
+   * @param out folder for the results
+   * @param cluster that scores the pictures; null: this machine
+   */
+  record EvaluateOptions(
+      List<Path> models,
+      @Nullable Integer inputSize,
+      Normalise normalise,
+      Order channels,
+      EvaluationRequest.Pictures pictures,
+      Path out,
+      IfExists existing,
+      @Nullable ClusterAddress cluster) {
+    public EvaluateOptions {
+      models = List.copyOf(models);
+    }
+
+    /** On this machine. */
+    public EvaluateOptions(
+        List<Path> models,
+        @Nullable Integer inputSize,
+        Normalise normalise,
+        Order channels,
+        EvaluationRequest.Pictures pictures,
+        Path out,
+        IfExists existing) {
+      this(models, inputSize, normalise, channels, pictures, out, existing, null);
+    }
+
+    /** Normalisations of models of others. */
+    public enum Normalise {
+      NONE,
+      UNIT,
+      SYMMETRIC,
+      IMAGENET_MEAN,
+      IMAGENET_STANDARD;
+
+      /** As it is written on the command line. */
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+    }
+
+    /** Orders of channels. */
+    public enum Order {
+      RGB,
+      BGR
+    }
+  }
+
+  /**
+   * What is explained.
+   *
+   * @param models DL4J zips, compared side by side in this order
+   * @param images folder of pictures, or its address
+   * @param targetClass class whose evidence is shown; null: each picture's predicted class
+   * @param out folder for the pictures
+   * @param cluster that draws the maps; null: this machine
+   */
+  record ExplainOptions(
+      List<Path> models,
+      String images,
+      @Nullable Integer targetClass,
+      Path out,
+      ExplanationConfig settings,
+      @Nullable ClusterAddress cluster) {
+    public ExplainOptions {
+      models = List.copyOf(models);
+    }
+
+    /** On this machine. */
+    public ExplainOptions(
+        List<Path> models,
+        Path images,
+        @Nullable Integer targetClass,
+        Path out,
+        ExplanationConfig settings) {
+      this(models, images.toString(), targetClass, out, settings, null);
+    }
+  }
+
+  /**
+   * What is predicted.
+   *
+   * @param model a DL4J zip
+   * @param images folder of pictures
+   * @param out the CSV file
+   */
+  record PredictOptions(Path model, Path images, Path out) {}
+
+  /**
+   * What is previewed.
+   *
+   * @param arms one or more names of the configuration's arms
+   * @param images number of training pictures
+   * @param out the PNG file
+   */
+  record PreviewOptions(List<String> arms, int images, Path out) {
+    public PreviewOptions {
+      arms = List.copyOf(arms);
+    }
+  }
+
+  /**
+   * What is reported.
+   *
+   * @param runs folders of runs, or their results files
+   * @param out the page; null: where it belongs
+   */
+  record ReportOptions(List<Path> runs, @Nullable Path out, IfExists existing) {
+    public ReportOptions {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /** What the benchmark measures. */
+  enum Measure {
+    /** Inference by the layers that are trained. */
+    FORWARD,
+    /** Inference by the compiled network, as models are evaluated. */
+    COMPILED,
+    /** A whole training step. */
+    TRAIN,
+    /** Decoding, resizing and augmenting. */
+    PIPELINE,
+    /** A full robustness evaluation beside the bare forward passes that it needs. */
+    EVALUATE
+  }
+
+  /** Which parameters a measured training step updates. */
+  enum Variant {
+    ALL,
+    /** Blocks 1 to 4 are frozen. */
+    FROZEN
+  }
+
+  /** How figures are printed. */
+  enum Format {
+    TABLE,
+    /** One JSON object per line. */
+    JSON
+  }
+
+  /**
+   * What is measured, in milliseconds per picture.
+   *
+   * @param batches pictures per step
+   * @param variants for {@link Measure#TRAIN}; one entry, {@code ALL}, for the others
+   */
+  record BenchOptions(
+      Measure measure, List<Integer> batches, List<Variant> variants, Format format) {
+    public BenchOptions {
+      batches = List.copyOf(batches);
+      variants = List.copyOf(variants);
+    }
+  }
+
+  /**
+   * What occlusion maps are measured.
+   *
+   * @param windowPx side of the window
+   * @param stridePx step of the window
+   * @param maps whole maps that are timed
+   */
+  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
+}

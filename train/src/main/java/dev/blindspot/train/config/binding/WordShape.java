@@ -1,0 +1,69 @@
+package dev.blindspot.train.config.binding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.config.yaml.ConfigPath;
+import dev.blindspot.train.config.yaml.Origin;
+import dev.blindspot.train.config.yaml.SpellingSuggestions;
+import dev.blindspot.train.config.yaml.YamlNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One of some words: an enum's constants in kebab-case, or true and false. */
+public record WordShape(Map<String, Object> words) implements Shape {
+  public static final WordShape TRUTH = new WordShape(truth());
+
+  public static WordShape of(Class<?> enumType) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    Arrays.stream(enumType.getEnumConstants()).forEach(c -> words.put(word((Enum<?>) c), c));
+    return new WordShape(words);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> truth() {
+    Map<String, Object> words = new LinkedHashMap<>();
+    words.put("true", true);
+    words.put("false", false);
+    return words;
+  }
+
+  private boolean isTruth() {
+    return words.containsValue(true);
+  }
+
+  @Override
+  public @Nullable Object bind(YamlNode node, ConfigPath place) {
+    String rule = "must be one of " + String.join(", ", words.keySet());
+    if (!(node instanceof YamlNode.ScalarNode scalar) || node.isNull() || node.isEmpty()) {
+      place.refuse(node, rule);
+      return null;
+    }
+    Object value = words.get(scalar.text());
+    if (value == null || (isTruth() && !scalar.plain())) {
+      String meant =
+          SpellingSuggestions.closest(scalar.text(), words.keySet())
+              .map(word -> "; did you mean '" + word + "'?")
+              .orElse("");
+      place.refuse(node.origin(), rule + ", was " + node.described() + meant);
+      return null;
+    }
+    return value;
+  }
+
+  @Override
+  public YamlNode write(Object value, UnaryOperator<String> paths) {
+    String text = value instanceof Enum<?> constant ? word(constant) : value.toString();
+    return new YamlNode.ScalarNode(text, isTruth(), Origin.NONE);
+  }
+
+  @Override
+  public ObjectNode schema(SchemaParts parts) {
+    return isTruth() ? parts.type("boolean") : parts.oneOfWords(words.keySet());
+  }
+}

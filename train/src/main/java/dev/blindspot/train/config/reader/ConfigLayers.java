@@ -1,0 +1,145 @@
+package dev.blindspot.train.config.reader;
+
+import dev.blindspot.train.config.ArmConfig;
+import dev.blindspot.train.config.binding.Shape;
+import dev.blindspot.train.config.yaml.Origin;
+import dev.blindspot.train.config.yaml.Problems;
+import dev.blindspot.train.config.yaml.YamlNode;
+import dev.blindspot.train.config.yaml.YamlNode.Entry;
+import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
+import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
+import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
+import dev.blindspot.train.config.yaml.YamlTree;
+import dev.blindspot.train.error.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a configuration together: files that it extends, the file itself, {@code --set} on top. */
+final class ConfigLayers {
+  static final String EXTENDS = "extends";
+
+  private final Shape shape;
+  private final Problems problems;
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  ConfigLayers(Shape shape, Problems problems) {
+    this.shape = shape;
+    this.problems = problems;
+  }
+
+  /** The tree of a file, laid over the files that it extends. */
+  YamlNode file(Path file) {
+    open.addLast(file);
+    YamlNode node = YamlTree.read(file, problems);
+    Entry extending = node instanceof MappingNode mapping ? mapping.entry(EXTENDS) : null;
+    if (node instanceof MappingNode mapping && extending != null) {
+      node = over(file, extending, mapping.without(EXTENDS));
+    }
+    open.removeLast();
+    return node;
+  }
+
+  private YamlNode over(Path file, Entry extending, MappingNode own) {
+    YamlNode result = null;
+    List<YamlNode> bases =
+        extending.value() instanceof SequenceNode list ? list.items() : List.of(extending.value());
+    for (YamlNode base : bases) {
+      YamlNode layer = base(file, base);
+      result = result == null ? layer : TreeMerge.merge(shape, result, layer);
+    }
+    return result == null ? own : TreeMerge.merge(shape, result, own);
+  }
+
+  private YamlNode base(Path file, YamlNode node) {
+    if (!(node instanceof ScalarNode scalar) || node.isEmpty() || node.isNull()) {
+      throw refused(node, "must be a path or a list of paths, was " + node.described());
+    }
+    Path base = file.resolveSibling(scalar.text()).normalize();
+    if (open.stream().anyMatch(each -> same(each, base))) {
+      String chain = open.stream().map(p -> p + " -> ").collect(Collectors.joining());
+      throw refused(node, "must not lead back to itself: " + chain + base);
+    }
+    if (!Files.isRegularFile(base)) {
+      throw refused(node, "there is no file '" + base + "'");
+    }
+    return file(base);
+  }
+
+  private static boolean same(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
+  private static UserError refused(YamlNode node, String what) {
+    return new UserError(node.origin() + ": " + EXTENDS + ": " + what);
+  }
+
+  /** The tree with {@code key.path=value} laid over it; the value is YAML. */
+  YamlNode set(YamlNode tree, String assignment) {
+    int equals = assignment.indexOf('=');
+    List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
+    if (keys.contains("")) {
+      throw new UserError("--set " + assignment + ": must be key.path=value");
+    }
+    String path = assignment.substring(0, equals);
+    Origin origin = new Origin("--set " + path, 0, 0, null);
+    YamlNode value = YamlTree.parse(assignment.substring(equals + 1), origin, problems);
+    if (value.isEmpty()) {
+      problems.add(origin, path, "needs a value; null takes a setting away");
+    }
+    return TreeMerge.merge(shape, tree, nested(keys, value, origin));
+  }
+
+  static YamlNode nested(List<String> keys, YamlNode value, Origin origin) {
+    if (keys.isEmpty()) {
+      return value;
+    }
+    YamlNode inner = nested(keys.subList(1, keys.size()), value, origin);
+    return new MappingNode(Map.of(keys.get(0), new Entry(origin, inner)), origin);
+  }
+
+  /** Lets every arm inherit the sections of the run that an arm may override. */
+  static YamlNode inherit(YamlNode tree) {
+    Entry arms = tree instanceof MappingNode run ? run.entry("arms") : null;
+    return tree instanceof MappingNode run
+            && arms != null
+            && arms.value() instanceof MappingNode named
+        ? run.with("arms", new Entry(arms.origin(), inheritAll(run, named)))
+        : tree;
+  }
+
+  private static MappingNode inheritAll(MappingNode run, MappingNode named) {
+    MappingNode inherited = named;
+    for (Map.Entry<String, Entry> arm : named.entries().entrySet()) {
+      Entry entry = arm.getValue();
+      YamlNode own = entry.value().isEmpty() ? MappingNode.empty(entry.origin()) : entry.value();
+      if (own instanceof MappingNode mapping) {
+        inherited = inherited.with(arm.getKey(), new Entry(entry.origin(), inherit(run, mapping)));
+      }
+    }
+    return inherited;
+  }
+
+  private static MappingNode inherit(MappingNode run, MappingNode arm) {
+    MappingNode inherited = arm;
+    for (String section : ConfigModel.fields(ArmConfig.class).names()) {
+      Entry below = run.entry(section);
+      if (below != null) {
+        inherited = inherited.with(section, section(section, below, arm.entry(section)));
+      }
+    }
+    return inherited;
+  }
+
+  static Entry section(String name, Entry run, @Nullable Entry arm) {
+    return arm == null || arm.value().isEmpty()
+        ? run
+        : new Entry(
+            arm.origin(), TreeMerge.merge(ConfigModel.RUN.below(name), run.value(), arm.value()));
+  }
+}

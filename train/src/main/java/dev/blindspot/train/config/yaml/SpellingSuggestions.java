@@ -1,0 +1,42 @@
+package dev.blindspot.train.config.yaml;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+
+/**
+ * "Did you mean": the known word closest to an unknown one, and the list of known words when it is
+ * short.
+ */
+public final class SpellingSuggestions {
+  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+  private static final double CLOSE = 0.85;
+  private static final int SHORT_LIST = 12;
+
+  private SpellingSuggestions() {}
+
+  /** Text to append to a message about an unknown word; empty when there is nothing to say. */
+  public static String forWord(String unknown, Collection<String> known) {
+    String closest = closest(unknown, known).map(w -> "; did you mean '" + w + "'?").orElse("");
+    String all = known.size() <= SHORT_LIST ? " (allowed: " + String.join(", ", known) + ")" : "";
+    return closest + all;
+  }
+
+  /** The most similar known word, if any is similar enough to be a slip of the hand. */
+  public static Optional<String> closest(String unknown, Collection<String> known) {
+    return known.stream()
+        .filter(word -> similarity(unknown, word) >= CLOSE)
+        .max(Comparator.comparingDouble(word -> similarity(unknown, word)));
+  }
+
+  private static double similarity(String a, String b) {
+    return SIMILARITY.apply(folded(a), folded(b));
+  }
+
+  // batch_size, batch-size and BatchSize are the same slip
+  private static String folded(String word) {
+    return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.blindspot.train.data.format;
+
+import dev.blindspot.train.data.format.ImageHeader.Format;
+import dev.blindspot.train.data.format.ImageHeader.Ink;
+
+/**
+ * Walks the segments of a JPEG file (ITU-T T.81, annex B) up to its end-of-image marker. Thumbnails
+ * with end markers of their own lie inside segments and are stepped over; what follows the end
+ * marker does not matter.
+ */
+final class JpegFile {
+  private static final int TEMPORARY = 0x01;
+  private static final int END_OF_IMAGE = 0xD9;
+  private static final int START_OF_SCAN = 0xDA;
+  private static final int APP1 = 0xE1;
+  private static final int APP14 = 0xEE;
+
+  private final ByteReader file;
+  private int width;
+  private int height;
+  private int components;
+  private int orientation = 1;
+  private boolean adobe;
+  private boolean adobeTransform;
+  private boolean scan;
+
+  private JpegFile(ByteReader file) {
+    this.file = file;
+  }
+
+  static boolean matches(ByteReader file) {
+    return file.startsWith("\u00ff\u00d8\u00ff");
+  }
+
+  static ImageHeader header(ByteReader file) throws BadImageException {
+    JpegFile jpeg = new JpegFile(file);
+    jpeg.walk();
+    if (jpeg.components == 0 || !jpeg.scan) {
+      throw new BadImageException("has no picture data");
+    }
+    return new ImageHeader(Format.JPEG, jpeg.width, jpeg.height, jpeg.orientation, jpeg.ink());
+  }
+
+  private void walk() throws BadImageException {
+    int at = nextMarker(2);
+    int marker = file.unsigned8(at);
+    while (marker != END_OF_IMAGE) {
+      at++;
+      if (marker != TEMPORARY) {
+        int length = file.big16(at);
+        file.require(at, length);
+        segment(marker, at + 2, length - 2);
+        at += length;
+      }
+      at = nextMarker(at);
+      marker = file.unsigned8(at);
+    }
+  }
+
+  /**
+   * Position of the next marker's code; entropy-coded data with its stuffed zeros and restart
+   * markers is skipped.
+   */
+  private int nextMarker(int from) throws BadImageException {
+    byte[] bytes = file.array();
+    for (int at = from + 1; at < bytes.length; at++) {
+      if (bytes[at - 1] == (byte) 0xff) {
+        int code = bytes[at] & 0xff;
+        boolean restart = code >= 0xD0 && code <= 0xD7;
+        if (code != 0x00 && code != 0xff && !restart) {
+          return at;
+        }
+      }
+    }
+    throw new BadImageException("is truncated (no end-of-image marker)");
+  }
+
+  private void segment(int marker, int at, int length) throws BadImageException {
+    if (isFrame(marker) && components == 0) {
+      height = file.big16(at + 1);
+      width = file.big16(at + 3);
+      components = file.unsigned8(at + 5);
+    } else if (marker == START_OF_SCAN) {
+      scan = true;
+    } else if (marker == APP1 && file.has(at, "Exif\0\0")) {
+      orientation = ExifOrientation.of(file, at + 6, length - 6);
+    } else if (marker == APP14 && file.has(at, "Adobe") && length >= 12) {
+      adobe = true;
+      adobeTransform = file.unsigned8(at + 11) != 0;
+    }
+  }
+
+  /** SOF0 to SOF15 without DHT, JPG and DAC, which share the range. */
+  private static boolean isFrame(int marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+  }
+
+  private Ink ink() {
+    if (components != 4) {
+      return Ink.NONE;
+    }
+    if (!adobe) {
+      return Ink.CMYK;
+    }
+    return adobeTransform ? Ink.YCCK_INVERTED : Ink.CMYK_INVERTED;
+  }
+}

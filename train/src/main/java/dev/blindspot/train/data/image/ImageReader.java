@@ -1,0 +1,127 @@
+package dev.blindspot.train.data.image;
+
+import static java.util.Objects.requireNonNull;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.data.format.BadImageException;
+import dev.blindspot.train.data.format.ImageHeader;
+import dev.blindspot.train.data.format.Pixels;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Reads picture files (JPEG, PNG, WebP, BMP) as upright 8-bit BGR pictures of the network's size. A
+ * side that shrinks is averaged over areas, a side that grows is interpolated linearly; letterboxed
+ * pictures are centred on mid grey (127).
+ *
+ * <p>Immutable; any number of threads may read at once.
+ *
+ * @param size side of the square result in pixels
+ * @param resize how the picture's shape becomes a square
+ * @param maxPixels largest picture that is decoded; a larger one is refused by its header
+ */
+public record ImageReader(int size, Resize resize, long maxPixels) {
+  /** The grey beside letterboxed pictures. */
+  public static final int PADDING_GREY = 127;
+
+  public ImageReader {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be >= 1, was " + size);
+    }
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels must be >= 1, was " + maxPixels);
+    }
+    requireNonNull(resize, "resize");
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @throws BadImageException when it is missing, cut short, no image, empty, too large or damaged
+   */
+  public DecodedImage read(Path file) throws BadImageException {
+    return decode(bytes(file));
+  }
+
+  /** Like {@link #read}, from the bytes of a whole file. */
+  public DecodedImage decode(byte[] file) throws BadImageException {
+    return NativeScope.call(
+        () -> new DecodedImage(size, size, Pixels.of(fit(ImageDecoder.decode(file, maxPixels)))));
+  }
+
+  /**
+   * Boxes of a row's picture in pixels of the network's input.
+   *
+   * @throws BadImageException when the file cannot be used
+   */
+  public List<CueBox> placedBoxes(ManifestRow row) throws BadImageException {
+    if (row.boxes().isEmpty()) {
+      return List.of();
+    }
+    ImageHeader header = ImageHeader.of(bytes(row.path())).require(maxPixels);
+    int width = header.turned() ? header.height() : header.width();
+    int height = header.turned() ? header.width() : header.height();
+    Placement placement = Placement.of(width, height, size, resize);
+    return row.boxes().stream().map(placement::place).toList();
+  }
+
+  public static byte[] bytes(Path file) throws BadImageException {
+    if (!Files.exists(file)) {
+      throw new BadImageException("is missing");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new BadImageException("is not a file");
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new BadImageException("is missing", e);
+    } catch (IOException e) {
+      throw new BadImageException("cannot be read (%s)".formatted(e), e);
+    } catch (OutOfMemoryError e) { // also what readAllBytes throws for a file of more than 2 GB
+      throw new BadImageException("does not fit into memory", e);
+    }
+  }
+
+  private Mat fit(Mat picture) {
+    Placement placement = Placement.of(picture.cols(), picture.rows(), size, resize);
+    int width = placement.width();
+    int height = placement.height();
+    Mat shrunk =
+        scale(
+            picture, Math.min(width, picture.cols()), Math.min(height, picture.rows()), INTER_AREA);
+    Mat scaled = scale(shrunk, width, height, INTER_LINEAR);
+    return width == size && height == size ? scaled : pad(scaled, placement);
+  }
+
+  private static Mat scale(Mat picture, int width, int height, int interpolation) {
+    if (picture.cols() == width && picture.rows() == height) {
+      return picture;
+    }
+    Mat scaled = new Mat();
+    opencv_imgproc.resize(picture, scaled, new Size(width, height), 0, 0, interpolation);
+    return scaled;
+  }
+
+  private Mat pad(Mat picture, Placement at) {
+    Mat padded = new Mat();
+    int right = size - at.width() - at.left();
+    int bottom = size - at.height() - at.top();
+    Scalar grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
+    copyMakeBorder(picture, padded, at.top(), bottom, at.left(), right, BORDER_CONSTANT, grey);
+    return padded;
+  }
+}

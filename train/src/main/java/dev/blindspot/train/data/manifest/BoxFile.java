@@ -1,0 +1,90 @@
+package dev.blindspot.train.data.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * {@code boxes.csv}: what is known to be where in the pictures of a {@link SplitFile}, which has no
+ * place for it. Columns {@code id, name, kind, x, y, width, height}, in whatever pixels the
+ * manifest's boxes are.
+ */
+public final class BoxFile {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader("id", "name", "kind", "x", "y", "width", "height")
+          .setRecordSeparator('\n')
+          .get();
+
+  private BoxFile() {}
+
+  /** Writes the boxes of all rows; the file is there as a whole or not at all. */
+  public static void write(Manifest manifest, Path file) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      for (ManifestRow row : manifest.rows()) {
+        for (CueBox box : row.boxes()) {
+          printer.printRecord(
+              row.id(),
+              box.name(),
+              box.kind().name().toLowerCase(Locale.ROOT),
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height());
+        }
+      }
+    }
+    AtomicFile.writeText(file, text.toString());
+  }
+
+  /**
+   * The same rows with the boxes of a file.
+   *
+   * @throws UserError when the file is missing or not of this form
+   */
+  public static List<ManifestRow> addTo(List<ManifestRow> rows, Path file) {
+    Map<String, List<CueBox>> boxes = read(file);
+    return rows.stream().map(row -> row.with(boxes.getOrDefault(row.id(), List.of()))).toList();
+  }
+
+  private static Map<String, List<CueBox>> read(Path file) {
+    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
+    Map<String, List<CueBox>> boxes = new HashMap<>();
+    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+      for (CSVRecord row : parser) {
+        boxes.computeIfAbsent(row.get("id"), id -> new ArrayList<>()).add(box(row));
+      }
+      return boxes;
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new UserError(
+          "The file of boxes %s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static CueBox box(CSVRecord row) {
+    return new CueBox(
+        row.get("name"),
+        CueBox.Kind.valueOf(row.get("kind").toUpperCase(Locale.ROOT)),
+        Integer.parseInt(row.get("x")),
+        Integer.parseInt(row.get("y")),
+        Integer.parseInt(row.get("width")),
+        Integer.parseInt(row.get("height")));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.blindspot.train.data.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * {@code split.csv}: which picture played which part in a run. Columns {@code id, path, label,
+ * split, content_hash}; label is the index of the class, -1 for none.
+ */
+public final class SplitFile {
+  private static final String[] COLUMNS = {"id", "path", "label", "split", "content_hash"};
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
+
+  private SplitFile() {}
+
+  /** Writes all rows of a manifest; the file is there as a whole or not at all. */
+  public static void write(Manifest manifest, Path file) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      for (ManifestRow row : manifest.rows()) {
+        printer.printRecord(
+            row.id(), row.path(), row.label(), row.split().text(), row.contentHash());
+      }
+    }
+    AtomicFile.writeText(file, text.toString());
+  }
+
+  /**
+   * Reads rows back, without boxes; {@link Manifest#withSplitsOf} applies them.
+   *
+   * @throws UserError when the file is missing or not of this form
+   */
+  public static List<ManifestRow> read(Path file) {
+    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+      List<ManifestRow> rows = new ArrayList<>();
+      for (CSVRecord row : parser) {
+        rows.add(row(row));
+      }
+      return rows;
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new UserError(
+          "The split file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static ManifestRow row(CSVRecord row) {
+    return new ManifestRow(
+        row.get("id"),
+        Path.of(row.get("path")),
+        Integer.parseInt(row.get("label")),
+        Split.valueOf(row.get("split").toUpperCase(Locale.ROOT)),
+        row.get("content_hash"),
+        List.of());
+  }
+}

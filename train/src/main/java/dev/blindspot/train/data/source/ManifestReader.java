@@ -1,0 +1,78 @@
+package dev.blindspot.train.data.source;
+
+import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.OnBadImage;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.manifest.Manifest;
+import dev.blindspot.train.data.manifest.Split;
+import dev.blindspot.train.data.manifest.SplitAssigner;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.progress.ProgressListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the pictures of a run from a table, from class folders or from the synthetic generator.
+ * Every file is decoded once, on all cores; rows that cannot be used end the run or are left out,
+ * as {@code data.onBadImage} says.
+ */
+public final class ManifestReader {
+  private static final int LISTED = 20;
+
+  private ManifestReader() {}
+
+  /**
+   * The manifest of a run: the same for the same files, configuration and seed, whatever the order
+   * of the table.
+   *
+   * @param seed decides which pictures are held out
+   * @param configFolder what relative paths are relative to
+   * @param progress hears of every picture that was looked at (or drawn)
+   * @throws UserError when the source cannot be read, is empty, or has bad rows and these are
+   *     refused
+   */
+  public static Manifest read(
+      DataConfig config, long seed, Path configFolder, ProgressListener progress) {
+    if (config.source() instanceof DataSource.Synthetic synthetic) {
+      return new SyntheticManifest(synthetic, config.split(), seed).read(progress);
+    }
+    Listing listing = list(config.source(), configFolder).withoutDoubles();
+    CheckedRows rows = CheckedRows.check(listing, config.maxPixels(), progress);
+    List<BadRow> bad = rows.bad();
+    if (!bad.isEmpty() && config.onBadImage() == OnBadImage.REFUSE) {
+      throw new UserError(refusal(bad, listing));
+    }
+    if (rows.empty()) {
+      throw new UserError("data.source: %s has no usable picture.".formatted(listing.name()));
+    }
+    int[] groups = rows.groups(config.split().nearDuplicateBits());
+    Map<String, Split> splits =
+        new SplitAssigner(config.split(), seed).assign(rows.members(groups));
+    return rows.manifest(splits, groups);
+  }
+
+  private static Listing list(DataSource source, Path configFolder) {
+    if (source instanceof DataSource.Csv csv) {
+      return new CsvTable(csv, configFolder).list();
+    }
+    if (source instanceof DataSource.Folders folders) {
+      return new ClassFolders(folders, configFolder).list();
+    }
+    throw new IllegalStateException("no reader for " + source);
+  }
+
+  private static String refusal(List<BadRow> bad, Listing listing) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%d of %d rows of %s cannot be used:\n"
+            .formatted(bad.size(), listing.candidates().size(), listing.name()));
+    bad.stream().limit(LISTED).forEach(row -> text.append("  ").append(row).append('\n'));
+    if (bad.size() > LISTED) {
+      text.append("  ... and %d more\n".formatted(bad.size() - LISTED));
+    }
+    return text.append("Repair or remove them, or leave them out with data.onBadImage: skip.")
+        .toString();
+  }
+}

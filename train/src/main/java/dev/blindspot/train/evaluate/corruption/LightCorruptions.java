@@ -1,0 +1,66 @@
+package dev.blindspot.train.evaluate.corruption;
+
+import dev.blindspot.train.data.image.DecodedImage;
+import java.util.random.RandomGenerator;
+
+/** Too much light, too little contrast, and fog. */
+final class LightCorruptions {
+  private static final double[] BRIGHTER = {0.1, 0.2, 0.3, 0.4, 0.5};
+  private static final double[] CONTRASTS = {0.4, 0.3, 0.2, 0.1, 0.05};
+  private static final double[] FOG = {1.5, 2, 2.5, 2.5, 3};
+  private static final double[] FOG_DECAYS = {2, 2, 1.7, 1.5, 1.4};
+
+  private LightCorruptions() {}
+
+  /**
+   * Adds to the value of hue, saturation and value. With hue and saturation kept, the three
+   * channels grow by one factor, so that no conversion is needed.
+   */
+  static DecodedImage brightness(DecodedImage picture, int level, RandomGenerator random) {
+    byte[] from = picture.bgr();
+    byte[] to = new byte[from.length];
+    for (int i = 0; i < from.length; i += 3) {
+      int value = Math.max(from[i] & 0xff, Math.max(from[i + 1] & 0xff, from[i + 2] & 0xff));
+      double brighter = Math.min(255, value + 255 * BRIGHTER[level]);
+      for (int c = i; c < i + 3; c++) {
+        to[c] = Corruptions.clip(value == 0 ? brighter : (from[c] & 0xff) * brighter / value);
+      }
+    }
+    return new DecodedImage(picture.height(), picture.width(), to);
+  }
+
+  /** Draws every channel towards its mean over the picture. */
+  static DecodedImage contrast(DecodedImage picture, int level, RandomGenerator random) {
+    byte[] from = picture.bgr();
+    byte[] to = new byte[from.length];
+    double[] means = new double[3];
+    for (int i = 0; i < from.length; i++) {
+      means[i % 3] += (from[i] & 0xff) * 3.0 / from.length;
+    }
+    for (int i = 0; i < from.length; i++) {
+      double mean = means[i % 3];
+      to[i] = Corruptions.clip(mean + CONTRASTS[level] * ((from[i] & 0xff) - mean));
+    }
+    return new DecodedImage(picture.height(), picture.width(), to);
+  }
+
+  /** Lays a plasma fractal over the picture and scales the sum back into the picture's range. */
+  static DecodedImage fog(DecodedImage picture, int level, RandomGenerator random) {
+    int width = picture.width();
+    int size = Math.max(2, Integer.highestOneBit(2 * Math.max(picture.height(), width) - 1));
+    float[] plasma = Plasma.of(size, FOG_DECAYS[level], random);
+    byte[] from = picture.bgr();
+    byte[] to = new byte[from.length];
+    double most = 1;
+    for (byte value : from) {
+      most = Math.max(most, value & 0xff);
+    }
+    double back = most / (most + 255 * FOG[level]);
+    for (int i = 0; i < from.length; i++) {
+      int pixel = i / 3;
+      double fog = 255 * FOG[level] * plasma[pixel / width * size + pixel % width];
+      to[i] = Corruptions.clip(((from[i] & 0xff) + fog) * back);
+    }
+    return new DecodedImage(picture.height(), picture.width(), to);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.blindspot.train.evaluate.metrics;
+
+import dev.blindspot.train.evaluate.metrics.Calibration.Bin;
+import dev.blindspot.train.evaluate.metrics.Calibration.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reliability diagrams and their summaries. */
+public final class Calibrations {
+  static final int BINS = 15;
+
+  private Calibrations() {}
+
+  /**
+   * Measures calibration.
+   *
+   * @param held what is measured
+   * @param validation what a temperature is fitted on; null for none
+   */
+  public static Calibration of(Predictions held, @Nullable Predictions validation) {
+    List<Bin> bins = bins(held);
+    double confidence = meanConfidence(held);
+    double accuracy = Means.of(held.correct());
+    return new Calibration(
+        bins,
+        ece(bins),
+        mce(bins),
+        Metrics.brier(held),
+        Metrics.logLoss(held),
+        confidence,
+        confidence - accuracy,
+        validation == null ? null : scaled(held, validation));
+  }
+
+  private static Scaled scaled(Predictions held, Predictions validation) {
+    double temperature = Temperature.fit(validation);
+    Predictions scaled = Temperature.scale(held, temperature);
+    List<Bin> bins = bins(scaled);
+    return new Scaled(
+        temperature,
+        validation.size(),
+        ece(bins),
+        mce(bins),
+        Metrics.brier(scaled),
+        Metrics.logLoss(scaled),
+        bins);
+  }
+
+  /**
+   * Bins are (low, high], as in the paper; the confidence of K classes is at least 1 / K, never 0.
+   */
+  public static List<Bin> bins(Predictions predictions) {
+    int[] images = new int[BINS];
+    double[] confidences = new double[BINS];
+    double[] correct = new double[BINS];
+    for (int i = 0; i < predictions.size(); i++) {
+      double confidence = predictions.confidence(i);
+      int bin = Math.min((int) Math.ceil(confidence * BINS) - 1, BINS - 1);
+      images[bin]++;
+      confidences[bin] += confidence;
+      correct[bin] += predictions.isCorrect(i) ? 1 : 0;
+    }
+    List<Bin> bins = new ArrayList<>();
+    for (int b = 0; b < BINS; b++) {
+      bins.add(
+          new Bin(
+              (double) b / BINS,
+              (b + 1.0) / BINS,
+              images[b],
+              confidences[b] / images[b], // 0 / 0 is NaN: nothing was measured
+              correct[b] / images[b]));
+    }
+    return bins;
+  }
+
+  public static double ece(List<Bin> bins) {
+    double images = bins.stream().mapToInt(Bin::images).sum();
+    return bins.stream()
+        .filter(bin -> bin.images() > 0)
+        .mapToDouble(bin -> bin.images() / images * gap(bin))
+        .sum();
+  }
+
+  private static double mce(List<Bin> bins) {
+    return bins.stream()
+        .filter(bin -> bin.images() > 0)
+        .mapToDouble(Calibrations::gap)
+        .max()
+        .orElseThrow();
+  }
+
+  private static double gap(Bin bin) {
+    return Math.abs(bin.accuracy() - bin.meanConfidence());
+  }
+
+  public static double meanConfidence(Predictions predictions) {
+    double sum = 0;
+    for (int i = 0; i < predictions.size(); i++) {
+      sum += predictions.confidence(i);
+    }
+    return sum / predictions.size();
+  }
+}

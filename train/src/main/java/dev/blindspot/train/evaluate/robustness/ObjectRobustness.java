@@ -1,0 +1,92 @@
+package dev.blindspot.train.evaluate.robustness;
+
+import dev.blindspot.augment.edit.Patch;
+import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.train.evaluate.metrics.Predictions;
+import dev.blindspot.train.evaluate.robustness.ObjectOcclusion.Bin;
+import dev.blindspot.train.evaluate.stats.Bootstrap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sorts views of pictures with a known object by how much of the object is hidden. */
+final class ObjectRobustness {
+  private static final int BINS = 5;
+
+  private final List<List<Box>> objects;
+  private final int height;
+  private final int width;
+  private final List<double[]> views = new ArrayList<>();
+  private final List<double[]> correct = new ArrayList<>();
+  private final List<double[]> trueProbability = new ArrayList<>();
+
+  /**
+   * @param objects the boxes of every picture's object, in its pixels; none when it is not known
+   */
+  ObjectRobustness(List<List<Box>> objects, int height, int width) {
+    this.objects = objects;
+    this.height = height;
+    this.width = width;
+    for (int b = 0; b <= BINS; b++) {
+      views.add(new double[objects.size()]);
+      correct.add(new double[objects.size()]);
+      trueProbability.add(new double[objects.size()]);
+    }
+  }
+
+  /** Takes in what was said about all pictures under a condition whose places need no map. */
+  void add(OcclusionPainter condition, Predictions said) {
+    for (int i = 0; i < objects.size(); i++) {
+      if (!objects.get(i).isEmpty()) {
+        int bin = bin(hiddenShare(objects.get(i), condition.patches(height, width, i, null)));
+        views.get(bin)[i]++;
+        correct.get(bin)[i] += said.isCorrect(i) ? 1 : 0;
+        trueProbability.get(bin)[i] += said.probability(i, said.label(i));
+      }
+    }
+  }
+
+  ObjectOcclusion result(List<String> names, String fill, Bootstrap bootstrap) {
+    List<Bin> bins = new ArrayList<>();
+    for (int b = 0; b <= BINS; b++) {
+      double all = sum(views.get(b));
+      bins.add(
+          new Bin(
+              Math.max(0, b - 1.0) / BINS,
+              (double) b / BINS,
+              (int) all,
+              (int) java.util.Arrays.stream(views.get(b)).filter(v -> v > 0).count(),
+              sum(correct.get(b)) / all, // 0 / 0 is NaN: nothing was measured
+              bootstrap.ratio(correct.get(b), views.get(b)),
+              sum(trueProbability.get(b)) / all));
+    }
+    int known = (int) objects.stream().filter(boxes -> !boxes.isEmpty()).count();
+    return new ObjectOcclusion(names, fill, known, bins);
+  }
+
+  private static int bin(double share) {
+    return (int) Math.min(BINS, Math.ceil(share * BINS - 1e-9));
+  }
+
+  /** The share of the boxes' union that the patches cover. */
+  static double hiddenShare(List<Box> boxes, List<Patch> patches) {
+    int right = boxes.stream().mapToInt(box -> box.x() + box.width()).max().orElse(0);
+    int bottom = boxes.stream().mapToInt(box -> box.y() + box.height()).max().orElse(0);
+    long object = 0;
+    long hidden = 0;
+    for (int y = 0; y < bottom; y++) {
+      for (int x = 0; x < right; x++) {
+        int column = x;
+        int row = y;
+        if (boxes.stream().anyMatch(box -> box.contains(column, row))) {
+          object++;
+          hidden += patches.stream().anyMatch(p -> p.box().contains(column, row)) ? 1 : 0;
+        }
+      }
+    }
+    return object == 0 ? 0 : (double) hidden / object;
+  }
+
+  private static double sum(double[] values) {
+    return java.util.Arrays.stream(values).sum();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.blindspot.train.evaluate.robustness;
+
+import dev.blindspot.train.evaluate.metrics.Calibration;
+import dev.blindspot.train.evaluate.seeds.RobustnessSpread;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well an arm sees when parts are missing or pictures are poor, and whether it knows. This is
+ * one training; {@link RobustnessSpread} is over several.
+ *
+ * @param occlusion one curve per position and fill, in the order of the configuration
+ * @param object by how much of the object is hidden; null when no picture has a known object
+ * @param corruptions poor pictures; null when none were asked for
+ * @param calibration on whole pictures
+ * @param throughput of all of it
+ */
+public record Robustness(
+    List<OcclusionCurve> occlusion,
+    @Nullable ObjectOcclusion object,
+    @Nullable CorruptionScores corruptions,
+    Calibration calibration,
+    Throughput throughput) {
+  public Robustness {
+    occlusion = List.copyOf(occlusion);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.blindspot.train.evaluate.robustness;
+
+import dev.blindspot.train.config.EvaluationConfig.Position;
+import dev.blindspot.train.evaluate.comparison.ArmScores;
+import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
+import dev.blindspot.train.evaluate.metrics.Calibration;
+import dev.blindspot.train.evaluate.metrics.Predictions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured of one training of an arm, with the scores of every picture that paired
+ * statistics need.
+ *
+ * @param clean what it said about the untouched pictures
+ * @param occlusion one per position and fill; at least one
+ * @param object by how much of the object is hidden; null when no object is known
+ * @param corruption poor pictures; null when none were asked for
+ * @param throughput of all of it
+ */
+public record RobustnessRun(
+    Predictions clean,
+    List<OcclusionRun> occlusion,
+    @Nullable ObjectOcclusion object,
+    @Nullable CorruptionRun corruption,
+    Throughput throughput) {
+  public RobustnessRun {
+    occlusion = List.copyOf(occlusion);
+  }
+
+  /** What comparisons need. */
+  public ArmScores.Training scores() {
+    Map<Measure, double[]> scores = new LinkedHashMap<>();
+    scores.put(Measure.ACCURACY, clean.correct());
+    scores.put(Measure.OCCLUSION_AUC, occlusion.get(0).areas());
+    OcclusionRun guided = guided();
+    if (guided != null) {
+      scores.put(Measure.GUIDED_OCCLUSION_AUC, guided.areas());
+    }
+    if (corruption != null) {
+      scores.put(Measure.CORRUPTION_ACCURACY, corruption.correct());
+    }
+    return new ArmScores.Training(clean, scores);
+  }
+
+  /** The curve with the most important places hidden first, unless it is the first one. */
+  public @Nullable OcclusionRun guided() {
+    return occlusion.stream()
+        .skip(1)
+        .filter(run -> run.curve().position() == Position.MOST_IMPORTANT)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The figures.
+   *
+   * @param reference the first arm
+   * @param calibration on whole pictures
+   */
+  public Robustness robustness(RobustnessRun reference, Calibration calibration) {
+    return new Robustness(
+        occlusion.stream().map(OcclusionRun::curve).toList(),
+        object,
+        corruption == null || reference.corruption() == null
+            ? null
+            : corruption.scores(reference.corruption()),
+        calibration,
+        throughput);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.blindspot.train.fit;
+
+import dev.blindspot.train.fit.batch.Batch;
+import dev.blindspot.train.fit.batch.BatchMaker;
+import dev.blindspot.train.fit.batch.BatchMemory;
+import dev.blindspot.train.fit.batch.BatchPrefetcher;
+import dev.blindspot.train.fit.batch.FeatureCache;
+import dev.blindspot.train.model.Network;
+import dev.blindspot.train.progress.Progress;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The steps of an epoch on this machine. */
+final class TrainingSteps implements EpochSteps {
+  private final Network network;
+  private final FeatureCache cache;
+  private final BatchMaker batches;
+  private final int pictures;
+
+  TrainingSteps(Network network, FeatureCache cache, BatchMaker batches, int pictures) {
+    this.network = network;
+    this.cache = cache;
+    this.batches = batches;
+    this.pictures = pictures;
+  }
+
+  @Override
+  public int perEpoch() {
+    return batches.batches();
+  }
+
+  @Override
+  public double run(int epoch, String title, String known, Progress progress) {
+    int[] order = batches.order(epoch);
+    long started = System.nanoTime();
+    double loss = 0;
+    int done = 0;
+    try (BatchPrefetcher prefetch =
+            new BatchPrefetcher(batches.batches(), i -> batches.make(epoch, order, i));
+        Progress.Task task = progress.start(title, pictures)) {
+      for (int i = 0; i < batches.batches(); i++) {
+        try (Batch batch = prefetch.take()) {
+          double ofBatch = step(batch);
+          DivergenceException.unlessFinite(ofBatch, "the loss", "step " + (i + 1));
+          loss += ofBatch * batch.rows().size();
+          done += batch.rows().size();
+          double perSecond = done / ((System.nanoTime() - started) / 1e9);
+          task.step(
+              done,
+              String.format(Locale.ROOT, "loss %.3f, %.1f images/s%s", ofBatch, perSecond, known));
+        }
+      }
+    }
+    return loss / pictures;
+  }
+
+  private double step(Batch batch) {
+    ComputationGraph graph = network.trainable();
+    double penalty = Penalty.of(graph); // of the same weights as the score: those before the step
+    INDArray features = cache.features(batch);
+    graph.fit(new INDArray[] {features}, new INDArray[] {batch.labels()});
+    BatchMemory.free(features);
+    return graph.score() - penalty;
+  }
+}

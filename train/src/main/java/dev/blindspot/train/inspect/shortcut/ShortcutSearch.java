@@ -1,0 +1,258 @@
+package dev.blindspot.train.inspect.shortcut;
+
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.explain.measure.Region;
+import dev.blindspot.explain.occlusion.MultiScaleOcclusion;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.OcclusionResult;
+import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.explain.shortcut.NullModel;
+import dev.blindspot.explain.shortcut.PatchTransplant;
+import dev.blindspot.explain.shortcut.ScanResult;
+import dev.blindspot.explain.shortcut.ScannedImage;
+import dev.blindspot.explain.shortcut.ShortcutScan;
+import dev.blindspot.explain.shortcut.Suspect;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.ScanConfig;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.evaluate.stats.Interval;
+import dev.blindspot.train.evaluate.stats.PairedBootstrap;
+import dev.blindspot.train.inspect.Mapper;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.inspect.WindowFills;
+import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
+import dev.blindspot.train.inspect.shortcut.ClassScan.Pasted;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Scans what models take for each class for places that decide although the object does not. */
+public final class ShortcutSearch {
+  private static final int PERMUTATIONS = 2000;
+  private static final int DONORS = 8;
+  private static final int RECIPIENTS = 32;
+
+  private final List<Subject> subjects;
+  private final List<String> classes;
+  private final ExplanationConfig settings;
+  private final Rgb datasetMean;
+  private final int resamples;
+  private final long seed;
+
+  /**
+   * @param subjects the pictures, the same for every model
+   * @param resamples of the bootstrap, at least 2000
+   */
+  public ShortcutSearch(
+      List<Subject> subjects,
+      List<String> classes,
+      ExplanationConfig settings,
+      Rgb datasetMean,
+      int resamples,
+      long seed) {
+    this.subjects = List.copyOf(subjects);
+    this.classes = List.copyOf(classes);
+    this.settings = settings;
+    this.datasetMean = datasetMean;
+    this.resamples = resamples;
+    this.seed = seed;
+  }
+
+  /**
+   * One arm and class, with what is needed to draw it.
+   *
+   * @param scan what is reported
+   * @param result what was computed
+   * @param pictures indices of the subjects that the arm takes for the class
+   * @param occlusions what was said behind every window, for each of them
+   */
+  public record Scanned(
+      ClassScan scan, ScanResult result, List<Integer> pictures, List<OcclusionResult> occlusions) {
+    public Scanned {
+      pictures = List.copyOf(pictures);
+      occlusions = List.copyOf(occlusions);
+    }
+  }
+
+  /** The pictures that were scanned. */
+  public List<Subject> subjects() {
+    return subjects;
+  }
+
+  /** How they are scanned and drawn. */
+  public ExplanationConfig settings() {
+    return settings;
+  }
+
+  /** Scans one model, class by class. */
+  public List<Scanned> scan(String arm, Path model, Progress progress) {
+    try (Mapper mapper = new Mapper(ModelFile.load(model), settings, datasetMean)) {
+      return scan(arm, mapper.scorer(), mapper.engine(), progress);
+    }
+  }
+
+  /** Scans a classifier, class by class. */
+  List<Scanned> scan(String arm, Scorer scorer, OcclusionEngine engine, Progress progress) {
+    List<OcclusionResult> occlusions = occlusions(arm, engine, progress);
+    return IntStream.range(0, classes.size())
+        .mapToObj(label -> scan(arm, label, scorer, occlusions))
+        .toList();
+  }
+
+  private List<OcclusionResult> occlusions(String arm, OcclusionEngine engine, Progress progress) {
+    int side = subjects.isEmpty() ? 1 : subjects.get(0).picture().width();
+    int window = Math.max(2, (int) Math.round(settings.scan().windowFraction() * side));
+    MultiScaleOcclusion occlusion =
+        new MultiScaleOcclusion(
+            List.of(new MultiScaleOcclusion.Scale(window, window / 2)),
+            WindowFills.of(settings.fill(), datasetMean));
+    int[] all = IntStream.range(0, classes.size()).toArray();
+    List<OcclusionResult> results = new ArrayList<>();
+    try (Progress.Task task = progress.start(arm + ": shortcut scan", subjects.size())) {
+      for (Subject subject : subjects) {
+        try (INDArray batch = Batches.toArray(List.of(subject.picture()))) {
+          results.add(
+              occlusion.explain(engine, batch.slice(0), all, ProgressListener.NONE).first());
+        }
+        task.step(results.size(), "");
+      }
+    }
+    return results;
+  }
+
+  private Scanned scan(String arm, int label, Scorer scorer, List<OcclusionResult> occlusions) {
+    List<Integer> taken =
+        IntStream.range(0, occlusions.size())
+            .filter(i -> occlusions.get(i).cleanPrediction() == label)
+            .boxed()
+            .toList();
+    List<ScannedImage> pictures =
+        taken.stream()
+            .map(
+                i ->
+                    ScannedImage.of(
+                        subjects.get(i).id(), occlusions.get(i), label, subjects.get(i).objects()))
+            .toList();
+    ScanConfig scan = settings.scan();
+    double level = scan.level() / classes.size();
+    WindowGrid grid = occlusions.isEmpty() ? new WindowGrid(1, 1, 1, 1) : occlusions.get(0).grid();
+    ScanResult result =
+        new ShortcutScan(
+                scan.hitDrop(),
+                scan.minHits(),
+                scan.minExcess(),
+                scan.minRatio(),
+                level,
+                PERMUTATIONS,
+                seed)
+            .scan(grid, pictures);
+    List<FoundSuspect> found =
+        result.suspects().stream()
+            .map(suspect -> found(suspect, grid, label, scorer, taken, occlusions))
+            .toList();
+    String name = classes.get(label);
+    ClassScan report =
+        new ClassScan(
+            arm,
+            name,
+            pictures.size(),
+            result.tested(),
+            grid.windowPx(),
+            result.explained() == NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT,
+            level,
+            found,
+            ScanSentence.of(arm, name, result, found));
+    return new Scanned(report, result, taken, taken.stream().map(occlusions::get).toList());
+  }
+
+  private FoundSuspect found(
+      Suspect suspect,
+      WindowGrid grid,
+      int label,
+      Scorer scorer,
+      List<Integer> taken,
+      List<OcclusionResult> occlusions) {
+    Region window = suspect.window();
+    List<Integer> hits = suspect.examples().stream().map(taken::get).toList();
+    var place = suspect.place();
+    return new FoundSuspect(
+        ScanSentence.place(window, grid),
+        window.x(),
+        window.y(),
+        window.width(),
+        window.height(),
+        place.hits(),
+        place.pictures(),
+        place.rate(),
+        Interval.wilson(place.hits(), place.pictures()),
+        place.expected(),
+        place.mirroredRate(),
+        place.meanDrop(),
+        place.p(),
+        cue(window, hits),
+        pasted(window, label, scorer, hits, occlusions));
+  }
+
+  /** The smallest known content that the window touches in at least half of the hits. */
+  private @Nullable String cue(Region window, List<Integer> hits) {
+    String found = null;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (String name :
+        hits.stream().flatMap(i -> subjects.get(i).names().stream()).distinct().toList()) {
+      List<List<Region>> touched =
+          hits.stream()
+              .map(i -> subjects.get(i).regions(name))
+              .map(all -> all.stream().filter(region -> region.iou(window) > 0).toList())
+              .filter(all -> !all.isEmpty())
+              .toList();
+      double area =
+          touched.stream().flatMap(List::stream).mapToLong(Region::area).average().orElse(0);
+      if (2 * touched.size() >= hits.size() && area < smallest) {
+        found = name;
+        smallest = area;
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Pasted pasted(
+      Region window,
+      int label,
+      Scorer scorer,
+      List<Integer> hits,
+      List<OcclusionResult> occlusions) {
+    List<Integer> others =
+        IntStream.range(0, occlusions.size())
+            .filter(i -> occlusions.get(i).cleanPrediction() != label)
+            .limit(RECIPIENTS)
+            .boxed()
+            .toList();
+    if (others.size() < 2) {
+      return null;
+    }
+    PatchTransplant.Outcome outcome =
+        new PatchTransplant(window, label, settings.batchSize())
+            .run(scorer, arrays(hits.subList(0, Math.min(DONORS, hits.size()))), arrays(others));
+    PairedBootstrap.Difference gain =
+        new PairedBootstrap(resamples, seed).compare(outcome.pasted(), outcome.control());
+    return new Pasted(
+        outcome.recipients(),
+        outcome.turned(),
+        outcome.turnedByControl(),
+        gain.value(),
+        gain.interval());
+  }
+
+  private List<INDArray> arrays(List<Integer> indices) {
+    return indices.stream()
+        .map(i -> Batches.toArray(List.of(subjects.get(i).picture())).slice(0))
+        .toList();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.blindspot.train.report.page;
+
+import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
+import dev.blindspot.train.report.result.ArmResult;
+import dev.blindspot.train.report.result.ExplainedImage;
+import dev.blindspot.train.report.result.Illustration;
+import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.table.Figure;
+import dev.blindspot.train.report.table.MetricRow;
+import dev.blindspot.train.report.table.PageTables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of {@code report.html} shows: the result, texts derived from it, and the
+ * inlined files.
+ */
+public final class Page {
+  /** Colours and marks of the arms repeat after this many. */
+  private static final int ARM_STYLES = 8;
+
+  /** What draws the charts of arms, in order. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "arms.js",
+          "seeds.js",
+          "curves.js",
+          "corruptions.js",
+          "calibration.js",
+          "training.js",
+          "cues.js");
+
+  private final RunResult result;
+  private final PageImages pictures;
+  private final @Nullable SideBySide runs;
+  private final PageAssets assets = PageAssets.of(PageAssets.Charts.COMMON, List.of(), SCRIPTS);
+
+  private Page(RunResult result, PageImages pictures, @Nullable SideBySide runs) {
+    this.result = result;
+    this.pictures = pictures;
+    this.runs = runs;
+  }
+
+  /** The page of one run; its texts are made visible. */
+  static Page of(RunResult result, PageImages pictures) {
+    return new Page(ResultsJson.visible(result), pictures, null);
+  }
+
+  /** The page of several runs, without pictures. */
+  static Page of(SideBySide runs) {
+    PageImages none = new PageImages(Path.of(""), PageImages.STEPS.get(0), 0);
+    return new Page(runs.together(), none, runs);
+  }
+
+  /** The runs that are laid side by side; empty for the page of one run. */
+  public Optional<SideBySide> sideBySide() {
+    return Optional.ofNullable(runs);
+  }
+
+  /** Whether the arms come from several runs, so that not all is alike between them. */
+  public boolean isAcrossRuns() {
+    return runs != null;
+  }
+
+  /** The result itself. */
+  public RunResult result() {
+    return result;
+  }
+
+  /** The summary, one to five sentences. */
+  public List<String> sentences() {
+    return Summary.of(result);
+  }
+
+  /** The summary of one of several runs. */
+  public List<String> sentences(RunResult run) {
+    return Summary.of(run);
+  }
+
+  /** An instant such as 2026-11-20T15:04:05Z as "2026-11-20 15:04 UTC". */
+  public String created(String instant) {
+    return instant.replace('T', ' ').replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1 UTC");
+  }
+
+  /** The picture of the summary. */
+  public List<SummaryBar> bars() {
+    return SummaryBar.of(result);
+  }
+
+  /** The rows of the tables. */
+  public PageTables tables() {
+    return new PageTables(result);
+  }
+
+  /** How cells and bars are filled. */
+  public Shading shading() {
+    return Shading.of(result);
+  }
+
+  /** The largest hidden fraction. */
+  public double mostHidden() {
+    List<OcclusionCurve.Point> points = result.reference().occlusion().points();
+    return points.get(points.size() - 1).fraction();
+  }
+
+  /** Whether an arm was trained more than once. */
+  public boolean hasSeveralSeeds() {
+    return result.arms().stream().anyMatch(ArmResult::hasSeveralSeeds);
+  }
+
+  /** Whether it is known how the arms were trained. */
+  public boolean hasHistory() {
+    return result.arms().stream().anyMatch(arm -> !arm.history().isEmpty());
+  }
+
+  /** How long a training of an arm took. */
+  public Figure training(ArmResult arm) {
+    return MetricRow.training(arm);
+  }
+
+  /** An arm's accuracy, over its seeds where there are several. */
+  public Figure accuracy(ArmResult arm) {
+    return MetricRow.accuracy(arm);
+  }
+
+  /** An arm's area under the occlusion curve, over its seeds where there are several. */
+  public Figure occlusionAuc(ArmResult arm) {
+    return MetricRow.occlusionAuc(arm);
+  }
+
+  /** Whether an arm's most confident errors are others than its worst mistakes. */
+  public boolean hasOtherConfidentErrors() {
+    return result.findings().mistakes().stream()
+        .anyMatch(arm -> !arm.mostConfident().equals(arm.worst()));
+  }
+
+  /** Whether the page shows the maps of a picture among the findings. */
+  public boolean isShown(String id) {
+    return result.findings().pictures().stream().anyMatch(picture -> picture.id().equals(id));
+  }
+
+  /** The place of a picture among the findings: the target of links to it. */
+  public String anchor(String id) {
+    List<String> ids = result.findings().pictures().stream().map(ExplainedImage::id).toList();
+    return "finding-" + ids.indexOf(id);
+  }
+
+  /** Class attribute that gives an arm its colour. */
+  public String armClass(String arm) {
+    return "arm-" + armIndex(arm) % ARM_STYLES;
+  }
+
+  /** The position of an arm, which its cells carry so that they can be hidden. */
+  public int armIndex(String arm) {
+    return Math.max(0, names().indexOf(arm));
+  }
+
+  private List<String> names() {
+    return result.arms().stream().map(ArmResult::name).toList();
+  }
+
+  /** A picture of the run. */
+  public PageImage picture(Illustration illustration) {
+    return pictures.find(illustration.file());
+  }
+
+  /** What the navigation leads to. */
+  public List<Entry> contents() {
+    return PageContents.of(this);
+  }
+
+  /**
+   * A place in the page.
+   *
+   * @param id of its section
+   * @param title in the navigation
+   */
+  public record Entry(String id, String title) {}
+
+  /** The inlined files. */
+  public PageAssets assets() {
+    return assets;
+  }
+
+  /** The result as JSON that is safe inside a script element. */
+  public String json() {
+    return ResultsJson.writeForHtml(result);
+  }
+}

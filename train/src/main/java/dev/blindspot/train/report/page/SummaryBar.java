@@ -1,0 +1,39 @@
+package dev.blindspot.train.report.page;
+
+import dev.blindspot.train.evaluate.comparison.Comparison;
+import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.table.Figure;
+import dev.blindspot.train.report.table.MetricRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One arm in the picture on top of the page: how often it is right on whole pictures, and on
+ * average while a growing part is hidden.
+ *
+ * @param arm the arm's name
+ * @param whole accuracy on whole pictures
+ * @param hidden area under the occlusion curve
+ * @param claim on seeing better with parts hidden than the reference; null for the reference
+ */
+public record SummaryBar(String arm, Figure whole, Figure hidden, @Nullable Comparison claim) {
+
+  static List<SummaryBar> of(RunResult result) {
+    return result.arms().stream()
+        .map(
+            arm ->
+                new SummaryBar(
+                    arm.name(),
+                    MetricRow.accuracy(arm),
+                    MetricRow.occlusionAuc(arm),
+                    claim(result, arm.name())))
+        .toList();
+  }
+
+  private static @Nullable Comparison claim(RunResult result, String arm) {
+    return result.comparisons().stream()
+        .filter(c -> c.arm().equals(arm) && c.measure() == Comparison.Measure.OCCLUSION_AUC)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.blindspot.train.report.table;
+
+import dev.blindspot.train.report.result.ArmResult;
+import dev.blindspot.train.report.result.DataSummary;
+import dev.blindspot.train.report.result.RunResult;
+import java.util.List;
+
+/**
+ * The rows of the page's tables.
+ *
+ * @param result the run
+ */
+public record PageTables(RunResult result) {
+  /** Rows of one table that a reader scrolls through; the rest is in results.json. */
+  private static final int MAX_ROWS = 500;
+
+  /** The rows that could not be used, as many as the page shows. */
+  public List<DataSummary.RejectedRow> rejected() {
+    List<DataSummary.RejectedRow> rows = result.data().rejected();
+    return rows.subList(0, Math.min(MAX_ROWS, rows.size()));
+  }
+
+  /** The rows of the arms table. */
+  public List<MetricRow> metrics() {
+    return MetricRow.of(result);
+  }
+
+  /** The rows of the table of what the model looks at. */
+  public List<CueRow> cues() {
+    return CueRow.of(result);
+  }
+
+  /** Whether any focus of maps was measured. */
+  public boolean hasFocus() {
+    return result.arms().stream()
+        .flatMap(arm -> arm.maps().stream())
+        .anyMatch(maps -> !maps.focus().isEmpty());
+  }
+
+  /** The ways in which parts were hidden. */
+  public List<CurveKey> curves() {
+    return CurveKey.of(result);
+  }
+
+  /** The rows of the table of curves. */
+  public List<CurveRow> curveRows() {
+    return CurveRow.of(result);
+  }
+
+  /** The rows of the table of hidden objects. */
+  public List<ObjectRow> objects() {
+    return ObjectRow.of(result);
+  }
+
+  /** The rows of the table of calibration. */
+  public List<CalibrationRow> calibrations() {
+    return CalibrationRow.of(result);
+  }
+
+  /** The rows of the table of poor pictures. */
+  public List<CorruptionRow> corruptions() {
+    return CorruptionRow.of(result);
+  }
+
+  /** The last row of that table: all corruptions together. */
+  public CorruptionRow allCorruptions() {
+    return CorruptionRow.total(result);
+  }
+
+  /** What small figures beside numbers of an arm are. */
+  public String smallFigures() {
+    if (result.arms().stream().allMatch(ArmResult::hasSeveralSeeds)) {
+      return "\u00b1 standard deviation over seeds";
+    }
+    return result.arms().stream().anyMatch(ArmResult::hasSeveralSeeds)
+        ? "95\u00a0% interval, or \u00b1 standard deviation over seeds"
+        : "95\u00a0% interval";
+  }
+}

@@ -1,0 +1,188 @@
+package dev.blindspot.train.report.table;
+
+import dev.blindspot.train.evaluate.comparison.Comparison;
+import dev.blindspot.train.evaluate.stats.Interval;
+import dev.blindspot.train.evaluate.stats.SeedSummary;
+import dev.blindspot.train.inspect.MapSummary;
+import dev.blindspot.train.inspect.MeasureRow;
+import dev.blindspot.train.inspect.MovedRow;
+import dev.blindspot.train.inspect.SanityCheck;
+import dev.blindspot.train.inspect.shortcut.ClassScan;
+import dev.blindspot.train.report.result.ArmResult;
+import dev.blindspot.train.report.result.MapFindings;
+import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.result.SeedResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code results.csv}: one row per arm, metric and training, {@code
+ * arm,metric,value,low,high,seed,sd}. The metric is a path such as {@code test.accuracy}, {@code
+ * test.recall[emergency]} or {@code occlusion.accuracy[0.3]}; {@code low} and {@code high} are the
+ * ends of the 95 % interval where there is one; {@code seed} is that of the training. With several
+ * trainings, rows with the word {@code mean} instead of a seed are the means over them, with their
+ * standard deviation in {@code sd}. Rows without a seed are about the arm: its differences to the
+ * reference over all trainings, and its maps, which are those of the first seed. An undefined
+ * number is an empty field.
+ */
+public final class ResultsCsv {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator("\n")
+          .setHeader("arm", "metric", "value", "low", "high", "seed", "sd")
+          .get();
+
+  private final CSVPrinter out;
+  private final List<String> classes;
+
+  private ResultsCsv(CSVPrinter out, List<String> classes) {
+    this.out = out;
+    this.classes = classes;
+  }
+
+  public static String write(RunResult result) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter out = new CSVPrinter(text, FORMAT)) {
+      ResultsCsv csv = new ResultsCsv(out, result.data().classes());
+      for (ArmResult arm : result.arms()) {
+        csv.arm(arm);
+      }
+      if (result.mapFindings() != null) {
+        csv.findings(result.mapFindings());
+      }
+      for (Comparison comparison : result.comparisons()) {
+        csv.comparison(comparison);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void arm(ArmResult arm) throws IOException {
+    List<SeedResult> trainings = arm.seeds().trainings();
+    Map<String, double[]> values = new LinkedHashMap<>();
+    for (int s = 0; s < trainings.size(); s++) {
+      SeedResult training = trainings.get(s);
+      int column = s;
+      TrainingRows.of(
+          training,
+          arm.robustnessOf(training),
+          classes,
+          (metric, value, interval) -> {
+            row(arm.name(), metric, value, interval, Long.toString(training.seed()));
+            values.computeIfAbsent(metric, m -> undefined(trainings.size()))[column] = value;
+          });
+    }
+    if (trainings.size() > 1) {
+      for (Map.Entry<String, double[]> metric : values.entrySet()) {
+        mean(arm.name(), metric.getKey(), SeedSummary.of(metric.getValue()));
+      }
+    }
+    for (MapSummary maps : arm.maps()) {
+      maps(arm.name(), "maps." + maps.method(), maps);
+    }
+  }
+
+  private static double[] undefined(int seeds) {
+    double[] values = new double[seeds];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  private void maps(String arm, String path, MapSummary maps) throws IOException {
+    for (MapSummary.FocusMeasure measure : maps.focus()) {
+      row(arm, path + "." + measure.name(), measure.value(), Interval.UNDEFINED);
+    }
+    for (MapSummary.CueShare cue : maps.cues()) {
+      String of = "[" + cue.name() + "]";
+      row(arm, path + ".massShare" + of, cue.massShare(), cue.interval());
+      row(arm, path + ".areaShare" + of, cue.areaShare(), Interval.UNDEFINED);
+    }
+  }
+
+  private void findings(MapFindings findings) throws IOException {
+    for (MeasureRow measure : findings.measures()) {
+      String path = "mapMeasures." + measure.method() + "." + measure.measure();
+      for (MeasureRow.Cell cell : measure.cells()) {
+        row(cell.arm(), path, cell.mean(), cell.interval());
+        row(cell.arm(), path + ".difference", cell.difference(), cell.differenceInterval());
+      }
+    }
+    for (MovedRow moved : findings.moved()) {
+      String path = "moved." + moved.method() + ".";
+      row(moved.arm(), path + "spearman", moved.spearman(), moved.spearmanInterval());
+      row(moved.arm(), path + "ssim", moved.ssim(), moved.ssimInterval());
+      row(moved.arm(), path + "topOverlap", moved.topOverlap(), moved.topOverlapInterval());
+    }
+    for (MapFindings.ArmSanity arm : findings.sanity()) {
+      for (SanityCheck check : arm.checks()) {
+        String path = "sanity." + check.method() + ".spearman";
+        for (SanityCheck.Step step : check.steps()) {
+          row(arm.arm(), path + "[" + step.layer() + "]", step.spearman(), Interval.UNDEFINED);
+        }
+      }
+    }
+    for (ClassScan scan : findings.scans()) {
+      scan(scan);
+    }
+  }
+
+  /** Suspects by rank, from 1. */
+  private void scan(ClassScan scan) throws IOException {
+    String path = "shortcuts[" + scan.label() + "].";
+    row(scan.arm(), path + "pictures", scan.pictures(), Interval.UNDEFINED);
+    row(scan.arm(), path + "suspects", scan.suspects().size(), Interval.UNDEFINED);
+    for (int i = 0; i < scan.suspects().size(); i++) {
+      ClassScan.FoundSuspect suspect = scan.suspects().get(i);
+      String of = path + "suspect[" + (i + 1) + "].";
+      row(scan.arm(), of + "rate", suspect.rate(), suspect.rateInterval());
+      row(scan.arm(), of + "expected", suspect.expected(), Interval.UNDEFINED);
+      row(scan.arm(), of + "mirroredRate", suspect.mirroredRate(), Interval.UNDEFINED);
+      row(scan.arm(), of + "meanDrop", suspect.meanDrop(), Interval.UNDEFINED);
+      row(scan.arm(), of + "p", suspect.p(), Interval.UNDEFINED);
+      ClassScan.Pasted pasted = suspect.pasted();
+      if (pasted != null) {
+        row(scan.arm(), of + "pastedGain", pasted.gain(), pasted.gainInterval());
+      }
+    }
+  }
+
+  private void comparison(Comparison c) throws IOException {
+    String path =
+        "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
+    row(c.arm(), path, c.difference(), c.interval());
+    if (c.picturesInterval() != null) {
+      row(c.arm(), path + ".pictures", c.difference(), c.picturesInterval());
+    }
+    row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
+    row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);
+  }
+
+  /** What is over all trainings, as comparisons are, or of the first one, whose maps are drawn. */
+  private void row(String arm, String metric, double value, Interval interval) throws IOException {
+    row(arm, metric, value, interval, "");
+  }
+
+  private void row(String arm, String metric, double value, Interval interval, String seed)
+      throws IOException {
+    out.printRecord(
+        arm, metric, text(value), text(interval.low()), text(interval.high()), seed, "");
+  }
+
+  private void mean(String arm, String metric, SeedSummary of) throws IOException {
+    out.printRecord(arm, metric, text(of.mean()), "", "", "mean", text(of.standardDeviation()));
+  }
+
+  private static String text(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.blindspot.train.run.folder;
+
+/** What happens to results that are there already. */
+public enum IfExists {
+  /** The job ends with a message. */
+  REFUSE,
+  /** They are deleted first. */
+  REPLACE,
+  /** The job goes on where it was stopped. */
+  RESUME
+}

@@ -1,0 +1,62 @@
+package dev.blindspot.train.run.folder;
+
+import dev.blindspot.train.data.format.BadImageException;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The picture files of a folder, sorted by name, without a manifest. */
+public final class ImageFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFiles.class);
+  private static final List<String> ENDINGS =
+      List.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
+
+  private ImageFiles() {}
+
+  /** A picture and the name of its file. */
+  public record Named(String name, DecodedImage picture) {}
+
+  public static List<Path> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> pictures = files.filter(ImageFiles::isPicture).sorted().toList();
+      if (pictures.isEmpty()) {
+        throw new UserError(
+            "there are no pictures in "
+                + folder.toAbsolutePath()
+                + " (looked for "
+                + String.join(", ", ENDINGS)
+                + ")");
+      }
+      return pictures;
+    } catch (IOException e) {
+      throw new UserError("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads some files; one that cannot be used is told and left out. */
+  public static List<Named> read(List<Path> files, ImageReader reader) {
+    List<Named> pictures = new ArrayList<>(files.size());
+    for (Path file : files) {
+      try {
+        pictures.add(new Named(file.getFileName().toString(), reader.read(file)));
+      } catch (BadImageException e) {
+        LOG.warn("left out {}: {}", file, e.getMessage());
+      }
+    }
+    return pictures;
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(file) && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.blindspot.train.run.job;
+
+import dev.blindspot.datasets.SyntheticSpec;
+import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.manifest.Manifest;
+import dev.blindspot.train.data.manifest.ManifestSummary;
+import dev.blindspot.train.data.source.ManifestReader;
+import dev.blindspot.train.data.source.SyntheticFile;
+import dev.blindspot.train.data.source.SyntheticSet;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.prepare.LazyProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Checks data sets, and draws the synthetic one. */
+public final class DataJob {
+  private static final int LISTED = 50;
+
+  private final Progress progress;
+
+  public DataJob(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Reads all pictures of a configuration and tells, line by line, what was found and what is bad.
+   */
+  public List<String> check(LoadedConfig loaded) {
+    Manifest manifest =
+        LazyProgress.of(
+            progress,
+            "reading pictures",
+            p ->
+                ManifestReader.read(
+                    loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
+    ManifestSummary summary = manifest.summary();
+    List<String> lines = new ArrayList<>();
+    lines.add(summary.rows() + " usable pictures of " + summary.classes());
+    summary
+        .counts()
+        .forEach(
+            (split, perClass) ->
+                lines.add("  " + split.name().toLowerCase(Locale.ROOT) + ": " + perClass));
+    lines.add(summary.duplicates().size() + " groups of near-duplicates, each kept in one split");
+    summary.duplicates().stream()
+        .filter(group -> group.labels().size() > 1)
+        .forEach(group -> lines.add("  with different labels: " + group.ids()));
+    lines.add(summary.bad().size() + " bad rows");
+    summary.bad().stream().limit(LISTED).forEach(bad -> lines.add("  " + text(bad)));
+    if (summary.bad().size() > LISTED) {
+      lines.add("  and " + (summary.bad().size() - LISTED) + " more");
+    }
+    return lines;
+  }
+
+  /**
+   * Draws a synthetic set, all of it as training pictures with alternating classes, and {@code
+   * labels.csv} beside the pictures: what the source {@code csv} reads by default.
+   *
+   * @return number of pictures
+   */
+  public int draw(DataSource.Synthetic source, Path out) {
+    List<SyntheticSpec> plans =
+        IntStream.range(0, source.images())
+            .mapToObj(i -> new SyntheticSpec(i, i % 2, true))
+            .toList();
+    List<SyntheticFile> pictures =
+        LazyProgress.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
+    StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
+    pictures.forEach(
+        picture -> table.append(picture.id()).append(',').append(picture.label()).append('\n'));
+    Path file = out.resolve("labels.csv");
+    try {
+      AtomicFile.writeText(file, table.toString());
+    } catch (IOException e) {
+      throw new UserError("the table " + file + " cannot be written: " + e.getMessage(), e);
+    }
+    return pictures.size();
+  }
+
+  private static String text(BadRow bad) {
+    return bad.where() + ": " + bad.id() + " " + bad.reason();
+  }
+}

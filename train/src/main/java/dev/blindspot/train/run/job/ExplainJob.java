@@ -1,0 +1,194 @@
+package dev.blindspot.train.run.job;
+
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.random.SampleRandom;
+import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.Location;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.MapComparison;
+import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.inspect.shortcut.ClassScan;
+import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.ModelSpec;
+import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.result.MapFindings;
+import dev.blindspot.train.run.folder.FileNames;
+import dev.blindspot.train.run.folder.ImageFiles;
+import dev.blindspot.train.run.folder.ImageFiles.Named;
+import dev.blindspot.train.run.folder.ImageLimit;
+import dev.blindspot.train.run.measure.ClusterMaps;
+import dev.blindspot.train.run.measure.MapFindingsJob;
+import dev.blindspot.train.run.prepare.ModelInput;
+import dev.blindspot.train.run.prepare.ModelNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the maps of saved models for the pictures of a folder, side by side. */
+public final class ExplainJob {
+  private static final int RESAMPLES = 2000;
+  private static final long SEED = 1;
+
+  private final Progress progress;
+  private final @Nullable Cluster cluster;
+
+  public ExplainJob(Progress progress) {
+    this(progress, null);
+  }
+
+  /** The same; with a cluster, maps are drawn there. */
+  public ExplainJob(Progress progress, @Nullable Cluster cluster) {
+    this.progress = progress;
+    this.cluster = cluster;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param pictures number of pictures with maps
+   * @param sentences what the scan for shortcuts found, arm by arm and class by class
+   */
+  public record Explained(int pictures, List<String> sentences) {
+    public Explained {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /**
+   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and of
+   * the maps' measures, and what the scan for shortcuts found.
+   *
+   * @param images folder of pictures, or its address
+   * @param targetClass class whose evidence is shown; null: the one that the first model predicts
+   * @return what was done and found
+   */
+  public Explained explain(
+      List<Path> models,
+      String images,
+      @Nullable Integer targetClass,
+      Path out,
+      ExplanationConfig settings) {
+    Map<String, Path> named = ModelNames.of(models);
+    List<Path> files = ImageFiles.in(Location.here(images, "--images"));
+    try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
+      ModelSpec spec = first.spec();
+      requireClass(targetClass, spec);
+      requireAlike(models, spec);
+      ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
+      List<Named> pictures =
+          ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      List<Named> sample = ImageFiles.read(sample(files, settings.scan().images()), reader);
+      if (pictures.isEmpty() && sample.isEmpty()) {
+        throw new UserError("none of the pictures in " + images + " can be used");
+      }
+      List<Subject> drawn;
+      List<Subject> scanned;
+      try (ScoringNetwork network = first.network()) {
+        drawn = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
+      }
+      Rgb mean = mean(sample.isEmpty() ? pictures : sample);
+      Inspection inspection =
+          cluster == null
+              ? Inspection.of(named, drawn, settings, mean, progress)
+              : ClusterMaps.inspect(cluster, named, drawn, settings, mean, progress);
+      write(inspection, spec, settings, out);
+      MapFindings findings =
+          new MapFindingsJob(
+                  inspection,
+                  new MapComparison(inspection, RESAMPLES, SEED),
+                  new ShortcutSearch(scanned, spec.classes(), settings, mean, RESAMPLES, SEED),
+                  progress)
+              .find(named, out, out);
+      return new Explained(
+          drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
+    } catch (IOException e) {
+      throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(
+      Inspection inspection, ModelSpec spec, ExplanationConfig settings, Path out)
+      throws IOException {
+    MapSheets sheets = new MapSheets(inspection, spec.classes(), settings);
+    int count = inspection.subjects().size();
+    for (int i = 0; i < count; i++) {
+      sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
+    }
+    for (MapMethod method : inspection.methods()) {
+      sheets.writeOverview(count, method, out.resolve(FileNames.overview(method)));
+    }
+    if (settings.draws(MapMethod.OCCLUSION)) {
+      OcclusionTable.write(inspection, spec.classes(), out.resolve("occlusion.csv"));
+    }
+  }
+
+  private static Subject subject(
+      Named picture, @Nullable Integer targetClass, ScoringNetwork network) {
+    int target =
+        targetClass != null
+            ? targetClass
+            : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
+    return new Subject(picture.name(), picture.picture(), target, List.of());
+  }
+
+  /** Not the first ones by name: names often go with the class. */
+  private static List<Path> sample(List<Path> files, int count) {
+    return files.stream()
+        .sorted(
+            Comparator.comparingLong(file -> SampleRandom.key(SEED, file.getFileName().toString())))
+        .limit(count)
+        .toList();
+  }
+
+  /** The mean of the pictures themselves: that of the training pictures is not part of a model. */
+  private static Rgb mean(List<Named> pictures) {
+    double[] sums = new double[3];
+    long pixels = 0;
+    for (Named named : pictures) {
+      DecodedImage picture = named.picture();
+      byte[] bgr = picture.bgr();
+      for (int i = 0; i < bgr.length; i++) {
+        sums[i % 3] += bgr[i] & 0xFF;
+      }
+      pixels += (long) picture.height() * picture.width();
+    }
+    double n = Math.max(1, pixels);
+    return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);
+  }
+
+  private static void requireClass(@Nullable Integer targetClass, ModelSpec spec) {
+    if (targetClass != null && (targetClass < 0 || targetClass >= spec.classes().size())) {
+      throw new UserError(
+          "--class must be 0 to %d (%s), was %d"
+              .formatted(spec.classes().size() - 1, spec.classes(), targetClass));
+    }
+  }
+
+  private static void requireAlike(List<Path> models, ModelSpec first) {
+    ModelInput expected = ModelInput.of(first);
+    for (Path model : models) {
+      try (ModelFile.Loaded other = ModelFile.load(model)) {
+        ModelInput found = ModelInput.of(other.spec());
+        if (!found.equals(expected)) {
+          throw new UserError(
+              "models must have the same input and classes to be compared: %s has %s, %s has %s"
+                  .formatted(models.get(0), expected, model, found));
+        }
+      }
+    }
+  }
+}

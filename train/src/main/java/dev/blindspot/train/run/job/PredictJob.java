@@ -1,0 +1,119 @@
+package dev.blindspot.train.run.job;
+
+import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.run.folder.ImageFiles;
+import dev.blindspot.train.run.folder.ImageFiles.Named;
+import dev.blindspot.train.run.folder.ImageLimit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes what a saved model says of the pictures of a folder, as a table. */
+public final class PredictJob {
+  private static final int BATCH = 32;
+
+  private final Progress progress;
+
+  public PredictJob(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Writes one line per picture. With two classes the columns are {@code
+   * image_names,p_POSITIVE,POSITIVE_or_not}, where POSITIVE is the second class; with more, a
+   * probability for each class and {@code predicted}.
+   *
+   * @return number of pictures in the table
+   */
+  public int predict(Path model, Path images, Path out) {
+    List<Path> files = ImageFiles.in(images);
+    try (ModelFile.Loaded loaded = ModelFile.load(model);
+        ScoringNetwork network = loaded.network()) {
+      ImageReader reader =
+          new ImageReader(loaded.spec().inputSize(), loaded.spec().resize(), ImageLimit.MAX_PIXELS);
+      List<List<String>> table = new ArrayList<>();
+      try (Progress.Task task = progress.start("predicting", files.size())) {
+        for (int from = 0; from < files.size(); from += BATCH) {
+          List<Path> part = files.subList(from, Math.min(files.size(), from + BATCH));
+          table.addAll(lines(network, ImageFiles.read(part, reader)));
+          task.step(from + part.size(), "");
+        }
+      }
+      if (table.isEmpty()) {
+        throw new UserError("none of the pictures in " + images + " can be used");
+      }
+      write(header(loaded.spec().classes()), table, out);
+      return table.size();
+    } catch (IOException e) {
+      throw new UserError("the table " + out + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<List<String>> lines(ScoringNetwork network, List<Named> pictures) {
+    if (pictures.isEmpty()) {
+      return List.of();
+    }
+    float[][] probabilities =
+        network
+            .score(Batches.toArray(pictures.stream().map(Named::picture).toList()))
+            .toFloatMatrix();
+    List<List<String>> lines = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      lines.add(line(pictures.get(i).name(), probabilities[i], network.spec().classes()));
+    }
+    return lines;
+  }
+
+  private static List<String> header(List<String> classes) {
+    if (classes.size() == 2) {
+      return List.of("image_names", "p_" + classes.get(1), classes.get(1) + "_or_not");
+    }
+    List<String> header = new ArrayList<>(List.of("image_names"));
+    classes.forEach(name -> header.add("p_" + name));
+    header.add("predicted");
+    return header;
+  }
+
+  private static List<String> line(String name, float[] probabilities, List<String> classes) {
+    if (classes.size() == 2) {
+      return List.of(
+          name, number(probabilities[1]), probabilities[1] > probabilities[0] ? "1" : "0");
+    }
+    List<String> line = new ArrayList<>(List.of(name));
+    int best = 0;
+    for (int k = 0; k < probabilities.length; k++) {
+      line.add(number(probabilities[k]));
+      best = probabilities[k] > probabilities[best] ? k : best;
+    }
+    line.add(classes.get(best));
+    return line;
+  }
+
+  private static String number(float probability) {
+    return String.format(Locale.ROOT, "%.6f", probability);
+  }
+
+  private static void write(List<String> header, List<List<String>> table, Path out)
+      throws IOException {
+    AtomicFile.write(
+        out,
+        temporary -> {
+          CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
+            csv.printRecord(header);
+            csv.printRecords(table);
+          }
+        });
+  }
+}

@@ -1,0 +1,84 @@
+package dev.blindspot.train.run.measure;
+
+import dev.blindspot.train.config.EvaluationConfig.Recalibration;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.evaluate.metrics.Predictions;
+import dev.blindspot.train.evaluate.robustness.ConditionScorer;
+import dev.blindspot.train.evaluate.robustness.RobustnessRun;
+import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
+import dev.blindspot.train.evaluate.robustness.Throughput;
+import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.train.run.prepare.EvaluationInputs;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Measures models: whole pictures, pictures with parts hidden, and poor pictures. */
+public final class ArmEvaluation {
+  private static final Logger LOG = LoggerFactory.getLogger(ArmEvaluation.class);
+
+  private final EvaluationInputs materials;
+  private final RobustnessSuite.HeldOut held;
+  private final Progress progress;
+
+  public ArmEvaluation(EvaluationInputs materials, Progress progress) {
+    this.materials = materials;
+    this.held = materials.held();
+    this.progress = progress;
+  }
+
+  /** Who scores the pictures in place of this machine. */
+  @FunctionalInterface
+  public interface Elsewhere {
+    ConditionScorer.Said said(ProgressListener progress);
+  }
+
+  public Measured measure(String title, EvaluatedModel model) {
+    return measure(title, model, null);
+  }
+
+  /** The same; with {@code elsewhere}, the held-out pictures are scored there. */
+  public Measured measure(String title, EvaluatedModel model, @Nullable Elsewhere elsewhere) {
+    List<ManifestRow> validation = materials.validation();
+    Predictions onValidation = validation.isEmpty() ? null : predict(model, validation, title);
+    RobustnessRun run = robustness(model, title, elsewhere);
+    boolean apart = !validation.equals(materials.heldOut()); // a temperature must not fit its judge
+    return new Measured(
+        onValidation, run, apart ? materials.settings().recalibration() : Recalibration.NONE);
+  }
+
+  private Predictions predict(EvaluatedModel model, List<ManifestRow> rows, String title) {
+    try (Progress.Task task = progress.start(title + ": validation", rows.size())) {
+      return Predictions.of(
+          model.scorer(),
+          materials.pictures(rows),
+          EvaluationInputs.labels(rows),
+          materials.settings().batchSize(),
+          (done, total) -> task.step(done, ""));
+    }
+  }
+
+  private RobustnessRun robustness(
+      EvaluatedModel model, String title, @Nullable Elsewhere elsewhere) {
+    RobustnessSuite suite = materials.suite();
+    long total = (long) held.labels().length * suite.conditions().size();
+    try (Progress.Task task = progress.start(title + ": test", total)) {
+      ProgressListener listener = (done, all) -> task.step(done, "");
+      RobustnessRun run =
+          elsewhere == null
+              ? suite.measure(model.scorer(), held, model.guide(), materials.painter(), listener)
+              : suite.of(elsewhere.said(listener), held);
+      Throughput speed = run.throughput();
+      LOG.info(
+          "{}: {} pictures under {} conditions, {} images/s",
+          title,
+          held.labels().length,
+          suite.conditions().size(),
+          String.format(Locale.ROOT, "%.0f", speed.imagesPerSecond()));
+      return run;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Assembles results, pictures and sheets of a run. */
+@NullMarked
+package dev.blindspot.train.run.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package dev.blindspot.train.ablation.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blindspot.train.ablation.Ablations;
+import dev.blindspot.train.ablation.store.TrialRecord;
+import dev.blindspot.train.ablation.store.TrialRecord.Phase;
+import dev.blindspot.train.ablation.store.TrialRecord.State;
+import dev.blindspot.train.ablation.store.TrialScores;
+import dev.blindspot.train.ablation.store.TrialSetting;
+import dev.blindspot.train.ablation.store.TrialSnapshot;
+import dev.blindspot.train.config.AblationConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Seed k of a setting is held against seed k of the baseline. */
+class BaselineComparisonTest {
+  private static final int PICTURES = 200;
+
+  @TempDir private Path folder;
+  private AblationConfig config;
+  private final List<TrialRecord> trials = new ArrayList<>();
+
+  @BeforeEach
+  void read() {
+    config = Ablations.read(folder, "search: {random: {settings: 4}}\n" + Ablations.SPACE).config();
+  }
+
+  /** A trial with so many pictures right; null: it failed. */
+  private void tried(int setting, long seed, @Nullable Integer right) {
+    TrialScores scores = null;
+    if (right != null) {
+      double[] correct = new double[PICTURES];
+      Arrays.fill(correct, 0, right, 1);
+      scores = new TrialScores("w", right / (double) PICTURES, 0.5, 1, 0.1, correct, correct);
+    }
+    trials.add(
+        new TrialRecord(
+            trials.size() + 1,
+            setting,
+            seed,
+            Phase.FINAL,
+            scores == null ? State.FAILED : State.COMPLETE,
+            "",
+            1,
+            0.5,
+            1,
+            scores));
+  }
+
+  private BaselineComparison accuracy() {
+    TrialSnapshot tried =
+        new TrialSnapshot(
+            List.of(
+                new TrialSetting(0, "baseline", Map.of()),
+                new TrialSetting(1, "setting 1", Map.of())),
+            trials);
+    return BaselineComparison.last(config, tried).get(0);
+  }
+
+  @Test
+  void aSeedThatFailedIsLeftOutOnBothSides() {
+    tried(0, 1, 180);
+    tried(0, 2, 100);
+    tried(1, 1, null);
+    tried(1, 2, 110);
+    BaselineComparison c = accuracy();
+    assertThat(c.seeds()).isEqualTo(1);
+    assertThat(c.difference()).as("110 - 100 of 200").isCloseTo(0.05, within(1e-12));
+    assertThat(c.sentence("baseline")).contains("+5.0 points").contains("200 pictures, 1 seed)");
+  }
+
+  @Test
+  void seedsAreMatchedByTheirNumberAndNotByTheirOrder() {
+    tried(0, 1, 180);
+    tried(0, 2, 100);
+    tried(1, 2, 110);
+    tried(1, 1, 190);
+    BaselineComparison c = accuracy();
+    assertThat(c.difference()).isCloseTo(0.05, within(1e-12));
+    assertThat(c.verdict()).as("every seed is 5 points better").isEqualTo("shown");
+    assertThat(c.sentence("baseline")).contains("2 paired seeds");
+  }
+
+  /** 300 settings are all far better than the baseline. */
+  @Test
+  void manySettingsWithoutAFinalComparisonCanStillBeShownToBeBetter() {
+    List<TrialSetting> settings = new ArrayList<>();
+    for (int s = 0; s <= 300; s++) {
+      settings.add(new TrialSetting(s, "setting " + s, Map.of()));
+      tried(s, 1, s == 0 ? 20 : 180);
+    }
+    List<TrialRecord> search =
+        trials.stream()
+            .map(
+                t ->
+                    new TrialRecord(
+                        t.id(),
+                        t.setting(),
+                        t.seed(),
+                        Phase.SEARCH,
+                        t.state(),
+                        "",
+                        1,
+                        0.5,
+                        1,
+                        t.scores()))
+            .toList();
+    TrialSnapshot tried = new TrialSnapshot(settings, search);
+    List<BaselineComparison> compared =
+        BaselineComparison.ranked(config, tried, SettingRanking.of(config, tried));
+    assertThat(compared).as("the best, by two measures").hasSize(40);
+    assertThat(compared)
+        .allSatisfy(
+            c -> {
+              assertThat(c.holmP()).as("corrected for 600").isGreaterThan(500 * c.p());
+              assertThat(c.verdict()).isEqualTo("shown");
+            });
+  }
+
+  @Test
+  void seedsThatDisagreeWidenTheInterval() {
+    tried(0, 1, 100);
+    tried(0, 2, 100);
+    tried(1, 1, 90);
+    tried(1, 2, 130);
+    BaselineComparison c = accuracy();
+    assertThat(c.difference()).isCloseTo(0.05, within(1e-12));
+    assertThat(c.interval().low()).as("another two seeds might both be worse").isLessThan(0);
+    assertThat(c.verdict()).isEqualTo("not shown");
+  }
+
+  @Test
+  void withoutACommonSeedNothingIsSaid() {
+    tried(0, 1, 100);
+    tried(1, 2, 130);
+    TrialSnapshot tried =
+        new TrialSnapshot(List.of(new TrialSetting(0, "baseline", Map.of())), trials);
+    assertThat(BaselineComparison.last(config, tried)).isEmpty();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.train.ablation;
-
-import org.jspecify.annotations.NullMarked;

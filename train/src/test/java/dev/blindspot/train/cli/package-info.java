@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.train.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.blindspot.train.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.blindspot.train.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.train.report.page.SideBySide.Named;
+import dev.blindspot.train.report.page.SideBySide.Row;
+import dev.blindspot.train.report.result.FixtureRun;
+import dev.blindspot.train.report.result.HostileTexts;
+import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.table.Numbers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SideBySideTest {
+  private final RunResult two = FixtureRun.twoArms();
+
+  @Test
+  void putsAllArmsUnderTheNamesOfTheirRuns() {
+    RunResult together = FixtureRun.sideBySide().together();
+
+    assertThat(together.arms()).hasSize(8);
+    assertThat(together.arms().get(0).name()).isEqualTo("quickstart (runs/six) \u00b7 baseline");
+    assertThat(together.arms().get(7).name()).isEqualTo("quickstart (runs/two) \u00b7 robust");
+    assertThat(together.arms().get(7).occlusion()).isEqualTo(two.arms().get(1).occlusion());
+    assertThat(together.comparisons()).hasSize(15 + 3);
+    assertThat(together.comparisons().get(17).reference())
+        .isEqualTo("quickstart (runs/two) \u00b7 baseline");
+  }
+
+  @Test
+  void runsWithDifferentNamesNeedNoPlace() {
+    SideBySide runs = SideBySide.of(Map.of("a", two, "b", changed("\"quickstart\"", "\"other\"")));
+
+    assertThat(runs.names()).containsExactlyInAnyOrder("quickstart", "other");
+  }
+
+  @Test
+  void saysWhichSettingsDiffer() {
+    SideBySide runs = sideBySide(changed("epochs: 12", "epochs: 24\\n  fast: true"));
+
+    assertThat(runs.settings())
+        .containsExactly(
+            new Row("training.epochs", List.of("12", "24")),
+            new Row("training.fast", List.of(Numbers.NONE, "true")));
+    assertThat(runs.warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfOtherPictures() {
+    assertThat(sideBySide(changed("sha256:9b1c", "sha256:0000")).warnings())
+        .singleElement()
+        .asString()
+        .contains("different pictures");
+  }
+
+  @Test
+  void warnsOfCurvesThatCannotBeCompared() {
+    assertThat(sideBySide(changed("patch-uniform", "zero")).warnings())
+        .singleElement()
+        .asString()
+        .contains("occlusion curves cannot be compared");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeReadHasNoSettings() {
+    assertThat(sideBySide(changed("name: quickstart", "name: [")).settings())
+        .extracting(row -> row.values().get(1))
+        .containsOnly(Numbers.NONE);
+  }
+
+  @Test
+  void oneRunIsNoComparison() {
+    assertThatThrownBy(() -> new SideBySide(List.of(new Named("a", two))))
+        .hasMessage("runs must be two or more, were 1");
+    assertThatThrownBy(() -> new SideBySide(List.of(new Named("a", two), new Named("a", two))))
+        .hasMessageStartingWith("runs must have names that differ");
+  }
+
+  private SideBySide sideBySide(RunResult other) {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    runs.put("a", two);
+    runs.put("b", other);
+    return SideBySide.of(runs);
+  }
+
+  /** The run with a piece of its JSON replaced. */
+  private RunResult changed(String from, String to) {
+    return HostileTexts.read(ResultsJson.write(two).replace(from, to));
+  }
+}
