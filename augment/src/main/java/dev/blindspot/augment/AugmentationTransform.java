@@ -29,28 +29,27 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * An augmentation as a DataVec {@link ImageTransform}: alone, in a pipeline, or given to an image
  * record reader.
  *
- * <p><b>Sizes.</b> DataVec's loaders transform a picture before they scale it. Sizes in pixels mean
+ * <p><b>Sizes.</b> DataVec's loaders transform an image before they scale it. Sizes in pixels mean
  * pixels of the network's input when a {@code ResizeImageTransform} comes first in a pipeline;
  * otherwise they are pixels of the file.
  *
  * <p><b>Randomness.</b> A transform is told neither index nor epoch, and the {@link Random} that
- * DataVec may pass is ignored: it is either shared by all threads or the same for all pictures. The
- * edits depend on the seed, the epoch and the picture's pixels (their CRC-32) alone, so they are
- * the same for any number of threads, batch size or order. The epoch is the number of times that
- * this instance has seen the same pixels before, or the one last given to {@link #startEpoch}.
- * Counting takes about 80 bytes per picture and stops at 2^20 different pictures; and DL4J's record
- * reader iterator reads the first picture once more than it delivers it, which puts that picture
- * one epoch ahead. Call {@code startEpoch} where that matters, for larger data, behind a transform
- * that is random itself, to resume a training, and when several instances share an epoch's
- * pictures.
+ * DataVec may pass is ignored: it is either shared by all threads or the same for all images. The
+ * edits depend on the seed, the epoch and the image's pixels (their CRC-32) alone, so they are the
+ * same for any number of threads, batch size or order. The epoch is the number of times that this
+ * instance has seen the same pixels before, or the one last given to {@link #startEpoch}. Counting
+ * takes about 80 bytes per image and stops at 2^20 different images; and DL4J's record reader
+ * iterator reads the first image once more than it delivers it, which puts that image one epoch
+ * ahead. Call {@code startEpoch} where that matters, for larger data, behind a transform that is
+ * random itself, to resume a training, and when several instances share an epoch's images.
  *
  * <p><b>Objects.</b> DataVec tells a transform nothing of what is where: without boxes, {@code
  * InsideBoxes} hides nothing and {@code OutsideBoxes} hides anywhere. Programs that know the boxes
  * call {@link #transformWithObjects}.
  *
- * <p>Thread-safe. {@link #query} and {@link #getCurrentImage} answer for the picture that the
- * calling thread transformed last. Grey pictures become BGR and transparency is dropped, as 8-bit
- * BGR is what is painted on.
+ * <p>Thread-safe. {@link #query} and {@link #getCurrentImage} answer for the image that the calling
+ * thread transformed last. Grey images become BGR and transparency is dropped, as 8-bit BGR is what
+ * is painted on.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -83,7 +82,7 @@ public final class AugmentationTransform implements ImageTransform {
   private record Result(ImageWritable image, List<Edit> edits, int height, int width) {}
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    * @param seed of all edits
    */
   public AugmentationTransform(ImageAugmentation augmentation, Rgb datasetMean, long seed) {
@@ -106,7 +105,7 @@ public final class AugmentationTransform implements ImageTransform {
   }
 
   /**
-   * Gives every picture from now on the edits of this epoch, instead of counting how often it was
+   * Gives every image from now on the edits of this epoch, instead of counting how often it was
    * seen. To be called before the iterator is reset: an asynchronous one reads ahead.
    *
    * @param number of the epoch, from 0
@@ -128,8 +127,8 @@ public final class AugmentationTransform implements ImageTransform {
    * {@inheritDoc}
    *
    * @param random ignored
-   * @return a new picture; the given one is left as it is
-   * @throws IllegalArgumentException if the picture does not have 8 bits per channel
+   * @return a new image; the given one is left as it is
+   * @throws IllegalArgumentException if the image does not have 8 bits per channel
    */
   @Override
   public @Nullable ImageWritable transform(@Nullable ImageWritable image, @Nullable Random random) {
@@ -140,40 +139,39 @@ public final class AugmentationTransform implements ImageTransform {
   }
 
   /**
-   * Transforms a picture whose objects are known, for {@code InsideBoxes} and {@code OutsideBoxes}.
+   * Transforms an image whose objects are known, for {@code InsideBoxes} and {@code OutsideBoxes}.
    *
-   * @param objects boxes in the picture's pixels
-   * @return a new picture; the given one is left as it is
-   * @throws IllegalArgumentException if the picture does not have 8 bits per channel, or a box
-   *     sticks out
+   * @param objects boxes in the image's pixels
+   * @return a new image; the given one is left as it is
+   * @throws IllegalArgumentException if the image does not have 8 bits per channel, or a box sticks
+   *     out
    */
   public ImageWritable transformWithObjects(ImageWritable image, List<Box> objects) {
     // A converter keeps the last matrix and frame: one per call, or threads would share them.
     OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
-    Mat picture = copyToBgr(converter.convert(image.getFrame()));
-    List<Edit> edits = draw(picture, objects);
-    painter.paint(picture, edits);
-    ImageWritable painted = new ImageWritable(converter.convert(picture));
-    last.set(new Result(painted, edits, picture.rows(), picture.cols()));
+    Mat pixels = copyToBgr(converter.convert(image.getFrame()));
+    List<Edit> edits = draw(pixels, objects);
+    painter.paint(pixels, edits);
+    ImageWritable painted = new ImageWritable(converter.convert(pixels));
+    last.set(new Result(painted, edits, pixels.rows(), pixels.cols()));
     return painted;
   }
 
-  private List<Edit> draw(Mat picture, List<Box> objects) {
+  private List<Edit> draw(Mat image, List<Box> objects) {
     CRC32 pixels = new CRC32();
-    pixels.update((ByteBuffer) picture.createBuffer());
+    pixels.update((ByteBuffer) image.createBuffer());
     long sample = pixels.getValue();
     long key = epoch == COUNTED ? visits.next(sample) : epoch;
     int number = (int) Math.min(key, Integer.MAX_VALUE);
     return augmentation.draw(
-        new Sample(picture.rows(), picture.cols(), objects, number),
-        KeyedRandom.of(seed, key, sample));
+        new Sample(image.rows(), image.cols(), objects, number), KeyedRandom.of(seed, key, sample));
   }
 
   /** Always a copy without gaps: a frame's matrix shares its memory with the frame. */
   private static Mat copyToBgr(Mat mat) {
     if (mat.depth() != opencv_core.CV_8U) {
       throw new IllegalArgumentException(
-          "pictures must have 8 bits per channel, OpenCV's depth of this one is " + mat.depth());
+          "images must have 8 bits per channel, OpenCV's depth of this one is " + mat.depth());
     }
     Mat bgr = new Mat();
     switch (mat.channels()) {
@@ -182,15 +180,15 @@ public final class AugmentationTransform implements ImageTransform {
       case 4 -> opencv_imgproc.cvtColor(mat, bgr, opencv_imgproc.COLOR_BGRA2BGR);
       default ->
           throw new IllegalArgumentException(
-              "pictures must have 1, 3 or 4 channels, this one has " + mat.channels());
+              "images must have 1, 3 or 4 channels, this one has " + mat.channels());
     }
     return bgr;
   }
 
   /**
-   * Where points of the original are in the picture that the calling thread transformed last.
+   * Where points of the original are in the image that the calling thread transformed last.
    *
-   * @param coordinates x and y of every point, alternating; whole numbers are pixel centres
+   * @param coordinates x and y of every point, alternating; integers are pixel centres
    * @return a new array
    * @throws IllegalStateException if the thread has transformed none yet
    */
@@ -211,7 +209,7 @@ public final class AugmentationTransform implements ImageTransform {
   }
 
   /**
-   * The edits of the picture that the calling thread transformed last.
+   * The edits of the image that the calling thread transformed last.
    *
    * @throws IllegalStateException if the thread has transformed none yet
    */
@@ -222,7 +220,7 @@ public final class AugmentationTransform implements ImageTransform {
   private Result lastResult() {
     Result result = last.get();
     if (result == null) {
-      throw new IllegalStateException("this thread has not transformed a picture yet");
+      throw new IllegalStateException("this thread has not transformed an image yet");
     }
     return result;
   }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 final class KeyedRandom {
   private KeyedRandom() {}
 
-  /** The generator of one sample (a picture or a batch) of one epoch. */
+  /** The generator of one sample (an image or a batch) of one epoch. */
   static RandomGenerator of(long seed, long epoch, long sample) {
     return new SplittableRandom(mix(mix(mix(seed) + epoch) + sample));
   }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
- * Mixes the pictures of each batch and their labels, in place. Set it on the iterator that makes
- * the batches (below an asynchronous one), before or after a normaliser: mixing is linear.
+ * Mixes the images of each batch and their labels, in place. Set it on the iterator that makes the
+ * batches (below an asynchronous one), before or after a normaliser: mixing is linear.
  *
  * <p>Batches are told apart by their number: the same seed mixes the n-th batch since {@link
  * #startEpoch} (or since construction) in the same way. An iterator makes its batches one after the
@@ -151,13 +151,13 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
       return;
     }
     require(present(featureMasks).length == 0, "features must not have a mask");
-    INDArray[] pictures = present(features);
+    INDArray[] images = present(features);
     INDArray[] targets = present(labels);
-    require(pictures.length > 0 && pictures[0].rank() == 4, "features must have four axes");
+    require(images.length > 0 && images[0].rank() == 4, "features must have four axes");
     require(targets.length > 0, "labels must be given: mixing changes them");
-    Mixing drawn = draw(pictures[0], random);
-    for (INDArray picture : pictures) {
-      drawn.applyToFeatures(picture, layout);
+    Mixing drawn = draw(images[0], random);
+    for (INDArray image : images) {
+      drawn.applyToFeatures(image, layout);
     }
     for (INDArray target : targets) {
       drawn.applyToLabels(target);

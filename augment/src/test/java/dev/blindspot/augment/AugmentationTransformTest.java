@@ -61,7 +61,7 @@ class AugmentationTransformTest {
 
   @Test
   void paintsTheEditsThatItDrewOnACopy() {
-    ImageWritable original = Frames.picture(1);
+    ImageWritable original = Frames.image(1);
     AugmentationTransform transform = transform(EVERYTHING);
     ImageWritable painted = transform.transform(original);
     byte[] expected =
@@ -75,21 +75,21 @@ class AugmentationTransformTest {
   @Test
   void resultsDoNotShareMemory() {
     AugmentationTransform transform = transform(HorizontalFlip.paper());
-    ImageWritable first = transform.transform(Frames.picture(1));
+    ImageWritable first = transform.transform(Frames.image(1));
     byte[] before = Frames.bytes(first);
-    transform.transform(Frames.picture(2));
+    transform.transform(Frames.image(2));
     assertThat(Frames.bytes(first)).isEqualTo(before);
   }
 
   @Test
-  void differentPicturesSeedsAndEpochsGetDifferentEdits() {
+  void differentImagesSeedsAndEpochsGetDifferentEdits() {
     CutOut cutOut = new CutOut(1, PixelLength.ofPixels(4), new Fill.PixelUniform());
     Set<String> edits = new HashSet<>();
     for (long seed = 0; seed < 3; seed++) {
       AugmentationTransform transform = new AugmentationTransform(cutOut, MEAN, seed);
       for (int epoch = 0; epoch < 3; epoch++) {
-        for (int picture = 0; picture < 3; picture++) {
-          transform.transform(Frames.picture(picture));
+        for (int image = 0; image < 3; image++) {
+          transform.transform(Frames.image(image));
           edits.add(transform.lastEdits().toString());
         }
       }
@@ -103,15 +103,15 @@ class AugmentationTransformTest {
     AugmentationTransform told = transform(EVERYTHING);
     for (int epoch = 0; epoch < 4; epoch++) {
       told.startEpoch(epoch);
-      for (int picture = 0; picture < 5; picture++) {
-        assertThat(Frames.bytes(told.transform(Frames.picture(picture))))
-            .isEqualTo(Frames.bytes(counting.transform(Frames.picture(picture))));
+      for (int image = 0; image < 5; image++) {
+        assertThat(Frames.bytes(told.transform(Frames.image(image))))
+            .isEqualTo(Frames.bytes(counting.transform(Frames.image(image))));
       }
     }
     told.startEpoch(2);
-    told.transform(Frames.picture(1));
+    told.transform(Frames.image(1));
     List<?> edits = told.lastEdits();
-    told.transform(Frames.picture(1));
+    told.transform(Frames.image(1));
     assertThat(told.lastEdits()).isEqualTo(edits);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> told.startEpoch(-1))
@@ -127,9 +127,8 @@ class AugmentationTransformTest {
                     HorizontalFlip.paper(),
                     new InsideBoxes(new CutOut(1, PixelLength.ofPixels(3), new Fill.Zero())))));
     Box object = new Box(2, 3, 10, 8);
-    byte[] painted =
-        Frames.bytes(transform.transformWithObjects(Frames.picture(1), List.of(object)));
-    byte[] flipped = Frames.bytes(transform(HorizontalFlip.paper()).transform(Frames.picture(1)));
+    byte[] painted = Frames.bytes(transform.transformWithObjects(Frames.image(1), List.of(object)));
+    byte[] flipped = Frames.bytes(transform(HorizontalFlip.paper()).transform(Frames.image(1)));
     Box moved = new Box(Frames.WIDTH - 12, 3, 10, 8);
     int changed = 0;
     for (int i = 0; i < painted.length; i++) {
@@ -140,20 +139,20 @@ class AugmentationTransformTest {
     }
     assertThat(changed).isGreaterThan(5);
     assertThat(transform.lastEdits()).hasSize(2);
-    transform.transform(Frames.picture(1));
+    transform.transform(Frames.image(1));
     assertThat(transform.lastEdits()).hasSize(1);
   }
 
   @Test
-  void schedulesFollowTheEpochsOfThePicture() {
+  void schedulesFollowTheEpochsOfTheImage() {
     AugmentationTransform transform =
         transform(new RandomApply(new Schedule.Ramp(0, 1, 1), HorizontalFlip.paper()));
-    transform.transform(Frames.picture(1));
+    transform.transform(Frames.image(1));
     assertThat(transform.lastEdits()).isEmpty();
-    transform.transform(Frames.picture(1));
+    transform.transform(Frames.image(1));
     assertThat(transform.lastEdits()).hasSize(1);
     transform.startEpoch(0);
-    transform.transform(Frames.picture(1));
+    transform.transform(Frames.image(1));
     assertThat(transform.lastEdits()).isEmpty();
   }
 
@@ -162,14 +161,14 @@ class AugmentationTransformTest {
     AugmentationTransform one = transform(EVERYTHING);
     AugmentationTransform other = transform(EVERYTHING);
     Random random = new Random(1);
-    assertThat(Frames.bytes(one.transform(Frames.picture(1), random)))
-        .isEqualTo(Frames.bytes(other.transform(Frames.picture(1))));
+    assertThat(Frames.bytes(one.transform(Frames.image(1), random)))
+        .isEqualTo(Frames.bytes(other.transform(Frames.image(1))));
     assertThat(random.nextLong()).isEqualTo(new Random(1).nextLong());
   }
 
-  /** Two epochs over 40 pictures, in another order for each number of threads. */
+  /** Two epochs over 40 images, in another order for each number of threads. */
   @Test
-  void oneTwoAndFourThreadsGiveTheSamePictures() throws Exception {
+  void oneTwoAndFourThreadsGiveTheSameImages() throws Exception {
     Map<String, ByteBuffer> expected = epochs(1);
     assertThat(expected).hasSize(80);
     assertThat(epochs(2)).isEqualTo(expected);
@@ -178,26 +177,25 @@ class AugmentationTransformTest {
 
   private static Map<String, ByteBuffer> epochs(int threads) throws Exception {
     AugmentationTransform transform = transform(EVERYTHING);
-    Map<String, ByteBuffer> pictures = new TreeMap<>();
+    Map<String, ByteBuffer> images = new TreeMap<>();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       for (int epoch = 0; epoch < 2; epoch++) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
         Collections.shuffle(order, new Random(threads + 10L * epoch));
         List<Callable<ByteBuffer>> tasks = new ArrayList<>();
-        for (int picture : order) {
-          tasks.add(
-              () -> ByteBuffer.wrap(Frames.bytes(transform.transform(Frames.picture(picture)))));
+        for (int image : order) {
+          tasks.add(() -> ByteBuffer.wrap(Frames.bytes(transform.transform(Frames.image(image)))));
         }
         List<Future<ByteBuffer>> results = executor.invokeAll(tasks);
         for (int i = 0; i < order.size(); i++) {
-          pictures.put(epoch + "/" + order.get(i), results.get(i).get());
+          images.put(epoch + "/" + order.get(i), results.get(i).get());
         }
       }
     } finally {
       executor.shutdownNow();
     }
-    return pictures;
+    return images;
   }
 
   @Test
@@ -205,8 +203,8 @@ class AugmentationTransformTest {
     AugmentationTransform inside = transform(EVERYTHING);
     PipelineImageTransform pipeline =
         new PipelineImageTransform(new ResizeImageTransform(16, 16), inside);
-    ImageWritable painted = pipeline.transform(Frames.picture(1));
-    ImageWritable resized = new ResizeImageTransform(16, 16).transform(Frames.picture(1));
+    ImageWritable painted = pipeline.transform(Frames.image(1));
+    ImageWritable resized = new ResizeImageTransform(16, 16).transform(Frames.image(1));
     byte[] expected =
         new BytePainter(MEAN).painted(Frames.bytes(resized), 16, 16, inside.lastEdits());
     assertThat(Frames.bytes(painted)).isEqualTo(expected);
@@ -215,19 +213,19 @@ class AugmentationTransformTest {
   @Test
   void queryFollowsFlipsAndShiftsAsDataVecsFlipDoes() {
     AugmentationTransform flip = transform(HorizontalFlip.paper());
-    flip.transform(Frames.picture(1));
+    flip.transform(Frames.image(1));
     FlipImageTransform theirs = new FlipImageTransform(1);
-    theirs.transform(Frames.picture(1));
+    theirs.transform(Frames.image(1));
     float[] points = {0, 0, 5, 7, 31, 23};
     assertThat(flip.query(points)).containsExactly(theirs.query(points));
     assertThat(points).containsExactly(0, 0, 5, 7, 31, 23);
 
     AugmentationTransform shift = transform(new Shift(0.3));
-    shift.transform(Frames.picture(1));
+    shift.transform(Frames.image(1));
     Translation move = (Translation) shift.lastEdits().get(0);
     assertThat(shift.query(10, 11)).containsExactly(10 + move.dx(), 11 + move.dy());
     AugmentationTransform cutOut = transform(CutOut.paper());
-    cutOut.transform(Frames.picture(1));
+    cutOut.transform(Frames.image(1));
     assertThat(cutOut.query(10, 11)).containsExactly(10, 11);
   }
 
@@ -236,30 +234,30 @@ class AugmentationTransformTest {
     PipelineImageTransform pipeline =
         new PipelineImageTransform(
             new ResizeImageTransform(64, 48), transform(HorizontalFlip.paper()));
-    pipeline.transform(Frames.picture(1));
+    pipeline.transform(Frames.image(1));
     float[] resized = new float[] {20, 8};
     assertThat(pipeline.query(10, 4)).containsExactly(63 - resized[0], resized[1]);
   }
 
   @Test
-  void queryNeedsAPicture() {
+  void queryNeedsAImage() {
     assertThatIllegalStateException()
         .isThrownBy(() -> transform(CutOut.paper()).query(1, 2))
-        .withMessage("this thread has not transformed a picture yet");
+        .withMessage("this thread has not transformed an image yet");
     assertThat(transform(CutOut.paper()).getCurrentImage()).isNull();
   }
 
   @Test
   void passesTheEndOfTheStreamOn() {
-    assertThat(transform(CutOut.paper()).transform(noPicture())).isNull();
+    assertThat(transform(CutOut.paper()).transform(noImage())).isNull();
   }
 
-  private static @Nullable ImageWritable noPicture() {
+  private static @Nullable ImageWritable noImage() {
     return null;
   }
 
   @Test
-  void greyAndTransparentPicturesBecomeBgr() {
+  void greyAndTransparentImagesBecomeBgr() {
     Mat grey = new Mat(4, 5, opencv_core.CV_8UC1, new Scalar(77));
     Mat clear = new Mat(4, 5, opencv_core.CV_8UC4, new Scalar(1, 2, 3, 4));
     AugmentationTransform nothing = transform(new Compose(List.of()));
@@ -271,7 +269,7 @@ class AugmentationTransformTest {
 
   @Test
   void takesRegionsOfLargerMatrices() {
-    Mat large = Frames.mat(Frames.picture(1)).apply(new Rect(3, 4, 10, 12));
+    Mat large = Frames.mat(Frames.image(1)).apply(new Rect(3, 4, 10, 12));
     AugmentationTransform transform = transform(EVERYTHING);
     byte[] painted = Frames.bytes(transform.transform(Frames.writable(large)));
     AugmentationTransform same = transform(EVERYTHING);
@@ -283,10 +281,10 @@ class AugmentationTransformTest {
     AugmentationTransform transform = transform(CutOut.paper());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_16UC3))))
-        .withMessageStartingWith("pictures must have 8 bits per channel");
+        .withMessageStartingWith("images must have 8 bits per channel");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_8UC2))))
-        .withMessage("pictures must have 1, 3 or 4 channels, this one has 2");
+        .withMessage("images must have 1, 3 or 4 channels, this one has 2");
   }
 
   @Test
@@ -297,7 +295,7 @@ class AugmentationTransformTest {
     resumed.startEpoch(5);
     ImageTransformProcess process =
         new ImageTransformProcess(9, new ResizeImageTransform(16, 16), transform, resumed);
-    transform.transform(Frames.picture(3));
+    transform.transform(Frames.image(3));
     for (ImageTransformProcess read :
         List.of(
             ImageTransformProcess.fromJson(process.toJson()),
@@ -305,7 +303,7 @@ class AugmentationTransformTest {
       assertThat(read.getTransformList()).element(1).isEqualTo(transform);
       assertThat(read.getTransformList()).element(2).isEqualTo(resumed);
       AugmentationTransform copy = (AugmentationTransform) read.getTransformList().get(1);
-      copy.transform(Frames.picture(3));
+      copy.transform(Frames.image(3));
       assertThat(copy.lastEdits()).isEqualTo(transform.lastEdits());
     }
   }

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.datavec.image.data.ImageWritable;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures in DataVec's form. */
+/** Images in DataVec's form. */
 final class Frames {
   static final int HEIGHT = 24;
   static final int WIDTH = 32;
@@ -21,12 +21,12 @@ final class Frames {
     return bgr;
   }
 
-  static ImageWritable picture(byte[] bgr) {
+  static ImageWritable image(byte[] bgr) {
     return writable(new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC3, new BytePointer(bgr)).clone());
   }
 
-  static ImageWritable picture(long seed) {
-    return picture(bytes(seed));
+  static ImageWritable image(long seed) {
+    return image(bytes(seed));
   }
 
   static ImageWritable writable(Mat mat) {
@@ -35,7 +35,7 @@ final class Frames {
 
   static Mat mat(@Nullable ImageWritable image) {
     if (image == null) {
-      throw new AssertionError("no picture");
+      throw new AssertionError("no image");
     }
     return new OpenCVFrameConverter.ToMat().convert(image.getFrame());
   }

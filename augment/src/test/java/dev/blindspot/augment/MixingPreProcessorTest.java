@@ -204,7 +204,7 @@ class MixingPreProcessorTest {
     return null;
   }
 
-  @SuppressWarnings("NullAway") // a data set of unlabelled pictures
+  @SuppressWarnings("NullAway") // a data set of unlabelled images
   private static DataSet unlabelled() {
     return new DataSet(features(2), null);
   }

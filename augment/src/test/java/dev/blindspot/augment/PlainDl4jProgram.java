@@ -40,12 +40,12 @@ public final class PlainDl4jProgram {
 
   private PlainDl4jProgram() {}
 
-  /** Trains on a folder that holds one folder of pictures per class. */
+  /** Trains on a folder that holds one folder of images per class. */
   public static void main(String[] args) throws IOException {
     train(batches(new File(args[0]), 16), 2, 3);
   }
 
-  /** Batches of augmented pictures in 0..1, made by a thread of their own. */
+  /** Batches of augmented images in 0..1, made by a thread of their own. */
   static DataSetIterator batches(File folder, int batchSize) throws IOException {
     // The one line of the transform. Resized first, sizes are pixels of the network's input.
     AugmentationTransform occlusion =

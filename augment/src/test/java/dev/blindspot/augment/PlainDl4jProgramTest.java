@@ -25,14 +25,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Runs the program of the README on reddish and bluish pictures of different sizes. */
+/** Runs the program of the README on reddish and bluish images of different sizes. */
 class PlainDl4jProgramTest {
   private static final int PER_CLASS = 13;
 
   @TempDir private Path folder = Path.of("unset");
 
   @BeforeEach
-  void drawPictures() throws IOException {
+  void drawImages() throws IOException {
     Random random = new Random(4);
     for (int i = 0; i < PER_CLASS; i++) {
       draw("blue", i, new Color(random.nextInt(90), 40, 160 + random.nextInt(90)), 40 + i);
@@ -76,9 +76,9 @@ class PlainDl4jProgramTest {
     assertThat(weights).as("label weights other than 0 and 1").hasSizeGreaterThan(3);
   }
 
-  /** Without its hole, a picture of one colour has nearly no variance. */
+  /** Without its hole, an image of one colour has nearly no variance. */
   @Test
-  void everyPictureHasItsHole() throws IOException {
+  void everyImageHasItsHole() throws IOException {
     for (DataSet batch : epoch(PlainDl4jProgram.batches(folder.toFile(), 1))) {
       assertThat(largestDeviation(batch.getFeatures().slice(0))).isGreaterThan(0.015);
     }
@@ -87,9 +87,9 @@ class PlainDl4jProgramTest {
     assertThat(largestDeviation(original.slice(0))).isLessThan(0.005);
   }
 
-  private static double largestDeviation(INDArray picture) {
+  private static double largestDeviation(INDArray image) {
     return IntStream.range(0, 3)
-        .mapToDouble(channel -> picture.slice(channel).dup().stdNumber().doubleValue())
+        .mapToDouble(channel -> image.slice(channel).dup().stdNumber().doubleValue())
         .max()
         .orElseThrow();
   }

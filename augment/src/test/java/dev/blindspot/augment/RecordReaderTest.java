@@ -39,7 +39,7 @@ class RecordReaderTest {
   @TempDir private Path folder = Path.of("unset");
 
   @BeforeEach
-  void writePictures() throws IOException {
+  void writeImages() throws IOException {
     for (int i = 0; i < PICTURES; i++) {
       BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
       new Random(i).nextBytes(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
@@ -68,18 +68,18 @@ class RecordReaderTest {
   }
 
   private static Set<FloatBuffer> epoch(DataSetIterator batches) {
-    Set<FloatBuffer> pictures = new HashSet<>();
+    Set<FloatBuffer> images = new HashSet<>();
     while (batches.hasNext()) {
       DataSet batch = batches.next();
       for (int i = 0; i < batch.numExamples(); i++) {
-        pictures.add(FloatBuffer.wrap(batch.getFeatures().slice(i).dup('c').data().asFloat()));
+        images.add(FloatBuffer.wrap(batch.getFeatures().slice(i).dup('c').data().asFloat()));
       }
     }
-    return pictures;
+    return images;
   }
 
   @Test
-  void picturesDoNotDependOnBatchSizeOrOrder() throws IOException {
+  void imagesDoNotDependOnBatchSizeOrOrder() throws IOException {
     AugmentationTransform alone = transform();
     AugmentationTransform inFives = transform();
     alone.startEpoch(0);
@@ -98,9 +98,9 @@ class RecordReaderTest {
     assertThat(second).doesNotContainAnyElementsOf(first);
   }
 
-  /** DL4J reads the first picture once more than it delivers it; nothing can be told of that. */
+  /** DL4J reads the first image once more than it delivers it; nothing can be told of that. */
   @Test
-  void countingIsOffByOneForThePictureThatDl4jReadsTwice() throws IOException {
+  void countingIsOffByOneForTheImageThatDl4jReadsTwice() throws IOException {
     AugmentationTransform told = transform();
     told.startEpoch(0);
     Set<FloatBuffer> counted = epoch(batches(transform(), 4, 1));

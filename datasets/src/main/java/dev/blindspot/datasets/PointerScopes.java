@@ -2,7 +2,7 @@ package dev.blindspot.datasets;
 
 import org.bytedeco.javacpp.PointerScope;
 
-/** Native memory of one picture: what this thread allocates in a scope is freed when it closes. */
+/** Native memory of one image: what this thread allocates in a scope is freed when it closes. */
 final class PointerScopes {
   private PointerScopes() {}
 

@@ -4,12 +4,12 @@ import dev.blindspot.datasets.annotation.CueBox;
 import java.util.List;
 
 /**
- * A drawn picture in memory, and what is known to be in it.
+ * A drawn image in memory, and what is known to be in it.
  *
  * @param sizePx rows, and columns
  * @param bgr {@code 3 * sizePx * sizePx} unsigned bytes, blue green red interleaved, row by row;
- *     the picture's own array, not a copy
- * @param boxes the vehicle first, then every cue, in pixels of the picture
+ *     the image's own array, not a copy
+ * @param boxes the vehicle first, then every cue, in pixels of the image
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // pixels: compared by nobody, and a list of boxed bytes is no option

@@ -1,7 +1,7 @@
 package dev.blindspot.datasets;
 
 /**
- * What to draw as one picture of a set.
+ * What to draw as one image of a set.
  *
  * @param index place in the set, from 0; with the set's seed it decides everything about the scene
  * @param label 1 for an emergency vehicle, 0 for an ordinary one
@@ -17,12 +17,12 @@ public record SyntheticSpec(int index, int label, boolean training) {
     }
   }
 
-  /** The label that a balanced set gives to a picture: classes alternate. */
+  /** The label that a balanced set gives to an image: classes alternate. */
   public static int balancedLabel(int index) {
     return index % 2;
   }
 
-  /** The name of the picture's file; says nothing about its class. */
+  /** The name of the image's file; says nothing about its class. */
   public String id() {
     return "vehicle-%05d.png".formatted(index);
   }

@@ -16,25 +16,25 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Draws street scenes with one vehicle each, emergency or ordinary, with boxes that say where the
  * vehicle and its cues are.
  *
- * <p>A picture depends on the seed, its index, its label and the planted cue; not on threads, order
- * or the other pictures. Vehicle, pose, place and weather are drawn independently, so that a set
- * with a watermark shows the same scenes as one without. Pixels are reproducible on one machine;
- * another processor may round OpenCV's arithmetic differently.
+ * <p>An image depends on the seed, its index, its label and the planted cue; not on threads, order
+ * or the other images. Vehicle, pose, place and weather are drawn independently, so that a set with
+ * a watermark shows the same scenes as one without. Pixels are reproducible on one machine; another
+ * processor may round OpenCV's arithmetic differently.
  *
- * <p>The planted cue ({@link Shortcut}): in training pictures it agrees with the class with
+ * <p>The planted cue ({@link Shortcut}): in training images it agrees with the class with
  * probability {@code shortcutRate}, in all others with probability 0.5. To agree is to be present
- * in pictures of emergency vehicles and absent from the others.
+ * in images of emergency vehicles and absent from the others.
  *
  * <pre>{@code
  * SyntheticVehicles vehicles = new SyntheticVehicles(96, 1, Shortcut.WATERMARK, 0.95);
  * SyntheticSpec plan = new SyntheticSpec(0, 1, true);
- * SyntheticImage picture = vehicles.draw(plan);
+ * SyntheticImage image = vehicles.draw(plan);
  * }</pre>
  *
- * @param sizePx side of the pictures in pixels, 32 to 1024
+ * @param sizePx side of the images in pixels, 32 to 1024
  * @param seed of the drawing
  * @param shortcut the cue that is planted beside the vehicle
- * @param shortcutRate probability, in 0..1, that a training picture's cue agrees with its class
+ * @param shortcutRate probability, in 0..1, that a training image's cue agrees with its class
  */
 public record SyntheticVehicles(int sizePx, long seed, Shortcut shortcut, double shortcutRate) {
   /** Raised whenever the drawings change, so that sets of an older version are drawn again. */
@@ -50,21 +50,21 @@ public record SyntheticVehicles(int sizePx, long seed, Shortcut shortcut, double
     }
   }
 
-  /** Draws one picture; thread safe. */
+  /** Draws one image; thread safe. */
   public SyntheticImage draw(SyntheticSpec plan) {
     PointerScope scope = PointerScopes.open();
     try {
       List<CueBox> boxes = new ArrayList<>();
-      Mat picture = picture(plan, boxes);
+      Mat image = image(plan, boxes);
       byte[] bgr = new byte[3 * sizePx * sizePx];
-      picture.data().get(bgr);
+      image.data().get(bgr);
       return new SyntheticImage(sizePx, bgr, boxes);
     } finally {
       scope.close();
     }
   }
 
-  /** Whether the planted cue is in a picture; false without a shortcut. */
+  /** Whether the planted cue is in an image; false without a shortcut. */
   public boolean cuePresent(SyntheticSpec plan) {
     if (shortcut == Shortcut.NONE) {
       return false;
@@ -74,18 +74,18 @@ public record SyntheticVehicles(int sizePx, long seed, Shortcut shortcut, double
     return agrees == plan.emergency();
   }
 
-  /** The finished picture; its memory belongs to the caller's scope. */
-  private Mat picture(SyntheticSpec plan, List<CueBox> boxes) {
+  /** The finished image; its memory belongs to the caller's scope. */
+  private Mat image(SyntheticSpec plan, List<CueBox> boxes) {
     boolean cue = cuePresent(plan);
     Scene scene = scene(plan, cue);
-    Mat picture = scene.photograph(boxes, Dice.of(seed, plan.index(), "lens"));
+    Mat image = scene.photograph(boxes, Dice.of(seed, plan.index(), "lens"));
     if (shortcut == Shortcut.BACKGROUND) {
       scene.sky().ifPresent(boxes::add);
     }
     if (cue && shortcut == Shortcut.WATERMARK) {
-      boxes.add(Watermark.stamp(picture));
+      boxes.add(Watermark.stamp(image));
     }
-    return picture;
+    return image;
   }
 
   private Scene scene(SyntheticSpec plan, boolean cue) {

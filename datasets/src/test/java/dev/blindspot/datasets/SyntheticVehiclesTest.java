@@ -31,7 +31,7 @@ class SyntheticVehiclesTest {
   }
 
   @Test
-  void aPictureDependsOnSeedAndIndexOnly() {
+  void aImageDependsOnSeedAndIndexOnly() {
     SyntheticImage alone = vehicles(Shortcut.NONE).draw(plan(5));
     SyntheticVehicles other = vehicles(Shortcut.NONE);
     other.draw(plan(4));
@@ -42,7 +42,7 @@ class SyntheticVehiclesTest {
   }
 
   @Test
-  void boxesLieInThePictureAndCuesOnTheVehicle() {
+  void boxesLieInTheImageAndCuesOnTheVehicle() {
     for (SyntheticImage drawn : drawn(Shortcut.NONE, 200)) {
       CueBox vehicle = drawn.boxes().get(0);
       assertThat(vehicle.name()).isEqualTo("vehicle");
@@ -69,9 +69,9 @@ class SyntheticVehiclesTest {
 
   @Test
   void emergencyVehiclesHaveTheirCuesAndOrdinaryOnesOnlyDistractors() {
-    List<SyntheticImage> pictures = drawn(Shortcut.NONE, 200);
-    for (int i = 0; i < pictures.size(); i++) {
-      List<String> names = pictures.get(i).boxes().stream().map(CueBox::name).toList();
+    List<SyntheticImage> images = drawn(Shortcut.NONE, 200);
+    for (int i = 0; i < images.size(); i++) {
+      List<String> names = images.get(i).boxes().stream().map(CueBox::name).toList();
       if (plan(i).emergency()) {
         assertThat(names)
             .containsAnyElementsOf(EMERGENCY_CUES)
@@ -80,8 +80,7 @@ class SyntheticVehiclesTest {
         assertThat(names).doesNotContainAnyElementsOf(EMERGENCY_CUES);
       }
     }
-    List<String> all =
-        pictures.stream().flatMap(p -> p.boxes().stream()).map(CueBox::name).toList();
+    List<String> all = images.stream().flatMap(p -> p.boxes().stream()).map(CueBox::name).toList();
     assertThat(all)
         .contains("light-bar", "lettering", "cross", "stripe", "roof-sign", "logo", "roof-rack")
         .doesNotContain("watermark", "sky");
@@ -177,14 +176,14 @@ class SyntheticVehiclesTest {
 
   @Test
   void meanColourAloneDoesNotTellTheClasses() {
-    List<SyntheticImage> pictures = drawn(Shortcut.NONE, 400);
+    List<SyntheticImage> images = drawn(Shortcut.NONE, 400);
     for (int channel = 0; channel < 3; channel++) {
       int c = channel;
-      assertThat(bestThreshold(pictures, d -> channelMean(d, c)))
+      assertThat(bestThreshold(images, d -> channelMean(d, c)))
           .as("channel %d", c)
           .isLessThan(0.65);
     }
-    assertThat(bestThreshold(pictures, d -> channelMean(d, 2) - channelMean(d, 0))).isLessThan(0.7);
+    assertThat(bestThreshold(images, d -> channelMean(d, 2) - channelMean(d, 0))).isLessThan(0.7);
   }
 
   private static double channelMean(SyntheticImage drawn, int channel) {
@@ -196,8 +195,8 @@ class SyntheticVehiclesTest {
 
   /** Accuracy of the best rule "emergency above (or below) a threshold". */
   private static double bestThreshold(
-      List<SyntheticImage> pictures, ToDoubleFunction<SyntheticImage> feature) {
-    double[] values = pictures.stream().mapToDouble(feature).toArray();
+      List<SyntheticImage> images, ToDoubleFunction<SyntheticImage> feature) {
+    double[] values = images.stream().mapToDouble(feature).toArray();
     double best = 0;
     for (double threshold : values) {
       long right =

@@ -33,7 +33,7 @@ public final class ClassActivationMap {
    */
   public ClassActivationMap(ComputationGraph graph) {
     this.graph = graph;
-    GapHead.of(graph); // refuse now, not at the first picture
+    GapHead.of(graph); // refuse now, not at the first image
   }
 
   /**

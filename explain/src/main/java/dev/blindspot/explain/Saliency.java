@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Gradient saliency (Simonyan et al. 2013, arXiv:1312.6034, section 3.1): {@code |d score / d
  * pixel|}, the maximum over the channels. Never negative; unit: score per unit of the normalised
- * picture.
+ * image.
  *
  * <p>Frozen layers do no harm. The network's weights are copied when this is made; {@link #close}
  * frees the copy.
@@ -41,7 +41,7 @@ public final class Saliency implements AutoCloseable {
    * gradient of noisy copies, whose magnitude is taken at the end.
    *
    * @param samples noisy copies, 50 in the paper
-   * @param noise standard deviation as a fraction of the picture's range, 0.1 to 0.2 in the paper
+   * @param noise standard deviation as a fraction of the image's range, 0.1 to 0.2 in the paper
    * @param seed of the noise
    */
   public record Smoothing(int samples, double noise, long seed) {
@@ -57,7 +57,7 @@ public final class Saliency implements AutoCloseable {
    *
    * @param normalisedImage {@code [1,C,H,W]} as the network expects it
    * @param targetClass index of the class
-   * @return a map of the picture's size
+   * @return a map of the image's size
    */
   public Attribution explain(INDArray normalisedImage, int targetClass) {
     requireOne(normalisedImage);

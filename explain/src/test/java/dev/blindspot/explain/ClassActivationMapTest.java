@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ClassActivationMapTest {
 
   @Test
-  void of_a_network_known_by_hand() {
+  void ofANetworkKnownByHand() {
     ComputationGraph graph =
         init(
             TinyNets.graph(2, 2, 2)
@@ -43,7 +43,7 @@ class ClassActivationMapTest {
   }
 
   @Test
-  void mean_plus_bias_is_the_logit() {
+  void meanPlusBiasIsTheLogit() {
     ComputationGraph graph = deep();
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10).muli(4).subi(2);
     ClassActivationMap method = new ClassActivationMap(graph);
@@ -62,7 +62,7 @@ class ClassActivationMapTest {
   }
 
   @Test
-  void has_the_resolution_of_the_features_and_leaves_the_network_as_it_was() {
+  void hasTheResolutionOfTheFeaturesAndLeavesTheNetworkAsItWas() {
     ComputationGraph graph = deep();
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10);
     INDArray before = graph.outputSingle(image).dup();
@@ -77,7 +77,7 @@ class ClassActivationMapTest {
   }
 
   @Test
-  void follows_the_weights_when_they_are_trained_on() {
+  void followsTheWeightsWhenTheyAreTrainedOn() {
     ComputationGraph graph = deep();
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10);
     ClassActivationMap method = new ClassActivationMap(graph);
@@ -89,7 +89,7 @@ class ClassActivationMapTest {
   }
 
   @Test
-  void refuses_batches_and_unknown_classes() {
+  void refusesBatchesAndUnknownClasses() {
     ClassActivationMap method = new ClassActivationMap(deep());
     assertThatThrownBy(() -> method.explain(Nd4j.zeros(2, 3, 13, 10), 0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -35,7 +35,7 @@ class GradientMethodsTest {
   private static final INDArray IMAGE = image();
 
   @Test
-  void grad_cam_of_a_gap_head_is_cam_divided_by_the_number_of_places() {
+  void gradCamOfAGapHeadIsCamDividedByTheNumberOfPlaces() {
     ComputationGraph graph =
         init(
             TinyNets.graph(3, 6, 4)
@@ -56,7 +56,7 @@ class GradientMethodsTest {
   }
 
   @Test
-  void grad_cam_works_on_a_stock_head_and_through_frozen_layers() {
+  void gradCamWorksOnAStockHeadAndThroughFrozenLayers() {
     ComputationGraph graph =
         init(
             TinyNets.graph(3, 6, 4)
@@ -79,7 +79,7 @@ class GradientMethodsTest {
 
   @ParameterizedTest
   @EnumSource(Score.class)
-  void saliency_is_the_slope_of_the_score(Score score) {
+  void saliencyIsTheSlopeOfTheScore(Score score) {
     ComputationGraph graph = init(involved());
     graph.getLayer("norm").getParam("mean").assign(0.2);
     graph.getLayer("norm").getParam("var").assign(0.5);
@@ -105,7 +105,7 @@ class GradientMethodsTest {
   }
 
   @Test
-  void saliency_sees_through_frozen_layers() {
+  void saliencySeesThroughFrozenLayers() {
     ComputationGraph graph = init(involved());
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(graph).setFeatureExtractor("gap").build();
@@ -115,7 +115,7 @@ class GradientMethodsTest {
   }
 
   @Test
-  void smoothing_without_noise_changes_nothing_and_with_noise_averages() {
+  void smoothingWithoutNoiseChangesNothingAndWithNoiseAverages() {
     Saliency saliency = new Saliency(init(involved()), Score.LOGIT);
     Attribution plain = saliency.explain(IMAGE, 0);
     float[] still = saliency.explain(IMAGE, 0, new Saliency.Smoothing(11, 0, 1)).values();
@@ -132,7 +132,7 @@ class GradientMethodsTest {
   }
 
   @Test
-  void closing_frees_copies_and_leaves_the_network_alone() {
+  void closingFreesCopiesAndLeavesTheNetworkAlone() {
     ComputationGraph graph = init(involved());
     INDArray params = graph.params().dup();
     try (Saliency saliency = new Saliency(graph, Score.LOGIT);
@@ -148,7 +148,7 @@ class GradientMethodsTest {
   }
 
   @Test
-  void refuse_networks_and_pictures_that_do_not_fit() {
+  void refuseNetworksAndImagesThatDoNotFit() {
     ComputationGraph two =
         init(
             TinyNets.graph(3, 6, 4)

@@ -108,7 +108,7 @@ class ArchitectureTest {
         .allSatisfy(name -> assertThat(explained).contains(name));
   }
 
-  /** Everybody else scores pictures by way of a scorer. */
+  /** Everybody else scores images by way of a scorer. */
   @ArchTest
   static final ArchRule graphsAreKnownToModelsAndTrainingAlone =
       noClasses()

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A configuration that runs in a second, on drawn pictures of 32 pixels, for tests. */
+/** A configuration that runs in a second, on drawn images of 32 pixels, for tests. */
 public final class TinyRun {
   private static final String CACHE = "blindspot.cache";
 
@@ -48,7 +48,7 @@ public final class TinyRun {
 
   private TinyRun() {}
 
-  /** Keeps drawn pictures in a folder that all tests of this process share. */
+  /** Keeps drawn images in a folder that all tests of this process share. */
   public static void shareDrawings() {
     System.setProperty(CACHE, Drawings.FOLDER.toString());
   }
@@ -97,7 +97,7 @@ public final class TinyRun {
     return ConfigReader.read(write(folder), List.of(sets));
   }
 
-  /** The pictures of a configuration. */
+  /** The images of a configuration. */
   public static Manifest manifest(LoadedConfig loaded) {
     return ManifestReader.read(
         loaded.config().data(), loaded.config().seed(), loaded.folder(), (done, total) -> {});
@@ -108,7 +108,7 @@ public final class TinyRun {
     return arm(loaded, manifest(loaded), name, armFolder);
   }
 
-  /** The same on other pictures. */
+  /** The same on other images. */
   public static ArmTraining arm(
       LoadedConfig loaded, Manifest manifest, String name, Path armFolder) {
     var config = loaded.config();

@@ -16,7 +16,7 @@ public final class ByteArrayCanvas implements Raster {
     this.scratch = scratch;
   }
 
-  /** Paints on another picture from now on. */
+  /** Paints on another image from now on. */
   public ByteArrayCanvas on(byte[] bgr, int height, int width) {
     this.bgr = bgr;
     this.height = height;

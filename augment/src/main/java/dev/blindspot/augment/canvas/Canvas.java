@@ -3,9 +3,9 @@ package dev.blindspot.augment.canvas;
 import dev.blindspot.augment.geometry.Rgb;
 
 /**
- * A picture that edits paint on: rows of pixels with the channels blue, green and red in 0..255.
- * The painters make canvases of the kinds of pictures that they know. Arguments are not checked
- * against the picture's size.
+ * An image that edits paint on: rows of pixels with the channels blue, green and red in 0..255. The
+ * painters make canvases of the kinds of images that they know. Arguments are not checked against
+ * the image's size.
  */
 public sealed interface Canvas permits Raster, PartCanvas, BackgroundCanvas {
   int height();

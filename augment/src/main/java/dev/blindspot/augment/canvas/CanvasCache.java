@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * What a thread uses again and again, so that painting allocates nothing: the canvases, and arrays
- * on the way to native memory. A canvas refers to its last picture until there is another one.
+ * on the way to native memory. A canvas refers to its last image until there is another one.
  */
 public final class CanvasCache {
   private static final ThreadLocal<CanvasCache> OF_THREAD =

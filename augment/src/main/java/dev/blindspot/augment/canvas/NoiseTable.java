@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Random pixels in whole numbers, drawn once: the noise of a row of a picture is a piece of them,
- * and where it begins is a hash of seed and row. So painting noise is copying, and every target
- * gets the same noise whatever the order in which its pixels are painted.
+ * Random pixels in integers, drawn once: the noise of a row of an image is a piece of them, and
+ * where it begins is a hash of seed and row. So painting noise is copying, and every target gets
+ * the same noise whatever the order in which its pixels are painted.
  *
  * <p>Each channel holds every value exactly as often as its law says, in a random order of its own.
  * There are {@value #SIZE} pieces; of two rows of 224 pixels one pair in 290 has pixels in common,

@@ -32,6 +32,6 @@ public record PartCanvas(Canvas whole, Box box) implements Canvas {
 
   @Override
   public void mirror(int y) {
-    throw new UnsupportedOperationException("a part of a picture is not mirrored");
+    throw new UnsupportedOperationException("a part of an image is not mirrored");
   }
 }

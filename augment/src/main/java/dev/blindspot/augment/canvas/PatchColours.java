@@ -9,7 +9,7 @@ public final class PatchColours {
 
   private PatchColours() {}
 
-  /** The nearest colour of whole numbers, as {@code 0xRRGGBB}. */
+  /** The nearest colour of integers, as {@code 0xRRGGBB}. */
   static int toPixel(Rgb colour) {
     return (int) (colour.red() + 0.5) << 16
         | (int) (colour.green() + 0.5) << 8
@@ -25,7 +25,7 @@ public final class PatchColours {
     }
   }
 
-  /** A colour whose channels are uniform in the whole numbers 0..255. */
+  /** A colour whose channels are uniform in the integers 0..255. */
   public static Rgb random(long seed) {
     int rgb = (int) (SplitMix.bits(seed, 0) >>> 40);
     return new Rgb((rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255);

@@ -13,7 +13,7 @@ public final class PlanarFloatCanvas implements Raster {
   private int height;
   private int width;
 
-  /** Paints on another picture from now on, whose first value has the index {@code start}. */
+  /** Paints on another image from now on, whose first value has the index {@code start}. */
   public PlanarFloatCanvas on(FloatBuffer values, int start, int height, int width) {
     this.values = values;
     this.start = start;

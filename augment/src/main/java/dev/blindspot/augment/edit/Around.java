@@ -7,7 +7,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import java.util.List;
 
 /**
- * Edits of a picture that leave some boxes as they are.
+ * Edits of an image that leave some boxes as they are.
  *
  * @param boxes what is not painted on
  * @param edits what is done to the rest, in order; only edits that move nothing

@@ -7,20 +7,20 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One change of a picture, drawn but not yet painted. Edits can be logged, kept and replayed. */
+/** One change of an image, drawn but not yet painted. Edits can be logged, kept and replayed. */
 public sealed interface Edit extends Serializable
     permits Patch, HiddenCells, RotatedGrid, Mirror, Translation, Within, Around {
 
   /**
    * Paints the change in place.
    *
-   * @param datasetMean the mean colour of the training pictures
+   * @param datasetMean the mean colour of the training images
    */
   void paint(Canvas canvas, Rgb datasetMean);
 
   /**
-   * Moves points along with the content of the picture, in place; most edits move nothing. A
-   * point's coordinates count pixels, so that whole numbers are pixel centres.
+   * Moves points along with the content of the image, in place; most edits move nothing. A point's
+   * coordinates count pixels, so that integers are pixel centres.
    *
    * @param points x and y of every point, alternating
    */
@@ -33,7 +33,7 @@ public sealed interface Edit extends Serializable
     }
   }
 
-  /** A copy of edits that all leave the content of the picture where it is. */
+  /** A copy of edits that all leave the content of the image where it is. */
   static List<Edit> requireHiding(List<Edit> edits) {
     for (Edit edit : edits) {
       Checks.require(

@@ -8,16 +8,16 @@ import java.io.Serializable;
 
 /**
  * What replaces hidden pixels, in 0..255 before normalisation. Random fills are reproducible: they
- * depend on the edit's noise seed and the pixel's place alone, and give the same picture on every
+ * depend on the edit's noise seed and the pixel's place alone, and give the same image on every
  * kind of target.
  */
 public sealed interface Fill extends Serializable {
 
   /**
-   * Paints a rectangle of a picture, which has to be within it.
+   * Paints a rectangle of an image, which has to be within it.
    *
    * @param noiseSeed the seed of random fills
-   * @param datasetMean the mean colour of the training pictures
+   * @param datasetMean the mean colour of the training images
    */
   void paint(Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean);
 
@@ -40,7 +40,7 @@ public sealed interface Fill extends Serializable {
     }
   }
 
-  /** The mean colour of the training pictures: zero after a normalisation by that mean. */
+  /** The mean colour of the training images: zero after a normalisation by that mean. */
   record Mean() implements Fill {
     @Override
     public void paint(
@@ -68,7 +68,7 @@ public sealed interface Fill extends Serializable {
     }
   }
 
-  /** Every channel of every pixel uniform in the whole numbers 0..255. */
+  /** Every channel of every pixel uniform in the integers 0..255. */
   record PixelUniform() implements Fill {
     @Override
     public void paint(
@@ -99,7 +99,7 @@ public sealed interface Fill extends Serializable {
     }
   }
 
-  /** One colour per patch, its channels uniform in the whole numbers 0..255. */
+  /** One colour per patch, its channels uniform in the integers 0..255. */
   record PatchUniform() implements Fill {
     @Override
     public void paint(
@@ -119,9 +119,9 @@ public sealed interface Fill extends Serializable {
   }
 
   /**
-   * A patch of the same shape from another place of the same picture, uniform over all others; as
-   * the picture is when the patch is painted. A patch as large as the picture has no other place
-   * and stays as it is.
+   * A patch of the same shape from another place of the same image, uniform over all others; as the
+   * image is when the patch is painted. A patch as large as the image has no other place and stays
+   * as it is.
    */
   record ImagePatch() implements Fill {
     @Override

@@ -8,10 +8,10 @@ import java.util.List;
 
 /**
  * Hides cells of an upright grid that starts in the top left corner. The cells are numbered row by
- * row from 0; those at the right and the bottom are cut off by the picture's border.
+ * row from 0; those at the right and the bottom are cut off by the image's border.
  *
  * @param sidePx side of the cells
- * @param columns number of cells in a row, of a picture of the width that the cells are drawn for
+ * @param columns number of cells in a row, of an image of the width that the cells are drawn for
  * @param cells the numbers of the hidden cells, ascending
  * @param fill what is painted; a fill that differs from patch to patch is drawn for each cell
  * @param noiseSeed the seed of a random fill
@@ -29,7 +29,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
     }
   }
 
-  /** Number of cells next to each other that cover a side of a picture. */
+  /** Number of cells next to each other that cover a side of an image. */
   public static int count(int length, int sidePx) {
     return (length - 1) / sidePx + 1;
   }
@@ -55,7 +55,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
     boolean inside = cells.isEmpty() || cells.get(cells.size() - 1) < number;
     if (columns != count(canvas.width(), sidePx) || !inside) {
       throw Checks.refused(
-          "cells must lie within the picture (%d x %d), were: %s",
+          "cells must lie within the image (%d x %d), were: %s",
           canvas.width(), canvas.height(), this);
     }
   }

@@ -7,14 +7,14 @@ import java.util.Locale;
 
 /**
  * Hides the squares of a rotated grid. With {@code (u, v)} the coordinates of a pixel's centre
- * relative to the picture's centre, turned by the angle, a pixel is hidden when both {@code (u +
+ * relative to the image's centre, turned by the angle, a pixel is hidden when both {@code (u +
  * offsetX) mod periodPx >= keptPx} and {@code (v + offsetY) mod periodPx >= keptPx}.
  *
  * @param periodPx period of the grid
  * @param keptPx width of the stripes between the squares
  * @param offsetX shift of the grid along its first axis, pixels
  * @param offsetY shift of the grid along its second axis, pixels
- * @param angleDegrees rotation about the picture's centre
+ * @param angleDegrees rotation about the image's centre
  * @param fill what is painted into the squares
  * @param noiseSeed the seed of a random fill
  */
@@ -43,7 +43,7 @@ public record RotatedGrid(
   public static void requireGridFill(Fill fill) {
     Checks.require(
         !(fill instanceof Fill.ImagePatch),
-        "fill must not be an image patch: a grid has no other place in the picture");
+        "fill must not be an image patch: a grid has no other place in the image");
   }
 
   @Override
@@ -67,13 +67,13 @@ public record RotatedGrid(
 
   /**
    * Makes quarter turns of what is one within 0.005 degrees, which moves no edge by half a pixel in
-   * a picture of 10 000 x 10 000.
+   * an image of 10 000 x 10 000.
    */
   private static double snap(double value) {
     return Math.abs(value) < 9e-5 ? 0 : value;
   }
 
-  /** Where along an axis, from the picture's centre, the first square begins that may be seen. */
+  /** Where along an axis, from the image's centre, the first square begins that may be seen. */
   private double firstEdge(int offset, double reach) {
     double number = Math.floor((offset - reach) / periodPx);
     return number * periodPx + keptPx - offset;

@@ -4,7 +4,7 @@ import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Rgb;
 
 /**
- * Moves the content; what becomes free repeats the nearest pixel of the picture's edge.
+ * Moves the content; what becomes free repeats the nearest pixel of the image's edge.
  *
  * @param dx pixels to the right (negative: to the left)
  * @param dy pixels down (negative: up)

@@ -7,7 +7,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import java.util.List;
 
 /**
- * Edits of a part of the picture, as if it were the whole: their coordinates count from the box's
+ * Edits of a part of the image, as if it were the whole: their coordinates count from the box's
  * corner, and an image patch comes from within the box.
  *
  * @param box the part

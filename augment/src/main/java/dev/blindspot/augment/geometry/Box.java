@@ -34,11 +34,11 @@ public record Box(int x, int y, int width, int height) implements Serializable {
     return new Box(x, y, right - x, bottom - y);
   }
 
-  /** Refuses a box that sticks out of the picture. */
+  /** Refuses a box that sticks out of the image. */
   public void requireWithin(int imageHeight, int imageWidth) {
     if (x + width > imageWidth || y + height > imageHeight) {
       throw Checks.refused(
-          "box must lie within the picture (%d x %d), was %s", imageWidth, imageHeight, this);
+          "box must lie within the image (%d x %d), was %s", imageWidth, imageHeight, this);
     }
   }
 

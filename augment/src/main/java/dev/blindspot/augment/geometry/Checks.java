@@ -12,7 +12,7 @@ public final class Checks {
     }
   }
 
-  /** For checks of every picture: values are boxed only when they are refused. */
+  /** For checks of every image: values are boxed only when they are refused. */
   public static IllegalArgumentException refused(String rule, Object... values) {
     return new IllegalArgumentException(String.format(Locale.ROOT, rule, values));
   }

@@ -13,14 +13,14 @@ public final class EditJson {
 
   private EditJson() {}
 
-  /** The edits of one picture as one line of JSON. */
+  /** The edits of one image as one line of JSON. */
   public static String write(List<Edit> edits) {
     return RecordJson.write(edits).toString();
   }
 
   /**
-   * The edits that were written; painted on the same picture with the same mean colour, they give
-   * the same pixels.
+   * The edits that were written; painted on the same image with the same mean colour, they give the
+   * same pixels.
    *
    * @throws IllegalArgumentException if the text is no JSON of edits, or a value is out of range
    */

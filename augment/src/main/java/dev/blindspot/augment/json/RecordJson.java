@@ -104,7 +104,7 @@ final class RecordJson {
     throw new IllegalArgumentException("must be true or false, was " + json);
   }
 
-  /** Jackson makes 0 of what is no number. YAML's 1.0E10 and NaN come as text. */
+  /** Jackson makes 0 of what is not a number. YAML's 1.0E10 and NaN come as text. */
   private static JsonNode number(JsonNode json) {
     if (json.isNumber() || (json.isTextual() && isNumber(json.textValue()))) {
       return json;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * CutOut (DeVries and Taylor 2017, arXiv:1708.04552, section 3): squares whose centres are uniform
- * over the picture, clipped at its border.
+ * over the image, clipped at its border.
  *
  * <p>{@code size} is the full side. A released version of the method erases twice the side that it
  * names; this one does not. An even side reaches {@code side / 2} pixels to the left of and above

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>With period {@code d} and keep ratio {@code r}, stripes of {@code round(r * d)} pixels (1 to d
  * - 1) of both directions are kept and the squares between them are hidden: a share of {@code (1 -
- * r)^2}. The period is a whole number of pixels. The paper raises the probability of use linearly
- * to 0.8 over the epochs: {@link RandomApply} with a {@link Schedule.Ramp}.
+ * r)^2}. The period is an integer number of pixels. The paper raises the probability of use
+ * linearly to 0.8 over the epochs: {@link RandomApply} with a {@link Schedule.Ramp}.
  *
  * <p>Deviations from the authors' code: the angle is not rounded to whole degrees, and each pixel
  * is tested at its centre instead of rotating a drawn mask.

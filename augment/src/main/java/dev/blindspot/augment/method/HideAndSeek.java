@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Hide-and-Seek (Singh and Lee 2017, arXiv:1811.02545, section 3): divides the picture into the
+ * Hide-and-Seek (Singh and Lee 2017, arXiv:1811.02545, section 3): divides the image into the
  * square cells of a grid and hides each with a probability.
  *
- * <p>One cell size is drawn per picture, uniform over the list. The grid starts in the top left
+ * <p>One cell size is drawn per image, uniform over the list. The grid starts in the top left
  * corner; cells at the right and bottom are cut off by the border but take part.
  *
- * @param gridsPx sides of the cells in pixels to choose from; 0 leaves the picture as it is
+ * @param gridsPx sides of the cells in pixels to choose from; 0 leaves the image as it is
  * @param hideProbability of every cell
- * @param fill what is painted; the mean of the training pictures in the paper
+ * @param fill what is painted; the mean of the training images in the paper
  */
 public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fill)
     implements RegionalDropout {

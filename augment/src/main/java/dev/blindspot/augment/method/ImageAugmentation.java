@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** An augmentation of single pictures: draws edits and touches no pixels. */
+/** An augmentation of single images: draws edits and touches no pixels. */
 public sealed interface ImageAugmentation extends Serializable
     permits HorizontalFlip,
         Shift,
@@ -15,19 +15,19 @@ public sealed interface ImageAugmentation extends Serializable
         RandomApply,
         Compose {
   /**
-   * Draws the edits of one picture. Equal generators in equal states give equal edits; the geometry
+   * Draws the edits of one image. Equal generators in equal states give equal edits; the geometry
    * does not depend on the fill.
    *
-   * @param sample size of the picture, where its objects are, and the epoch
+   * @param sample size of the image, where its objects are, and the epoch
    * @return the edits in the order in which they are painted; immutable, may be empty
    */
   List<Edit> draw(Sample sample, RandomGenerator random);
 
   /**
-   * The same for a picture without known objects, in the first epoch.
+   * The same for an image without known objects, in the first epoch.
    *
-   * @param height of the picture in pixels, at least 1
-   * @param width of the picture in pixels, at least 1
+   * @param height of the image in pixels, at least 1
+   * @param width of the image in pixels, at least 1
    */
   default List<Edit> draw(int height, int width, RandomGenerator random) {
     return draw(Sample.of(height, width), random);

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
  * Hides parts of the objects alone: object-aware Random Erasing (Zhong et al. 2017,
  * arXiv:1708.04896, section 3, "ORE") for any way of hiding.
  *
- * <p>The occlusion is drawn for each box by itself, as if the box were the whole picture: an area
- * of 0.2 is a fifth of the object. A box without pixels gets nothing, a picture without boxes stays
- * as it is. To hide in some pictures only, wrap this in {@link RandomApply}.
+ * <p>The occlusion is drawn for each box by itself, as if the box were the whole image: an area of
+ * 0.2 is a fifth of the object. A box without pixels gets nothing, an image without boxes stays as
+ * it is. To hide in some images only, wrap this in {@link RandomApply}.
  *
  * @param occlusion what is drawn for each box
  */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Hides parts of the background alone. The occlusion is drawn for the whole picture, and what would
- * fall on a box is not painted; so less is hidden than the occlusion's own settings say. A picture
+ * Hides parts of the background alone. The occlusion is drawn for the whole image, and what would
+ * fall on a box is not painted; so less is hidden than the occlusion's own settings say. An image
  * without boxes is background everywhere.
  *
- * @param occlusion what is drawn for the picture
+ * @param occlusion what is drawn for the image
  */
 public record OutsideBoxes(RegionalDropout occlusion) implements ImageAugmentation {
   @Override

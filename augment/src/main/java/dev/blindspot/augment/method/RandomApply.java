@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Uses an augmentation with a probability and leaves the picture as it is otherwise.
+ * Uses an augmentation with a probability and leaves the image as it is otherwise.
  *
  * @param probability of using it, which may depend on the epoch
  * @param augmentation what is used

@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Random Erasing (Zhong et al. 2017, arXiv:1708.04896, algorithm 1): a rectangle of random area and
- * aspect ratio at a uniform place inside the picture.
+ * aspect ratio at a uniform place inside the image.
  *
  * <p>A try draws the area {@code S = a * H * W} and the aspect ratio {@code r}; the box has height
  * {@code round(sqrt(S * r))} and width {@code round(sqrt(S / r))} and is taken when it has pixels
- * and both sides are smaller than the picture's. If no try fits, nothing is erased.
+ * and both sides are smaller than the image's. If no try fits, nothing is erased.
  *
  * @param count number of rectangles, drawn independently; they may overlap
- * @param area erased fraction of the picture, within (0, 1]
+ * @param area erased fraction of the image, within (0, 1]
  * @param aspect height divided by width, above 0
  * @param aspectLaw how the aspect ratio is drawn
  * @param tries most draws per rectangle

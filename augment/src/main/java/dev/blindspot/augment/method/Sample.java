@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an augmentation is told of the picture that it draws edits for.
+ * What an augmentation is told of the image that it draws edits for.
  *
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
- * @param boxes where the objects are, in pixels of this picture; may be empty
+ * @param boxes where the objects are, in pixels of this image; may be empty
  * @param epoch number of the epoch, from 0; schedules depend on it
  */
 public record Sample(int height, int width, List<Box> boxes, int epoch) {
@@ -24,12 +24,12 @@ public record Sample(int height, int width, List<Box> boxes, int epoch) {
     Checks.requireAtLeast(epoch, 0, "epoch");
   }
 
-  /** A picture without known objects, in the first epoch. */
+  /** An image without known objects, in the first epoch. */
   public static Sample of(int height, int width) {
     return new Sample(height, width, List.of(), 0);
   }
 
-  /** The same picture with the boxes moved along by edits; what leaves the picture is cut off. */
+  /** The same image with the boxes moved along by edits; what leaves the image is cut off. */
   Sample after(List<Edit> edits) {
     if (boxes.isEmpty() || edits.isEmpty()) {
       return this;

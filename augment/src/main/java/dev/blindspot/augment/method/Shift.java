@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Moves the picture by a whole number of pixels, uniform in {@code [-maxFraction * side,
- * maxFraction * side]} for either axis; the picture's edge pixels are replicated.
+ * Moves the image by an integer number of pixels, uniform in {@code [-maxFraction * side,
+ * maxFraction * side]} for either axis; the image's edge pixels are replicated.
  *
  * @param maxFraction largest move as a fraction of the side, 0..1
  */

@@ -9,7 +9,7 @@ import java.util.List;
  * Mixes the rows of a batch in place. It follows the cycles of the partner permutation: each row is
  * mixed with a partner that has not been mixed yet, and the first row of a cycle is kept for the
  * last one. This is done block by block, so that little has to be kept. Each thread has one and
- * uses it again and again, so that nothing is allocated for a picture.
+ * uses it again and again, so that nothing is allocated for an image.
  */
 final class BatchMixer {
   private static final int BLOCK = 2048;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * CutMix (Yun et al. 2019, arXiv:1905.04899, section 3): a box of each picture is replaced by the
+ * CutMix (Yun et al. 2019, arXiv:1905.04899, section 3): a box of each image is replaced by the
  * same box of its partner, labels are mixed by the share of the area.
  *
  * <p>{@code lambda ~ Beta(alpha, alpha)}; the box has the sides {@code floor(H * sqrt(1 - lambda))}
- * and {@code floor(W * sqrt(1 - lambda))}, a centre uniform over the picture, and is clipped at the
- * border. Then {@code lambda := 1 - clipped area / (H * W)}: the part that a picture keeps.
+ * and {@code floor(W * sqrt(1 - lambda))}, a centre uniform over the image, and is clipped at the
+ * border. Then {@code lambda := 1 - clipped area / (H * W)}: the part that an image keeps.
  *
  * @param alpha parameter of the Beta distribution, above 0
  * @param pairing how often lambda and box are drawn

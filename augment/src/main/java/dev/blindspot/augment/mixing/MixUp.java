@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * MixUp (Zhang et al. 2017, arXiv:1710.09412, section 2): {@code x_i := lambda * x_i + (1 - lambda)
- * * x_p(i)} for pictures and one-hot labels, {@code lambda ~ Beta(alpha, alpha)}, p a uniform
+ * * x_p(i)} for images and one-hot labels, {@code lambda ~ Beta(alpha, alpha)}, p a uniform
  * permutation of the batch.
  *
  * @param alpha parameter of the Beta distribution, above 0

@@ -11,10 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A drawn mixing of a batch of N pictures. Picture i keeps {@code lambda[i]} of itself and takes
- * the rest from picture {@code partner[i]}: by weighted sum when there are no boxes (MixUp), by
- * replacing the pixels of {@code boxes[i]} otherwise (CutMix). Labels are always summed with the
- * weights.
+ * A drawn mixing of a batch of N images. Image i keeps {@code lambda[i]} of itself and takes the
+ * rest from image {@code partner[i]}: by weighted sum when there are no boxes (MixUp), by replacing
+ * the pixels of {@code boxes[i]} otherwise (CutMix). Labels are always summed with the weights.
  *
  * @param partner a permutation of {@code 0..N-1}
  * @param lambda N weights in 0..1
@@ -32,7 +31,7 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
         Arrays.toString(partner));
     Checks.require(
         lambda.length == partner.length,
-        "lambda must have one weight per picture (%d), has %d",
+        "lambda must have one weight per image (%d), has %d",
         partner.length,
         lambda.length);
     for (double weight : lambda) {
@@ -40,7 +39,7 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
     }
     Checks.require(
         boxes.isEmpty() || boxes.size() == partner.length,
-        "boxes must be empty or have one box per picture (%d), has %d",
+        "boxes must be empty or have one box per image (%d), has %d",
         partner.length,
         boxes.size());
   }
@@ -56,8 +55,8 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
   }
 
   /**
-   * Mixes a batch in place. A picture that is its own partner is left as it is; weights 0 and 1
-   * copy exactly.
+   * Mixes a batch in place. An image that is its own partner is left as it is; weights 0 and 1 copy
+   * exactly.
    *
    * @param features {@code [N,C,H,W]}, float32
    * @param labels {@code [N,K]}, float32
@@ -75,7 +74,7 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
   }
 
   /**
-   * Mixes the pictures alone, in place.
+   * Mixes the images alone, in place.
    *
    * @param features {@code [N,C,H,W]} or {@code [N,H,W,C]}, float32; any other shape {@code
    *     [N,...]} if there are no boxes

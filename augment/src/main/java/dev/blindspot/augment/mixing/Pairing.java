@@ -4,7 +4,7 @@ package dev.blindspot.augment.mixing;
 public enum Pairing {
   /** Once per batch, as in the authors' code of MixUp and CutMix. */
   PER_BATCH,
-  /** Once per pair of pictures. */
+  /** Once per pair of images. */
   PER_PAIR;
 
   /** The number of draws for a batch. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Paints edits on float32 arrays of pictures with the channels blue, green, red in 0..255. Dense
+ * Paints edits on float32 arrays of images with the channels blue, green, red in 0..255. Dense
  * arrays and dense views are painted where they are; other views are copied and written back.
  * Immutable and thread-safe.
  */
@@ -25,7 +25,7 @@ public final class ArrayPainter {
   }
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    * @param layout where the channels are
    */
   public ArrayPainter(Rgb datasetMean, Layout layout) {
@@ -36,47 +36,47 @@ public final class ArrayPainter {
   /**
    * Paints in place.
    *
-   * @param pictures {@code [C,H,W]} or {@code [N,C,H,W]} ({@code [H,W,C]} or {@code [N,H,W,C]}), C
-   *     = 3; the pictures of a batch all get the same edits
+   * @param images {@code [C,H,W]} or {@code [N,C,H,W]} ({@code [H,W,C]} or {@code [N,H,W,C]}), C =
+   *     3; the images of a batch all get the same edits
    * @throws IllegalArgumentException if the shape or type is another, or a box sticks out
    */
-  public void paint(INDArray pictures, List<Edit> edits) {
-    requirePictures(pictures, pictures.rank() == 3 ? 3 : 4);
-    int count = pictures.rank() == 3 ? 1 : (int) pictures.size(0);
-    edit(pictures, Collections.nCopies(count, edits));
+  public void paint(INDArray images, List<Edit> edits) {
+    requireImages(images, images.rank() == 3 ? 3 : 4);
+    int count = images.rank() == 3 ? 1 : (int) images.size(0);
+    edit(images, Collections.nCopies(count, edits));
   }
 
   /**
-   * Paints each picture of a batch in place.
+   * Paints each image of a batch in place.
    *
    * @param batch {@code [N,C,H,W]} or {@code [N,H,W,C]}, C = 3
-   * @param edits one list per picture
+   * @param edits one list per image
    */
   public void paintEach(INDArray batch, List<List<Edit>> edits) {
-    requirePictures(batch, 4);
+    requireImages(batch, 4);
     Checks.require(
         edits.size() == batch.size(0),
-        "edits must have one list per picture (%d), has %d",
+        "edits must have one list per image (%d), has %d",
         batch.size(0),
         edits.size());
     edit(batch, edits);
   }
 
   /** Paints a copy and leaves the original as it is. */
-  public INDArray painted(INDArray pictures, List<Edit> edits) {
-    INDArray copy = pictures.dup('c');
+  public INDArray painted(INDArray images, List<Edit> edits) {
+    INDArray copy = images.dup('c');
     paint(copy, edits);
     return copy;
   }
 
-  private void edit(INDArray pictures, List<List<Edit>> edits) {
-    int rank = pictures.rank();
+  private void edit(INDArray images, List<List<Edit>> edits) {
+    int rank = images.rank();
     boolean planar = layout == Layout.NCHW;
-    int height = (int) pictures.size(planar ? rank - 2 : rank - 3);
-    int width = (int) pictures.size(planar ? rank - 1 : rank - 2);
+    int height = (int) images.size(planar ? rank - 2 : rank - 3);
+    int width = (int) images.size(planar ? rank - 1 : rank - 2);
     HostFloats.edit(
-        pictures,
-        "pictures",
+        images,
+        "images",
         values -> {
           for (int i = 0; i < edits.size(); i++) {
             painter.paint(values, i * 3 * height * width, height, width, edits.get(i));
@@ -84,14 +84,14 @@ public final class ArrayPainter {
         });
   }
 
-  private void requirePictures(INDArray pictures, int rank) {
+  private void requireImages(INDArray images, int rank) {
     int channelAxis = layout == Layout.NCHW ? rank - 3 : rank - 1;
     Checks.require(
-        pictures.rank() == rank && pictures.size(channelAxis) == 3,
-        "pictures must have %d axes of which axis %d has 3 channels (%s), had the shape %s",
+        images.rank() == rank && images.size(channelAxis) == 3,
+        "images must have %d axes of which axis %d has 3 channels (%s), had the shape %s",
         rank,
         channelAxis,
         layout,
-        Arrays.toString(pictures.shape()));
+        Arrays.toString(images.shape()));
   }
 }

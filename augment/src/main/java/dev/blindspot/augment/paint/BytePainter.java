@@ -7,14 +7,14 @@ import dev.blindspot.augment.geometry.Rgb;
 import java.util.List;
 
 /**
- * Paints edits on pictures of interleaved bytes, blue, green, red, row by row: the layout of {@code
+ * Paints edits on images of interleaved bytes, blue, green, red, row by row: the layout of {@code
  * BufferedImage.TYPE_3BYTE_BGR}. Immutable and thread-safe.
  */
 public final class BytePainter {
   private final Rgb datasetMean;
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    */
   public BytePainter(Rgb datasetMean) {
     this.datasetMean = datasetMean;

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Paints edits on float32 pictures in a buffer, with the channels blue, green, red in 0..255.
+ * Paints edits on float32 images in a buffer, with the channels blue, green, red in 0..255.
  * Immutable and thread-safe.
  */
 public final class FloatPainter {
@@ -18,7 +18,7 @@ public final class FloatPainter {
   private final Layout layout;
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    * @param layout where the channels are
    */
   public FloatPainter(Rgb datasetMean, Layout layout) {
@@ -29,11 +29,10 @@ public final class FloatPainter {
   /**
    * Paints in place; the buffer's position and limit are left as they are.
    *
-   * @param values {@code 3 * height * width} of them from {@code start} on are the picture, {@code
+   * @param values {@code 3 * height * width} of them from {@code start} on are the image, {@code
    *     [C,H,W]} or {@code [H,W,C]}
-   * @param start index of the picture's first value
-   * @throws IllegalArgumentException if the picture does not fit into the buffer, or a box sticks
-   *     out
+   * @param start index of the image's first value
+   * @throws IllegalArgumentException if the image does not fit into the buffer, or a box sticks out
    */
   public void paint(FloatBuffer values, int start, int height, int width, List<Edit> edits) {
     Checks.requireImage(height, width);

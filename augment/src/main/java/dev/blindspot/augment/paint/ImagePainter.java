@@ -13,7 +13,7 @@ public final class ImagePainter {
   private final BytePainter painter;
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    */
   public ImagePainter(Rgb datasetMean) {
     this.painter = new BytePainter(datasetMean);

@@ -16,7 +16,7 @@ public final class MatPainter {
   private final Rgb datasetMean;
 
   /**
-   * @param datasetMean the mean colour of the training pictures, for the fills that need it
+   * @param datasetMean the mean colour of the training images, for the fills that need it
    */
   public MatPainter(Rgb datasetMean) {
     this.datasetMean = datasetMean;
@@ -25,13 +25,13 @@ public final class MatPainter {
   /**
    * Paints in place; a region of a larger matrix may be given.
    *
-   * @throws IllegalArgumentException if the matrix is not a picture of the type 8UC3, or a box
+   * @throws IllegalArgumentException if the matrix is not an image of the type 8UC3, or a box
    *     sticks out
    */
   public void paint(Mat mat, List<Edit> edits) {
     Checks.require(
         mat.type() == opencv_core.CV_8UC3 && mat.dims() == 2 && !mat.empty(),
-        "mat must be a picture of the type 8UC3, has type %s and %d x %d pixels",
+        "mat must be an image of the type 8UC3, has type %s and %d x %d pixels",
         opencv_core.CV_MAT_DEPTH(mat.type()) + "C" + mat.channels(),
         mat.cols(),
         mat.rows());

@@ -14,7 +14,7 @@ public final class SplitMix {
     return z ^ (z >>> 31);
   }
 
-  /** A whole number, uniform in {@code 0..bound-1}. */
+  /** An integer, uniform in {@code 0..bound-1}. */
   public static int below(int bound, long seed, long n) {
     return (int) (((bits(seed, n) >>> 32) * bound) >>> 32);
   }

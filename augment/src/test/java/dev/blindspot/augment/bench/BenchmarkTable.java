@@ -17,9 +17,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * Turns JMH's results into a Markdown table, beside the fastest figures of other libraries where
  * there are any. Arguments: JMH's JSON file, the table, and optionally the other libraries'
  * figures: one JSON object per line with {@code name}, {@code lib}, {@code layout}, {@code copy}
- * and {@code median} in microseconds per picture. A library that works in place is set beside our
- * time in place, one that returns another picture beside our time with a copy; an asterisk marks
- * those of which a third is less than a bare copy of the picture takes.
+ * and {@code median} in microseconds per image. A library that works in place is set beside our
+ * time in place, one that returns another image beside our time with a copy; an asterisk marks
+ * those of which a third is less than a bare copy of the image takes.
  */
 public final class BenchmarkTable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -44,7 +44,7 @@ public final class BenchmarkTable {
           Map.entry("cutmix/per-batch", List.of("cutmix_b32", "cutmix_b32_batch")),
           Map.entry("cutmix/per-pair", List.of("cutmix_b32", "cutmix_b32_elem")));
 
-  /** Another library's figure; {@code copies} tells whether its result is a new picture. */
+  /** Another library's figure; {@code copies} tells whether its result is a new image. */
   private record Peer(String name, String library, String layout, boolean copies, double micros) {
     @Override
     public String toString() {
@@ -52,7 +52,7 @@ public final class BenchmarkTable {
     }
   }
 
-  /** Times in microseconds by the measurement's name, and bytes per picture. */
+  /** Times in microseconds by the measurement's name, and bytes per image. */
   private record Line(Map<String, Double> micros, Map<String, Double> bytes) {
     double time(String measured) {
       return micros.getOrDefault(measured, Double.NaN);
@@ -74,7 +74,7 @@ public final class BenchmarkTable {
     Files.writeString(Path.of(args[1]), table);
   }
 
-  /** Time of a bare copy of a whole picture of the same type. */
+  /** Time of a bare copy of a whole image of the same type. */
   private static double bareCopy(String key, Map<String, Line> lines) {
     Line bare = lines.get(CopyBenchmark.NAME + key.substring(key.indexOf(' ')));
     return bare == null ? Double.NaN : bare.time("drawAndPaintCopy");

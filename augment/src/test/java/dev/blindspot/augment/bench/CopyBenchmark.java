@@ -16,9 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * A bare copy of each of 32 pictures in turn into memory that is used again: the floor of copies.
- */
+/** A bare copy of each of 32 images in turn into memory that is used again: the floor of copies. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -32,20 +30,20 @@ public class CopyBenchmark {
   @Param({"uint8", "float32"})
   public String type = "";
 
-  private Pictures pictures = new Pictures.OfBytes();
+  private Images images = new Images.OfBytes();
   private int next;
 
-  /** Makes the pictures. */
+  /** Makes the images. */
   @Setup
   public void prepare() {
-    pictures = type.equals("uint8") ? new Pictures.OfBytes() : new Pictures.OfFloats();
+    images = type.equals("uint8") ? new Images.OfBytes() : new Images.OfFloats();
   }
 
-  /** Copies a picture and paints nothing. */
+  /** Copies an image and paints nothing. */
   @Benchmark
   public Object drawAndPaintCopy() {
     next = (next + 1) & (PICTURES - 1);
-    pictures.paintCopy(next, List.of());
-    return pictures;
+    images.paintCopy(next, List.of());
+    return images;
   }
 }

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** 224 x 224 x 3; 32 pictures in turn, one thread. */
+/** 224 x 224 x 3; 32 images in turn, one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -56,7 +56,7 @@ public class PaintingBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private ImageAugmentation augmentation = Subjects.augmentation("cutout56/zero");
-  private Pictures pictures = new Pictures.OfBytes();
+  private Images images = new Images.OfBytes();
   private List<List<Edit>> drawn = List.of();
   private int[][] touched = {};
   private int next;
@@ -64,48 +64,48 @@ public class PaintingBenchmark {
   /** Draws the edits for the parts that are measured alone. */
   @Setup
   public void prepare() {
-    pictures = type.equals("uint8") ? new Pictures.OfBytes() : new Pictures.OfFloats();
+    images = type.equals("uint8") ? new Images.OfBytes() : new Images.OfFloats();
     augmentation = Subjects.augmentation(subject);
     drawn = Subjects.drawn(augmentation, new SplittableRandom(2));
     touched = drawn.stream().map(Subjects::touched).toArray(int[][]::new);
   }
 
-  private int picture() {
+  private int image() {
     next = (next + 1) & (Subjects.DRAWN - 1);
     return next & (PICTURES - 1);
   }
 
-  /** What a data loader does for a picture. */
+  /** What a data loader does for an image. */
   @Benchmark
   public Object drawAndPaintInPlace() {
-    pictures.paint(picture(), augmentation.draw(SIDE, SIDE, random));
-    return pictures;
+    images.paint(image(), augmentation.draw(SIDE, SIDE, random));
+    return images;
   }
 
   /** The same, leaving the original: in memory that is used again, as a batch's is. */
   @Benchmark
   public Object drawAndPaintCopy() {
-    pictures.paintCopy(picture(), augmentation.draw(SIDE, SIDE, random));
-    return pictures;
+    images.paintCopy(image(), augmentation.draw(SIDE, SIDE, random));
+    return images;
   }
 
   /** The same in newly allocated memory. */
   @Benchmark
   public Object drawAndPaintNew() {
-    return pictures.painted(picture(), augmentation.draw(SIDE, SIDE, random));
+    return images.painted(image(), augmentation.draw(SIDE, SIDE, random));
   }
 
   /** The painting alone; allocates nothing. */
   @Benchmark
   public Object paintInPlace() {
-    pictures.paint(picture(), drawn.get(next));
-    return pictures;
+    images.paint(image(), drawn.get(next));
+    return images;
   }
 
-  /** The same pixels, row by row from another picture: the measure of all things. */
+  /** The same pixels, row by row from another image: the measure of all things. */
   @Benchmark
   public Object copyTouched() {
-    pictures.copy(picture(), (next + 7) & (PICTURES - 1), touched[next]);
-    return pictures;
+    images.copy(image(), (next + 7) & (PICTURES - 1), touched[next]);
+    return images;
   }
 }

@@ -63,7 +63,7 @@ final class Subjects {
     };
   }
 
-  /** Edits of some pictures. */
+  /** Edits of some images. */
   static List<List<Edit>> drawn(ImageAugmentation augmentation, RandomGenerator random) {
     List<List<Edit>> drawn = new ArrayList<>();
     for (int i = 0; i < DRAWN; i++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Noise depends on seed and place alone, on every target and however a picture is cut up. */
+/** Noise depends on seed and place alone, on every target and however an image is cut up. */
 class NoiseTest {
   private static final Rgb MEAN = new Rgb(124, 116, 104);
   private static final int WIDTH = 2500; // more than two blocks of places

@@ -41,14 +41,14 @@ public class FillTest {
 
   private static byte[] painted(Fill fill, Box box, long noiseSeed) {
     return PAINTER.painted(
-        Sampling.picture(40, 30, 1), 40, 30, List.of(new Patch(box, fill, noiseSeed)));
+        Sampling.image(40, 30, 1), 40, 30, List.of(new Patch(box, fill, noiseSeed)));
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void changesTheBoxAndNothingElse(Fill fill) {
     Box box = new Box(5, 7, 11, 13);
-    byte[] before = Sampling.picture(40, 30, 1);
+    byte[] before = Sampling.image(40, 30, 1);
     byte[] after = painted(fill, box, 42);
     int changed = 0;
     for (int i = 0; i < before.length; i++) {
@@ -65,11 +65,11 @@ public class FillTest {
   /** A fill that is ignored somewhere would paint the same as another one. */
   @Test
   void everyFillPaintsSomethingElse() {
-    Set<ByteBuffer> pictures = new HashSet<>();
+    Set<ByteBuffer> images = new HashSet<>();
     for (Fill fill : all()) {
-      pictures.add(ByteBuffer.wrap(painted(fill, new Box(0, 0, 20, 20), 3)));
+      images.add(ByteBuffer.wrap(painted(fill, new Box(0, 0, 20, 20), 3)));
     }
-    assertThat(pictures).hasSameSizeAs(all());
+    assertThat(images).hasSameSizeAs(all());
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ public class FillTest {
   @ParameterizedTest
   @MethodSource("all")
   void emptyBoxesPaintNothing(Fill fill) {
-    assertThat(painted(fill, new Box(30, 40, 0, 0), 1)).isEqualTo(Sampling.picture(40, 30, 1));
+    assertThat(painted(fill, new Box(30, 40, 0, 0), 1)).isEqualTo(Sampling.image(40, 30, 1));
   }
 
   @Test
@@ -192,7 +192,7 @@ public class FillTest {
       @ForAll @IntRange(min = 1, max = 9) int width,
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll long seed) {
-    byte[] before = Sampling.picture(19, 19, 4);
+    byte[] before = Sampling.image(19, 19, 4);
     Box box = new Box(x, y, width, height);
     byte[] after =
         PAINTER.painted(before, 19, 19, List.of(new Patch(box, new Fill.ImagePatch(), seed)));
@@ -237,9 +237,9 @@ public class FillTest {
   }
 
   @Test
-  void imagePatchOfTheWholePictureLeavesItAsItIs() {
+  void imagePatchOfTheWholeImageLeavesItAsItIs() {
     assertThat(painted(new Fill.ImagePatch(), new Box(0, 0, 30, 40), 1))
-        .isEqualTo(Sampling.picture(40, 30, 1));
+        .isEqualTo(Sampling.image(40, 30, 1));
   }
 
   @Test

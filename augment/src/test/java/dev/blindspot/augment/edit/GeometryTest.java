@@ -28,13 +28,13 @@ class GeometryTest {
       @ForAll @IntRange(min = 1, max = 12) int width,
       @ForAll @IntRange(min = -15, max = 15) int dx,
       @ForAll @IntRange(min = -15, max = 15) int dy) {
-    byte[] picture = Sampling.picture(height, width, 1);
-    byte[] moved = PAINTER.painted(picture, height, width, List.of(new Translation(dx, dy)));
+    byte[] image = Sampling.image(height, width, 1);
+    byte[] moved = PAINTER.painted(image, height, width, List.of(new Translation(dx, dy)));
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int fromX = Math.min(width - 1, Math.max(0, x - dx));
         int fromY = Math.min(height - 1, Math.max(0, y - dy));
-        assertSamePixel(moved, y * width + x, picture, fromY * width + fromX);
+        assertSamePixel(moved, y * width + x, image, fromY * width + fromX);
       }
     }
   }
@@ -43,11 +43,11 @@ class GeometryTest {
   void mirrorReversesRows(
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll @IntRange(min = 1, max = 9) int width) {
-    byte[] picture = Sampling.picture(height, width, 2);
-    byte[] mirrored = PAINTER.painted(picture, height, width, List.of(new Mirror()));
+    byte[] image = Sampling.image(height, width, 2);
+    byte[] mirrored = PAINTER.painted(image, height, width, List.of(new Mirror()));
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        assertSamePixel(mirrored, y * width + x, picture, y * width + width - 1 - x);
+        assertSamePixel(mirrored, y * width + x, image, y * width + width - 1 - x);
       }
     }
   }
@@ -58,15 +58,15 @@ class GeometryTest {
     }
   }
 
-  /** A marked pixel is found where the moved point says, for as long as it is in the picture. */
+  /** A marked pixel is found where the moved point says, for as long as it is in the image. */
   @Property(tries = 200, seed = "1")
   void pointsMoveWithTheContent(
       @ForAll @IntRange(max = 9) int x,
       @ForAll @IntRange(max = 6) int y,
       @ForAll @IntRange(min = -4, max = 4) int dx,
       @ForAll @IntRange(min = -4, max = 4) int dy) {
-    byte[] picture = new byte[3 * 7 * 10];
-    picture[3 * (10 * y + x)] = 1;
+    byte[] image = new byte[3 * 7 * 10];
+    image[3 * (10 * y + x)] = 1;
     List<Edit> edits = List.of(new Translation(dx, dy), new Mirror());
     float[] point = {x, y};
     edits.forEach(edit -> edit.move(point, 7, 10));
@@ -75,8 +75,8 @@ class GeometryTest {
     assertThat(movedX).isEqualTo(9 - (x + dx));
     assertThat(movedY).isEqualTo(y + dy);
     if (movedX >= 0 && movedX < 10 && movedY >= 0 && movedY < 7) {
-      PAINTER.paint(picture, 7, 10, edits);
-      assertThat(picture[3 * (10 * movedY + movedX)]).isEqualTo((byte) 1);
+      PAINTER.paint(image, 7, 10, edits);
+      assertThat(image[3 * (10 * movedY + movedX)]).isEqualTo((byte) 1);
     }
   }
 

@@ -54,39 +54,39 @@ class HiddenCellsTest {
     List<Integer> cells =
         IntStream.range(0, rows * columns).filter(i -> random.nextBoolean()).boxed().toList();
     HiddenCells hidden = new HiddenCells(side, columns, cells, fills().get(fill), seed);
-    byte[] picture = Sampling.picture(height, width, 1);
-    assertThat(PAINTER.painted(picture, height, width, List.of(hidden)))
-        .isEqualTo(PAINTER.painted(picture, height, width, patches(hidden, height, width)));
+    byte[] image = Sampling.image(height, width, 1);
+    assertThat(PAINTER.painted(image, height, width, List.of(hidden)))
+        .isEqualTo(PAINTER.painted(image, height, width, patches(hidden, height, width)));
   }
 
   /** One colour for each cell, also for cells side by side. */
   @ParameterizedTest
   @MethodSource("fills")
   void fillsThatDifferByPatchDifferFromCellToCell(Fill fill) {
-    byte[] picture = Sampling.picture(8, 24, 2);
+    byte[] image = Sampling.image(8, 24, 2);
     List<Edit> cells = List.of(new HiddenCells(8, 3, List.of(0, 1), fill, 5));
-    byte[] cellByCell = PAINTER.painted(picture, 8, 24, cells);
+    byte[] cellByCell = PAINTER.painted(image, 8, 24, cells);
     List<Edit> patch = List.of(new Patch(new Box(0, 0, 16, 8), fill, 5));
-    boolean same = Arrays.equals(cellByCell, PAINTER.painted(picture, 8, 24, patch));
+    boolean same = Arrays.equals(cellByCell, PAINTER.painted(image, 8, 24, patch));
     assertThat(same).isEqualTo(!fill.differsByPatch());
   }
 
   @Test
-  void cellsMustAscendAndLieWithinThePicture() {
+  void cellsMustAscendAndLieWithinTheImage() {
     Fill fill = new Fill.Mean();
     for (List<Integer> cells : List.of(List.of(-1), List.of(2, 1), List.of(3, 3))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new HiddenCells(8, 4, cells, fill, 1))
           .withMessage("cells must ascend from 0 or more, were " + cells);
     }
-    byte[] picture = new byte[3 * 16 * 17];
-    PAINTER.paint(picture, 16, 17, List.of(new HiddenCells(8, 3, List.of(5), fill, 1)));
+    byte[] image = new byte[3 * 16 * 17];
+    PAINTER.paint(image, 16, 17, List.of(new HiddenCells(8, 3, List.of(5), fill, 1)));
     HiddenCells below = new HiddenCells(8, 3, List.of(1, 6), fill, 1);
     HiddenCells narrow = new HiddenCells(8, 2, List.of(), fill, 1);
     for (HiddenCells other : List.of(below, narrow)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> PAINTER.paint(picture, 16, 17, List.of(other)))
-          .withMessage("cells must lie within the picture (17 x 16), were: " + other);
+          .isThrownBy(() -> PAINTER.paint(image, 16, 17, List.of(other)))
+          .withMessage("cells must lie within the image (17 x 16), were: " + other);
     }
   }
 

@@ -27,7 +27,7 @@ class EditJsonTest {
   private static final BytePainter PAINTER = new BytePainter(new Rgb(124, 116, 104));
 
   @Test
-  void loggedEditsPaintTheSamePictureAgain() {
+  void loggedEditsPaintTheSameImageAgain() {
     Compose everything =
         new Compose(
             List.of(
@@ -45,11 +45,11 @@ class EditJsonTest {
       assertThat(line).doesNotContain("\n");
       List<Edit> read = EditJson.read(line);
       assertThat(read).isEqualTo(edits).hasSize(5);
-      byte[] picture = new byte[3 * 40 * 60];
-      new SplittableRandom(seed).nextBytes(picture);
-      assertThat(PAINTER.painted(picture, 40, 60, read))
-          .isEqualTo(PAINTER.painted(picture, 40, 60, edits))
-          .isNotEqualTo(picture);
+      byte[] image = new byte[3 * 40 * 60];
+      new SplittableRandom(seed).nextBytes(image);
+      assertThat(PAINTER.painted(image, 40, 60, read))
+          .isEqualTo(PAINTER.painted(image, 40, 60, edits))
+          .isNotEqualTo(image);
     }
     assertThat(EditJson.read(EditJson.write(List.of()))).isEmpty();
   }

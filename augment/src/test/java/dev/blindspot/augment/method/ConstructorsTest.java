@@ -45,7 +45,7 @@ class ConstructorsTest {
         refused("green must be between 0 and 255, was -1.0", () -> new Rgb(0, -1, 0)),
         refused("blue must be between 0 and 255, was NaN", () -> new Rgb(0, 0, Double.NaN)),
         refused(
-            "value must be a whole number of pixels >= 1, was 0.5",
+            "value must be an integer number of pixels >= 1, was 0.5",
             () -> new PixelLength(0.5, PixelLength.Unit.PIXELS)),
         refused("value must be in (0, 100] percent, was 0.0", () -> PixelLength.ofPercent(0)),
         refused("value must be in (0, 100] percent, was 101.0", () -> PixelLength.parse("101%")),
@@ -79,7 +79,7 @@ class ConstructorsTest {
         refused("keepRatio must be in (0, 1), was 1.0", () -> new GridMask(PERIOD, 1, ANGLE, MEAN)),
         refused("keepRatio must be in (0, 1), was 0.0", () -> new GridMask(PERIOD, 0, ANGLE, MEAN)),
         refused(
-            "fill must not be an image patch: a grid has no other place in the picture",
+            "fill must not be an image patch: a grid has no other place in the image",
             () -> new GridMask(PERIOD, 0.5, ANGLE, new Fill.ImagePatch())),
         refused("periodPx must be >= 2, was 1", () -> new RotatedGrid(1, 1, 0, 0, 0, MEAN, 0)),
         refused(
@@ -102,13 +102,13 @@ class ConstructorsTest {
             "partner must be a permutation of 0..N-1, was [2, 0]",
             () -> new Mixing(new int[] {2, 0}, new double[] {1, 1}, List.of())),
         refused(
-            "lambda must have one weight per picture (2), has 1",
+            "lambda must have one weight per image (2), has 1",
             () -> new Mixing(new int[] {1, 0}, new double[] {1}, List.of())),
         refused(
             "lambda must be between 0 and 1, was 1.5",
             () -> new Mixing(new int[] {0}, new double[] {1.5}, List.of())),
         refused(
-            "boxes must be empty or have one box per picture (2), has 1",
+            "boxes must be empty or have one box per image (2), has 1",
             () -> new Mixing(new int[] {1, 0}, new double[] {1, 1}, List.of(new Box(0, 0, 1, 1)))));
   }
 

@@ -75,13 +75,13 @@ class GridMaskTest {
     boolean[] mask = mask(new RotatedGrid(4, 3, 0, 0, 0, WHITE, 0), 8, 8);
     for (int y = 0; y < 8; y++) {
       for (int x = 0; x < 8; x++) {
-        // The picture's centre is at 4: phases of the pixels are 0.5, 1.5, 2.5, 3.5.
+        // The image's centre is at 4: phases of the pixels are 0.5, 1.5, 2.5, 3.5.
         assertThat(mask[8 * y + x]).isEqualTo(x % 4 == 3 && y % 4 == 3);
       }
     }
   }
 
-  /** Whole numbers and halves: every pixel is compared, also those on an edge of the grid. */
+  /** Integers and halves: every pixel is compared, also those on an edge of the grid. */
   @Property(tries = 300, seed = "1")
   void quarterTurnsAreExact(
       @ForAll @IntRange(min = 1, max = 30) int height,

@@ -62,7 +62,7 @@ class HideAndSeekTest {
   }
 
   @Test
-  void gridZeroLeavesThePictureAsItIs() {
+  void gridZeroLeavesTheImageAsItIs() {
     assertThat(hiding(1, 0).draw(224, 224, Sampling.random(1))).isEmpty();
   }
 

@@ -59,14 +59,14 @@ class ObjectAwareTest {
 
   private static byte[] painted(ImageAugmentation augmentation, List<Box> boxes) {
     return PAINTER.painted(
-        Sampling.picture(HEIGHT, WIDTH, 1),
+        Sampling.image(HEIGHT, WIDTH, 1),
         HEIGHT,
         WIDTH,
         augmentation.draw(new Sample(HEIGHT, WIDTH, boxes, 0), Sampling.random(3)));
   }
 
   private static int requireUnchanged(byte[] painted, BiPredicate<Integer, Integer> where) {
-    byte[] before = Sampling.picture(HEIGHT, WIDTH, 1);
+    byte[] before = Sampling.image(HEIGHT, WIDTH, 1);
     int changed = 0;
     for (int i = 0; i < before.length; i++) {
       if (painted[i] != before[i]) {
@@ -99,12 +99,12 @@ class ObjectAwareTest {
   @MethodSource("occlusions")
   void withoutBoxesNothingIsInsideAndEverythingIsOutside(RegionalDropout occlusion) {
     assertThat(painted(new InsideBoxes(occlusion), List.of()))
-        .isEqualTo(Sampling.picture(HEIGHT, WIDTH, 1));
+        .isEqualTo(Sampling.image(HEIGHT, WIDTH, 1));
     assertThat(painted(new OutsideBoxes(occlusion), List.of()))
         .isEqualTo(painted(occlusion, List.of()));
     List<Box> empty = List.of(new Box(3, 3, 0, 5));
     assertThat(painted(new InsideBoxes(occlusion), empty))
-        .isEqualTo(Sampling.picture(HEIGHT, WIDTH, 1));
+        .isEqualTo(Sampling.image(HEIGHT, WIDTH, 1));
     assertThat(painted(new OutsideBoxes(occlusion), empty))
         .isEqualTo(painted(occlusion, List.of()));
   }
@@ -118,7 +118,7 @@ class ObjectAwareTest {
       @ForAll @IntRange(max = 10) int height,
       @ForAll @IntRange(max = 6) int fill,
       @ForAll long seed) {
-    byte[] before = Sampling.picture(HEIGHT, WIDTH, 1);
+    byte[] before = Sampling.image(HEIGHT, WIDTH, 1);
     Patch patch = new Patch(new Box(x, y, width, height), FillTest.all().get(fill), seed);
     byte[] expected = PAINTER.painted(before, HEIGHT, WIDTH, List.of(patch));
     for (int i = 0; i < before.length; i++) {
@@ -130,14 +130,14 @@ class ObjectAwareTest {
     assertThat(PAINTER.painted(before, HEIGHT, WIDTH, List.of(around))).isEqualTo(expected);
   }
 
-  /** The naive way: cut the box out, paint it as a picture of its own, put it back. */
+  /** The naive way: cut the box out, paint it as an image of its own, put it back. */
   @Property(tries = 100, seed = "1")
-  void withinIsPaintingTheBoxAsAPictureOfItsOwn(
+  void withinIsPaintingTheBoxAsAImageOfItsOwn(
       @ForAll @IntRange(max = 30) int x,
       @ForAll @IntRange(max = 20) int y,
       @ForAll @IntRange(max = 2) int fill,
       @ForAll long seed) {
-    byte[] before = Sampling.picture(HEIGHT, WIDTH, 1);
+    byte[] before = Sampling.image(HEIGHT, WIDTH, 1);
     Box box = new Box(x, y, 20, 16);
     Fill used = List.of(new Fill.Mean(), new Fill.ImagePatch(), new Fill.PatchUniform()).get(fill);
     List<Edit> edits =
@@ -155,7 +155,7 @@ class ObjectAwareTest {
         .isEqualTo(expected);
   }
 
-  /** Object-aware Random Erasing takes its share of the object's area, not of the picture's. */
+  /** Object-aware Random Erasing takes its share of the object's area, not of the image's. */
   @Test
   void areasAreSharesOfTheObject() {
     Box object = new Box(100, 50, 1500, 1200);
@@ -225,7 +225,7 @@ class ObjectAwareTest {
   }
 
   @Test
-  void boxesThatLeaveThePictureAreCutOff() {
+  void boxesThatLeaveTheImageAreCutOff() {
     Sample sample = new Sample(10, 20, List.of(new Box(2, 3, 4, 5), new Box(0, 0, 3, 1)), 7);
     assertThat(sample.after(List.of(new Translation(-4, 4))))
         .isEqualTo(new Sample(10, 20, List.of(new Box(0, 7, 2, 3)), 7));
@@ -239,7 +239,7 @@ class ObjectAwareTest {
   void valuesAreChecked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(10, 10, List.of(new Box(5, 5, 6, 5)), 0))
-        .withMessage("box must lie within the picture (10 x 10), was 6 x 5 px at (5, 5)");
+        .withMessage("box must lie within the image (10 x 10), was 6 x 5 px at (5, 5)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(10, 10, List.of(), -1))
         .withMessage("epoch must be >= 0, was -1");
@@ -253,13 +253,13 @@ class ObjectAwareTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> PAINTER.painted(new byte[3 * HEIGHT * WIDTH], HEIGHT, WIDTH, List.of(sticksOut)))
-        .withMessage("box must lie within the picture (50 x 40), was 6 x 1 px at (45, 0)");
+        .withMessage("box must lie within the image (50 x 40), was 6 x 1 px at (45, 0)");
     Within inner =
         new Within(new Box(0, 0, 5, 5), List.of(new Patch(new Box(4, 0, 2, 1), mean(), 0)));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> PAINTER.painted(new byte[3 * HEIGHT * WIDTH], HEIGHT, WIDTH, List.of(inner)))
-        .withMessage("box must lie within the picture (5 x 5), was 2 x 1 px at (4, 0)");
+        .withMessage("box must lie within the image (5 x 5), was 2 x 1 px at (4, 0)");
   }
 
   /** Within a row, source and target may overlap to either side. */
@@ -268,7 +268,7 @@ class ObjectAwareTest {
       @ForAll @IntRange(max = 20) int fromX,
       @ForAll @IntRange(max = 20) int x,
       @ForAll @IntRange(max = 10) int length) {
-    byte[] before = Sampling.picture(2, 30, 7);
+    byte[] before = Sampling.image(2, 30, 7);
     List<Box> kept = List.of(new Box(8, 0, 3, 1), new Box(11, 0, 2, 2), new Box(20, 0, 4, 1));
     byte[] expected = before.clone();
     System.arraycopy(before, 3 * fromX, expected, 3 * x, 3 * length);

@@ -14,7 +14,7 @@ import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /** Samples with fixed seeds, and tests of their law. */
 public final class Sampling {
-  /** Smallest p-value that is no proof of another law; seeds are fixed, so nothing is flaky. */
+  /** Smallest p-value that is not a proof of another law; seeds are fixed, so nothing is flaky. */
   private static final double LEVEL = 1e-3;
 
   private Sampling() {}
@@ -23,7 +23,7 @@ public final class Sampling {
     return new SplittableRandom(seed);
   }
 
-  public static byte[] picture(int height, int width, long seed) {
+  public static byte[] image(int height, int width, long seed) {
     byte[] bgr = new byte[3 * height * width];
     new Random(seed).nextBytes(bgr);
     return bgr;

@@ -269,13 +269,13 @@ class MixingTest {
   @Test
   void refusesOtherShapesAndTypesAndChangesNothing() {
     Mixing sum = new Mixing(new int[] {1, 0}, new double[] {0.5, 0.5}, List.of());
-    INDArray pictures = features(2, 3, 4, 5);
-    INDArray before = pictures.dup();
+    INDArray images = features(2, 3, 4, 5);
+    INDArray before = images.dup();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> sum.apply(pictures, labels(3)))
+        .isThrownBy(() -> sum.apply(images, labels(3)))
         .withMessage("labels must have the shape [2,...], was [3, 4]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> sum.apply(pictures, labels(2).castTo(DataType.DOUBLE)))
+        .isThrownBy(() -> sum.apply(images, labels(2).castTo(DataType.DOUBLE)))
         .withMessage("labels must be float32, was DOUBLE");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sum.apply(features(3, 3, 4, 5), labels(2)))
@@ -284,12 +284,12 @@ class MixingTest {
     Mixing paste =
         new Mixing(new int[] {1, 0}, new double[] {0.5, 0.5}, List.of(tooLarge, tooLarge));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> paste.apply(pictures, labels(2)))
-        .withMessage("box must lie within the picture (5 x 4), was 6 x 1 px at (0, 0)");
+        .isThrownBy(() -> paste.apply(images, labels(2)))
+        .withMessage("box must lie within the image (5 x 4), was 6 x 1 px at (0, 0)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> paste.apply(features(2, 12), labels(2)))
         .withMessageStartingWith("features must have the shape [N,C,H,W] or [N,H,W,C]");
-    assertThat(pictures).isEqualTo(before);
+    assertThat(images).isEqualTo(before);
   }
 
   @Test
@@ -308,20 +308,20 @@ class MixingTest {
         .isNotEqualTo(new Mixing(new int[] {1, 0}, new double[] {0.5, 0.4}, List.of()));
   }
 
-  /** What is allocated is for the batch, however many pictures it has. */
+  /** What is allocated is for the batch, however many images it has. */
   @Test
-  void allocatesNothingPerPicture() {
+  void allocatesNothingPerImage() {
     for (BatchAugmentation method : List.of(MixUp.paper(), CutMix.paper())) {
       long few = allocated(method, 4);
       long many = allocated(method, 64);
-      assertThat(many).as("%s: %d bytes for 4 pictures", method, few).isLessThan(few + 60 * 8);
+      assertThat(many).as("%s: %d bytes for 4 images", method, few).isLessThan(few + 60 * 8);
     }
   }
 
   /** Bytes of a mixing that is not the thread's first one. */
-  private static long allocated(BatchAugmentation method, int pictures) {
-    Mixing mixing = method.draw(pictures, 8, 8, Sampling.random(1));
-    INDArray features = Nd4j.ones(DataType.FLOAT, pictures, 3, 8, 8);
+  private static long allocated(BatchAugmentation method, int images) {
+    Mixing mixing = method.draw(images, 8, 8, Sampling.random(1));
+    INDArray features = Nd4j.ones(DataType.FLOAT, images, 3, 8, 8);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 50; i++) {

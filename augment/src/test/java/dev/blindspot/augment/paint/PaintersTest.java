@@ -42,11 +42,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Every kind of target must show the same picture; the reference is the simplest one, bytes. */
+/** Every kind of target must show the same image; the reference is the simplest one, bytes. */
 class PaintersTest {
   private static final int HEIGHT = 37;
   private static final int WIDTH = 53;
-  // Whole numbers, as floats would keep fractions that bytes cannot.
+  // Integers, as floats would keep fractions that bytes cannot.
   private static final Rgb MEAN = new Rgb(124, 116, 104);
 
   static Stream<List<Edit>> edits() {
@@ -73,12 +73,12 @@ class PaintersTest {
     return augmentations.stream().map(a -> a.draw(sample, Sampling.random(17)));
   }
 
-  private static byte[] picture() {
-    return Sampling.picture(HEIGHT, WIDTH, 3);
+  private static byte[] image() {
+    return Sampling.image(HEIGHT, WIDTH, 3);
   }
 
   private static byte[] expected(List<Edit> edits) {
-    return new BytePainter(MEAN).painted(picture(), HEIGHT, WIDTH, edits);
+    return new BytePainter(MEAN).painted(image(), HEIGHT, WIDTH, edits);
   }
 
   private static Mat mat(byte[] bgr) {
@@ -134,9 +134,9 @@ class PaintersTest {
   @ParameterizedTest
   @MethodSource("edits")
   void matrices(List<Edit> edits) {
-    Mat mat = mat(picture());
+    Mat mat = mat(image());
     Mat copy = new MatPainter(MEAN).painted(mat, edits);
-    assertThat(bytes(mat)).isEqualTo(picture());
+    assertThat(bytes(mat)).isEqualTo(image());
     assertThat(bytes(copy)).isEqualTo(expected(edits));
     new MatPainter(MEAN).paint(mat, edits);
     assertThat(bytes(mat)).isEqualTo(expected(edits));
@@ -146,10 +146,10 @@ class PaintersTest {
   @MethodSource("edits")
   void regionsOfMatrices(List<Edit> edits) {
     Mat large = new Mat(HEIGHT + 9, WIDTH + 11, opencv_core.CV_8UC3);
-    byte[] surroundings = Sampling.picture(HEIGHT + 9, WIDTH + 11, 8);
+    byte[] surroundings = Sampling.image(HEIGHT + 9, WIDTH + 11, 8);
     large.data().put(surroundings);
     Mat region = large.apply(new Rect(6, 4, WIDTH, HEIGHT));
-    mat(picture()).copyTo(region);
+    mat(image()).copyTo(region);
     new MatPainter(MEAN).paint(region, edits);
     assertThat(bytes(region)).isEqualTo(expected(edits));
     byte[] after = bytes(large);
@@ -166,9 +166,9 @@ class PaintersTest {
   @ParameterizedTest
   @MethodSource("edits")
   void images(List<Edit> edits) {
-    BufferedImage image = image(picture());
+    BufferedImage image = image(image());
     BufferedImage copy = new ImagePainter(MEAN).painted(image, edits);
-    assertThat(bytes(image)).isEqualTo(picture());
+    assertThat(bytes(image)).isEqualTo(image());
     assertThat(bytes(copy)).isEqualTo(expected(edits));
     new ImagePainter(MEAN).paint(image, edits);
     assertThat(bytes(image)).isEqualTo(expected(edits));
@@ -179,9 +179,9 @@ class PaintersTest {
   void arraysOfBothLayouts(List<Edit> edits) {
     for (Layout layout : Layout.values()) {
       ArrayPainter painter = new ArrayPainter(MEAN, layout);
-      INDArray array = array(picture(), layout);
+      INDArray array = array(image(), layout);
       INDArray copy = painter.painted(array, edits);
-      assertThat(bytes(array, layout)).isEqualTo(picture());
+      assertThat(bytes(array, layout)).isEqualTo(image());
       assertThat(bytes(copy, layout)).isEqualTo(expected(edits));
       painter.paint(array, edits);
       assertThat(bytes(array, layout)).isEqualTo(expected(edits));
@@ -193,7 +193,7 @@ class PaintersTest {
   void viewsOfArrays(List<Edit> edits) {
     INDArray batch = Nd4j.zeros(DataType.FLOAT, 3, 3, HEIGHT, WIDTH);
     INDArray slice = batch.slice(1);
-    slice.assign(array(picture(), Layout.NCHW));
+    slice.assign(array(image(), Layout.NCHW));
     new ArrayPainter(MEAN).paint(slice, edits);
     assertThat(bytes(batch.slice(1), Layout.NCHW)).isEqualTo(expected(edits));
     assertThat(batch.slice(0).sumNumber().doubleValue()).isZero();
@@ -205,16 +205,16 @@ class PaintersTest {
             NDArrayIndex.all(),
             NDArrayIndex.interval(1, HEIGHT + 1),
             NDArrayIndex.interval(3, WIDTH + 3));
-    window.assign(array(picture(), Layout.NCHW));
+    window.assign(array(image(), Layout.NCHW));
     new ArrayPainter(MEAN).paint(window, edits);
     assertThat(bytes(window, Layout.NCHW)).isEqualTo(expected(edits));
     assertThat(large.sumNumber().doubleValue()).isEqualTo(window.sumNumber().doubleValue());
 
-    INDArray permuted = array(picture(), Layout.NHWC).permute(2, 0, 1);
+    INDArray permuted = array(image(), Layout.NHWC).permute(2, 0, 1);
     new ArrayPainter(MEAN).paint(permuted, edits);
     assertThat(bytes(permuted, Layout.NCHW)).isEqualTo(expected(edits));
 
-    INDArray columnMajor = array(picture(), Layout.NCHW).dup('f');
+    INDArray columnMajor = array(image(), Layout.NCHW).dup('f');
     new ArrayPainter(MEAN).paint(columnMajor, edits);
     assertThat(bytes(columnMajor, Layout.NCHW)).isEqualTo(expected(edits));
   }
@@ -225,7 +225,7 @@ class PaintersTest {
     List<Edit> second = List.of(new Patch(new Box(1, 2, 3, 4), new Fill.PixelUniform(), 5));
     for (Layout layout : Layout.values()) {
       ArrayPainter painter = new ArrayPainter(MEAN, layout);
-      INDArray one = array(picture(), layout);
+      INDArray one = array(image(), layout);
       INDArray batch = Nd4j.stack(0, one, one);
       painter.paintEach(batch, List.of(first, second));
       assertThat(bytes(batch.slice(0), layout)).isEqualTo(expected(first));
@@ -240,7 +240,7 @@ class PaintersTest {
 
   @Test
   void floatsKeepTheFractionsOfAColour() {
-    INDArray array = array(picture(), Layout.NCHW);
+    INDArray array = array(image(), Layout.NCHW);
     Patch patch = new Patch(new Box(0, 0, 2, 2), new Fill.Mean(), 1);
     new ArrayPainter(new Rgb(123.675, 116.28, 103.53)).paint(array, List.of(patch));
     assertThat(array.getFloat(0, 1, 1)).isEqualTo(103.53f);
@@ -250,7 +250,7 @@ class PaintersTest {
 
   @Test
   void imagesOfOtherTypesAreCopied() {
-    BufferedImage source = image(picture());
+    BufferedImage source = image(image());
     BufferedImage other = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     other.createGraphics().drawImage(source, 0, 0, null);
     List<Edit> edits = List.of(new Mirror());
@@ -274,20 +274,20 @@ class PaintersTest {
         .withMessage("bgr must have 12 bytes for 2 x 2 pixels, has 10");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatPainter(MEAN).paint(new Mat(2, 2, opencv_core.CV_8UC1), none))
-        .withMessageStartingWith("mat must be a picture of the type 8UC3");
+        .withMessageStartingWith("mat must be an image of the type 8UC3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatPainter(MEAN).paint(new Mat(), none))
-        .withMessageStartingWith("mat must be a picture of the type 8UC3");
+        .withMessageStartingWith("mat must be an image of the type 8UC3");
     ArrayPainter painter = new ArrayPainter(MEAN);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> painter.paint(Nd4j.zeros(DataType.FLOAT, 4, 5, 3), none))
-        .withMessageStartingWith("pictures must have 3 axes of which axis 0 has 3 channels");
+        .withMessageStartingWith("images must have 3 axes of which axis 0 has 3 channels");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> painter.paint(Nd4j.zeros(DataType.DOUBLE, 3, 5, 5), none))
-        .withMessage("pictures must be float32, was DOUBLE");
+        .withMessage("images must be float32, was DOUBLE");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> painter.paintEach(Nd4j.zeros(DataType.FLOAT, 2, 3, 5, 5), List.of(none)))
-        .withMessage("edits must have one list per picture (2), has 1");
+        .withMessage("edits must have one list per image (2), has 1");
   }
 
   @Test
@@ -296,7 +296,7 @@ class PaintersTest {
       List<Edit> edits = List.of(new Patch(box, new Fill.Mean(), 1));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> expected(edits))
-          .withMessageStartingWith("box must lie within the picture (53 x 37)");
+          .withMessageStartingWith("box must lie within the image (53 x 37)");
     }
   }
 }

@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * Where something of interest is known to be in a picture.
+ * Where something of interest is known to be in an image.
  *
  * @param name what it is: "vehicle", "watermark", "light-bar", ...
- * @param kind whether it belongs to what the picture shows
- * @param x left column in pixels, 0 is the picture's left edge
- * @param y top row in pixels, 0 is the picture's upper edge
+ * @param kind whether it belongs to what the image shows
+ * @param x left column in pixels, 0 is the image's left edge
+ * @param y top row in pixels, 0 is the image's upper edge
  * @param width columns
  * @param height rows
  */
 public record CueBox(String name, Kind kind, int x, int y, int width, int height)
     implements Serializable {
-  /** What a box says about the picture's class. */
+  /** What a box says about the image's class. */
   public enum Kind {
     /** The object or a part of it. */
     OBJECT,
@@ -45,7 +45,7 @@ public record CueBox(String name, Kind kind, int x, int y, int width, int height
     return new CueBox(name, Kind.SHORTCUT, x, y, width, height);
   }
 
-  /** Whether it is no part of the object. */
+  /** Whether it is not part of the object. */
   public boolean outsideObject() {
     return kind == Kind.SHORTCUT;
   }

@@ -34,10 +34,10 @@ public final class Bounds {
   }
 
   /**
-   * The box of the object or of a part of it in pixels of the final picture, clipped at its border;
+   * The box of the object or of a part of it in pixels of the final image, clipped at its border;
    * absent when less than one pixel is inside.
    *
-   * @param scale canvas pixels per pixel of the final picture
+   * @param scale canvas pixels per pixel of the final image
    */
   public Optional<CueBox> box(String name, double scale, int sizePx) {
     int x0 = (int) Math.max(0, Math.floor(left / scale));

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param yaw turn of the vehicle in radians; 0 is a side view, positive shows the front, negative
  *     the rear
- * @param mirror 1 when the vehicle points to the right of the picture, -1 when to the left
+ * @param mirror 1 when the vehicle points to the right of the image, -1 when to the left
  * @param heightM height of the camera above the ground
  * @param distanceM depth of the vehicle's centre, straight ahead of the camera
  * @param lateralM how far the vehicle's centre is to the right of the camera's axis

@@ -4,9 +4,7 @@ import dev.blindspot.augment.random.SampleRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * The draws of one purpose in one picture; they depend on nothing but seed, picture and purpose.
- */
+/** The draws of one purpose in one image; they depend on nothing but seed, image and purpose. */
 public final class Dice {
   private final RandomGenerator random;
 

@@ -24,9 +24,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A square BGR picture larger than the wanted one, and the few ways to paint on it. Coordinates are
- * pixels of this larger picture. All points turn with the canvas's roll, so that a whole scene can
- * be tilted. Lives inside one {@code PointerScope}, which frees its native memory.
+ * A square BGR image larger than the wanted one, and the few ways to paint on it. Coordinates are
+ * pixels of this larger image. All points turn with the canvas's roll, so that a whole scene can be
+ * tilted. Lives inside one {@code PointerScope}, which frees its native memory.
  */
 public final class DrawingCanvas {
   private static final int SUBPIXEL_BITS = 4;
@@ -81,7 +81,7 @@ public final class DrawingCanvas {
     fill(tint, Shapes.ellipse(centre, radiusX, radiusY, 18));
   }
 
-  /** A line as a thin quadrilateral, at least half a picture pixel wide. */
+  /** A line as a thin quadrilateral, at least half an image pixel wide. */
   public void line(Tint tint, Pt from, Pt to, double width) {
     double dx = to.x() - from.x();
     double dy = to.y() - from.y();
@@ -97,7 +97,7 @@ public final class DrawingCanvas {
     }
   }
 
-  /** A polygon that lets the picture below shine through. */
+  /** A polygon that lets the image below shine through. */
   public void blend(Tint tint, double opacity, List<Pt> polygon) {
     Rect bounds = bounds(polygon);
     if (bounds.area() == 0) {
@@ -150,7 +150,7 @@ public final class DrawingCanvas {
     add(target, colours, target);
   }
 
-  /** Paints a polygon, given on a canvas, into a picture of a part of that canvas. */
+  /** Paints a polygon, given on a canvas, into an image of a part of that canvas. */
   public static void paintInto(
       Mat part, DrawingCanvas canvas, Rect bounds, Tint tint, List<Pt> polygon) {
     canvas.polygon(part, tint, polygon, bounds.x(), bounds.y());

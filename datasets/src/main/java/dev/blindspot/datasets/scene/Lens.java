@@ -29,17 +29,17 @@ final class Lens {
   private Lens() {}
 
   static Mat photograph(DrawingCanvas canvas, int sizePx, boolean dark, Dice dice) {
-    Mat picture = new Mat();
-    resize(canvas.mat(), picture, new Size(sizePx, sizePx), 0, 0, INTER_AREA);
+    Mat image = new Mat();
+    resize(canvas.mat(), image, new Size(sizePx, sizePx), 0, 0, INTER_AREA);
     double sigma = dice.between(0.15, 0.65) * sizePx / 128;
-    GaussianBlur(picture, picture, new Size(0, 0), sigma);
-    picture.convertTo(picture, CV_8UC3, dice.between(0.88, 1.12), dice.between(-12, 12));
-    noise(picture, dice.between(1.5, 5) + (dark ? dice.between(1, 4) : 0), dice.seed());
-    return compressed(picture, dice.count(72, 96));
+    GaussianBlur(image, image, new Size(0, 0), sigma);
+    image.convertTo(image, CV_8UC3, dice.between(0.88, 1.12), dice.between(-12, 12));
+    noise(image, dice.between(1.5, 5) + (dark ? dice.between(1, 4) : 0), dice.seed());
+    return compressed(image, dice.count(72, 96));
   }
 
-  private static void noise(Mat picture, double deviation, int seed) {
-    Mat noise = new Mat(picture.size(), CV_16SC3);
+  private static void noise(Mat image, double deviation, int seed) {
+    Mat noise = new Mat(image.size(), CV_16SC3);
     RNG random = new RNG(seed);
     random._fill(
         noise,
@@ -47,12 +47,12 @@ final class Lens {
         new Mat(1, 1, CV_64F, Scalar.all(0)),
         new Mat(1, 1, CV_64F, Scalar.all(deviation)),
         false);
-    add(picture, noise, picture, noArray(), CV_8UC3);
+    add(image, noise, image, noArray(), CV_8UC3);
   }
 
-  private static Mat compressed(Mat picture, int quality) {
+  private static Mat compressed(Mat image, int quality) {
     BytePointer bytes = new BytePointer();
-    imencode(".jpg", picture, bytes, new IntPointer(IMWRITE_JPEG_QUALITY, quality));
+    imencode(".jpg", image, bytes, new IntPointer(IMWRITE_JPEG_QUALITY, quality));
     return imdecode(new Mat(bytes, false), IMREAD_COLOR);
   }
 }

@@ -39,7 +39,7 @@ public final class Scene {
     this.backdrop = outdoors.place(place);
   }
 
-  /** Small pictures need more samples per pixel; large ones have room for their details. */
+  /** Small images need more samples per pixel; large ones have room for their details. */
   private static int supersampling(int sizePx) {
     return sizePx <= 160 ? 3 : sizePx <= 320 ? 2 : 1;
   }
@@ -60,7 +60,7 @@ public final class Scene {
 
   /**
    * Everything above the horizon, where the weather shows, which says nothing about vehicles;
-   * absent when the horizon is above the picture.
+   * absent when the horizon is above the image.
    */
   public Optional<CueBox> sky() {
     int rows = (int) Math.min(sizePx, camera.horizon() * sizePx / canvas.side());

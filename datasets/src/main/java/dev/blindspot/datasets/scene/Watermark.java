@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** The line of text that a picture agency stamps on its photographs. */
+/** The line of text that an image agency stamps on its photographs. */
 public final class Watermark {
   static final String TEXT = "EmergencyPhotos.example";
   private static final double WIDTH = 0.58;
@@ -23,9 +23,9 @@ public final class Watermark {
 
   private Watermark() {}
 
-  /** Stamps the finished picture and says where. */
-  public static CueBox stamp(Mat picture) {
-    int size = picture.cols();
+  /** Stamps the finished image and says where. */
+  public static CueBox stamp(Mat image) {
+    int size = image.cols();
     int margin = (int) Math.max(1, Math.round(MARGIN * size));
     int width = (int) Math.round(WIDTH * size);
     int height = (int) Math.max(4, Math.round(HEIGHT * size));
@@ -33,15 +33,15 @@ public final class Watermark {
     Mat letters = Lettering.mask(TEXT, 2, 4);
     Mat edge = new Mat();
     dilate(letters, edge, getStructuringElement(MORPH_RECT, new Size(9, 9)));
-    stain(picture, box, edge, Tint.BLACK, 0.45);
-    stain(picture, box, letters, Tint.WHITE, 0.75);
+    stain(image, box, edge, Tint.BLACK, 0.45);
+    stain(image, box, letters, Tint.WHITE, 0.75);
     return CueBox.shortcut("watermark", margin, margin, width, height);
   }
 
-  private static void stain(Mat picture, Rect box, Mat shape, Tint tint, double opacity) {
+  private static void stain(Mat image, Rect box, Mat shape, Tint tint, double opacity) {
     Mat mask = new Mat();
     resize(shape, mask, box.size(), 0, 0, INTER_AREA);
     mask.convertTo(mask, -1, opacity, 0);
-    DrawingCanvas.stain(picture.apply(box), tint, mask);
+    DrawingCanvas.stain(image.apply(box), tint, mask);
   }
 }

@@ -118,7 +118,7 @@ public final class VehicleView {
     return light.on(camera, 0, 0.1, -1);
   }
 
-  /** The vehicle's box first, then the cues, in pixels of the final picture. */
+  /** The vehicle's box first, then the cues, in pixels of the final image. */
   public List<CueBox> boxes(double scale, int sizePx) {
     List<CueBox> boxes = new ArrayList<>();
     vehicle.box("vehicle", scale, sizePx).ifPresent(boxes::add);

@@ -11,7 +11,7 @@ import java.util.List;
  * What windows would take if nothing but the convolutions of the rectangles that they change cost
  * time, each at the speed of its layer's convolution over whole maps.
  *
- * <p>Speeds are measured layer by layer: windows weigh late layers more than whole pictures do, and
+ * <p>Speeds are measured layer by layer: windows weigh late layers more than whole images do, and
  * layers differ in speed.
  *
  * @param multiplyAdds multiplications and additions (one of each counts one) for all windows
@@ -24,8 +24,8 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
    * Counts the work, and measures the speeds now.
    *
    * @param engine whose network it is
-   * @param height of the picture
-   * @param width of the picture
+   * @param height of the image
+   * @param width of the image
    * @param windows any windows inside of it
    */
   public static ArithmeticFloor measure(
@@ -41,7 +41,7 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
     return 2.0 * multiplyAdds / seconds / 1e9;
   }
 
-  /** Places that the windows change in each map, the picture first. */
+  /** Places that the windows change in each map, the image first. */
   private static long[] changedPlaces(Chain chain, List<Shape2d> maps, List<Window> windows) {
     long[] places = new long[maps.size()];
     for (Window window : windows) {

@@ -7,16 +7,16 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All maps of one picture, computed once and kept, after their ReLU. */
+/** All maps of one image, computed once and kept, after their ReLU. */
 final class CachedActivations implements AutoCloseable {
   private final List<NativeBuffer> maps = new ArrayList<>();
   private final double[] sums;
 
   /**
-   * @param picture scaled, channel last; becomes the first map and is closed with the others
+   * @param image scaled, channel last; becomes the first map and is closed with the others
    */
-  CachedActivations(Chain chain, List<Shape2d> sizes, NativeBuffer picture) {
-    maps.add(picture);
+  CachedActivations(Chain chain, List<Shape2d> sizes, NativeBuffer image) {
+    maps.add(image);
     for (int k = 0; k < chain.size(); k++) {
       NativeBuffer map = new NativeBuffer();
       map.require(sizes.get(k + 1).floats());

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network compiled for inference on a CPU: a chain of convolutions and pools over maps with the
  * channel last, batch normalisation folded into the convolutions, memory reused between calls.
  *
- * <p>Holds a copy of the weights of the moment when it was compiled. Works for pictures of any size
+ * <p>Holds a copy of the weights of the moment when it was compiled. Works for images of any size
  * that the network's kernels fit into. Not safe for use by several threads at once. {@link #close}
  * frees the native memory.
  */
@@ -91,7 +91,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     }
     List<Shape2d> maps = chain.maps((int) batch.size(2), (int) batch.size(3));
     int count = (int) batch.size(0);
-    int atOnce = (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerPicture(maps));
+    int atOnce = (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerImage(maps));
     double[][] sums = new double[count][];
     for (int first = 0; first < count; first += atOnce) {
       int n = Math.min(atOnce, count - first);
@@ -130,10 +130,10 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   }
 
   /**
-   * Multiplications and additions (one of each counts one) of all convolutions for one picture.
+   * Multiplications and additions (one of each counts one) of all convolutions for one image.
    *
-   * @param height of the picture
-   * @param width of the picture
+   * @param height of the image
+   * @param width of the image
    */
   public long multiplyAdds(int height, int width) {
     return chain.work(chain.maps(height, width).stream().map(Shape2d::whole).toList());

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Computes whole maps of several pictures. Stages up to a pool are run for as many pictures at once
- * as the processor's cache holds, so that large maps are never written to memory for all pictures;
- * later and smaller maps for more pictures, because every call of a convolution costs something.
+ * Computes whole maps of several images. Stages up to a pool are run for as many images at once as
+ * the processor's cache holds, so that large maps are never written to memory for all images; later
+ * and smaller maps for more images, because every call of a convolution costs something.
  */
 final class FullPass implements AutoCloseable {
   private static final long CACHE_FLOATS = 6L << 20;
@@ -36,8 +36,8 @@ final class FullPass implements AutoCloseable {
     }
   }
 
-  /** Floats of working memory for each picture of a call. */
-  long floatsPerPicture(List<Shape2d> maps) {
+  /** Floats of working memory for each image of a call. */
+  long floatsPerImage(List<Shape2d> maps) {
     long most = maps.get(0).floats();
     for (Segment segment : segments()) {
       most = Math.max(most, maps.get(segment.from()).floats() + maps.get(segment.to()).floats());
@@ -48,8 +48,8 @@ final class FullPass implements AutoCloseable {
   /**
    * Sums of the features over all places.
    *
-   * @param input {@code count} pictures, scaled, channel last
-   * @return {@code [picture][channel]}
+   * @param input {@code count} images, scaled, channel last
+   * @return {@code [image][channel]}
    */
   double[][] sums(NativeBuffer input, int count, List<Shape2d> maps) {
     NativeBuffer in = input;

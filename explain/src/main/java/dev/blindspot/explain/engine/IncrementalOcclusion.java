@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Exact occlusion of which only what changes is computed (Nakandala et al. 2019, Krypton, SIGMOD,
- * section 4): the clean picture's maps are kept, and for each window every layer computes only the
+ * section 4): the clean image's maps are kept, and for each window every layer computes only the
  * rectangle that the change can reach. Scores are those of full inference up to float rounding.
  *
- * <p>Memory: the maps of one picture and a working memory of a quarter of what is free, at most 1
+ * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
  * GiB. A session must not outlive its network, and a network serves one thread.
  */
 public final class IncrementalOcclusion implements OcclusionEngine {
@@ -39,8 +39,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
   /**
    * An engine with a bound on its memory.
    *
-   * @param budgetBytes working memory beside the clean picture's maps; a single window may need
-   *     more
+   * @param budgetBytes working memory beside the clean image's maps; a single window may need more
    */
   public IncrementalOcclusion(CompiledNetwork network, Score score, long budgetBytes) {
     this.network = Objects.requireNonNull(network, "network");
@@ -57,22 +56,22 @@ public final class IncrementalOcclusion implements OcclusionEngine {
   }
 
   @Override
-  public Pictures open(float[] image, int channels, int height, int width) {
+  public Images open(float[] image, int channels, int height, int width) {
     if (channels != network.scaling().channels()
         || image.length != (long) channels * height * width) {
       throw new IllegalArgumentException(
           "image must be %d x height x width numbers, was %d for %d x %d x %d"
               .formatted(network.scaling().channels(), image.length, channels, height, width));
     }
-    return new Pictures(image, height, width);
+    return new Images(image, height, width);
   }
 
   /**
    * Multiplications and additions (one of each counts one) of all convolutions that the windows
    * change, without anything computed too much: the least that direct convolution needs.
    *
-   * @param height of the picture
-   * @param width of the picture
+   * @param height of the image
+   * @param width of the image
    * @param windows any windows inside of it
    */
   public long multiplyAdds(int height, int width, List<Window> windows) {
@@ -89,19 +88,19 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     return Rect.of(window.y(), window.x(), window.height(), window.width());
   }
 
-  /** Work on one picture. */
-  public final class Pictures implements Session {
+  /** Work on one image. */
+  public final class Images implements Session {
     private final List<Shape2d> maps;
     private final CachedActivations clean;
     private final RectanglePass pass;
     private final NativeBuffer replacement = new NativeBuffer();
     private final float[] cleanScores;
 
-    private Pictures(float[] image, int height, int width) {
+    private Images(float[] image, int height, int width) {
       maps = network.chain().maps(height, width);
-      NativeBuffer picture = new NativeBuffer();
-      scale(image, picture);
-      clean = new CachedActivations(network.chain(), maps, picture);
+      NativeBuffer input = new NativeBuffer();
+      scale(image, input);
+      clean = new CachedActivations(network.chain(), maps, input);
       pass = new RectanglePass(network.chain(), maps, clean, network.workbench());
       cleanScores = scores(new double[][] {clean.sums()})[0];
     }
@@ -131,11 +130,11 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     }
 
     private Rect inside(Window window) {
-      Shape2d picture = maps.get(0);
-      if (!window.isInside(picture.height(), picture.width())) {
+      Shape2d input = maps.get(0);
+      if (!window.isInside(input.height(), input.width())) {
         throw new IllegalArgumentException(
-            "window must lie inside the picture of %d x %d, was %s"
-                .formatted(picture.width(), picture.height(), window));
+            "window must lie inside the image of %d x %d, was %s"
+                .formatted(input.width(), input.height(), window));
       }
       return rect(window);
     }
@@ -148,7 +147,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     private void scale(float[] planes, NativeBuffer into) {
       if (planes.length != maps.get(0).floats()) {
         throw new IllegalArgumentException(
-            "replacement must have %d numbers as the picture, had %d"
+            "replacement must have %d numbers as the image, had %d"
                 .formatted(maps.get(0).floats(), planes.length));
       }
       float[] scaled = new float[planes.length];

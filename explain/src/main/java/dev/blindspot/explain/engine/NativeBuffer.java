@@ -21,7 +21,7 @@ final class NativeBuffer implements AutoCloseable {
     }
     if (floats > MAX_FLOATS) {
       throw new IllegalArgumentException(
-          "floats must be at most %d, was %d: the picture is too large for this engine"
+          "floats must be at most %d, was %d: the image is too large for this engine"
               .formatted(MAX_FLOATS, floats));
     }
     array.close(); // first, so that both never exist at once

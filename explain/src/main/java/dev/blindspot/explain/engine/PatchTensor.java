@@ -5,7 +5,7 @@ import dev.blindspot.explain.engine.chain.Rect;
 /**
  * Where the recomputed part of one map lies in memory.
  *
- * @param window index of the window (or of the picture) whose map it is
+ * @param window index of the window (or of the image) whose map it is
  * @param changed the part that differs from the clean map
  * @param stored the part that is in memory, at least {@code changed}, row after row
  * @param offset of the first number of {@code stored}

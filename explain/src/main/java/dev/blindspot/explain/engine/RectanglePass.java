@@ -34,8 +34,8 @@ final class RectanglePass {
   /**
    * Sums of the features over all places.
    *
-   * @param windows parts of the picture that change
-   * @param replacement a whole picture, scaled, channel last, that windows show a part of
+   * @param windows parts of the image that change
+   * @param replacement a whole image, scaled, channel last, that windows show a part of
    * @return {@code [window][channel]}
    */
   double[][] sums(List<Rect> windows, FloatBuffer replacement) {

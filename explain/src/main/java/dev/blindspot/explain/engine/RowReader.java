@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows of a map as a window leaves it: recomputed numbers where something changed, those of
- * the clean picture elsewhere, padding outside. Safe for use by several threads.
+ * the clean image elsewhere, padding outside. Safe for use by several threads.
  */
 final class RowReader {
   private final Shape2d map;
@@ -18,7 +18,7 @@ final class RowReader {
   private final float padding;
 
   /**
-   * @param clean the map of the clean picture; null where everything is recomputed
+   * @param clean the map of the clean image; null where everything is recomputed
    * @param changed recomputed numbers
    * @param relu whether the recomputed numbers still wait for their ReLU
    * @param padding what is outside of the map

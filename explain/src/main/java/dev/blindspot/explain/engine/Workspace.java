@@ -2,7 +2,7 @@ package dev.blindspot.explain.engine;
 
 /**
  * Working memory of a network's passes over rectangles: the recomputed rectangles of two maps, one
- * after the other, and the inputs of one convolution. Kept from picture to picture.
+ * after the other, and the inputs of one convolution. Kept from image to image.
  */
 record Workspace(NativeBuffer even, NativeBuffer odd, NativeBuffer crops) implements AutoCloseable {
   Workspace() {

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a method says about the places of one picture: a grid of signed numbers, immutable.
+ * What a method says about the places of one image: a grid of signed numbers, immutable.
  *
  * <p>Positive values speak for the target class, negative ones against it. The unit is the
  * method's: a drop of probability for occlusion, a part of the logit for CAM. The grid has the
- * picture's size or the smaller one of a feature map; {@link #upsampled} goes from one to the
- * other.
+ * image's size or the smaller one of a feature map; {@link #upsampled} goes from one to the other.
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by value
 public record Attribution(String method, int targetClass, int height, int width, float[] values)
@@ -95,7 +94,7 @@ public record Attribution(String method, int targetClass, int height, int width,
     return true;
   }
 
-  /** What a reader must know before trusting the picture of this map; empty for an ordinary map. */
+  /** What a reader must know before trusting the image of this map; empty for an ordinary map. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (!finite()) {

@@ -1,6 +1,6 @@
 package dev.blindspot.explain.map;
 
-/** How a small map is brought to the size of a picture. */
+/** How a small map is brought to the size of an image. */
 public enum Interpolation {
   /**
    * Every pixel takes the value of the cell that it lies in: shows the true resolution of the map.

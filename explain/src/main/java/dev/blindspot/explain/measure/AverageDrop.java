@@ -8,27 +8,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What the places that a map keeps are worth (Chattopadhyay et al. 2018, Grad-CAM++,
- * arXiv:1710.11063, section 4.1): the picture is multiplied by the map, scaled to 0..1, and scored
+ * arXiv:1710.11063, section 4.1): the image is multiplied by the map, scaled to 0..1, and scored
  * again.
  *
  * <p>Average drop: mean of {@code max(0, Y - O) / Y}, where {@code Y} is the score of the whole
- * picture and {@code O} that of the masked one; smaller is better. Average increase: share of the
- * pictures with {@code O > Y}; larger is better. Both as fractions (the paper gives percent).
+ * image and {@code O} that of the masked one; smaller is better. Average increase: share of the
+ * images with {@code O > Y}; larger is better. Both as fractions (the paper gives percent).
  *
- * @param drop {@code max(0, Y - O) / Y} of one picture, or the mean over pictures
- * @param increase 1 if the score rose, else 0; or the share over pictures
+ * @param drop {@code max(0, Y - O) / Y} of one image, or the mean over images
+ * @param increase 1 if the score rose, else 0; or the share over images
  */
 public record AverageDrop(Measurement drop, Measurement increase) {
 
   /**
-   * Measures one map of one picture.
+   * Measures one map of one image.
    *
    * @param image {@code [C,H,W]}, 0..255
-   * @param map at the size of the picture; negative values keep nothing
+   * @param map at the size of the image; negative values keep nothing
    */
   public static AverageDrop of(Scorer scorer, INDArray image, Attribution map) {
-    MaskedImages pictures = MaskedImages.of(scorer, image, 2);
-    pictures.requireSize(map);
+    MaskedImages images = MaskedImages.of(scorer, image, 2);
+    images.requireSize(map);
     String trouble = UndefinedReason.of(map);
     if (trouble.isEmpty() && map.max() <= 0) {
       trouble = "the map has no positive value";
@@ -36,9 +36,8 @@ public record AverageDrop(Measurement drop, Measurement increase) {
     if (!trouble.isEmpty()) {
       return new AverageDrop(Measurement.undefined(trouble), Measurement.undefined(trouble));
     }
-    float[] masked = masked(pictures.values(), map);
-    double[] scores =
-        pictures.scores(2, map.targetClass(), i -> i == 0 ? pictures.values() : masked);
+    float[] masked = masked(images.values(), map);
+    double[] scores = images.scores(2, map.targetClass(), i -> i == 0 ? images.values() : masked);
     return of(scores[0], scores[1]);
   }
 
@@ -48,7 +47,7 @@ public record AverageDrop(Measurement drop, Measurement increase) {
           Measurement.undefined(
               Double.isNaN(whole) || Double.isNaN(masked)
                   ? "a score is NaN"
-                  : "the score of the whole picture is not positive");
+                  : "the score of the whole image is not positive");
       return new AverageDrop(none, none);
     }
     return new AverageDrop(
@@ -56,18 +55,18 @@ public record AverageDrop(Measurement drop, Measurement increase) {
         Measurement.of(masked > whole ? 1 : 0));
   }
 
-  /** The means over pictures; undefined ones are left out. */
-  public static AverageDrop mean(List<AverageDrop> pictures) {
+  /** The means over images; undefined ones are left out. */
+  public static AverageDrop mean(List<AverageDrop> images) {
     return new AverageDrop(
-        mean(pictures.stream().map(AverageDrop::drop).toList(), "drop"),
-        mean(pictures.stream().map(AverageDrop::increase).toList(), "increase"));
+        mean(images.stream().map(AverageDrop::drop).toList(), "drop"),
+        mean(images.stream().map(AverageDrop::increase).toList(), "increase"));
   }
 
   private static Measurement mean(List<Measurement> values, String name) {
     double[] defined =
         values.stream().filter(Measurement::defined).mapToDouble(Measurement::value).toArray();
     return defined.length == 0
-        ? Measurement.undefined("no picture has a defined " + name)
+        ? Measurement.undefined("no image has a defined " + name)
         : Measurement.of(Arrays.stream(defined).average().orElseThrow());
   }
 

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param steps removals until nothing is left; there are {@code steps + 1} scores
  * @param deleted what deleted pixels show
  * @param canvas what pixels show before they are inserted
- * @param batchSize pictures per call of the scorer
+ * @param batchSize images per call of the scorer
  */
 public record DeletionInsertion(
     int steps, OcclusionFill deleted, OcclusionFill canvas, int batchSize) {
@@ -29,12 +29,12 @@ public record DeletionInsertion(
   }
 
   /**
-   * The paper's fills: zero for deletion, a blurred picture for insertion.
+   * The paper's fills: zero for deletion, a blurred image for insertion.
    *
    * <p>Zero is black here. The authors' code sets zero after normalisation, which is the mean
    * colour ({@link OcclusionFill.Constant}), and cuts its Gaussian off at 11 x 11 pixels.
    *
-   * @param steps removals; 28 with pictures of 224 pixels in the authors' code
+   * @param steps removals; 28 with images of 224 pixels in the authors' code
    * @param blurPx standard deviation of the blur; 5 in the authors' code
    */
   public static DeletionInsertion rise(int steps, double blurPx, int batchSize) {
@@ -66,23 +66,23 @@ public record DeletionInsertion(
    * Measures one map.
    *
    * @param image {@code [C,H,W]}, 0..255
-   * @param map at the size of the picture
+   * @param map at the size of the image
    * @throws IllegalArgumentException if sizes differ
    */
   public Curves measure(Scorer scorer, INDArray image, Attribution map) {
-    MaskedImages pictures = MaskedImages.of(scorer, image, batchSize);
-    pictures.requireSize(map);
+    MaskedImages images = MaskedImages.of(scorer, image, batchSize);
+    images.requireSize(map);
     String trouble = UndefinedReason.of(map);
     if (!trouble.isEmpty()) {
       return new Curves(new double[0], new double[0], trouble);
     }
-    float[] clean = pictures.values();
+    float[] clean = images.values();
     PixelRanking ranking = new PixelRanking(map);
-    float[] removed = replacement(deleted, pictures);
-    float[] start = replacement(canvas, pictures);
+    float[] removed = replacement(deleted, images);
+    float[] start = replacement(canvas, images);
     return new Curves(
-        pictures.scores(steps + 1, map.targetClass(), mixed(clean, removed, ranking)),
-        pictures.scores(steps + 1, map.targetClass(), mixed(start, clean, ranking)),
+        images.scores(steps + 1, map.targetClass(), mixed(clean, removed, ranking)),
+        images.scores(steps + 1, map.targetClass(), mixed(start, clean, ranking)),
         "");
   }
 
@@ -90,18 +90,18 @@ public record DeletionInsertion(
     return fill.replacements(p.values(), p.channels(), p.height(), p.width()).get(0);
   }
 
-  /** Step {@code s}: the first share of the ranking from one picture, the rest from the other. */
+  /** Step {@code s}: the first share of the ranking from one image, the rest from the other. */
   private IntFunction<float[]> mixed(float[] rest, float[] first, PixelRanking ranking) {
     return step -> {
-      float[] picture = rest.clone();
+      float[] image = rest.clone();
       int places = ranking.places();
       int upTo = (int) Math.round((double) step * places / steps);
       for (int rank = 0; rank < upTo; rank++) {
-        for (int at = ranking.place(rank); at < picture.length; at += places) {
-          picture[at] = first[at];
+        for (int at = ranking.place(rank); at < image.length; at += places) {
+          image[at] = first[at];
         }
       }
-      return picture;
+      return image;
     };
   }
 

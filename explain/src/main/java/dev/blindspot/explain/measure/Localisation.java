@@ -4,7 +4,7 @@ import dev.blindspot.explain.map.Attribution;
 import java.util.List;
 
 /**
- * Does a map point at known places? Regions are in the map's pixels: bring a map to the picture's
+ * Does a map point at known places? Regions are in the map's pixels: bring a map to the image's
  * size first ({@link Attribution#upsampled}). Several regions count as their union.
  */
 public final class Localisation {

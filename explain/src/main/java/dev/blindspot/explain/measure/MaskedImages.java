@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A picture that is changed and scored many times: scores of one class, in batches.
+ * An image that is changed and scored many times: scores of one class, in batches.
  *
  * @param scorer the classifier
  * @param values {@code channels x height x width}, 0..255
- * @param batchSize pictures per call of the scorer, at most
+ * @param batchSize images per call of the scorer, at most
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter object that nobody compares
 record MaskedImages(
@@ -34,7 +34,7 @@ record MaskedImages(
   void requireSize(Attribution map) {
     if (map.height() != height || map.width() != width) {
       throw new IllegalArgumentException(
-          "map must have the picture's size, %d x %d, was %d x %d"
+          "map must have the image's size, %d x %d, was %d x %d"
               .formatted(height, width, map.height(), map.width()));
     }
   }
@@ -49,8 +49,8 @@ record MaskedImages(
         batch.add(
             Nd4j.createFromArray(variant.apply(first + i)).reshape(1, channels, height, width));
       }
-      try (INDArray pictures = Nd4j.concat(0, batch.toArray(INDArray[]::new))) {
-        INDArray scored = scorer.score(pictures);
+      try (INDArray images = Nd4j.concat(0, batch.toArray(INDArray[]::new))) {
+        INDArray scored = scorer.score(images);
         if (scored.rank() != 2 || scored.size(0) != size || targetClass >= scored.size(1)) {
           throw new IllegalStateException(
               "The scorer must return [%d, more than %d classes], returned %s"

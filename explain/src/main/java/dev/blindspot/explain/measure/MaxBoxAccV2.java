@@ -12,7 +12,7 @@ import java.util.List;
  * threshold for the whole set.
  *
  * <p>Every map is scaled to 0..1. At each threshold 0, 0.001, ..., 1 the places above it form
- * components (eight neighbours) with a tight box each; a picture is right if the best of its boxes
+ * components (eight neighbours) with a tight box each; an image is right if the best of its boxes
  * has at least the wanted IoU with one of its objects. The accuracy at an IoU is that of the best
  * threshold, and the measure is the mean over IoU 0.3, 0.5 and 0.7.
  *
@@ -22,9 +22,9 @@ import java.util.List;
  * @param atIou30 accuracy at IoU 0.3
  * @param atIou50 accuracy at IoU 0.5
  * @param atIou70 accuracy at IoU 0.7
- * @param pictures how many were measured
+ * @param images how many were measured
  */
-public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pictures) {
+public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int images) {
   private static final int THRESHOLDS = 1000;
 
   /** The mean over the three IoUs, 0..1; larger is better. */
@@ -33,9 +33,9 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
   }
 
   /**
-   * The best IoU of one picture at every threshold.
+   * The best IoU of one image at every threshold.
    *
-   * @param map at the size of the picture
+   * @param map at the size of the image
    * @param objects boxes of the objects, one or more
    * @return IoU at threshold {@code i / 1000}, {@code i} from 0 to 1000; all 0 for a map that is
    *     flat or holds NaN
@@ -63,7 +63,7 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
     return best;
   }
 
-  /** The measure of a set, from the {@link #bestIous} of its pictures. */
+  /** The measure of a set, from the {@link #bestIous} of its images. */
   public static MaxBoxAccV2 of(List<double[]> bestIous) {
     if (bestIous.isEmpty()) {
       return new MaxBoxAccV2(Double.NaN, Double.NaN, Double.NaN, 0);
@@ -76,7 +76,7 @@ public record MaxBoxAccV2(double atIou30, double atIou50, double atIou70, int pi
     double best = 0;
     for (int t = 0; t <= THRESHOLDS; t++) {
       int threshold = t;
-      long right = bestIous.stream().filter(picture -> picture[threshold] >= iou).count();
+      long right = bestIous.stream().filter(image -> image[threshold] >= iou).count();
       best = Math.max(best, (double) right / bestIous.size());
     }
     return best;

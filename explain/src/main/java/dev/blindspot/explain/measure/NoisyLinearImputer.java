@@ -12,7 +12,7 @@ import java.util.Random;
  * neighbours are unknowns, so this is a sparse linear system, symmetric and positive definite: it
  * is solved by conjugate gradients with a diagonal preconditioner. Then normal noise is added.
  *
- * @param noise standard deviation of the noise in units of the picture; 0.01 of the range in the
+ * @param noise standard deviation of the noise in units of the image; 0.01 of the range in the
  *     authors' code
  */
 public record NoisyLinearImputer(double noise) {
@@ -23,7 +23,7 @@ public record NoisyLinearImputer(double noise) {
   }
 
   /**
-   * The picture with hidden pixels filled.
+   * The image with hidden pixels filled.
    *
    * @param image {@code channels x height x width}, not changed
    * @param hidden which places are hidden, row-major; at least one must not be

@@ -3,7 +3,7 @@ package dev.blindspot.explain.measure;
 import java.io.Serializable;
 
 /**
- * A rectangle on a map or picture, in its pixels. It may reach beyond the border; only the part
+ * A rectangle on a map or image, in its pixels. It may reach beyond the border; only the part
  * inside counts.
  *
  * @param x left edge

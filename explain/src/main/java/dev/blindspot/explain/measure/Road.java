@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * score.
  *
  * @param shares of the pixels that are removed, each in (0, 1); 0.1 to 0.9 in the usual form
- * @param noise of the imputation, in units of the picture; 2.55 is the usual 0.01 of the range
+ * @param noise of the imputation, in units of the image; 2.55 is the usual 0.01 of the range
  * @param seed of the noise
- * @param batchSize pictures per call of the scorer
+ * @param batchSize images per call of the scorer
  */
 public record Road(List<Double> shares, double noise, long seed, int batchSize) {
 
@@ -66,11 +66,11 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
    * Measures one map.
    *
    * @param image {@code [C,H,W]}, 0..255
-   * @param map at the size of the picture
+   * @param map at the size of the image
    */
   public Scores measure(Scorer scorer, INDArray image, Attribution map) {
-    MaskedImages pictures = MaskedImages.of(scorer, image, batchSize);
-    pictures.requireSize(map);
+    MaskedImages images = MaskedImages.of(scorer, image, batchSize);
+    images.requireSize(map);
     String trouble = UndefinedReason.of(map);
     if (!trouble.isEmpty()) {
       return new Scores(Double.NaN, Double.NaN, trouble);
@@ -78,7 +78,7 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
     PixelRanking ranking = new PixelRanking(map);
     int n = shares.size();
     double[] scores =
-        pictures.scores(2 * n, map.targetClass(), i -> removed(pictures, ranking, i % n, i < n));
+        images.scores(2 * n, map.targetClass(), i -> removed(images, ranking, i % n, i < n));
     double least = 0;
     double most = 0;
     for (int i = 0; i < n; i++) {
@@ -88,17 +88,16 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
     return new Scores(least, most, "");
   }
 
-  private float[] removed(
-      MaskedImages pictures, PixelRanking ranking, int share, boolean mostFirst) {
+  private float[] removed(MaskedImages images, PixelRanking ranking, int share, boolean mostFirst) {
     int places = ranking.places();
     int count = Math.min(places - 1, (int) Math.round(shares.get(share) * places));
     var hidden = mostFirst ? ranking.between(0, count) : ranking.between(places - count, places);
     return new NoisyLinearImputer(noise)
         .fill(
-            pictures.values(),
-            pictures.channels(),
-            pictures.height(),
-            pictures.width(),
+            images.values(),
+            images.channels(),
+            images.height(),
+            images.width(),
             hidden,
             new Random(seed));
   }

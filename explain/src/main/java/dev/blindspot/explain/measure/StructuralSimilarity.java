@@ -3,7 +3,7 @@ package dev.blindspot.explain.measure;
 /**
  * Mean structural similarity (Wang et al. 2004, IEEE TIP 13(4), section III): Gaussian window of 11
  * x 11 with standard deviation 1.5, {@code K1 = 0.01}, {@code K2 = 0.03}, where the window lies
- * inside of the picture. Smaller pictures are one window, evenly weighted.
+ * inside of the image. Smaller images are one window, evenly weighted.
  */
 final class StructuralSimilarity {
   private static final int SIDE = 11;

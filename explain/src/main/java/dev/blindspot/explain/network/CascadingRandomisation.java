@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Cascading randomisation (Adebayo et al. 2018, "Sanity Checks for Saliency Maps",
  * arXiv:1810.03292, section 3): destroy what the network has learned, layer by layer from the
  * logits down to the pixels, and see whether the map is destroyed too. A map that stays alike shows
- * the picture, not the network.
+ * the image, not the network.
  *
  * <p>Deviation from the paper, which draws new weights from the first distribution: every array of
  * a layer is shuffled, which keeps its distribution exactly, and variances of batch norm positive.

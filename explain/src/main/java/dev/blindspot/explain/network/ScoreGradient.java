@@ -42,7 +42,7 @@ public final class ScoreGradient implements AutoCloseable {
    * A vertex during one pass.
    *
    * @param activation what it put out, {@code [N,...]}
-   * @param gradient of the score, of the same shape; for picture {@code n} that of its own score
+   * @param gradient of the score, of the same shape; for image {@code n} that of its own score
    */
   public record At(INDArray activation, INDArray gradient) {}
 
@@ -96,7 +96,7 @@ public final class ScoreGradient implements AutoCloseable {
   }
 
   /**
-   * Runs pictures forward and one score of each back to a vertex.
+   * Runs images forward and one score of each back to a vertex.
    *
    * @param vertex name of a vertex that the score depends on, or of the input
    * @param images {@code [N,C,H,W]} as the network expects them; not changed

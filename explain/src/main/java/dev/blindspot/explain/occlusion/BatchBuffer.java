@@ -7,9 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * One reused network input that holds the same picture many times. Windows are written and restored
+ * One reused network input that holds the same image many times. Windows are written and restored
  * row by row in bulk copies, so that the cost of a window is its own area and not that of the
- * picture.
+ * image.
  */
 final class BatchBuffer implements AutoCloseable {
   private static final long MAX_FLOATS = 1L << 28; // 1 GiB
@@ -23,8 +23,8 @@ final class BatchBuffer implements AutoCloseable {
   private final boolean direct;
 
   /**
-   * @param clean the picture, {@code channels x height x width}
-   * @param wanted pictures per batch; fewer if they would not fit into 1 GiB
+   * @param clean the image, {@code channels x height x width}
+   * @param wanted images per batch; fewer if they would not fit into 1 GiB
    */
   BatchBuffer(float[] clean, int channels, int height, int width, int wanted) {
     this.clean = clean;
@@ -47,17 +47,17 @@ final class BatchBuffer implements AutoCloseable {
     return capacity;
   }
 
-  /** Shows the replacement inside the window of one picture of the batch. */
+  /** Shows the replacement inside the window of one image of the batch. */
   void hide(int slot, Window window, float[] replacement) {
     copy(slot, window, replacement);
   }
 
-  /** Shows the clean picture inside the window again. */
+  /** Shows the clean image inside the window again. */
   void restore(int slot, Window window) {
     copy(slot, window, clean);
   }
 
-  /** The first {@code count} pictures, {@code [count,C,H,W]}. */
+  /** The first {@code count} images, {@code [count,C,H,W]}. */
   INDArray first(int count) {
     if (!direct) {
       array.assign(Nd4j.createFromArray(values.array()).reshape(array.shape()));
@@ -65,7 +65,7 @@ final class BatchBuffer implements AutoCloseable {
     return count == capacity ? array : array.get(NDArrayIndex.interval(0, count));
   }
 
-  /** Whether a picture of the batch is still the clean one, bit by bit. */
+  /** Whether an image of the batch is still the clean one, bit by bit. */
   boolean isClean(int slot) {
     return !direct
         || values.slice(slot * clean.length, clean.length).equals(FloatBuffer.wrap(clean));

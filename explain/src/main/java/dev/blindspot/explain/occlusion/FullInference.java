@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Scores every window by showing the whole picture to a classifier: works on any {@link Scorer}.
+ * Scores every window by showing the whole image to a classifier: works on any {@link Scorer}.
  * Memory is one batch, whose size is cut to what is free ({@link MicroBatch}).
  *
  * @param scorer the classifier
- * @param batchSize pictures per call of the scorer, at most
+ * @param batchSize images per call of the scorer, at most
  */
 public record FullInference(Scorer scorer, int batchSize) implements OcclusionEngine {
   private static final String NAME = "full inference";
@@ -32,10 +32,10 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
    */
   @Override
   public Session open(float[] image, int channels, int height, int width) {
-    return new Pictures(scorer, batchSize, image.clone(), channels, height, width);
+    return new Images(scorer, batchSize, image.clone(), channels, height, width);
   }
 
-  private static final class Pictures implements Session {
+  private static final class Images implements Session {
     private final Scorer scorer;
     private final int batchSize;
     private final float[] clean;
@@ -44,7 +44,7 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
     private final int width;
     private final float[] cleanScores;
 
-    Pictures(Scorer scorer, int batchSize, float[] clean, int channels, int height, int width) {
+    Images(Scorer scorer, int batchSize, float[] clean, int channels, int height, int width) {
       this.scorer = scorer;
       this.batchSize = MicroBatch.within(batchSize, clean.length);
       this.clean = clean;
@@ -83,13 +83,13 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
     private void requireFitting(List<Window> windows, float[] replacement) {
       Checks.require(
           replacement.length == clean.length,
-          "replacement must have %d numbers as the picture, had %d",
+          "replacement must have %d numbers as the image, had %d",
           clean.length,
           replacement.length);
       for (Window window : windows) {
         Checks.require(
             window.isInside(height, width),
-            "window must lie inside the picture of %d x %d, was %s",
+            "window must lie inside the image of %d x %d, was %s",
             width,
             height,
             window);
@@ -112,7 +112,7 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
     private static float[][] rows(INDArray scored, int count) {
       if (scored.rank() != 2 || scored.size(0) != count || scored.size(1) < 1) {
         throw new IllegalStateException(
-            "The scorer must return [%d, classes] for %d pictures, returned %s"
+            "The scorer must return [%d, classes] for %d images, returned %s"
                 .formatted(count, count, Arrays.toString(scored.shape())));
       }
       return scored.toFloatMatrix();

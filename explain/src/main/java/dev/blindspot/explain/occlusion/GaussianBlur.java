@@ -1,8 +1,6 @@
 package dev.blindspot.explain.occlusion;
 
-/**
- * Separable Gaussian blur of planar float pictures, border replicated, kernel cut at three sigma.
- */
+/** Separable Gaussian blur of planar float images, border replicated, kernel cut at three sigma. */
 final class GaussianBlur {
   private GaussianBlur() {}
 

@@ -3,9 +3,9 @@ package dev.blindspot.explain.occlusion;
 import dev.blindspot.explain.backend.FreeMemory;
 
 /**
- * How many pictures a network may see at once, by the memory that is free.
+ * How many images a network may see at once, by the memory that is free.
  *
- * <p>What a network needs per picture is not known from outside. {@value #TIMES_INPUT} times the
+ * <p>What a network needs per image is not known from outside. {@value #TIMES_INPUT} times the
  * input covers VGG16 at full width (input and output of its widest layer are 43 times the input)
  * with workspaces and temporaries of the convolutions.
  */
@@ -16,12 +16,12 @@ final class MicroBatch {
   private MicroBatch() {}
 
   /** The batch size that fits: at least 1, at most {@code wanted}. */
-  static int within(int wanted, long floatsPerPicture) {
-    return fitting(wanted, floatsPerPicture, FreeMemory.bytes());
+  static int within(int wanted, long floatsPerImage) {
+    return fitting(wanted, floatsPerImage, FreeMemory.bytes());
   }
 
-  static int fitting(int wanted, long floatsPerPicture, long freeBytes) {
-    long perPicture = Math.max(1, Float.BYTES * floatsPerPicture * TIMES_INPUT);
-    return (int) Math.max(1, Math.min(wanted, (long) (SHARE * freeBytes) / perPicture));
+  static int fitting(int wanted, long floatsPerImage, long freeBytes) {
+    long perImage = Math.max(1, Float.BYTES * floatsPerImage * TIMES_INPUT);
+    return (int) Math.max(1, Math.min(wanted, (long) (SHARE * freeBytes) / perImage));
   }
 }

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Occlusion sensitivity with windows of several sizes, from micro to macro: small windows show
  * details, large ones evidence that is spread so widely that no small window can hide it.
  *
- * <p>All sizes see the same replacements of the same picture, and their work on the whole picture
- * is done once. See {@link MultiScaleResult} for how they are combined.
+ * <p>All sizes see the same replacements of the same image, and their work on the whole image is
+ * done once. See {@link MultiScaleResult} for how they are combined.
  *
  * @param scales windows and their steps, one or more
  * @param fill what windows show
@@ -45,7 +45,7 @@ public record MultiScaleOcclusion(List<Scale> scales, OcclusionFill fill) {
    * @param engine how windows are scored
    * @param image {@code [C,H,W]}, 0..255, of any floating type; not changed
    * @param targetClasses indices of the classes whose scores are recorded
-   * @param progress hears of pictures scored, over all sizes
+   * @param progress is told of images scored, over all sizes
    */
   public MultiScaleResult explain(
       OcclusionEngine engine, INDArray image, int[] targetClasses, ProgressListener progress) {

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Occlusion of one picture with windows of several sizes.
+ * Occlusion of one image with windows of several sizes.
  *
  * @param scales what was found with each size, in the order in which they were asked for
  */

@@ -3,7 +3,7 @@ package dev.blindspot.explain.occlusion;
 import java.util.List;
 
 /**
- * A way to score one picture with windows hidden: by running the whole network for every window
+ * A way to score one image with windows hidden: by running the whole network for every window
  * ({@link FullInference}), or by something that knows the network and does less.
  */
 public interface OcclusionEngine {
@@ -12,27 +12,27 @@ public interface OcclusionEngine {
   String name();
 
   /**
-   * Starts to work on a picture; the whole picture is scored here.
+   * Starts to work on an image; the whole image is scored here.
    *
    * @param image {@code channels x height x width} values 0..255, channel after channel, row-major;
    *     not changed
    */
   Session open(float[] image, int channels, int height, int width);
 
-  /** Work on one picture. What was computed for the whole picture is kept until it is closed. */
+  /** Work on one image. What was computed for the whole image is kept until it is closed. */
   interface Session extends AutoCloseable {
 
-    /** Scores of the whole picture, one per class. */
+    /** Scores of the whole image, one per class. */
     float[] cleanScores();
 
     /**
-     * Scores of the picture with one window hidden at a time.
+     * Scores of the image with one window hidden at a time.
      *
      * @param windows where; sizes may differ, any order
      * @param replacement what windows show, in the layout of the image
-     * @param progress hears of windows done
+     * @param progress is told of windows done
      * @return a row of scores for each window, in the order of the windows
-     * @throws IllegalArgumentException if a window is empty or sticks out of the picture, or the
+     * @throws IllegalArgumentException if a window is empty or sticks out of the image, or the
      *     replacement has another size
      */
     float[][] scores(List<Window> windows, float[] replacement, ProgressListener progress);

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What an occluding window shows instead of the picture.
+ * What an occluding window shows instead of the image.
  *
- * <p>A fill answers with whole replacement pictures; the window is cut out of them. With several
+ * <p>A fill answers with whole replacement images; the window is cut out of them. With several
  * replacements a window is scored once with each and the scores are averaged.
  */
 public sealed interface OcclusionFill extends Serializable {
 
   /**
-   * The pictures that hidden pixels are taken from.
+   * The images that hidden pixels are taken from.
    *
    * @param image {@code channels x height x width} values 0..255, channel after channel, row-major;
    *     not changed
@@ -25,7 +25,7 @@ public sealed interface OcclusionFill extends Serializable {
    */
   List<float[]> replacements(float[] image, int channels, int height, int width);
 
-  /** One colour, for pictures with channels blue, green, red. */
+  /** One colour, for images with channels blue, green, red. */
   static OcclusionFill bgr(double blue, double green, double red) {
     return new Constant(List.of(blue, green, red));
   }
@@ -36,9 +36,9 @@ public sealed interface OcclusionFill extends Serializable {
   }
 
   /**
-   * One value per channel, for example the mean of the training pictures.
+   * One value per channel, for example the mean of the training images.
    *
-   * @param channelValues a value for each channel in the order of the picture, or a single one for
+   * @param channelValues a value for each channel in the order of the image, or a single one for
    *     all; 0..255
    */
   record Constant(List<Double> channelValues) implements OcclusionFill {
@@ -55,7 +55,7 @@ public sealed interface OcclusionFill extends Serializable {
     public List<float[]> replacements(float[] image, int channels, int height, int width) {
       Checks.require(
           channelValues.size() == 1 || channelValues.size() == channels,
-          "channelValues must be 1 or as many as the picture has channels (%d), were %d",
+          "channelValues must be 1 or as many as the image has channels (%d), were %d",
           channels,
           channelValues.size());
       float[] filled = new float[image.length];
@@ -76,7 +76,7 @@ public sealed interface OcclusionFill extends Serializable {
   }
 
   /**
-   * The picture itself, blurred: hides detail and adds no edge as hard as a constant does.
+   * The image itself, blurred: hides detail and adds no edge as hard as a constant does.
    *
    * @param sigmaPx standard deviation of the Gaussian in pixels; the border is replicated
    */
@@ -103,7 +103,7 @@ public sealed interface OcclusionFill extends Serializable {
    * Independent uniform noise in every pixel and channel, averaged over several draws so that no
    * single accident decides. The draws depend on the seed alone.
    *
-   * @param draws pictures of noise; the work grows with them
+   * @param draws images of noise; the work grows with them
    * @param seed of the generator
    */
   record Noise(int draws, long seed) implements OcclusionFill {

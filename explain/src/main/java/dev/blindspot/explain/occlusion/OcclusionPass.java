@@ -4,7 +4,7 @@ import dev.blindspot.explain.map.Checks;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One grid of windows over one picture: scored with every replacement, averaged over them. */
+/** One grid of windows over one image: scored with every replacement, averaged over them. */
 final class OcclusionPass {
   private final OcclusionEngine.Session session;
   private final String engine;
@@ -28,7 +28,7 @@ final class OcclusionPass {
     this.targetClasses = targetClasses;
   }
 
-  /** Pictures that are scored. */
+  /** Images that are scored. */
   int work() {
     return Math.multiplyExact(grid.size(), replacements.size());
   }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What a classifier said about one picture behind every window. Immutable.
+ * What a classifier said about one image behind every window. Immutable.
  *
  * <p>Position {@code i} belongs to {@code grid().window(i)}. Scores are those of the {@link
  * Scorer}: probabilities, unless it returns something else.
@@ -56,12 +56,12 @@ public final class OcclusionResult implements Serializable {
     return engine;
   }
 
-  /** Scores of the whole picture, one per class (a copy). */
+  /** Scores of the whole image, one per class (a copy). */
   public float[] cleanScores() {
     return cleanScores.clone();
   }
 
-  /** The class with the highest score for the whole picture. */
+  /** The class with the highest score for the whole image. */
   public int cleanPrediction() {
     return ClassScores.argMax(cleanScores);
   }
@@ -72,7 +72,7 @@ public final class OcclusionResult implements Serializable {
   }
 
   /**
-   * Score of a target class while the window at a position hides the picture, averaged over the
+   * Score of a target class while the window at a position hides the image, averaged over the
    * fill's draws.
    */
   public float score(int position, int targetClass) {
@@ -80,7 +80,7 @@ public final class OcclusionResult implements Serializable {
     return scores[indexOf(targetClass)][position];
   }
 
-  /** The class with the highest score while the window at a position hides the picture. */
+  /** The class with the highest score while the window at a position hides the image. */
   public int predictedClass(int position) {
     return predicted[position];
   }
@@ -105,7 +105,7 @@ public final class OcclusionResult implements Serializable {
 
   /**
    * Per pixel, by how much hiding it lowers the score: {@code clean - occluded}, averaged over the
-   * windows that cover the pixel. Positive where the class loses. Size of the picture.
+   * windows that cover the pixel. Positive where the class loses. Size of the image.
    */
   public Attribution drop(int targetClass) {
     return drop(targetClass, ScoreScale.SCORE);

@@ -3,7 +3,7 @@ package dev.blindspot.explain.occlusion;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A classifier seen from outside: pictures in, one score per class out.
+ * A classifier seen from outside: images in, one score per class out.
  *
  * <p>Explanations that only need scores (occlusion, deletion curves) take this and never a network,
  * so that they work on any model. Normalisation belongs to the model and happens inside the scorer.

@@ -1,7 +1,7 @@
 package dev.blindspot.explain.occlusion;
 
 /**
- * A rectangle of the picture that is hidden at once.
+ * A rectangle of the image that is hidden at once.
  *
  * @param x left edge in pixels
  * @param y upper edge in pixels
@@ -10,14 +10,14 @@ package dev.blindspot.explain.occlusion;
  */
 public record Window(int x, int y, int width, int height) {
 
-  /** Whether it has a pixel, and none outside of a picture of this size. */
-  public boolean isInside(int pictureHeight, int pictureWidth) {
+  /** Whether it has a pixel, and none outside of an image of this size. */
+  public boolean isInside(int imageHeight, int imageWidth) {
     return x >= 0
         && y >= 0
         && width >= 1
         && height >= 1
-        && x + width <= pictureWidth
-        && y + height <= pictureHeight;
+        && x + width <= imageWidth
+        && y + height <= imageHeight;
   }
 
   /** Whether both have a pixel in common. */

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Where an occluding window stops on a picture, row by row from the upper left.
+ * Where an occluding window stops on an image, row by row from the upper left.
  *
  * <p>Per axis there are {@code ceil((size - window) / stride) + 1} positions, at multiples of the
  * stride; the last window is clipped at the border, so that every pixel is covered. A window larger
- * than the picture has one position.
+ * than the image has one position.
  *
- * @param height of the picture in pixels
- * @param width of the picture in pixels
+ * @param height of the image in pixels
+ * @param width of the image in pixels
  * @param windowPx side of the window in pixels
  * @param stridePx step of the window in pixels, at most {@code windowPx}
  */

@@ -22,6 +22,6 @@ interface Ink {
   /** One line of text that starts at {@code x}. */
   void text(Font font, Color colour, String text, int x, int baseline);
 
-  /** A picture at its own size. */
+  /** An image at its own size. */
   void image(BufferedImage image, int x, int y);
 }

@@ -4,9 +4,9 @@ import dev.blindspot.explain.measure.Region;
 import java.util.Objects;
 
 /**
- * A box drawn on a picture.
+ * A box drawn on an image.
  *
- * @param region in pixels of the panel's picture
+ * @param region in pixels of the panel's image
  * @param rgb colour, {@code 0xRRGGBB}
  */
 public record Outline(Region region, int rgb) {

@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
- * A map laid over its picture. The picture loses its colours, so that every colour seen is the
- * map's, and it stays visible: the weaker the map, the more it shines through.
+ * A map laid over its image. The image loses its colours, so that every colour seen is the map's,
+ * and it stays visible: the weaker the map, the more it shines through.
  *
  * @param scale colours of the numbers
  * @param opacity of the strongest colour, 0..1
@@ -22,24 +22,24 @@ public record Overlay(ColourScale scale, double opacity) {
     }
   }
 
-  /** An overlay under which the picture can still be read everywhere. */
+  /** An overlay under which the image can still be read everywhere. */
   public static Overlay of(ColourScale scale) {
     return new Overlay(scale, 0.8);
   }
 
   /**
-   * Draws the map over the picture, at the picture's size. A map with NaN cannot be drawn; a flat
-   * one says nothing: in both cases the grey picture comes back alone.
+   * Draws the map over the image, at the image's size. A map with NaN cannot be drawn; a flat one
+   * says nothing: in both cases the grey image comes back alone.
    */
-  public BufferedImage draw(BufferedImage picture, Attribution map) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
+  public BufferedImage draw(BufferedImage image, Attribution map) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     boolean shown = map.finite() && !map.flat();
     Attribution large = map.upsampled(height, width, Interpolation.BICUBIC);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int grey = grey(picture.getRGB(x, y));
+        int grey = grey(image.getRGB(x, y));
         out.setRGB(x, y, shown ? blend(grey, large.at(y, x)) : rgb(grey, grey, grey));
       }
     }

@@ -7,24 +7,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of a {@link Sheet}: a picture, or a map over it.
+ * One cell of a {@link Sheet}: an image, or a map over it.
  *
- * @param picture the picture
- * @param map what is laid over it, at any resolution; null for the picture alone
+ * @param image the image
+ * @param map what is laid over it, at any resolution; null for the image alone
  * @param bar scale of the map; null exactly if there is no map. Panels with equal bars share one on
  *     the sheet
  * @param outlines boxes on top
  * @param caption a short text below, or nothing
  */
 public record Panel(
-    BufferedImage picture,
+    BufferedImage image,
     @Nullable Attribution map,
     @Nullable ColourBar bar,
     List<Outline> outlines,
     String caption) {
 
   public Panel {
-    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(image, "image");
     Objects.requireNonNull(caption, "caption");
     outlines = List.copyOf(outlines);
     if ((map == null) != (bar == null)) {
@@ -32,18 +32,18 @@ public record Panel(
     }
   }
 
-  /** The picture alone. */
-  public static Panel of(BufferedImage picture, String caption) {
-    return new Panel(picture, null, null, List.of(), caption);
+  /** The image alone. */
+  public static Panel of(BufferedImage image, String caption) {
+    return new Panel(image, null, null, List.of(), caption);
   }
 
-  /** A map over its picture. */
-  public static Panel of(BufferedImage picture, Attribution map, ColourBar bar, String caption) {
-    return new Panel(picture, map, bar, List.of(), caption);
+  /** A map over its image. */
+  public static Panel of(BufferedImage image, Attribution map, ColourBar bar, String caption) {
+    return new Panel(image, map, bar, List.of(), caption);
   }
 
   /** The same panel with boxes. */
   public Panel with(List<Outline> boxes) {
-    return new Panel(picture, map, bar, boxes, caption);
+    return new Panel(image, map, bar, boxes, caption);
   }
 }

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /**
- * Draws one panel into a square: picture scaled to fit, map over it, boxes, and what is wrong with
+ * Draws one panel into a square: image scaled to fit, map over it, boxes, and what is wrong with
  * the map.
  */
 final class PanelPainter {
@@ -21,30 +21,30 @@ final class PanelPainter {
 
   void paint(Panel panel, int x, int y) {
     ink.fill(Palette.EMPTY, x, y, size, size);
-    BufferedImage scaled = scaled(panel.picture());
+    BufferedImage scaled = scaled(panel.image());
     int left = x + (size - scaled.getWidth()) / 2;
     int top = y + (size - scaled.getHeight()) / 2;
     ink.image(drawn(panel, scaled), left, top);
-    double zoom = (double) scaled.getWidth() / panel.picture().getWidth();
+    double zoom = (double) scaled.getWidth() / panel.image().getWidth();
     panel.outlines().forEach(outline -> outline(outline, left, top, zoom));
     banner(panel, x, y);
   }
 
-  private BufferedImage scaled(BufferedImage picture) {
-    double zoom = (double) size / Math.max(picture.getWidth(), picture.getHeight());
-    int width = (int) Math.max(1, Math.round(zoom * picture.getWidth()));
-    int height = (int) Math.max(1, Math.round(zoom * picture.getHeight()));
+  private BufferedImage scaled(BufferedImage image) {
+    double zoom = (double) size / Math.max(image.getWidth(), image.getHeight());
+    int width = (int) Math.max(1, Math.round(zoom * image.getWidth()));
+    int height = (int) Math.max(1, Math.round(zoom * image.getHeight()));
     BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D target = Text.smooth(scaled.createGraphics());
-    target.drawImage(picture, 0, 0, width, height, null);
+    target.drawImage(image, 0, 0, width, height, null);
     target.dispose();
     return scaled;
   }
 
-  private static BufferedImage drawn(Panel panel, BufferedImage picture) {
+  private static BufferedImage drawn(Panel panel, BufferedImage image) {
     Attribution map = panel.map();
     ColourBar bar = panel.bar();
-    return map == null || bar == null ? picture : Overlay.of(bar.scale()).draw(picture, map);
+    return map == null || bar == null ? image : Overlay.of(bar.scale()).draw(image, map);
   }
 
   private void outline(Outline outline, int left, int top, double zoom) {

@@ -11,13 +11,13 @@ public final class Png {
   private Png() {}
 
   /**
-   * Writes a picture, replacing a file of the same name.
+   * Writes an image, replacing a file of the same name.
    *
    * @throws IOException if the file cannot be written
    */
-  public static void write(BufferedImage picture, Path file) throws IOException {
+  public static void write(BufferedImage image, Path file) throws IOException {
     try (var stream = Files.newOutputStream(file)) {
-      if (!ImageIO.write(picture, "png", stream)) {
+      if (!ImageIO.write(image, "png", stream)) {
         throw new IOException("This Java cannot write PNG files: " + file);
       }
     }

@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Panels side by side: a row for each picture, a column for each way to look at it, and below them
+ * Panels side by side: a row for each image, a column for each way to look at it, and below them
  * the colour bars that the panels share.
  *
  * @param title above everything; may be empty
  * @param columns a heading for each column
- * @param rows the pictures
+ * @param rows the images
  */
 public record Sheet(String title, List<String> columns, List<Row> rows) {
 
   /**
-   * One picture.
+   * One image.
    *
    * @param caption above the row; may be empty
    * @param panels one for each column
@@ -58,7 +58,7 @@ public record Sheet(String title, List<String> columns, List<Row> rows) {
     return image;
   }
 
-  /** The sheet as SVG: text and frames are vectors, pictures are embedded as PNG. */
+  /** The sheet as SVG: text and frames are vectors, images are embedded as PNG. */
   public String svg() {
     Size size = size();
     Graphics2D ruler = Text.ruler();

@@ -13,7 +13,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * Writes SVG 1.1: text, frames and lines stay vectors, pictures are embedded as PNG. Every text
+ * Writes SVG 1.1: text, frames and lines stay vectors, images are embedded as PNG. Every text
  * carries the length that it was laid out with, so that another font cannot make it leave its
  * space.
  */

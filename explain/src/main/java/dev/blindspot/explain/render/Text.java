@@ -20,7 +20,7 @@ final class Text {
 
   private Text() {}
 
-  /** A canvas for measuring before there is a picture. */
+  /** A canvas for measuring before there is an image. */
   static Graphics2D ruler() {
     return smooth(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics());
   }

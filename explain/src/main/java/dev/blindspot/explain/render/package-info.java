@@ -1,6 +1,6 @@
 /**
- * Draws maps: colour scales, overlays on the picture, sheets of panels side by side. Java2D only,
- * no display needed.
+ * Draws maps: colour scales, overlays on the image, sheets of panels side by side. Java2D only, no
+ * display needed.
  */
 @NullMarked
 package dev.blindspot.explain.render;

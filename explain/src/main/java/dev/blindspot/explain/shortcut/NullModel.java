@@ -10,24 +10,24 @@ import java.util.stream.IntStream;
 /** What the object's presence explains of the hits at a place: the null model of the scan. */
 public enum NullModel {
   /**
-   * Where the object is known: only pictures whose object the window does not touch count, and in
+   * Where the object is known: only images whose object the window does not touch count, and in
    * each of them hiding this place is expected to matter as often as hiding the other places beside
    * the object does.
    */
   BY_OTHER_PLACES_BESIDE_THE_OBJECT {
     @Override
     Contrast contrast(int position, Scene scene) {
-      double[] difference = new double[scene.pictures()];
+      double[] difference = new double[scene.images()];
       BitSet counted = new BitSet();
       int[] apart = apart(position, scene.grid());
       for (int i = 0; i < difference.length; i++) {
         BitSet touched = scene.onObject(i);
-        int picture = i;
+        int image = i;
         int[] free = IntStream.of(apart).filter(other -> !touched.get(other)).toArray();
         if (touched.get(position) || free.length == 0) {
           continue;
         }
-        double hits = IntStream.of(free).filter(other -> scene.hit(picture, other)).count();
+        double hits = IntStream.of(free).filter(other -> scene.hit(image, other)).count();
         counted.set(i);
         difference[i] = (scene.hit(i, position) ? 1 : 0) - hits / free.length;
       }
@@ -52,7 +52,7 @@ public enum NullModel {
   BY_PLACES_NEARER_TO_THE_MIDDLE {
     @Override
     Contrast contrast(int position, Scene scene) {
-      double[] difference = new double[scene.pictures()];
+      double[] difference = new double[scene.images()];
       BitSet counted = new BitSet();
       List<Integer> inwards = towardsTheMiddle(position, scene.grid());
       for (int i = 0; !inwards.isEmpty() && i < difference.length; i++) {
@@ -64,22 +64,22 @@ public enum NullModel {
     }
   };
 
-  /** The pictures' hits on one grid. */
+  /** The images' hits on one grid. */
   interface Scene {
     WindowGrid grid();
 
-    int pictures();
+    int images();
 
-    boolean hit(int picture, int position);
+    boolean hit(int image, int position);
 
-    BitSet onObject(int picture);
+    BitSet onObject(int image);
   }
 
   /**
    * What is left of the hits at one place.
    *
-   * @param difference per picture, hit (0 or 1) minus what was expected of it; 0 if not counted
-   * @param counted pictures that say something about the place
+   * @param difference per image, hit (0 or 1) minus what was expected of it; 0 if not counted
+   * @param counted images that say something about the place
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   record Contrast(double[] difference, BitSet counted) {}
@@ -87,7 +87,7 @@ public enum NullModel {
   abstract Contrast contrast(int position, Scene scene);
 
   /**
-   * Positions whose windows lie on the straight way from a window to the middle of the picture and
+   * Positions whose windows lie on the straight way from a window to the middle of the image and
    * have no pixel in common with it.
    */
   static List<Integer> towardsTheMiddle(int position, WindowGrid grid) {

@@ -11,15 +11,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The counter-question to hiding a place: does its content alone bring the class along? The place
- * is cut from pictures in which it mattered and pasted, at the same place, into pictures of other
- * classes. As a control the same pictures get that place from each other.
+ * is cut from images in which it mattered and pasted, at the same place, into images of other
+ * classes. As a control the same images get that place from each other.
  *
  * <p>Hiding shows that a place is needed, pasting that it suffices. The control tells how much of
- * the effect is the seam of any paste. Beside what it is given it holds one batch of pictures.
+ * the effect is the seam of any paste. Beside what it is given it holds one batch of images.
  *
  * @param region the place
  * @param targetClass the class that the place is suspected to stand for
- * @param batchSize pictures per call of the scorer
+ * @param batchSize images per call of the scorer
  */
 public record PatchTransplant(Region region, int targetClass, int batchSize) {
   public PatchTransplant {
@@ -34,7 +34,7 @@ public record PatchTransplant(Region region, int targetClass, int batchSize) {
   /**
    * Scores of the class, one for each recipient.
    *
-   * @param before the picture as it is
+   * @param before the image as it is
    * @param pasted with the place of a donor
    * @param control with the place of another recipient
    * @param turned recipients that are taken for the class with the place of a donor
@@ -70,24 +70,24 @@ public record PatchTransplant(Region region, int targetClass, int batchSize) {
   }
 
   private INDArray pasted(INDArray recipient, INDArray donor) {
-    INDArray picture = recipient.dup('c');
-    for (int c = 0; c < picture.size(0); c++) {
+    INDArray image = recipient.dup('c');
+    for (int c = 0; c < image.size(0); c++) {
       for (int y = region.y(); y < region.y() + region.height(); y++) {
         for (int x = region.x(); x < region.x() + region.width(); x++) {
-          picture.putScalar(c, y, x, donor.getDouble(c, y, x));
+          image.putScalar(c, y, x, donor.getDouble(c, y, x));
         }
       }
     }
-    return picture;
+    return image;
   }
 
-  /** Scores pictures that are made for one batch at a time. */
-  private float[][] scores(Scorer scorer, int count, IntFunction<INDArray> picture) {
+  /** Scores images that are made for one batch at a time. */
+  private float[][] scores(Scorer scorer, int count, IntFunction<INDArray> image) {
     float[][] scores = new float[count][];
     for (int first = 0; first < count; first += batchSize) {
       INDArray[] part =
           IntStream.range(first, Math.min(count, first + batchSize))
-              .mapToObj(picture)
+              .mapToObj(image)
               .toArray(INDArray[]::new);
       try (INDArray batch = Nd4j.stack(0, part)) {
         float[][] rows = scorer.score(batch).toFloatMatrix();

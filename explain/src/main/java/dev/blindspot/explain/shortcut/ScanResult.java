@@ -10,15 +10,15 @@ import java.util.function.ToDoubleFunction;
  * What a scan found.
  *
  * @param grid the windows
- * @param pictures of the class
+ * @param images of the class
  * @param explained by what the object's share in the hits was judged
- * @param places all positions in order; empty if there were too few pictures
+ * @param places all positions in order; empty if there were too few images
  * @param suspects ranked, the strongest first
  * @param reason why nothing was tested; empty if it was
  */
 public record ScanResult(
     WindowGrid grid,
-    int pictures,
+    int images,
     NullModel explained,
     List<PositionStats> places,
     List<Suspect> suspects,
@@ -34,10 +34,10 @@ public record ScanResult(
 
   /** How many positions could be tested. */
   public int tested() {
-    return (int) places.stream().filter(place -> place.pictures() > 0).count();
+    return (int) places.stream().filter(place -> place.images() > 0).count();
   }
 
-  /** The mean drop by position in the picture, per pixel, as a map of the picture's size. */
+  /** The mean drop by position in the image, per pixel, as a map of the image's size. */
   public Attribution meanDrop() {
     return map("mean drop", PositionStats::meanDrop);
   }
@@ -47,7 +47,7 @@ public record ScanResult(
    * tested.
    */
   public Attribution excess() {
-    return map("excess", place -> place.pictures() == 0 ? 0 : place.excess());
+    return map("excess", place -> place.images() == 0 ? 0 : place.excess());
   }
 
   private Attribution map(String method, ToDoubleFunction<PositionStats> value) {

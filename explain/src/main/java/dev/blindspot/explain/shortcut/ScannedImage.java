@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of a class, as the scan sees it: what hiding each place does to the class's score.
+ * One image of a class, as the scan sees it: what hiding each place does to the class's score.
  *
- * @param id the picture's name
- * @param cleanScore of the class, for the whole picture
+ * @param id the image's name
+ * @param cleanScore of the class, for the whole image
  * @param drops of the class's score, per position of the grid
- * @param changed positions behind which another class is predicted than for the whole picture
+ * @param changed positions behind which another class is predicted than for the whole image
  * @param onObject positions whose window touches the object; null where it is not known where the
  *     object is
  */
@@ -25,9 +25,9 @@ public record ScannedImage(
   /**
    * Reads the answers of an occlusion.
    *
-   * @param result a pass over the picture in which the class was one of the targets
+   * @param result a pass over the image in which the class was one of the targets
    * @param targetClass the class that is scanned
-   * @param objects boxes of the object in the picture's pixels; null if they are not known
+   * @param objects boxes of the object in the image's pixels; null if they are not known
    */
   public static ScannedImage of(
       String id, OcclusionResult result, int targetClass, @Nullable List<Region> objects) {

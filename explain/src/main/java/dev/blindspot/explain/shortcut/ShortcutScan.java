@@ -10,22 +10,22 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Looks for places of the frame that decide the answer in picture after picture although the object
+ * Looks for places of the frame that decide the answer in image after image although the object
  * does not explain it: a watermark, a date stamp, a border, a piece of background.
  *
- * <p><b>Hit.</b> All pictures of a class are occluded on the same grid. Hiding place {@code s} in
- * picture {@code i} is a hit, {@code h_i(s) = 1}, if another class is predicted then or the class's
+ * <p><b>Hit.</b> All images of a class are occluded on the same grid. Hiding place {@code s} in
+ * image {@code i} is a hit, {@code h_i(s) = 1}, if another class is predicted then or the class's
  * score falls by at least {@code hitDrop}.
  *
- * <p><b>What the object explains.</b> Objects move from picture to picture, shortcuts stay. From
- * every hit the expected share {@code e_i(s)} is taken by one of the two rules of {@link
- * NullModel}: by the other places beside the object where its box is known, else by the next place
- * towards the middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
+ * <p><b>What the object explains.</b> Objects move from image to image, shortcuts stay. From every
+ * hit the expected share {@code e_i(s)} is taken by one of the two rules of {@link NullModel}: by
+ * the other places beside the object where its box is known, else by the next place towards the
+ * middle. The contrast is {@code D_i(s) = h_i(s) - e_i(s)}.
  *
  * <p><b>Test.</b> Under the null hypothesis that the object explains the hits, {@code D_i(s)} is 0
  * in the mean. The statistic is the self-normalised sum {@code T(s) = sum D_i(s) / sqrt(sum
- * D_i(s)^2)}. Its null distribution comes from changing the signs of whole pictures at random, all
- * places of a picture together, so that what neighbouring and overlapping windows have in common is
+ * D_i(s)^2)}. Its null distribution comes from changing the signs of whole images at random, all
+ * places of an image together, so that what neighbouring and overlapping windows have in common is
  * kept; the p-value of a place is the share of sign changes whose <em>largest</em> {@code T} over
  * all places reaches its own (Westfall &amp; Young 1993, single-step maxT; Phipson &amp; Smyth 2010
  * for the added one). So the probability of any false suspect in a scan is at most {@code level},
@@ -40,13 +40,13 @@ import java.util.stream.IntStream;
  * times as large. Suspects whose windows touch are one, seen through overlapping windows; they are
  * ranked by their excess.
  *
- * <p><b>What it cannot see.</b> Without boxes, a shortcut in the middle of the picture; one that
- * moves from picture to picture; one so spread out that no single window hides enough of it. A
- * suspect is a place to look at, not a proof: objects that are always on the same side make
- * suspects too when their boxes are not known. {@link PatchTransplant} asks the opposite question.
+ * <p><b>What it cannot see.</b> Without boxes, a shortcut in the middle of the image; one that
+ * moves from image to image; one so spread out that no single window hides enough of it. A suspect
+ * is a place to look at, not a proof: objects that are always on the same side make suspects too
+ * when their boxes are not known. {@link PatchTransplant} asks the opposite question.
  *
  * @param hitDrop drop of the score from which hiding a place counts as a hit, (0, 1]
- * @param minHits least number of pictures with a hit
+ * @param minHits least number of images with a hit
  * @param minExcess least difference of the rate to the expected one, [0, 1]
  * @param minRatio least ratio of the rate to the expected one, at least 1
  * @param level probability of any false suspect per scan, (0, 1); divide it by the number of scans
@@ -79,20 +79,20 @@ public record ShortcutScan(
   }
 
   /**
-   * Scans the pictures of one class.
+   * Scans the images of one class.
    *
-   * @param grid the windows of all pictures
-   * @param pictures that the classifier takes for the class
+   * @param grid the windows of all images
+   * @param images that the classifier takes for the class
    */
-  public ScanResult scan(WindowGrid grid, List<ScannedImage> pictures) {
-    Hits hits = new Hits(grid, List.copyOf(pictures), hitDrop);
+  public ScanResult scan(WindowGrid grid, List<ScannedImage> images) {
+    Hits hits = new Hits(grid, List.copyOf(images), hitDrop);
     NullModel explained =
-        pictures.stream().allMatch(picture -> picture.onObject() != null)
+        images.stream().allMatch(image -> image.onObject() != null)
             ? NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT
             : NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE;
-    if (pictures.size() < FEWEST) {
-      String few = "%d pictures are too few, %d are needed".formatted(pictures.size(), FEWEST);
-      return new ScanResult(grid, pictures.size(), explained, List.of(), List.of(), few);
+    if (images.size() < FEWEST) {
+      String few = "%d images are too few, %d are needed".formatted(images.size(), FEWEST);
+      return new ScanResult(grid, images.size(), explained, List.of(), List.of(), few);
     }
     List<Contrast> contrasts =
         IntStream.range(0, grid.size()).mapToObj(s -> explained.contrast(s, hits)).toList();
@@ -102,9 +102,9 @@ public record ShortcutScan(
       places.add(place(position, hits, contrasts.get(position), p[position]));
     }
     List<Suspect> suspects =
-        new Suspects(grid, pictures)
+        new Suspects(grid, images)
             .among(places.stream().filter(this::suspicious).toList(), hits, contrasts);
-    return new ScanResult(grid, pictures.size(), explained, places, suspects, "");
+    return new ScanResult(grid, images.size(), explained, places, suspects, "");
   }
 
   private static PositionStats place(int position, Hits hits, Contrast contrast, double p) {
@@ -119,7 +119,7 @@ public record ShortcutScan(
         rate,
         rate - excess,
         hits.meanDrop(position),
-        (double) hits.hits(hits.mirrored(position)) / hits.pictures(),
+        (double) hits.hits(hits.mirrored(position)) / hits.images(),
         SignFlipTest.statistic(contrast.difference()),
         p);
   }
@@ -145,43 +145,43 @@ public record ShortcutScan(
     }
   }
 
-  /** Which hidden place changed which picture's answer. */
+  /** Which hidden place changed which image's answer. */
   record Hits(WindowGrid grid, List<ScannedImage> all, double hitDrop) implements Scene {
     Hits {
-      for (ScannedImage picture : all) {
+      for (ScannedImage image : all) {
         require(
-            picture.drops().length == grid.size(),
-            "pictures must have %d positions, '%s' has %d"
-                .formatted(grid.size(), picture.id(), picture.drops().length));
+            image.drops().length == grid.size(),
+            "images must have %d positions, '%s' has %d"
+                .formatted(grid.size(), image.id(), image.drops().length));
       }
     }
 
     @Override
-    public int pictures() {
+    public int images() {
       return all.size();
     }
 
     @Override
-    public boolean hit(int picture, int position) {
-      ScannedImage scanned = all.get(picture);
+    public boolean hit(int image, int position) {
+      ScannedImage scanned = all.get(image);
       return scanned.changed().get(position) || scanned.drops()[position] >= hitDrop;
     }
 
-    /** Pictures with a hit at a position. */
+    /** Images with a hit at a position. */
     int hits(int position) {
       return (int) IntStream.range(0, all.size()).filter(i -> hit(i, position)).count();
     }
 
     @Override
-    public BitSet onObject(int picture) {
-      return Objects.requireNonNull(all.get(picture).onObject());
+    public BitSet onObject(int image) {
+      return Objects.requireNonNull(all.get(image).onObject());
     }
 
     double meanDrop(int position) {
       return all.stream().mapToDouble(p -> p.drops()[position]).average().orElse(Double.NaN);
     }
 
-    /** The position on the other side of the picture, left and right exchanged. */
+    /** The position on the other side of the image, left and right exchanged. */
     int mirrored(int position) {
       var window = grid.window(position);
       int x = Math.max(0, grid.width() - window.x() - grid.windowPx());

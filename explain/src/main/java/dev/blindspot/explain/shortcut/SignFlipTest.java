@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The test of the scan: the largest statistic under random changes of the pictures' signs. */
+/** The test of the scan: the largest statistic under random changes of the images' signs. */
 record SignFlipTest(int permutations, long seed) {
 
   /** {@code sum D / sqrt(sum D^2)}; 0 if nothing was counted. Its variance under the null is 1. */
@@ -33,20 +33,20 @@ record SignFlipTest(int permutations, long seed) {
   }
 
   private double[] largest(List<Contrast> contrasts) {
-    int pictures = contrasts.isEmpty() ? 0 : contrasts.get(0).difference().length;
+    int images = contrasts.isEmpty() ? 0 : contrasts.get(0).difference().length;
     double[][] scaled =
         contrasts.stream().map(c -> scaled(c.difference())).toArray(double[][]::new);
     SplittableRandom random = new SplittableRandom(seed);
-    double[] sign = new double[pictures];
+    double[] sign = new double[images];
     double[] largest = new double[permutations];
     for (int round = 0; round < permutations; round++) {
-      for (int i = 0; i < pictures; i++) {
+      for (int i = 0; i < images; i++) {
         sign[i] = random.nextBoolean() ? 1 : -1;
       }
       double most = Double.NEGATIVE_INFINITY;
       for (double[] difference : scaled) {
         double sum = 0;
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < images; i++) {
           sum += sign[i] * difference[i];
         }
         most = Math.max(most, sum);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param window its rectangle
  * @param extent rectangle around all suspicious positions that touch it
  * @param positions all of them, the strongest first
- * @param examples indices of the pictures with a hit at {@code place}, the largest drop first
+ * @param examples indices of the images with a hit at {@code place}, the largest drop first
  */
 public record Suspect(
     PositionStats place,

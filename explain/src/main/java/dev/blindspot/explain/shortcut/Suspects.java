@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Joins suspicious places that touch, and ranks what comes out. */
-record Suspects(WindowGrid grid, List<ScannedImage> pictures) {
+record Suspects(WindowGrid grid, List<ScannedImage> images) {
 
   private static final Comparator<PositionStats> STRONGEST =
       Comparator.comparingDouble(PositionStats::excess)
@@ -56,8 +56,7 @@ record Suspects(WindowGrid grid, List<ScannedImage> pictures) {
             .filter(i -> hits.hit(i, best.position()))
             .boxed()
             .sorted(
-                Comparator.comparingDouble(
-                    (Integer i) -> -pictures.get(i).drops()[best.position()]))
+                Comparator.comparingDouble((Integer i) -> -images.get(i).drops()[best.position()]))
             .toList();
     return new Suspect(
         best,

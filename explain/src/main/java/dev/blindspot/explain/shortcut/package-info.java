@@ -1,6 +1,6 @@
 /**
- * Looks for shortcuts over many pictures: places of the frame, not of the object, that a
- * classifier's answer hangs on.
+ * Looks for shortcuts over many images: places of the frame, not of the object, that a classifier's
+ * answer hangs on.
  */
 @NullMarked
 package dev.blindspot.explain.shortcut;

@@ -38,31 +38,30 @@ class CompiledNetworkTest {
       ComputationGraph graph = net.graph(21, 18, Activation.SOFTMAX, format);
       try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
         for (int count : new int[] {5, 1, 2}) {
-          INDArray pictures = Nets.pictures(count, 21, 18);
-          INDArray before = pictures.dup();
-          float[][] scores = network.score(pictures).toFloatMatrix();
-          IncrementalOcclusionTest.assertClose(scores, Nets.standard(graph, pictures, format));
-          assertThat(pictures).isEqualTo(before);
+          INDArray images = Nets.images(count, 21, 18);
+          INDArray before = images.dup();
+          float[][] scores = network.score(images).toFloatMatrix();
+          IncrementalOcclusionTest.assertClose(scores, Nets.standard(graph, images, format));
+          assertThat(images).isEqualTo(before);
         }
       }
     }
   }
 
   @Test
-  void pictureSizesMayChangeFromCallToCall() {
+  void imageSizesMayChangeFromCallToCall() {
     ComputationGraph graph = Nets.VGG.graph(20, 20, Activation.SOFTMAX);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
       for (int side : new int[] {20, 9, 33}) {
-        INDArray pictures = Nets.pictures(3, side, side + 1);
+        INDArray images = Nets.images(3, side, side + 1);
         IncrementalOcclusionTest.assertClose(
-            network.score(pictures).toFloatMatrix(),
-            Nets.standard(graph, pictures, CNN2DFormat.NCHW));
+            network.score(images).toFloatMatrix(), Nets.standard(graph, images, CNN2DFormat.NCHW));
       }
     }
   }
 
   @Test
-  void manyPicturesThatDoNotFitIntoTheCacheAtOnce() {
+  void manyImagesThatDoNotFitIntoTheCacheAtOnce() {
     Nets.Builder net =
         new Nets.Builder(96, 96, CNN2DFormat.NCHW)
             .add(Nets.conv(3, 1, 64, ConvolutionMode.Same))
@@ -70,10 +69,9 @@ class CompiledNetworkTest {
             .add(Nets.max(2, 2, ConvolutionMode.Truncate));
     ComputationGraph graph = Nets.init(net.head(Activation.SOFTMAX));
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
-      INDArray pictures = Nets.pictures(11, 96, 96);
+      INDArray images = Nets.images(11, 96, 96);
       IncrementalOcclusionTest.assertClose(
-          network.score(pictures).toFloatMatrix(),
-          Nets.standard(graph, pictures, CNN2DFormat.NCHW));
+          network.score(images).toFloatMatrix(), Nets.standard(graph, images, CNN2DFormat.NCHW));
     }
   }
 
@@ -81,11 +79,11 @@ class CompiledNetworkTest {
   void viewsAndOtherTypesAreRead() {
     ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
-      INDArray pictures = Nets.pictures(3, 16, 16);
-      float[][] expected = network.score(pictures).toFloatMatrix();
-      INDArray strided = pictures.permute(1, 0, 2, 3).dup('c').permute(1, 0, 2, 3);
+      INDArray images = Nets.images(3, 16, 16);
+      float[][] expected = network.score(images).toFloatMatrix();
+      INDArray strided = images.permute(1, 0, 2, 3).dup('c').permute(1, 0, 2, 3);
       assertThat(network.score(strided).toFloatMatrix()).isDeepEqualTo(expected);
-      assertThat(network.score(pictures.castTo(DataType.DOUBLE)).toFloatMatrix())
+      assertThat(network.score(images.castTo(DataType.DOUBLE)).toFloatMatrix())
           .isDeepEqualTo(expected);
     }
   }
@@ -94,10 +92,10 @@ class CompiledNetworkTest {
   void weightsAreThoseOfTheMomentOfCompilation() {
     ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
-      INDArray pictures = Nets.pictures(2, 16, 16);
-      float[][] before = network.score(pictures).toFloatMatrix();
+      INDArray images = Nets.images(2, 16, 16);
+      float[][] before = network.score(images).toFloatMatrix();
       graph.params().assign(0);
-      assertThat(network.score(pictures).toFloatMatrix()).isDeepEqualTo(before);
+      assertThat(network.score(images).toFloatMatrix()).isDeepEqualTo(before);
     }
   }
 
@@ -117,9 +115,9 @@ class CompiledNetworkTest {
                 .build());
     layers.init();
     try (CompiledNetwork network = CompiledNetwork.of(layers, InputScaling.none(3))) {
-      INDArray pictures = Nets.pictures(2, 12, 12).divi(255);
+      INDArray images = Nets.images(2, 12, 12).divi(255);
       IncrementalOcclusionTest.assertClose(
-          network.score(pictures).toFloatMatrix(), layers.output(pictures).toFloatMatrix());
+          network.score(images).toFloatMatrix(), layers.output(images).toFloatMatrix());
     }
   }
 
@@ -168,7 +166,7 @@ class CompiledNetworkTest {
                     new SubsamplingLayer.Builder(PoolingType.AVG).kernelSize(2, 2).build(),
                     "a"),
         "b",
-        "'b' is a SubsamplingLayer that is no plain max pooling");
+        "'b' is a SubsamplingLayer that is not a plain max pooling");
   }
 
   @Test
@@ -192,7 +190,8 @@ class CompiledNetworkTest {
             .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "pool")
             .setOutputs("out");
     assertThatThrownBy(() -> compile(largest))
-        .hasMessageContaining("'pool' is a GlobalPoolingLayer that is no average over all places");
+        .hasMessageContaining(
+            "'pool' is a GlobalPoolingLayer that is not an average over all places");
   }
 
   @Test
@@ -240,7 +239,7 @@ class CompiledNetworkTest {
   void wrongBatchesAreRefused() {
     ComputationGraph graph = Nets.VGG.graph(16, 16, Activation.SOFTMAX);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
-      INDArray grey = Nets.pictures(1, 16, 16).reshape(3, 1, 16, 16);
+      INDArray grey = Nets.images(1, 16, 16).reshape(3, 1, 16, 16);
       assertThatThrownBy(() -> network.score(grey))
           .hasMessage("batch must be [N,3,H,W], was [3, 1, 16, 16]");
     }

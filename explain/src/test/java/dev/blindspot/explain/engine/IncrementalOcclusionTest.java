@@ -23,7 +23,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every window's scores are those that standard DL4J gives the whole occluded picture. */
+/** Every window's scores are those that standard DL4J gives the whole occluded image. */
 class IncrementalOcclusionTest {
   private static final double RELATIVE = 1e-5;
 
@@ -48,7 +48,7 @@ class IncrementalOcclusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void windowsLargerThanThePictureHideAllOfIt(Nets net) {
+  void windowsLargerThanTheImageHideAllOfIt(Nets net) {
     check(net, 15, 18, new WindowGrid(15, 18, 40, 7));
   }
 
@@ -93,7 +93,7 @@ class IncrementalOcclusionTest {
   }
 
   @Test
-  void aWindowThatShowsThePictureItselfChangesNothing() {
+  void aWindowThatShowsTheImageItselfChangesNothing() {
     try (Case test = new Case(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       float[][] scores =
@@ -111,7 +111,7 @@ class IncrementalOcclusionTest {
     long bound = 4L * RectanglePass.CALL_FLOATS + 200_000;
     List<Integer> steps = new ArrayList<>();
     try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
-        IncrementalOcclusion.Pictures bounded =
+        IncrementalOcclusion.Images bounded =
             new IncrementalOcclusion(test.network, Score.LOGIT, bound)
                 .open(test.image, 3, size, size);
         OcclusionEngine.Session free = test.open(Score.LOGIT)) {
@@ -139,12 +139,12 @@ class IncrementalOcclusionTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("image must be 3 x height x width");
       assertThatThrownBy(() -> engine.open(new float[3], 3, 1, 1))
-          .hasMessageContaining("the picture is too small");
+          .hasMessageContaining("the image is too small");
       assertThatThrownBy(
               () ->
                   session.scores(
                       List.of(new Window(10, 10, 7, 2)), test.shown, ProgressListener.NONE))
-          .hasMessageStartingWith("window must lie inside the picture of 16 x 16");
+          .hasMessageStartingWith("window must lie inside the image of 16 x 16");
       assertThatThrownBy(() -> session.scores(List.of(), new float[5], ProgressListener.NONE))
           .hasMessageStartingWith("replacement must have 768 numbers");
       assertThatThrownBy(() -> new IncrementalOcclusion(test.network, Score.LOGIT, 0))
@@ -206,7 +206,7 @@ class IncrementalOcclusionTest {
     }
   }
 
-  /** A network, a picture, and what is shown instead of it. */
+  /** A network, an image, and what is shown instead of it. */
   private static final class Case implements AutoCloseable {
     private final ComputationGraph graph;
     private final CNN2DFormat format;
@@ -222,9 +222,9 @@ class IncrementalOcclusionTest {
       this.network = CompiledNetwork.of(graph, Nets.scaling());
       this.height = height;
       this.width = width;
-      INDArray pictures = Nets.pictures(2, height, width);
-      this.image = pictures.slice(0).dup('c').data().asFloat();
-      this.shown = pictures.slice(1).dup('c').data().asFloat();
+      INDArray images = Nets.images(2, height, width);
+      this.image = images.slice(0).dup('c').data().asFloat();
+      this.shown = images.slice(1).dup('c').data().asFloat();
     }
 
     OcclusionEngine.Session open(Score score) {
@@ -239,7 +239,7 @@ class IncrementalOcclusionTest {
       return Nets.standard(graph, batch(windows), format);
     }
 
-    /** The picture behind each window; the picture itself for none. */
+    /** The image behind each window; the image itself for none. */
     private INDArray batch(List<Window> windows) {
       int count = Math.max(1, windows.size());
       float[] all = new float[count * image.length];

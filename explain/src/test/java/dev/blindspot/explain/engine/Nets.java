@@ -109,7 +109,7 @@ enum Nets {
     this.features = features;
   }
 
-  /** A graph for pictures of a size, with a head of two dense layers. */
+  /** A graph for images of a size, with a head of two dense layers. */
   ComputationGraph graph(int height, int width, Activation last, CNN2DFormat format) {
     OneDnn.enable();
     Builder net = features.apply(new Builder(height, width, format));
@@ -222,8 +222,8 @@ enum Nets {
         .build();
   }
 
-  /** Pictures {@code [N,3,H,W]} of noise in 0..255. */
-  static INDArray pictures(int count, int height, int width) {
+  /** Images {@code [N,3,H,W]} of noise in 0..255. */
+  static INDArray images(int count, int height, int width) {
     Nd4j.getRandom().setSeed(3);
     return Nd4j.rand(DataType.FLOAT, count, 3, height, width).muli(255);
   }
@@ -233,10 +233,10 @@ enum Nets {
     return new InputScaling(new float[] {100, 120, 130}, new float[] {1 / 60f, 1 / 50f, 1 / 70f});
   }
 
-  /** What standard DL4J says of pictures of 0..255. */
-  static float[][] standard(ComputationGraph graph, INDArray pictures, CNN2DFormat format) {
-    INDArray scaled = pictures.dup();
-    for (int n = 0; n < pictures.size(0); n++) {
+  /** What standard DL4J says of images of 0..255. */
+  static float[][] standard(ComputationGraph graph, INDArray images, CNN2DFormat format) {
+    INDArray scaled = images.dup();
+    for (int n = 0; n < images.size(0); n++) {
       for (int c = 0; c < 3; c++) {
         scaled.slice(n).slice(c).subi(scaling().mean()[c]).muli(scaling().factor()[c]);
       }

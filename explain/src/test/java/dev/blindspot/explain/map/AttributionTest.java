@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AttributionTest {
 
   @Test
-  void cannot_be_changed_from_outside() {
+  void cannotBeChangedFromOutside() {
     float[] values = {1, 2};
     Attribution map = new Attribution("m", 0, 1, 2, values);
     values[0] = 9;
@@ -21,7 +21,7 @@ class AttributionTest {
   }
 
   @Test
-  void names_what_is_wrong_with_a_map() {
+  void namesWhatIsWrongWithAMap() {
     assertThat(map(1, 2).notes()).isEmpty();
     assertThat(map(3, 3).notes()).containsExactly("flat");
     assertThat(map(-1, -2).notes()).containsExactly("no positive value");
@@ -32,13 +32,13 @@ class AttributionTest {
   }
 
   @Test
-  void is_rectified_by_dropping_what_speaks_against_the_class() {
+  void isRectifiedByDroppingWhatSpeaksAgainstTheClass() {
     assertThat(map(-1, 2).rectified().values()).containsExactly(0, 2);
     assertThat(map(-1, 2).mean()).isEqualTo(0.5);
   }
 
   @Test
-  void repeats_cells_with_nearest() {
+  void repeatsCellsWithNearest() {
     assertThat(map(1, 2).upsampled(2, 4, Interpolation.NEAREST).values())
         .containsExactly(1, 1, 2, 2, 1, 1, 2, 2);
     assertThat(map(1, 2, 3).upsampled(1, 7, Interpolation.NEAREST).values())
@@ -46,7 +46,7 @@ class AttributionTest {
   }
 
   @Test
-  void keeps_a_ramp_straight_with_bicubic() {
+  void keepsARampStraightWithBicubic() {
     float[] large = map(0, 1, 2, 3, 4, 5).upsampled(1, 24, Interpolation.BICUBIC).values();
     for (int x = 8; x < 16; x++) { // far enough from the replicated border
       assertThat(large[x]).isCloseTo((x + 0.5f) / 4 - 0.5f, within(1e-5f));
@@ -54,14 +54,14 @@ class AttributionTest {
   }
 
   @Test
-  void keeps_a_constant_with_bicubic_also_at_the_border() {
+  void keepsAConstantWithBicubicAlsoAtTheBorder() {
     for (float value : map(7, 7, 7).upsampled(5, 11, Interpolation.BICUBIC).values()) {
       assertThat(value).isCloseTo(7, within(1e-5f));
     }
   }
 
   @Test
-  void refuses_sizes_that_do_not_fit() {
+  void refusesSizesThatDoNotFit() {
     assertThatThrownBy(() -> new Attribution("m", 0, 2, 2, new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("values must hold height x width = 4 numbers, had 3");

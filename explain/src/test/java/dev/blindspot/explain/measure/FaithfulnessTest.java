@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A picture of four pixels, 40, 30, 20 and 10, whose score is the sum of its pixels over 100. */
+/** An image of four pixels, 40, 30, 20 and 10, whose score is the sum of its pixels over 100. */
 class FaithfulnessTest {
   private static final INDArray PICTURE = Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
   private static final Attribution RIGHT = map(4, 3, 2, 1);
@@ -27,7 +27,7 @@ class FaithfulnessTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 100})
-  void deletion_and_insertion_curves_of_a_sum_are_its_partial_sums(int batchSize) {
+  void deletionAndInsertionCurvesOfASumAreItsPartialSums(int batchSize) {
     DeletionInsertion method =
         new DeletionInsertion(4, OcclusionFill.grey(0), OcclusionFill.grey(0), batchSize);
     DeletionInsertion.Curves right = method.measure(SUM, PICTURE, RIGHT);
@@ -41,7 +41,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void average_drop_is_what_the_kept_places_lose() {
+  void averageDropIsWhatTheKeptPlacesLose() {
     // kept: 40 x 4/4 + 30 x 3/4 + 20 x 2/4 + 10 x 1/4 = 75 of 100
     AverageDrop drop = AverageDrop.of(SUM, PICTURE, RIGHT);
     assertThat(drop.drop().value()).isCloseTo(0.25, within(1e-6));
@@ -58,7 +58,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void road_compares_the_removal_of_the_least_with_that_of_the_most_relevant() {
+  void roadComparesTheRemovalOfTheLeastWithThatOfTheMostRelevant() {
     // Removing 40 leaves 30 (beside), 20 (beside), 10 (diagonal): (30/6 + 20/6 + 10/12) / (5/12)
     double without40 = (30 / 6.0 + 20 / 6.0 + 10 / 12.0) / (5 / 12.0);
     double without10 = (30 / 6.0 + 20 / 6.0 + 40 / 12.0) / (5 / 12.0);
@@ -72,7 +72,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void road_noise_depends_on_the_seed_alone() {
+  void roadNoiseDependsOnTheSeedAlone() {
     Road noisy = new Road(List.of(0.25, 0.5), 5, 3, 2);
     Road.Scores once = noisy.measure(SUM, PICTURE, RIGHT);
     assertThat(noisy.measure(SUM, PICTURE, RIGHT)).isEqualTo(once);
@@ -81,7 +81,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void maps_without_an_order_have_no_area_and_no_score() {
+  void mapsWithoutAnOrderHaveNoAreaAndNoScore() {
     DeletionInsertion rise = DeletionInsertion.rise(4, 5, 8);
     Road road = new Road(List.of(0.25), 0, 1, 8);
     assertThat(rise.measure(SUM, PICTURE, map(2, 2, 2, 2)).deletionArea())
@@ -94,7 +94,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void refuses_what_makes_no_sense() {
+  void refusesWhatMakesNoSense() {
     assertThatThrownBy(() -> new Road(List.of(0.0), 0, 1, 1))
         .hasMessage("shares must be between 0 and 1, had 0.0");
     assertThatThrownBy(() -> new Road(List.of(), 0, 1, 1)).hasMessage("shares must not be empty");
@@ -102,7 +102,7 @@ class FaithfulnessTest {
         .hasMessage("steps must be >= 1, was 0");
     Attribution small = new Attribution("m", 1, 1, 1, new float[] {1});
     assertThatThrownBy(() -> new Road(List.of(0.5), 0, 1, 1).measure(SUM, PICTURE, small))
-        .hasMessage("map must have the picture's size, 2 x 2, was 1 x 1");
+        .hasMessage("map must have the image's size, 2 x 2, was 1 x 1");
   }
 
   private static Attribution map(float... values) {

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 class FocusTest {
 
   @Test
-  void entropy_goes_from_one_place_to_all() {
+  void entropyGoesFromOnePlaceToAll() {
     assertThat(focus(0, 7, -3, 0).entropy().value()).isZero();
     assertThat(focus(2, 2, 2, 2).entropy().value()).isCloseTo(1, within(1e-12));
     assertThat(focus(1, 1, 0, -1).entropy().value()).isCloseTo(0.5, within(1e-12)); // ln 2 / ln 4
   }
 
   @Test
-  void half_of_the_mass_lies_in_the_highest_places() {
+  void halfOfTheMassLiesInTheHighestPlaces() {
     assertThat(focus(1, 5, 2, 2).halfMassArea().value()).isEqualTo(0.25);
     assertThat(focus(1, 4, 3, 2).halfMassArea().value()).isEqualTo(0.5);
     assertThat(focus(2, 2, 2, 2).halfMassArea().value()).isEqualTo(0.5);
   }
 
   @Test
-  void is_undefined_without_mass() {
+  void isUndefinedWithoutMass() {
     assertThat(focus(0, -1).entropy())
         .isEqualTo(Measurement.undefined("the map has no positive value"));
     assertThat(focus(0, -1).halfMassArea().defined()).isFalse();

@@ -14,7 +14,7 @@ class LocalisationTest {
       new Attribution("m", 0, 2, 3, new float[] {1, 0, 4, 3, -5, 0});
 
   @Test
-  void mass_share_stands_beside_the_area_share() {
+  void massShareStandsBesideTheAreaShare() {
     MassShare share = Localisation.massShare(MAP, List.of(new Region(0, 0, 1, 2)));
     assertThat(share.mass().value()).isEqualTo(0.5);
     assertThat(share.area()).isCloseTo(1 / 3.0, within(1e-12));
@@ -22,14 +22,14 @@ class LocalisationTest {
   }
 
   @Test
-  void overlapping_regions_count_once_and_the_outside_does_not_count() {
+  void overlappingRegionsCountOnceAndTheOutsideDoesNotCount() {
     List<Region> regions = List.of(new Region(-5, -5, 6, 7), new Region(0, 0, 1, 9));
     assertThat(Localisation.massShare(MAP, regions).mass().value()).isEqualTo(0.5);
     assertThat(Localisation.massShare(MAP, regions).area()).isCloseTo(1 / 3.0, within(1e-12));
   }
 
   @Test
-  void mass_share_is_undefined_without_mass() {
+  void massShareIsUndefinedWithoutMass() {
     Attribution negative = new Attribution("m", 0, 1, 2, new float[] {-1, 0});
     MassShare share = Localisation.massShare(negative, List.of(new Region(0, 0, 1, 1)));
     assertThat(share.mass()).isEqualTo(Measurement.undefined("the map has no positive value"));
@@ -42,7 +42,7 @@ class LocalisationTest {
   }
 
   @Test
-  void pointing_game_looks_for_the_maximum() {
+  void pointingGameLooksForTheMaximum() {
     assertThat(hit(new Region(2, 0, 1, 1), 0)).isEqualTo(1);
     assertThat(hit(new Region(0, 0, 2, 2), 0)).isZero();
     assertThat(hit(new Region(0, 0, 2, 2), 1)).isEqualTo(1); // a miss by one pixel

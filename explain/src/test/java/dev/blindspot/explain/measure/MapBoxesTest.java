@@ -23,12 +23,12 @@ class MapBoxesTest {
           });
 
   @Test
-  void largest_is_the_one_with_most_places_not_the_highest() {
+  void largestIsTheOneWithMostPlacesNotTheHighest() {
     assertThat(new MapBoxes(0.5, LARGEST).of(MAP)).containsExactly(new Region(2, 1, 3, 2));
   }
 
   @Test
-  void all_come_largest_first() {
+  void allComeLargestFirst() {
     assertThat(new MapBoxes(0.5, ALL).of(MAP))
         .containsExactly(new Region(2, 1, 3, 2), new Region(0, 0, 1, 1));
     assertThat(new MapBoxes(0.2, ALL).of(MAP)).hasSize(3).contains(new Region(5, 3, 1, 1));
@@ -36,7 +36,7 @@ class MapBoxesTest {
   }
 
   @Test
-  void none_without_positive_values() {
+  void noneWithoutPositiveValues() {
     assertThat(new MapBoxes(0.5, ALL).of(new Attribution("m", 0, 1, 2, new float[] {0, -1})))
         .isEmpty();
     assertThat(new MapBoxes(0.5, ALL).of(new Attribution("m", 0, 1, 2, new float[] {Float.NaN, 1})))
@@ -44,7 +44,7 @@ class MapBoxesTest {
   }
 
   @Test
-  void threshold_is_checked() {
+  void thresholdIsChecked() {
     assertThatThrownBy(() -> new MapBoxes(0, ALL))
         .hasMessage("threshold must be in (0, 1], was 0.0");
     assertThatThrownBy(() -> new MapBoxes(1.1, ALL)).hasMessageStartingWith("threshold must be");

@@ -14,7 +14,7 @@ class MaxBoxAccV2Test {
       new Attribution("m", 0, 1, 10, new float[] {1, 1, .5f, .5f, 0, 0, 0, 0, 0, .8f});
 
   @Test
-  void takes_the_best_of_all_boxes_at_every_threshold() {
+  void takesTheBestOfAllBoxesAtEveryThreshold() {
     double[] ious = MaxBoxAccV2.bestIous(ROW, List.of(new Region(0, 0, 4, 1)));
     assertThat(ious).hasSize(1001);
     assertThat(ious[1000]).isZero(); // nothing is above the maximum
@@ -25,7 +25,7 @@ class MaxBoxAccV2Test {
   }
 
   @Test
-  void the_accuracy_is_that_of_one_threshold_for_the_whole_set() {
+  void theAccuracyIsThatOfOneThresholdForTheWholeSet() {
     double[] wide = MaxBoxAccV2.bestIous(ROW, List.of(new Region(0, 0, 4, 1))); // 1 below 0.5
     double[] narrow = MaxBoxAccV2.bestIous(ROW, List.of(new Region(0, 0, 2, 1))); // 1 from 0.5 on
     MaxBoxAccV2 both = MaxBoxAccV2.of(List.of(wide, narrow));
@@ -33,12 +33,12 @@ class MaxBoxAccV2Test {
     assertThat(both.atIou50()).isEqualTo(1); // 0.5 and 1
     assertThat(both.atIou70()).isEqualTo(0.5); // never both at the same threshold
     assertThat(both.mean()).isCloseTo(2.5 / 3, within(1e-12));
-    assertThat(both.pictures()).isEqualTo(2);
+    assertThat(both.images()).isEqualTo(2);
     assertThat(MaxBoxAccV2.of(List.of()).mean()).isNaN();
   }
 
   @Test
-  void equals_a_search_with_plain_components_at_every_threshold() {
+  void equalsASearchWithPlainComponentsAtEveryThreshold() {
     Random random = new Random(4);
     float[] values = new float[12 * 9];
     for (int i = 0; i < values.length; i++) {
@@ -63,7 +63,7 @@ class MaxBoxAccV2Test {
   }
 
   @Test
-  void a_flat_map_finds_nothing() {
+  void aFlatMapFindsNothing() {
     Attribution flat = new Attribution("m", 0, 2, 2, new float[4]);
     assertThat(MaxBoxAccV2.bestIous(flat, List.of(new Region(0, 0, 2, 2)))).containsOnly(0);
   }

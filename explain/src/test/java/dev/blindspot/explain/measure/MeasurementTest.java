@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class MeasurementTest {
 
   @Test
-  void is_a_number_or_a_reason() {
+  void isANumberOrAReason() {
     assertThat(Measurement.of(0).defined()).isTrue();
     assertThat(Measurement.undefined("why").value()).isNaN();
     assertThat(Measurement.undefined("why").defined()).isFalse();

@@ -12,7 +12,7 @@ class NoisyLinearImputerTest {
   private static final NoisyLinearImputer EXACT = new NoisyLinearImputer(0);
 
   @Test
-  void a_single_hidden_pixel_is_the_weighted_mean_of_its_neighbours() {
+  void aSingleHiddenPixelIsTheWeightedMeanOfItsNeighbours() {
     float[] image = {1, 2, 3, 4, 100, 6, 7, 8, 9};
     float[] filled = EXACT.fill(image, 1, 3, 3, hidden(4), new Random(1));
     double expected = (2 + 4 + 6 + 8) / 6.0 + (1 + 3 + 7 + 9) / 12.0;
@@ -25,7 +25,7 @@ class NoisyLinearImputerTest {
 
   /** Two hidden neighbours: a = (6 + b)/6... solved by hand for a row of four. */
   @Test
-  void hidden_neighbours_are_solved_for_together() {
+  void hiddenNeighboursAreSolvedForTogether() {
     // a row 0 a b 30: a = (0 + b)/2, b = (a + 30)/2, so a = 10, b = 20
     float[] filled = EXACT.fill(new float[] {0, 99, 99, 30}, 1, 1, 4, hidden(1, 2), new Random(1));
     assertThat(filled[1]).isCloseTo(10f, within(1e-2f));
@@ -33,7 +33,7 @@ class NoisyLinearImputerTest {
   }
 
   @Test
-  void a_ramp_with_most_of_it_hidden_comes_back_and_every_equation_holds() {
+  void aRampWithMostOfItHiddenComesBackAndEveryEquationHolds() {
     int side = 24;
     float[] image = new float[2 * side * side];
     for (int i = 0; i < image.length; i++) {
@@ -54,7 +54,7 @@ class NoisyLinearImputerTest {
   }
 
   @Test
-  void noise_has_the_size_that_was_asked_for() {
+  void noiseHasTheSizeThatWasAskedFor() {
     BitSet hidden = new BitSet();
     hidden.set(1, 2500);
     float[] filled =
@@ -68,7 +68,7 @@ class NoisyLinearImputerTest {
   }
 
   @Test
-  void refuses_a_picture_of_which_nothing_is_seen() {
+  void refusesAImageOfWhichNothingIsSeen() {
     assertThatThrownBy(() -> EXACT.fill(new float[1], 1, 1, 1, hidden(0), new Random(1)))
         .hasMessage("hidden must leave a place to be seen");
     assertThatThrownBy(() -> new NoisyLinearImputer(-1))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RegionTest {
 
   @Test
-  void iou_is_intersection_over_union() {
+  void iouIsIntersectionOverUnion() {
     Region square = new Region(0, 0, 4, 4);
     assertThat(square.iou(square)).isEqualTo(1);
     assertThat(square.iou(new Region(2, 0, 4, 4))).isEqualTo(8 / 24.0);
@@ -18,7 +18,7 @@ class RegionTest {
   }
 
   @Test
-  void contains_its_first_and_not_its_end_pixels() {
+  void containsItsFirstAndNotItsEndPixels() {
     Region region = new Region(2, 1, 3, 2);
     assertThat(region.contains(1, 2)).isTrue();
     assertThat(region.contains(2, 4)).isTrue();
@@ -28,7 +28,7 @@ class RegionTest {
   }
 
   @Test
-  void is_never_empty() {
+  void isNeverEmpty() {
     assertThatThrownBy(() -> new Region(0, 0, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("width must be >= 1, was 0");

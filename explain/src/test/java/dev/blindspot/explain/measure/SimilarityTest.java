@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SimilarityTest {
 
   @Test
-  void spearman_sees_order_and_not_size() {
+  void spearmanSeesOrderAndNotSize() {
     assertThat(spearman(map(1, 2, 3, 4), map(1, 10, 100, 1000)).value())
         .isCloseTo(1, within(1e-12));
     assertThat(spearman(map(1, 2, 3, 4), map(9, 3, 0, -5)).value()).isCloseTo(-1, within(1e-12));
@@ -20,7 +20,7 @@ class SimilarityTest {
   }
 
   @Test
-  void spearman_gives_equal_values_their_mean_rank() {
+  void spearmanGivesEqualValuesTheirMeanRank() {
     // ranks 0.5 0.5 2 against 0 1 2: covariance 1.5, variances 1.5 and 2
     assertThat(spearman(map(5, 5, 6), map(1, 2, 3)).value())
         .isCloseTo(1.5 / Math.sqrt(1.5 * 2), within(1e-12));
@@ -28,7 +28,7 @@ class SimilarityTest {
   }
 
   @Test
-  void top_overlap_is_the_common_share_of_the_highest_places() {
+  void topOverlapIsTheCommonShareOfTheHighestPlaces() {
     Attribution first = map(9, 8, 7, 6, 0, 0, 0, 0);
     assertThat(Similarity.topOverlap(first, map(9, 8, 0, 0, 7, 6, 0, 0), 0.5).value())
         .isEqualTo(0.5);
@@ -39,7 +39,7 @@ class SimilarityTest {
   }
 
   @Test
-  void ssim_of_small_maps_is_the_formula_over_one_window() {
+  void ssimOfSmallMapsIsTheFormulaOverOneWindow() {
     assertThat(Similarity.ssim(map(0, 1), map(0, 1)).value()).isCloseTo(1, within(1e-12));
     // means 1/2, variances 1/4, covariance -1/4, range 1
     double expected = (0.5 + 1e-4) * (-0.5 + 9e-4) / ((0.5 + 1e-4) * (0.5 + 9e-4));
@@ -48,7 +48,7 @@ class SimilarityTest {
   }
 
   @Test
-  void ssim_of_large_maps_is_the_mean_over_gaussian_windows() {
+  void ssimOfLargeMapsIsTheMeanOverGaussianWindows() {
     float[] values = new float[12 * 13];
     for (int i = 0; i < values.length; i++) {
       values[i] = i * 7 % 11;
@@ -64,14 +64,14 @@ class SimilarityTest {
   }
 
   @Test
-  void both_are_undefined_for_maps_that_say_nothing() {
+  void bothAreUndefinedForMapsThatSayNothing() {
     assertThat(spearman(map(1, 1), map(1, 2))).isEqualTo(Measurement.undefined("the map is flat"));
     assertThat(spearman(map(1, 2), map(1, Float.NaN)).reason()).contains("NaN");
     assertThat(Similarity.topOverlap(map(1, 2), map(3, 3), 0.5).defined()).isFalse();
   }
 
   @Test
-  void refuse_maps_of_different_sizes_and_wrong_fractions() {
+  void refuseMapsOfDifferentSizesAndWrongFractions() {
     assertThatThrownBy(() -> spearman(map(1, 2), map(1, 2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("second must have the size of the first map, 1 x 2, was 1 x 3");

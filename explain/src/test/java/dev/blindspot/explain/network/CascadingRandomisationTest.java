@@ -21,14 +21,14 @@ class CascadingRandomisationTest {
               .addLayer("gap", TinyNets.gap(), "two")
               .addLayer("out", TinyNets.softmax(2), "gap")
               .setOutputs("out"));
-  private final INDArray picture = Nd4j.rand(DataType.FLOAT, 1, 3, 16, 16);
+  private final INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 16, 16);
 
   @Test
-  void randomises_from_the_logits_to_the_pixels_and_leaves_the_network_alone() {
+  void randomisesFromTheLogitsToThePixelsAndLeavesTheNetworkAlone() {
     INDArray before = graph.params().dup();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
-            .run(network -> new ClassActivationMap(network).explain(picture, 1));
+            .run(network -> new ClassActivationMap(network).explain(image, 1));
     assertThat(steps)
         .extracting(CascadingRandomisation.Step::layer)
         .containsExactly("out", "two", "one");
@@ -37,8 +37,8 @@ class CascadingRandomisationTest {
   }
 
   @Test
-  void a_map_that_shows_the_picture_alone_survives_and_is_told_so() {
-    float[] grey = picture.slice(0).slice(0).dup('c').data().asFloat();
+  void aMapThatShowsTheImageAloneSurvivesAndIsToldSo() {
+    float[] grey = image.slice(0).slice(0).dup('c').data().asFloat();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
             .run(network -> new Attribution("edges", 1, 16, 16, grey));

@@ -33,7 +33,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class GapHeadTest {
 
   @Test
-  void names_the_vertex_that_is_pooled_and_copies_the_weights() {
+  void namesTheVertexThatIsPooledAndCopiesTheWeights() {
     ComputationGraph graph = init(plain());
     graph.getLayer("out").getParam("b").assign(Nd4j.createFromArray(1f, 2f).reshape(1, 2));
     GapHead head = GapHead.of(graph);
@@ -46,7 +46,7 @@ class GapHeadTest {
   }
 
   @Test
-  void walks_through_layers_that_keep_places_apart() {
+  void walksThroughLayersThatKeepPlacesApart() {
     GraphBuilder builder =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -62,7 +62,7 @@ class GapHeadTest {
   }
 
   @Test
-  void accepts_a_softmax_that_stands_behind_the_dense_layer() {
+  void acceptsASoftmaxThatStandsBehindTheDenseLayer() {
     GraphBuilder builder =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -75,7 +75,7 @@ class GapHeadTest {
   }
 
   @Test
-  void uses_zeros_where_the_dense_layer_has_no_bias() {
+  void usesZerosWhereTheDenseLayerHasNoBias() {
     GraphBuilder builder =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -93,14 +93,14 @@ class GapHeadTest {
   }
 
   @Test
-  void sees_through_frozen_layers() {
+  void seesThroughFrozenLayers() {
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(init(plain())).setFeatureExtractor("gap").build();
     assertThat(GapHead.of(frozen).featureVertex()).isEqualTo("conv");
   }
 
   @Test
-  void refuses_the_stock_vgg_head_and_says_what_is_needed() {
+  void refusesTheStockVggHeadAndSaysWhatIsNeeded() {
     GraphBuilder stock =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -118,7 +118,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refuses_flattened_features() {
+  void refusesFlattenedFeatures() {
     GraphBuilder flat =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -128,7 +128,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refuses_other_pooling() {
+  void refusesOtherPooling() {
     GraphBuilder max =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -139,7 +139,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refuses_features_that_no_single_convolution_made() {
+  void refusesFeaturesThatNoSingleConvolutionMade() {
     GraphBuilder merged =
         graph(3, 8, 8)
             .addLayer("a", conv(3, 4), "in")
@@ -158,7 +158,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refuses_outputs_that_are_not_one_softmax() {
+  void refusesOutputsThatAreNotOneSoftmax() {
     GraphBuilder tanh =
         graph(3, 8, 8)
             .addLayer("conv", conv(3, 4), "in")
@@ -178,7 +178,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refuses_nhwc() {
+  void refusesNhwc() {
     ConvolutionLayer conv = conv(3, 4);
     conv.setCnn2dDataFormat(CNN2DFormat.NHWC);
     GraphBuilder nhwc =

@@ -16,10 +16,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 class GraphScorerTest {
-  private final INDArray pictures = Nd4j.rand(DataType.FLOAT, 3, 3, 8, 8);
+  private final INDArray images = Nd4j.rand(DataType.FLOAT, 3, 3, 8, 8);
 
   @Test
-  void softmax_of_its_scores_is_what_the_network_says() {
+  void softmaxOfItsScoresIsWhatTheNetworkSays() {
     equalAfterSoftmax(
         TinyNets.init(
             TinyNets.graph(3, 8, 8)
@@ -30,7 +30,7 @@ class GraphScorerTest {
   }
 
   @Test
-  void also_when_softmax_is_a_layer_of_its_own() {
+  void alsoWhenSoftmaxIsALayerOfItsOwn() {
     equalAfterSoftmax(
         TinyNets.init(
             TinyNets.graph(3, 8, 8)
@@ -49,8 +49,8 @@ class GraphScorerTest {
   }
 
   private void equalAfterSoftmax(ComputationGraph graph) {
-    INDArray logits = new GraphScorer(graph).score(pictures);
-    INDArray said = graph.outputSingle(pictures);
+    INDArray logits = new GraphScorer(graph).score(images);
+    INDArray said = graph.outputSingle(images);
     assertThat(Transforms.softmax(logits).sub(said).amaxNumber().doubleValue())
         .isCloseTo(0, within(1e-6));
     assertThat(logits.sum(1).sub(1).amaxNumber().doubleValue()).isGreaterThan(1e-3);

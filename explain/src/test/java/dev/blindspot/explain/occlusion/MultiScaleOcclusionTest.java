@@ -26,7 +26,7 @@ class MultiScaleOcclusionTest {
       };
 
   @Test
-  void averages_the_maps_of_its_sizes() {
+  void averagesTheMapsOfItsSizes() {
     MultiScaleResult result = explain(new Scale(1, 1), new Scale(5, 5));
     Attribution map = result.drop(1, ScoreScale.SCORE);
     assertThat(map.at(2, 2)).isCloseTo(0.8f, within(1e-6f)); // both windows hide the pixel
@@ -37,7 +37,7 @@ class MultiScaleOcclusionTest {
   }
 
   @Test
-  void log_odds_do_not_saturate() {
+  void logOddsDoNotSaturate() {
     Attribution map = explain(new Scale(1, 1)).drop(1, ScoreScale.LOG_ODDS);
     assertThat(map.at(2, 2)).isCloseTo((float) (2 * Math.log(9)), within(1e-4f));
     assertThat(map.at(0, 0)).isZero();
@@ -47,24 +47,24 @@ class MultiScaleOcclusionTest {
   }
 
   @Test
-  void progress_counts_the_windows_of_all_sizes_and_draws() {
+  void progressCountsTheWindowsOfAllSizesAndDraws() {
     List<String> heard = new ArrayList<>();
     new MultiScaleOcclusion(
             List.of(new Scale(5, 5), new Scale(3, 2)), new OcclusionFill.Noise(2, 1))
         .explain(
             new FullInference(DETECTOR, 8),
-            picture(),
+            image(),
             new int[] {0, 1},
             (step, total) -> heard.add(step + "/" + total));
     assertThat(heard).containsExactly("1/10", "2/10", "6/10", "10/10"); // 1 and 4 windows, twice
   }
 
   @Test
-  void an_engine_scores_the_whole_picture_once_and_names_itself() {
+  void anEngineScoresTheWholeImageOnceAndNamesItself() {
     CountingEngine engine = new CountingEngine();
     MultiScaleResult result =
         new MultiScaleOcclusion(List.of(new Scale(5, 5), new Scale(1, 1)), OcclusionFill.grey(0))
-            .explain(engine, picture(), new int[] {1}, ProgressListener.NONE);
+            .explain(engine, image(), new int[] {1}, ProgressListener.NONE);
     assertThat(engine.opened).isEqualTo(1);
     assertThat(engine.closed).isEqualTo(1);
     assertThat(result.scales()).extracting(OcclusionResult::engine).containsOnly("counting");
@@ -72,7 +72,7 @@ class MultiScaleOcclusionTest {
   }
 
   @Test
-  void batches_shrink_to_the_memory_that_is_free() {
+  void batchesShrinkToTheMemoryThatIsFree() {
     assertThat(MicroBatch.fitting(32, 3 * 224 * 224, 64L << 30)).isEqualTo(32);
     // 3 x 224 x 224 floats, times 128, are 77 MB: 512 MiB of 1 GiB hold six
     assertThat(MicroBatch.fitting(32, 3 * 224 * 224, 1L << 30)).isEqualTo(6);
@@ -80,21 +80,21 @@ class MultiScaleOcclusionTest {
   }
 
   @Test
-  void full_inference_refuses_windows_and_replacements_that_do_not_fit() {
+  void fullInferenceRefusesWindowsAndReplacementsThatDoNotFit() {
     try (OcclusionEngine.Session session =
         new FullInference(DETECTOR, 4).open(new float[25], 1, 5, 5)) {
       assertThatThrownBy(
               () ->
                   session.scores(
                       List.of(new Window(3, 0, 3, 1)), new float[25], ProgressListener.NONE))
-          .hasMessageStartingWith("window must lie inside the picture of 5 x 5");
+          .hasMessageStartingWith("window must lie inside the image of 5 x 5");
       assertThatThrownBy(() -> session.scores(List.of(), new float[5], ProgressListener.NONE))
-          .hasMessage("replacement must have 25 numbers as the picture, had 5");
+          .hasMessage("replacement must have 25 numbers as the image, had 5");
     }
   }
 
   @Test
-  void refuses_what_makes_no_sense() {
+  void refusesWhatMakesNoSense() {
     assertThatThrownBy(() -> new MultiScaleOcclusion(List.of(), OcclusionFill.grey(0)))
         .hasMessage("scales must not be empty");
     assertThatThrownBy(() -> new Scale(3, 4)).hasMessageStartingWith("stridePx must be at most");
@@ -102,13 +102,13 @@ class MultiScaleOcclusionTest {
 
   private static MultiScaleResult explain(Scale... scales) {
     return new MultiScaleOcclusion(List.of(scales), OcclusionFill.grey(0))
-        .explain(new FullInference(DETECTOR, 4), picture(), new int[] {1}, ProgressListener.NONE);
+        .explain(new FullInference(DETECTOR, 4), image(), new int[] {1}, ProgressListener.NONE);
   }
 
-  private static INDArray picture() {
-    INDArray picture = Nd4j.zeros(1, 5, 5);
-    picture.putScalar(0, 2, 2, 255);
-    return picture;
+  private static INDArray image() {
+    INDArray image = Nd4j.zeros(1, 5, 5);
+    image.putScalar(0, 2, 2, 255);
+    return image;
   }
 
   private static final class CountingEngine implements OcclusionEngine {

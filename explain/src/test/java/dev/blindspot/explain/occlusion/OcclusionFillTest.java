@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OcclusionFillTest {
 
   @Test
-  void constant_gives_each_channel_its_value() {
+  void constantGivesEachChannelItsValue() {
     assertThat(OcclusionFill.bgr(1, 2, 3).replacements(new float[6], 3, 1, 2))
         .containsExactly(new float[] {1, 1, 2, 2, 3, 3});
     assertThat(OcclusionFill.grey(5).replacements(new float[4], 2, 1, 2))
@@ -18,7 +18,7 @@ class OcclusionFillTest {
   }
 
   @Test
-  void blur_of_a_point_is_the_gaussian() {
+  void blurOfAPointIsTheGaussian() {
     float[] image = new float[2 * 41 * 41];
     image[20 * 41 + 20] = 1;
     float[] blurred = new OcclusionFill.Blur(2).replacements(image, 2, 41, 41).get(0);
@@ -32,7 +32,7 @@ class OcclusionFillTest {
   }
 
   @Test
-  void blur_keeps_a_constant_picture_also_at_the_border() {
+  void blurKeepsAConstantImageAlsoAtTheBorder() {
     float[] image = new float[35];
     java.util.Arrays.fill(image, 80);
     for (float value : new OcclusionFill.Blur(3).replacements(image, 1, 5, 7).get(0)) {
@@ -41,7 +41,7 @@ class OcclusionFillTest {
   }
 
   @Test
-  void noise_depends_on_the_seed_alone_and_differs_between_draws() {
+  void noiseDependsOnTheSeedAloneAndDiffersBetweenDraws() {
     List<float[]> draws = new OcclusionFill.Noise(2, 3).replacements(new float[300], 3, 10, 10);
     assertThat(draws).hasSize(2);
     assertThat(draws.get(0)).isNotEqualTo(draws.get(1));
@@ -55,7 +55,7 @@ class OcclusionFillTest {
   }
 
   @Test
-  void values_are_checked() {
+  void valuesAreChecked() {
     assertThatThrownBy(() -> OcclusionFill.grey(256))
         .hasMessage("channelValues must be between 0 and 255, had 256.0");
     assertThatThrownBy(() -> new OcclusionFill.Constant(List.of()))

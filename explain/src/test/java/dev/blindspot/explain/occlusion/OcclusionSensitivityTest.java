@@ -25,7 +25,7 @@ class OcclusionSensitivityTest {
 
   @ParameterizedTest
   @CsvSource({"9,11,3,2", "9,11,4,4", "8,8,3,3", "5,7,20,10", "6,6,1,1", "10,4,4,3"})
-  void of_a_linear_scorer_is_the_mean_weighted_sum_that_the_windows_take_away(
+  void ofALinearScorerIsTheMeanWeightedSumThatTheWindowsTakeAway(
       int height, int width, int window, int stride) {
     float[] image = random(3 * height * width, 1);
     float[] weights = random(3 * height * width, 2);
@@ -42,7 +42,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void of_a_one_pixel_detector_shows_the_share_of_covering_windows_that_hide_the_pixel() {
+  void ofAOnePixelDetectorShowsTheShareOfCoveringWindowsThatHideThePixel() {
     float[] image = new float[5 * 5];
     image[2 * 5 + 2] = 255;
     Attribution drop =
@@ -72,7 +72,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void reaches_the_last_pixel_when_the_stride_does_not_divide() {
+  void reachesTheLastPixelWhenTheStrideDoesNotDivide() {
     int last = 24;
     Attribution drop =
         new OcclusionSensitivity(2, 2, BLACK, 2)
@@ -84,20 +84,19 @@ class OcclusionSensitivityTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 16, 1000})
-  void does_not_depend_on_the_batch_size(int batchSize) {
-    float[] image = random(3 * 9 * 10, 3);
+  void doesNotDependOnTheBatchSize(int batchSize) {
     Scorer scorer = pixels -> softmax(linear(pixels, random(3 * 9 * 10, 4)));
-    INDArray picture = array(image, 3, 9, 10);
+    INDArray image = array(random(3 * 9 * 10, 3), 3, 9, 10);
     OcclusionFill fill = new OcclusionFill.Noise(3, 5);
-    OcclusionResult one = new OcclusionSensitivity(4, 3, fill, 5).explain(scorer, picture, 1);
+    OcclusionResult one = new OcclusionSensitivity(4, 3, fill, 5).explain(scorer, image, 1);
     OcclusionResult other =
-        new OcclusionSensitivity(4, 3, fill, batchSize).explain(scorer, picture, 1);
+        new OcclusionSensitivity(4, 3, fill, batchSize).explain(scorer, image, 1);
     assertThat(other.drop()).isEqualTo(one.drop());
     assertThat(other.classCounts()).isEqualTo(one.classCounts());
   }
 
   @Test
-  void never_scores_more_pictures_at_once_than_asked_and_reports_progress() {
+  void neverScoresMoreImagesAtOnceThanAskedAndReportsProgress() {
     List<Long> sizes = new ArrayList<>();
     List<String> progress = new ArrayList<>();
     Scorer scorer =
@@ -111,12 +110,12 @@ class OcclusionSensitivityTest {
             array(new float[16], 1, 4, 4),
             0,
             (step, total) -> progress.add(step + "/" + total));
-    assertThat(sizes).containsExactly(1L, 3L, 1L); // the clean picture, then four windows
+    assertThat(sizes).containsExactly(1L, 3L, 1L); // the clean image, then four windows
     assertThat(progress).containsExactly("3/4", "4/4");
   }
 
   @Test
-  void explains_several_classes_in_one_pass_and_counts_the_answers() {
+  void explainsSeveralClassesInOnePassAndCountsTheAnswers() {
     OcclusionResult result =
         new OcclusionSensitivity(1, 1, BLACK, 4)
             .explain(
@@ -137,7 +136,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void averages_the_scores_over_the_draws_of_noise() {
+  void averagesTheScoresOverTheDrawsOfNoise() {
     OcclusionFill.Noise noise = new OcclusionFill.Noise(4, 9);
     double sum = 0;
     for (float[] draw : noise.replacements(new float[1], 1, 1, 1)) {
@@ -150,7 +149,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void leaves_the_picture_alone_and_accepts_views() {
+  void leavesTheImageAloneAndAcceptsViews() {
     INDArray both = Nd4j.rand(DataType.DOUBLE, 2, 3, 6, 6);
     INDArray before = both.dup();
     INDArray view = both.slice(1);
@@ -163,7 +162,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void keeps_nan_in_the_places_where_it_arose() {
+  void keepsNanInThePlacesWhereItArose() {
     Scorer scorer =
         batch -> {
           INDArray scores = linear(batch, new float[] {1, 1, 1, 1});
@@ -184,7 +183,7 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void refuses_a_scorer_that_changes_its_batch() {
+  void refusesAScorerThatChangesItsBatch() {
     Scorer normalisesInPlace = batch -> linear(batch.subi(1), new float[16]);
     assertThatThrownBy(
             () ->
@@ -195,31 +194,30 @@ class OcclusionSensitivityTest {
   }
 
   @Test
-  void refuses_what_makes_no_sense() {
+  void refusesWhatMakesNoSense() {
     OcclusionSensitivity method = new OcclusionSensitivity(2, 2, BLACK, 3);
-    INDArray picture = array(new float[16], 1, 4, 4);
+    INDArray image = array(new float[16], 1, 4, 4);
     assertThatThrownBy(() -> new OcclusionSensitivity(2, 3, BLACK, 1))
         .hasMessageStartingWith("stridePx must be at most windowPx");
     assertThatThrownBy(() -> new OcclusionSensitivity(2, 2, BLACK, 0))
         .hasMessage("batchSize must be >= 1, was 0");
-    assertThatThrownBy(() -> method.explain(batch -> linear(batch, new float[16]), picture, 2))
+    assertThatThrownBy(() -> method.explain(batch -> linear(batch, new float[16]), image, 2))
         .hasMessage("targetClass must be between 0 and 1, was 2");
     assertThatThrownBy(
-            () -> method.explain(batch -> linear(batch, new float[16]), picture.reshape(4, 4), 0))
+            () -> method.explain(batch -> linear(batch, new float[16]), image.reshape(4, 4), 0))
         .hasMessage("image must be [C,H,W], had 2 dimensions");
-    assertThatThrownBy(() -> method.explain(batch -> Nd4j.zeros(7), picture, 0))
+    assertThatThrownBy(() -> method.explain(batch -> Nd4j.zeros(7), image, 0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("must return [1, classes]");
     assertThatThrownBy(
             () ->
                 new OcclusionSensitivity(2, 2, OcclusionFill.bgr(1, 2, 3), 1)
-                    .explain(batch -> linear(batch, new float[16]), picture, 0))
-        .hasMessageStartingWith(
-            "channelValues must be 1 or as many as the picture has channels (1)");
+                    .explain(batch -> linear(batch, new float[16]), image, 0))
+        .hasMessageStartingWith("channelValues must be 1 or as many as the image has channels (1)");
   }
 
   @Test
-  void works_on_a_network_and_leaves_it_usable() {
+  void worksOnANetworkAndLeavesItUsable() {
     ComputationGraph graph =
         TinyNets.init(
             TinyNets.graph(3, 8, 8)
@@ -227,19 +225,19 @@ class OcclusionSensitivityTest {
                 .addLayer("gap", TinyNets.gap(), "conv")
                 .addLayer("out", TinyNets.softmax(2), "gap")
                 .setOutputs("out"));
-    INDArray picture = array(random(3 * 64, 8), 3, 8, 8);
-    INDArray before = graph.outputSingle(picture.reshape(1, 3, 8, 8)).dup();
+    INDArray image = array(random(3 * 64, 8), 3, 8, 8);
+    INDArray before = graph.outputSingle(image.reshape(1, 3, 8, 8)).dup();
     OcclusionSensitivity method = new OcclusionSensitivity(4, 4, BLACK, 3);
-    OcclusionResult result = method.explain(graph::outputSingle, picture, 1);
+    OcclusionResult result = method.explain(graph::outputSingle, image, 1);
     assertThat(result.cleanScores()).containsExactly(before.toFloatVector());
-    INDArray hidden = picture.dup();
+    INDArray hidden = image.dup();
     hidden
         .get(NDArrayIndex.all(), NDArrayIndex.interval(4, 8), NDArrayIndex.interval(0, 4))
         .assign(0);
     float occluded = graph.outputSingle(hidden.reshape(1, 3, 8, 8)).getFloat(0, 1);
     assertThat(result.drop().at(7, 0)).isCloseTo(before.getFloat(0, 1) - occluded, within(1e-6f));
     assertThat(result.drop().at(7, 0)).isNotZero();
-    assertThat(graph.outputSingle(picture.reshape(1, 3, 8, 8))).isEqualTo(before);
+    assertThat(graph.outputSingle(image.reshape(1, 3, 8, 8))).isEqualTo(before);
   }
 
   private static float[] naiveLinear(

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class WindowGridTest {
 
   @Test
-  void has_the_published_number_of_positions() {
+  void hasThePublishedNumberOfPositions() {
     assertThat(new WindowGrid(224, 224, 16, 8).size()).isEqualTo(27 * 27);
     assertThat(new WindowGrid(224, 224, 32, 16).size()).isEqualTo(13 * 13);
   }
 
   @Test
-  void clips_the_last_window_when_the_stride_does_not_divide() {
+  void clipsTheLastWindowWhenTheStrideDoesNotDivide() {
     WindowGrid grid = new WindowGrid(4, 7, 4, 2);
     assertThat(grid.rows()).isEqualTo(1);
     assertThat(grid.columns()).isEqualTo(3); // ceil((7 - 4) / 2) + 1
@@ -25,14 +25,14 @@ class WindowGridTest {
   }
 
   @Test
-  void hides_everything_at_once_when_the_window_is_larger_than_the_picture() {
+  void hidesEverythingAtOnceWhenTheWindowIsLargerThanTheImage() {
     WindowGrid grid = new WindowGrid(3, 5, 100, 10);
     assertThat(grid.size()).isEqualTo(1);
     assertThat(grid.window(0)).isEqualTo(new Window(0, 0, 5, 3));
   }
 
   @Test
-  void refuses_gaps_between_windows() {
+  void refusesGapsBetweenWindows() {
     assertThatThrownBy(() -> new WindowGrid(8, 8, 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("stridePx must be at most windowPx (2) so that every pixel is covered, was 3");
@@ -41,7 +41,7 @@ class WindowGridTest {
   }
 
   @Property(tries = 300)
-  void covers_every_pixel_and_never_leaves_the_picture(
+  void coversEveryPixelAndNeverLeavesTheImage(
       @ForAll @IntRange(min = 1, max = 30) int height,
       @ForAll @IntRange(min = 1, max = 30) int width,
       @ForAll @IntRange(min = 1, max = 35) int window,
@@ -55,7 +55,7 @@ class WindowGridTest {
       assertThat(at.height()).isPositive();
       for (int y = at.y(); y < at.y() + at.height(); y++) {
         for (int x = at.x(); x < at.x() + at.width(); x++) {
-          left -= covered[y * width + x] ? 0 : 1; // beyond the picture this throws
+          left -= covered[y * width + x] ? 0 : 1; // beyond the image this throws
           covered[y * width + x] = true;
         }
       }

@@ -20,7 +20,7 @@ class ColourMapTest {
     "JET,0,0,0,128", "JET,0.5,128,255,128", "JET,1,128,0,0",
     "DIVERGING,0,24,76,167", "DIVERGING,0.5,247,247,247", "DIVERGING,1,156,12,23"
   })
-  void has_the_published_colours(ColourMap map, double t, int red, int green, int blue) {
+  void hasThePublishedColours(ColourMap map, double t, int red, int green, int blue) {
     Offset<Integer> near = within(5);
     int rgb = map.rgb(t);
     assertThat(rgb >> 16 & 255).isCloseTo(red, near);
@@ -32,7 +32,7 @@ class ColourMapTest {
   @EnumSource(
       value = ColourMap.class,
       names = {"INFERNO", "VIRIDIS"})
-  void sequential_maps_grow_lighter_all_the_way(ColourMap map) {
+  void sequentialMapsGrowLighterAllTheWay(ColourMap map) {
     double before = -1;
     for (int i = 0; i < 64; i++) {
       double lightness = lightness(map.rgb(i / 63.0));
@@ -42,7 +42,7 @@ class ColourMapTest {
   }
 
   @Test
-  void diverging_is_lightest_in_the_middle_and_even_on_both_sides() {
+  void divergingIsLightestInTheMiddleAndEvenOnBothSides() {
     for (double d = 0.05; d < 0.5; d += 0.05) {
       double below = lightness(ColourMap.DIVERGING.rgb(0.5 - d));
       double above = lightness(ColourMap.DIVERGING.rgb(0.5 + d));
@@ -53,7 +53,7 @@ class ColourMapTest {
 
   @ParameterizedTest
   @EnumSource(ColourMap.class)
-  void stays_at_its_ends_and_refuses_nan(ColourMap map) {
+  void staysAtItsEndsAndRefusesNan(ColourMap map) {
     assertThat(map.rgb(-3)).isEqualTo(map.rgb(0));
     assertThat(map.rgb(3)).isEqualTo(map.rgb(1));
     assertThatThrownBy(() -> map.rgb(Double.NaN)).isInstanceOf(IllegalArgumentException.class);

@@ -12,7 +12,7 @@ class OverlayTest {
   private static final Attribution RAMP = map(-1, 0, 1, 2);
 
   @Test
-  void scales_are_shared_by_all_maps() {
+  void scalesAreSharedByAllMaps() {
     List<Attribution> maps = List.of(RAMP, map(0, 3, 1, 1), map(Float.NaN, 9, 9, 9));
     assertThat(ColourScale.positive(ColourMap.INFERNO, maps))
         .isEqualTo(new ColourScale(ColourMap.INFERNO, 0, 3));
@@ -26,7 +26,7 @@ class OverlayTest {
   }
 
   @Test
-  void strength_grows_from_nothing() {
+  void strengthGrowsFromNothing() {
     ColourScale positive = new ColourScale(ColourMap.INFERNO, 0, 2);
     assertThat(positive.strength(-4)).isZero();
     assertThat(positive.strength(1)).isEqualTo(0.5);
@@ -38,7 +38,7 @@ class OverlayTest {
   }
 
   @Test
-  void picture_shows_where_the_map_says_nothing_and_the_colour_where_it_is_strongest() {
+  void imageShowsWhereTheMapSaysNothingAndTheColourWhereItIsStrongest() {
     BufferedImage white = white(4);
     ColourScale scale = new ColourScale(ColourMap.INFERNO, 0, 2);
     BufferedImage drawn = new Overlay(scale, 1).draw(white, RAMP);
@@ -49,7 +49,7 @@ class OverlayTest {
   }
 
   @Test
-  void maps_that_say_nothing_leave_the_picture() {
+  void mapsThatSayNothingLeaveTheImage() {
     ColourScale scale = new ColourScale(ColourMap.INFERNO, 0, 2);
     for (Attribution map : List.of(map(2, 2, 2, 2), map(2, Float.NaN, 0, 0))) {
       BufferedImage drawn = Overlay.of(scale).draw(white(4), map);
@@ -58,17 +58,17 @@ class OverlayTest {
   }
 
   @Test
-  void opacity_is_checked() {
+  void opacityIsChecked() {
     assertThatThrownBy(() -> new Overlay(new ColourScale(ColourMap.JET, 0, 1), 1.5))
         .hasMessage("opacity must be between 0 and 1, was 1.5");
   }
 
   private static BufferedImage white(int width) {
-    BufferedImage picture = new BufferedImage(width, 1, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image = new BufferedImage(width, 1, BufferedImage.TYPE_3BYTE_BGR);
     for (int x = 0; x < width; x++) {
-      picture.setRGB(x, 0, 0xffffff);
+      image.setRGB(x, 0, 0xffffff);
     }
-    return picture;
+    return image;
   }
 
   private static Attribution map(float... values) {

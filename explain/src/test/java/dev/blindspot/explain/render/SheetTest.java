@@ -24,7 +24,7 @@ class SheetTest {
       new ColourBar("drop", new ColourScale(ColourMap.INFERNO, 0, 1));
 
   @Test
-  void enlarges_small_pictures_and_keeps_their_shape() {
+  void enlargesSmallImagesAndKeepsTheirShape() {
     BufferedImage wide = new BufferedImage(40, 20, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < 40 * 20; i++) {
       wide.setRGB(i % 40, i / 40, GREEN);
@@ -34,7 +34,7 @@ class SheetTest {
   }
 
   @Test
-  void draws_one_bar_for_all_panels_that_share_a_scale() {
+  void drawsOneBarForAllPanelsThatShareAScale() {
     int none = sheet(Panel.of(PICTURE, "")).draw().getHeight();
     int one = sheet(Panel.of(PICTURE, MAP, BAR, "")).draw().getHeight();
     int same =
@@ -69,7 +69,7 @@ class SheetTest {
   }
 
   @Test
-  void names_flat_maps_and_maps_with_nan_in_the_panel() {
+  void namesFlatMapsAndMapsWithNanInThePanel() {
     Attribution flat = new Attribution("m", 0, 1, 2, new float[] {1, 1});
     Attribution nan = new Attribution("m", 0, 1, 2, new float[] {Float.NaN, 1});
     int white = count(sheet(Panel.of(PICTURE, MAP, BAR, "")).draw(), 0xffffff);
@@ -80,12 +80,12 @@ class SheetTest {
       for (int y = 60; y < 150; y++) {
         colours.add(drawn.getRGB(160, y));
       }
-      assertThat(colours).hasSize(1); // the grey picture, no map
+      assertThat(colours).hasSize(1); // the grey image, no map
     }
   }
 
   @Test
-  void draws_boxes_in_the_coordinates_of_the_picture() {
+  void drawsBoxesInTheCoordinatesOfTheImage() {
     Panel panel =
         Panel.of(PICTURE, "").with(List.of(new Outline(new Region(4, 4, 4, 4), 0xff00ff)));
     BufferedImage sheet = sheet(panel).draw();
@@ -104,7 +104,7 @@ class SheetTest {
   }
 
   @Test
-  void leaves_a_white_margin_on_all_sides_however_long_the_texts() {
+  void leavesAWhiteMarginOnAllSidesHoweverLongTheTexts() {
     String text = "a_name_without_blanks_".repeat(30) + " and then words ".repeat(40);
     Panel panel = Panel.of(PICTURE, MAP, new ColourBar(text, BAR.scale()), text);
     BufferedImage sheet = new Sheet(text, List.of(text), List.of(row(text, panel))).draw();
@@ -121,7 +121,7 @@ class SheetTest {
   }
 
   @Test
-  void is_written_as_png(@TempDir Path folder) throws IOException {
+  void isWrittenAsPng(@TempDir Path folder) throws IOException {
     Sheet sheet = sheet(Panel.of(PICTURE, MAP, BAR, "p = 0.9"));
     sheet.write(folder.resolve("sheet.png"));
     BufferedImage read = ImageIO.read(folder.resolve("sheet.png").toFile());
@@ -133,7 +133,7 @@ class SheetTest {
   }
 
   @Test
-  void refuses_rows_that_do_not_fit_the_columns() {
+  void refusesRowsThatDoNotFitTheColumns() {
     assertThatThrownBy(
             () -> new Sheet("", List.of("a", "b"), List.of(row("r", Panel.of(PICTURE, "")))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -152,21 +152,21 @@ class SheetTest {
     return new Sheet.Row(caption, List.of(panels));
   }
 
-  private static int count(BufferedImage picture, int rgb) {
+  private static int count(BufferedImage image, int rgb) {
     int count = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        count += (picture.getRGB(x, y) & 0xffffff) == rgb ? 1 : 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += (image.getRGB(x, y) & 0xffffff) == rgb ? 1 : 0;
       }
     }
     return count;
   }
 
   private static BufferedImage filled(int rgb) {
-    BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < 256; i++) {
-      picture.setRGB(i % 16, i / 16, rgb);
+      image.setRGB(i % 16, i / 16, rgb);
     }
-    return picture;
+    return image;
   }
 }

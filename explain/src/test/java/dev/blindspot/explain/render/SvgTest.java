@@ -28,10 +28,10 @@ class SvgTest {
       new ColourBar("drop & more", ColourScale.signed(ColourMap.DIVERGING, List.of(MAP)));
 
   @Test
-  void holdsTextAsTextFramesAsFramesAndPicturesAsPng() throws Exception {
-    BufferedImage picture = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+  void holdsTextAsTextFramesAsFramesAndImagesAsPng() throws Exception {
+    BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
     Panel panel =
-        Panel.of(picture, MAP, BAR, "p = 0.5")
+        Panel.of(image, MAP, BAR, "p = 0.5")
             .with(List.of(new Outline(new Region(1, 2, 9, 8), 0xE0218A)));
     Sheet sheet = sheet("<b> & \"quotes\" \u0001", panel);
     Element svg = parsed(sheet.svg());

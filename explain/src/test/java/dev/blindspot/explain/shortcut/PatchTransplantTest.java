@@ -38,10 +38,10 @@ class PatchTransplantTest {
       };
 
   @Test
-  void the_corner_carries_the_class_into_other_pictures() {
+  void theCornerCarriesTheClassIntoOtherImages() {
     PatchTransplant.Outcome outcome =
         new PatchTransplant(new Region(0, 0, 4, 4), 1, 3)
-            .run(CORNER, List.of(picture(255, 1), picture(255, 2)), dark(5));
+            .run(CORNER, List.of(image(255, 1), image(255, 2)), dark(5));
     assertThat(outcome.recipients()).isEqualTo(5);
     assertThat(outcome.before()).containsOnly(0);
     assertThat(outcome.pasted()).containsOnly(1);
@@ -51,14 +51,14 @@ class PatchTransplantTest {
   }
 
   @Test
-  void batches_do_not_change_the_outcome() {
+  void batchesDoNotChangeTheOutcome() {
     List<Integer> sizes = new ArrayList<>();
     Scorer counted =
         batch -> {
           sizes.add((int) batch.size(0));
           return CORNER.score(batch);
         };
-    List<INDArray> donors = List.of(picture(255, 1), picture(100, 2));
+    List<INDArray> donors = List.of(image(255, 1), image(100, 2));
     Region corner = new Region(0, 0, 4, 4);
     PatchTransplant.Outcome two = new PatchTransplant(corner, 1, 2).run(counted, donors, dark(5));
     PatchTransplant.Outcome all = new PatchTransplant(corner, 1, 16).run(counted, donors, dark(5));
@@ -70,12 +70,12 @@ class PatchTransplantTest {
   }
 
   @Test
-  void another_place_carries_nothing() {
+  void anotherPlaceCarriesNothing() {
     List<INDArray> recipients = dark(3);
     INDArray before = recipients.get(0).dup();
     PatchTransplant.Outcome outcome =
         new PatchTransplant(new Region(8, 8, 4, 4), 1, 16)
-            .run(CORNER, List.of(picture(255, 1)), recipients);
+            .run(CORNER, List.of(image(255, 1)), recipients);
     assertThat(outcome.pasted()).containsOnly(0);
     assertThat(outcome.turned()).isZero();
     assertThat(recipients.get(0)).isEqualTo(before);
@@ -87,7 +87,7 @@ class PatchTransplantTest {
   }
 
   @Test
-  void the_scan_finds_this_classifier_s_corner_through_real_occlusion() {
+  void theScanFindsThisClassifierSCornerThroughRealOcclusion() {
     OcclusionSensitivity occlusion = new OcclusionSensitivity(4, 2, OcclusionFill.grey(0), 32);
     List<ScannedImage> scanned = new ArrayList<>();
     OcclusionResult last = null;
@@ -95,7 +95,7 @@ class PatchTransplantTest {
       last =
           occlusion.explain(
               new FullInference(CORNER, 32),
-              picture(255, i),
+              image(255, i),
               new int[] {0, 1},
               ProgressListener.NONE);
       scanned.add(ScannedImage.of("p" + i, last, 1, null));
@@ -108,15 +108,15 @@ class PatchTransplantTest {
   }
 
   private static List<INDArray> dark(int count) {
-    List<INDArray> pictures = new ArrayList<>();
+    List<INDArray> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      pictures.add(picture(0, 10 + i));
+      images.add(image(0, 10 + i));
     }
-    return pictures;
+    return images;
   }
 
   /** Noise of 16 x 16 with a corner of one brightness. */
-  private static INDArray picture(float corner, long seed) {
+  private static INDArray image(float corner, long seed) {
     Random random = new Random(seed);
     float[] values = new float[3 * 16 * 16];
     for (int i = 0; i < values.length; i++) {

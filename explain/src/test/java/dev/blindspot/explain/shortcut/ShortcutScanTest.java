@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pictures of 96 x 96 with an object of 40 x 40 around the middle, which moves from picture to
- * picture; hiding a window matters if it hides enough of a spot on the object.
+ * Images of 96 x 96 with an object of 40 x 40 around the middle, which moves from image to image;
+ * hiding a window matters if it hides enough of a spot on the object.
  */
 class ShortcutScanTest {
   private static final WindowGrid GRID = new WindowGrid(96, 96, 24, 12);
@@ -24,8 +24,8 @@ class ShortcutScanTest {
   private static final ShortcutScan SCAN = ShortcutScan.usual(0.05, 1);
 
   @Test
-  void finds_a_planted_corner_without_knowing_where_the_object_is() {
-    ScanResult result = SCAN.scan(GRID, pictures(96, 0.5, false, 1));
+  void findsAPlantedCornerWithoutKnowingWhereTheObjectIs() {
+    ScanResult result = SCAN.scan(GRID, images(96, 0.5, false, 1));
     assertThat(result.explained()).isEqualTo(NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE);
     assertThat(result.suspects()).hasSize(1);
     Suspect suspect = result.suspects().get(0);
@@ -38,20 +38,20 @@ class ShortcutScanTest {
   }
 
   @Test
-  void finds_it_where_boxes_are_known() {
-    ScanResult result = SCAN.scan(GRID, pictures(48, 0.5, true, 2));
+  void findsItWhereBoxesAreKnown() {
+    ScanResult result = SCAN.scan(GRID, images(48, 0.5, true, 2));
     assertThat(result.explained()).isEqualTo(NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT);
     assertThat(result.suspects()).hasSize(1);
     assertThat(result.suspects().get(0).window()).isEqualTo(new Region(0, 0, 24, 24));
   }
 
   @Test
-  void finds_a_network_that_looks_at_nothing_but_the_corner() {
-    List<ScannedImage> pictures = new ArrayList<>();
+  void findsANetworkThatLooksAtNothingButTheCorner() {
+    List<ScannedImage> images = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      pictures.add(picture("p" + i, List.of(CORNER), null));
+      images.add(image("p" + i, List.of(CORNER), null));
     }
-    ScanResult result = SCAN.scan(GRID, pictures);
+    ScanResult result = SCAN.scan(GRID, images);
     assertThat(result.suspects()).hasSize(1);
     assertThat(result.suspects().get(0).place().rate()).isEqualTo(1);
     assertThat(result.suspects().get(0).place().statistic()).isCloseTo(Math.sqrt(20), within(1e-9));
@@ -61,46 +61,46 @@ class ShortcutScanTest {
   }
 
   @Test
-  void does_not_suspect_the_object() {
-    assertThat(SCAN.scan(GRID, pictures(200, 0, false, 3)).suspects()).isEmpty();
-    assertThat(SCAN.scan(GRID, pictures(200, 0, true, 3)).suspects()).isEmpty();
+  void doesNotSuspectTheObject() {
+    assertThat(SCAN.scan(GRID, images(200, 0, false, 3)).suspects()).isEmpty();
+    assertThat(SCAN.scan(GRID, images(200, 0, true, 3)).suspects()).isEmpty();
   }
 
   @Test
-  void a_rare_cue_is_not_told_from_chance() {
-    assertThat(SCAN.scan(GRID, pictures(48, 0.04, false, 4)).suspects()).isEmpty();
+  void aRareCueIsNotToldFromChance() {
+    assertThat(SCAN.scan(GRID, images(48, 0.04, false, 4)).suspects()).isEmpty();
   }
 
   /** The test holds its level: in 200 sets without a shortcut, about one in twenty may be wrong. */
   @Test
-  void holds_its_level_when_hits_fall_anywhere() {
+  void holdsItsLevelWhenHitsFallAnywhere() {
     ShortcutScan bare = new ShortcutScan(0.1, 1, 0, 1, 0.05, 400, 7);
     Random random = new Random(11);
     int wrong = 0;
     for (int set = 0; set < 200; set++) {
-      List<ScannedImage> pictures = new ArrayList<>();
+      List<ScannedImage> images = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         Region spot = new Region(random.nextInt(92), random.nextInt(92), 4, 4);
-        pictures.add(picture("p", List.of(spot), List.of(new Region(95, 95, 1, 1))));
+        images.add(image("p", List.of(spot), List.of(new Region(95, 95, 1, 1))));
       }
-      wrong += bare.scan(GRID, pictures).suspects().isEmpty() ? 0 : 1;
+      wrong += bare.scan(GRID, images).suspects().isEmpty() ? 0 : 1;
     }
     assertThat(wrong).isLessThanOrEqualTo(18); // 10 expected, 18 is the 99.5 % point
   }
 
   @Test
-  void counts_changed_answers_as_hits_and_leaves_places_on_the_object_out() {
+  void countsChangedAnswersAsHitsAndLeavesPlacesOnTheObjectOut() {
     WindowGrid grid = new WindowGrid(4, 4, 2, 2);
-    List<ScannedImage> pictures = new ArrayList<>();
+    List<ScannedImage> images = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       BitSet changed = new BitSet();
       changed.set(0);
       BitSet onObject = new BitSet();
       onObject.set(0, i < 4);
-      pictures.add(new ScannedImage("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
+      images.add(new ScannedImage("p" + i, 0.6, new double[] {0.05, 0, 0, 0}, changed, onObject));
     }
-    PositionStats place = SCAN.scan(grid, pictures).places().get(0);
-    assertThat(place.pictures()).isEqualTo(8);
+    PositionStats place = SCAN.scan(grid, images).places().get(0);
+    assertThat(place.images()).isEqualTo(8);
     assertThat(place.hits()).isEqualTo(8);
     assertThat(place.rate()).isEqualTo(1);
     assertThat(place.expected()).isZero();
@@ -108,8 +108,8 @@ class ShortcutScanTest {
   }
 
   @Test
-  void p_values_are_those_of_all_sign_changes_by_hand() {
-    // one place, five pictures that all differ by 1: only one of 32 sign changes reaches it
+  void pValuesAreThoseOfAllSignChangesByHand() {
+    // one place, five images that all differ by 1: only one of 32 sign changes reaches it
     double[] ones = {1, 1, 1, 1, 1};
     BitSet counted = new BitSet();
     counted.set(0, 5);
@@ -121,7 +121,7 @@ class ShortcutScanTest {
   }
 
   @Test
-  void the_way_to_the_middle_has_no_pixel_in_common_with_the_place() {
+  void theWayToTheMiddleHasNoPixelInCommonWithThePlace() {
     List<Integer> way = NullModel.towardsTheMiddle(0, GRID);
     assertThat(way).isNotEmpty();
     assertThat(way)
@@ -137,27 +137,27 @@ class ShortcutScanTest {
   }
 
   @Test
-  void says_when_there_are_too_few_pictures() {
-    ScanResult result = SCAN.scan(GRID, pictures(9, 1, false, 5));
+  void saysWhenThereAreTooFewImages() {
+    ScanResult result = SCAN.scan(GRID, images(9, 1, false, 5));
     assertThat(result.suspects()).isEmpty();
-    assertThat(result.reason()).isEqualTo("9 pictures are too few, 10 are needed");
+    assertThat(result.reason()).isEqualTo("9 images are too few, 10 are needed");
     assertThatThrownBy(result::meanDrop).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void refuses_what_makes_no_sense() {
+  void refusesWhatMakesNoSense() {
     assertThatThrownBy(() -> new ShortcutScan(0, 1, 0, 1, 0.05, 100, 1))
         .hasMessage("hitDrop must be in (0, 1], was 0.0");
     assertThatThrownBy(() -> new ShortcutScan(0.1, 1, 0, 1, 0.05, 99, 1))
         .hasMessage("permutations must be >= 100, was 99");
     ScannedImage other = new ScannedImage("x", 1, new double[3], new BitSet(), null);
     assertThatThrownBy(() -> SCAN.scan(GRID, List.of(other)))
-        .hasMessage("pictures must have 49 positions, 'x' has 3");
+        .hasMessage("images must have 49 positions, 'x' has 3");
   }
 
-  private static List<ScannedImage> pictures(int count, double planted, boolean known, long seed) {
+  private static List<ScannedImage> images(int count, double planted, boolean known, long seed) {
     Random random = new Random(seed);
-    List<ScannedImage> pictures = new ArrayList<>();
+    List<ScannedImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int x = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
       int y = (int) Math.round(Math.max(0, Math.min(56, 28 + 10 * random.nextGaussian())));
@@ -166,13 +166,13 @@ class ShortcutScanTest {
       if (random.nextDouble() < planted) {
         causes.add(CORNER);
       }
-      pictures.add(picture("p" + i, causes, known ? List.of(new Region(x, y, 40, 40)) : null));
+      images.add(image("p" + i, causes, known ? List.of(new Region(x, y, 40, 40)) : null));
     }
-    return pictures;
+    return images;
   }
 
   /** Hiding more than half of a cause costs 0.5. */
-  private static ScannedImage picture(
+  private static ScannedImage image(
       String id, List<Region> causes, @Nullable List<Region> objects) {
     double[] drops = new double[GRID.size()];
     BitSet onObject = new BitSet();

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder of one ablation: its configuration, its database, the pictures that trials share, and
- * a folder per setting and seed.
+ * The folder of one ablation: its configuration, its database, the images that trials share, and a
+ * folder per setting and seed.
  */
 public final class AblationFolder {
   private static final String CONFIG = "ablation.resolved.yaml";

@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /**
  * The whole ablation: settings are suggested, tried, ranked; the best are compared with the
- * baseline on the test pictures; a report is written. What is finished is not done again when it is
+ * baseline on the test images; a report is written. What is finished is not done again when it is
  * resumed, and several processes may work on one ablation.
  */
 public final class AblationJob {
@@ -55,7 +55,7 @@ public final class AblationJob {
 
   /**
    * What would be tried, in a few lines. Searches that learn tell their first generation only; the
-   * pictures are not read.
+   * images are not read.
    */
   public List<String> plan() {
     List<String> lines = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class AblationJob {
       store.setMeta("objective", config.objective().name());
       Path shared = TrialSpecs.shared(folder, baseline());
       share(shared, baseline());
-      requireTestPictures(shared);
+      requireTestImages(shared);
       TrialJob.requireUnseen(baseline(), shared, ablation.examples());
       try (TrialRunner trials = runner.apply(folder)) {
         TrialSpecs tasks = new TrialSpecs(ablation, folder, this::share);
@@ -128,11 +128,11 @@ public final class AblationJob {
     return ablation.trial(SearchStrategies.baseline(config).values(), ablation.dataSeed());
   }
 
-  /** Else the final comparison would be on the pictures by which settings were chosen. */
-  private void requireTestPictures(Path shared) {
-    if (config.last() != null && !TrialJob.hasTestPictures(shared)) {
+  /** Else the final comparison would be on the images by which settings were chosen. */
+  private void requireTestImages(Path shared) {
+    if (config.last() != null && !TrialJob.hasTestImages(shared)) {
       throw new UserError(
-          "final: compares settings on the test pictures, and there are none; make data.split.test"
+          "final: compares settings on the test images, and there are none; make data.split.test"
               + " of the run larger than 0, or write final: null");
     }
   }

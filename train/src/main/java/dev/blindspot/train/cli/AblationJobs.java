@@ -48,7 +48,7 @@ final class AblationJobs {
     Path folder = options.out().resolve(ablation.config().name());
     Path page;
     try (AblationView view = AblationView.of(console, folder)) {
-      // pictures may lie where only the cluster's settings reach
+      // images may lie where only the cluster's settings reach
       page =
           OnCluster.with(
               options.cluster(),

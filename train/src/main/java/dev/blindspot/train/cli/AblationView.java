@@ -45,7 +45,7 @@ final class AblationView implements AblationEvents, AutoCloseable {
 
   private synchronized void redraw() {
     if (ended == 0 && shown == 0 && store == null) {
-      return; // pictures are still being prepared, which has a display of its own
+      return; // images are still being prepared, which has a display of its own
     }
     if (store == null) {
       store = TrialStore.open(folder);

@@ -81,7 +81,7 @@ public final class Jobs implements Actions {
         options.inputSize(),
         options.normalise().name(),
         options.channels().name(),
-        options.pictures());
+        options.images());
   }
 
   @Override
@@ -98,14 +98,14 @@ public final class Jobs implements Actions {
                         options.targetClass(),
                         options.out(),
                         options.settings()));
-    console.print("explained %d pictures: %s".formatted(explained.pictures(), options.out()));
+    console.print("explained %d images: %s".formatted(explained.images(), options.out()));
     explained.sentences().forEach(console::print);
   }
 
   @Override
   public void predict(PredictOptions options) {
     int count = new PredictJob(progress).predict(options.model(), options.images(), options.out());
-    console.print("predicted %d pictures: %s".formatted(count, options.out()));
+    console.print("predicted %d images: %s".formatted(count, options.out()));
   }
 
   @Override
@@ -137,7 +137,7 @@ public final class Jobs implements Actions {
 
   @Override
   public void drawData(DataSource.Synthetic source, Path out) {
-    console.print("drew %d pictures: %s".formatted(new DataJob(progress).draw(source, out), out));
+    console.print("drew %d images: %s".formatted(new DataJob(progress).draw(source, out), out));
   }
 
   @Override

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 
 /** Machines that do work. May be used by several threads. */
 public interface Cluster extends AutoCloseable {
-  /** Hears of a piece of work while it is done. */
+  /** Is told of a piece of work while it is done. */
   @FunctionalInterface
-  interface Ear {
-    /** Hears nothing. */
-    Ear NONE = line -> true;
+  interface MessageListener {
+    /** Ignores everything. */
+    MessageListener NONE = line -> true;
 
     /**
      * Hears a line. Work that is begun again elsewhere tells its lines again; they are not repeated
@@ -18,7 +18,7 @@ public interface Cluster extends AutoCloseable {
      *
      * @return whether the work is still wanted
      */
-    boolean heard(String line);
+    boolean received(String line);
   }
 
   /** Pieces of work that are done at the same time. */
@@ -47,12 +47,13 @@ public interface Cluster extends AutoCloseable {
    * Has a piece of work done, and waits for it. When its machine is lost, another one does it.
    *
    * @throws dev.blindspot.train.error.UserError if the work threw it
-   * @throws Unwanted if the ear said so
+   * @throws Unwanted if the listener said so
    * @throws Lost if the work was lost again and again
    * @throws IllegalStateException if the work failed otherwise, or the cluster is gone
    * @throws InterruptedException if this thread was interrupted; the work is stopped
    */
-  <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException;
+  <R extends Serializable> R call(Work<R> work, MessageListener listener)
+      throws InterruptedException;
 
   @Override
   void close();

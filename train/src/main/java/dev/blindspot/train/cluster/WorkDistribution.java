@@ -19,7 +19,7 @@ public final class WorkDistribution {
    * Does all of them, as many at the same time as the cluster does; results in their order.
    *
    * @param work makes a piece when its turn has come, so that not all of them are held at once
-   * @param done hears of every piece that is done
+   * @param done is told of every piece that is done
    * @throws UserError if a piece threw it, or this thread was interrupted
    */
   public static <R extends Serializable> List<R> over(
@@ -31,7 +31,7 @@ public final class WorkDistribution {
         int piece = i;
         calls.add(
             () -> {
-              R result = cluster.call(work.apply(piece), Cluster.Ear.NONE);
+              R result = cluster.call(work.apply(piece), Cluster.MessageListener.NONE);
               done.run();
               return result;
             });

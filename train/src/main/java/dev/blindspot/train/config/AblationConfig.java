@@ -50,7 +50,7 @@ public record AblationConfig(
         @Nullable Pruning pruning,
     @Setting(
             about =
-                "The best settings and the baseline on the test pictures, never pruned; null: none.",
+                "The best settings and the baseline on the test images, never pruned; null: none.",
             byDefault = "{}",
             key = "final")
         @Nullable Final last) {
@@ -72,7 +72,7 @@ public record AblationConfig(
     parts = Collections.unmodifiableMap(copies);
   }
 
-  /** What a setting is worth: its mean over seeds, on the validation pictures. */
+  /** What a setting is worth: its mean over seeds, on the validation images. */
   public enum Objective {
     ACCURACY,
     /** Normalised area under accuracy over the hidden fraction. */

@@ -33,12 +33,12 @@ public record AugmentationConfig(
     @Setting(
             about =
                 "Names of the boxes that 'where' is about, for example [vehicle]; none: all boxes"
-                    + " that are known of a picture.",
+                    + " that are known of an image.",
             byDefault = "[]")
         List<String> boxes,
     @Setting(key = "horizontal-flip", about = "Mirrors left and right.")
         @Nullable Chance<HorizontalFlip> horizontalFlip,
-    @Setting(key = "shift", about = "Moves the picture by some pixels.")
+    @Setting(key = "shift", about = "Moves the image by some pixels.")
         @Nullable Chance<Shift> shift,
     @Setting(key = "cutout", about = "CutOut (arXiv:1708.04552).") @Nullable Chance<CutOut> cutOut,
     @Setting(key = "random-erasing", about = "Random Erasing (arXiv:1708.04896).")
@@ -58,7 +58,7 @@ public record AugmentationConfig(
    * A method and how often it is used. Its settings are keys of the same mapping as {@code
    * probability}; their defaults are those of the paper.
    *
-   * @param probability of using the method, per picture (per batch for mixing); default: {@code
+   * @param probability of using the method, per image (per batch for mixing); default: {@code
    *     horizontal-flip} and {@code random-erasing} 0.5 as usual and as in the paper, all others 1
    * @param rampEpochs epochs in which the probability rises from 0 in a straight line; 0: it is the
    *     same from the first epoch on
@@ -75,7 +75,7 @@ public record AugmentationConfig(
       }
     }
 
-    /** The same probability in all epochs, anywhere in the picture. */
+    /** The same probability in all epochs, anywhere in the image. */
     public Chance(double probability, M method) {
       this(probability, 0, Where.ANYWHERE, method);
     }
@@ -95,14 +95,14 @@ public record AugmentationConfig(
 
   /** What may be hidden. */
   public enum Where {
-    /** The whole picture. */
+    /** The whole image. */
     ANYWHERE {
       @Override
       ImageAugmentation of(RegionalDropout method) {
         return method;
       }
     },
-    /** Each object by itself, as if it were the picture. */
+    /** Each object by itself, as if it were the image. */
     INSIDE_BOXES {
       @Override
       ImageAugmentation of(RegionalDropout method) {
@@ -142,7 +142,7 @@ public record AugmentationConfig(
     return boxes.isEmpty() || boxes.contains(box);
   }
 
-  /** The augmentations of single pictures, in order. */
+  /** The augmentations of single images, in order. */
   public ImageAugmentation images() {
     List<ImageAugmentation> steps =
         Stream.<@Nullable Chance<? extends ImageAugmentation>>of(

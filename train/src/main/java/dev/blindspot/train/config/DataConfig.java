@@ -3,22 +3,22 @@ package dev.blindspot.train.config;
 import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
 
-/** The pictures of a run. */
+/** The images of a run. */
 public record DataConfig(
-    @Setting(about = "Where the pictures come from: csv, folders or synthetic.") DataSource source,
-    @Setting(about = "Fractions of the labelled pictures that are held out.", byDefault = "{}")
+    @Setting(about = "Where the images come from: csv, folders or synthetic.") DataSource source,
+    @Setting(about = "Fractions of the labelled images that are held out.", byDefault = "{}")
         SplitConfig split,
-    @Setting(about = "How a picture becomes a square: stretch or letterbox.", byDefault = "stretch")
+    @Setting(about = "How an image becomes a square: stretch or letterbox.", byDefault = "stretch")
         Resize resize,
     @Setting(
             about =
-                "A picture that cannot be used ends the run (refuse) or is left out and listed (skip).",
+                "An image that cannot be used ends the run (refuse) or is left out and listed (skip).",
             byDefault = "refuse")
         OnBadImage onBadImage,
-    @Setting(about = "Largest picture that is decoded, in pixels.", byDefault = "50000000")
+    @Setting(about = "Largest image that is decoded, in pixels.", byDefault = "50000000")
         long maxPixels,
     @Setting(
-            about = "Memory for decoded pictures, in MB; what does not fit is decoded again.",
+            about = "Memory for decoded images, in MB; what does not fit is decoded again.",
             byDefault = "1024")
         int cacheMb) {
 
@@ -27,7 +27,7 @@ public record DataConfig(
     Checks.requireAtLeast(cacheMb, 0, "cacheMb");
   }
 
-  /** How a picture of any shape becomes the network's square input. */
+  /** How an image of any shape becomes the network's square input. */
   public enum Resize {
     /** Both sides are scaled to the input size; the aspect ratio changes. */
     STRETCH,
@@ -35,13 +35,13 @@ public record DataConfig(
     LETTERBOX
   }
 
-  /** What happens to a row whose picture cannot be used. */
+  /** What happens to a row whose image cannot be used. */
   public enum OnBadImage {
     REFUSE,
     SKIP
   }
 
-  /** Fractions of the labelled pictures; stratified, near-duplicates stay on one side. */
+  /** Fractions of the labelled images; stratified, near-duplicates stay on one side. */
   public record SplitConfig(
       @Setting(
               about = "Fraction for validation: early stopping and model choice.",

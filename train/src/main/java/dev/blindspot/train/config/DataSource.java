@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pictures come from. Relative paths are relative to the configuration file; the text {@code
+ * Where images come from. Relative paths are relative to the configuration file; the text {@code
  * ${blindspot.data}} stands for the data folder (property {@code blindspot.data} or environment
  * variable {@code BLINDSPOT_DATA}). With {@code --spark}, addresses that Hadoop reads will do too,
  * such as {@code hdfs://host/path}.
  */
 public sealed interface DataSource {
 
-  /** A table of picture names and labels beside a folder of pictures. */
+  /** A table of image names and labels beside a folder of images. */
   record Csv(
       @Setting(about = "The table, with a header line.", path = true) String table,
       @Setting(about = "The folder that the names in the table are relative to.", path = true)
           String folder,
-      @Setting(about = "Column with the picture's file name.", byDefault = "image_names")
+      @Setting(about = "Column with the image's file name.", byDefault = "image_names")
           String imageColumn,
       @Setting(
-              about = "Column with the label; a table without it has unlabelled pictures.",
+              about = "Column with the label; a table without it has unlabelled images.",
               byDefault = "emergency_or_not")
           String labelColumn,
       @Setting(about = "Label values in class order.", byDefault = "['0', '1']")
@@ -45,7 +45,7 @@ public sealed interface DataSource {
     }
   }
 
-  /** One folder of pictures per class. */
+  /** One folder of images per class. */
   record Folders(
       @Setting(about = "The folder that holds one folder per class.", path = true) String root,
       @Setting(about = "Class folders in class order; absent: all, sorted by name.")
@@ -61,8 +61,8 @@ public sealed interface DataSource {
 
   /** Drawn vehicles with known boxes, and optionally a planted shortcut. Class 1 is "emergency". */
   record Synthetic(
-      @Setting(about = "Number of pictures.", byDefault = "600") int images,
-      @Setting(about = "Side of the drawn pictures in pixels.", byDefault = "128") int size,
+      @Setting(about = "Number of images.", byDefault = "600") int images,
+      @Setting(about = "Side of the drawn images in pixels.", byDefault = "128") int size,
       @Setting(about = "Seed of the drawing.", byDefault = "1") long seed,
       @Setting(
               about = "A cue planted beside the vehicle: none, watermark or background.",
@@ -70,8 +70,8 @@ public sealed interface DataSource {
           Shortcut shortcut,
       @Setting(
               about =
-                  "Probability that a training picture's cue agrees with its class; 0.5 is no correlation. In"
-                      + " validation and test pictures it is always 0.5.",
+                  "Probability that a training image's cue agrees with its class; 0.5 is no correlation. In"
+                      + " validation and test images it is always 0.5.",
               byDefault = "0.95")
           double shortcutRate)
       implements DataSource {

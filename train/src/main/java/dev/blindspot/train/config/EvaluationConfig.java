@@ -6,23 +6,23 @@ import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
 
-/** What is measured on the held-out pictures. */
+/** What is measured on the held-out images. */
 public record EvaluationConfig(
-    @Setting(about = "Pictures per forward pass.", byDefault = "32") int batchSize,
+    @Setting(about = "Images per forward pass.", byDefault = "32") int batchSize,
     @Setting(
-            about = "Occluded fractions of the picture's area.",
+            about = "Occluded fractions of the image's area.",
             byDefault = "[0, 0.1, 0.2, 0.3, 0.4, 0.5]")
         List<Double> fractions,
     @Setting(
             about =
-                "Draws of the occluded place (and of a random fill) per picture, position and"
+                "Draws of the occluded place (and of a random fill) per image, position and"
                     + " fraction.",
             byDefault = "2")
         int draws,
     @Setting(
             about =
                 "Where parts are hidden: random, centre, border, most-important and least-important"
-                    + " (by the arm's own map, which costs a map per picture). Curves of the first"
+                    + " (by the arm's own map, which costs a map per image). Curves of the first"
                     + " position are compared.",
             byDefault = "[random]")
         List<Position> positions,
@@ -34,7 +34,7 @@ public record EvaluationConfig(
         List<Fill> fills,
     @Setting(
             about =
-                "Ways of making the picture poor: gaussian-noise, shot-noise, impulse-noise,"
+                "Ways of making the image poor: gaussian-noise, shot-noise, impulse-noise,"
                     + " defocus-blur, motion-blur, zoom-blur, brightness, contrast, fog, jpeg,"
                     + " pixelate, elastic.",
             byDefault = "[]")
@@ -51,24 +51,24 @@ public record EvaluationConfig(
         SeenInTraining seenInTraining,
     @Setting(
             about =
-                "Temperature scaling, fitted on the validation pictures and reported beside the"
+                "Temperature scaling, fitted on the validation images and reported beside the"
                     + " uncorrected calibration: none or temperature.",
             byDefault = "temperature")
         Recalibration recalibration,
     @Setting(
-            about = "Pictures in each list of mistakes, disagreements and likely label errors.",
+            about = "Images in each list of mistakes, disagreements and likely label errors.",
             byDefault = "12")
         int findings,
     @Setting(
             about =
-                "How many pictures of these lists get maps of all arms, the first of each list"
+                "How many images of these lists get maps of all arms, the first of each list"
                     + " first.",
             byDefault = "6")
         int findingMaps,
     @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap)
     implements Serializable {
 
-  /** Where a part of the picture is hidden. */
+  /** Where a part of the image is hidden. */
   public enum Position {
     /** One rectangle at a random place wholly inside. */
     RANDOM,

@@ -9,10 +9,10 @@ import java.util.List;
 /** Which maps are drawn and measured. */
 public record ExplanationConfig(
     @Setting(
-            about = "Pictures that are drawn, half of each class, from the test split.",
+            about = "Images that are drawn, half of each class, from the test split.",
             byDefault = "8")
         int images,
-    @Setting(about = "Pictures whose maps are measured (drawn ones included).", byDefault = "24")
+    @Setting(about = "Images whose maps are measured (drawn ones included).", byDefault = "24")
         int measured,
     @Setting(
             about = "Maps that are drawn, in this order.",
@@ -35,13 +35,12 @@ public record ExplanationConfig(
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
     @Setting(
             about =
-                "Pictures on which it is measured how faithful the maps are (deletion, insertion,"
+                "Images on which it is measured how faithful the maps are (deletion, insertion,"
                     + " ROAD); 0 for none.",
             byDefault = "12")
         int faithfulness,
     @Setting(
-            about =
-                "Pictures on which maps must change when the network is randomised; 0 for none.",
+            about = "Images on which maps must change when the network is randomised; 0 for none.",
             byDefault = "2")
         int randomisation,
     @Setting(

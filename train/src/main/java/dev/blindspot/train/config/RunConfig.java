@@ -17,7 +17,7 @@ public record RunConfig(
                     + " split. Empty: one training with the run's seed.",
             byDefault = "[]")
         List<Long> seeds,
-    @Setting(about = "The pictures and how they are split.") DataConfig data,
+    @Setting(about = "The images and how they are split.") DataConfig data,
     @Setting(about = "The network and where its first weights come from.", byDefault = "{}")
         ModelConfig model,
     @Setting(about = "How every arm is trained, unless the arm overrides it.", byDefault = "{}")
@@ -30,9 +30,9 @@ public record RunConfig(
                     + " augmentation and training of the run and overrides single keys; an"
                     + " augmentation set to null is switched off.")
         Map<String, ArmConfig> arms,
-    @Setting(about = "What is measured on the held-out pictures.", byDefault = "{}")
+    @Setting(about = "What is measured on the held-out images.", byDefault = "{}")
         EvaluationConfig evaluation,
-    @Setting(about = "Which maps are drawn, and of how many pictures.", byDefault = "{}")
+    @Setting(about = "Which maps are drawn, and of how many images.", byDefault = "{}")
         ExplanationConfig explanation) {
 
   public RunConfig {

@@ -4,16 +4,16 @@ import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 
-/** The scan for shortcuts: the same places, hidden in many pictures. */
+/** The scan for shortcuts: the same places, hidden in many images. */
 public record ScanConfig(
-    @Setting(about = "Test pictures that are scanned; 0 for no scan.", byDefault = "96") int images,
-    @Setting(about = "Side of the window, as a fraction of the picture's.", byDefault = "0.25")
+    @Setting(about = "Test images that are scanned; 0 for no scan.", byDefault = "96") int images,
+    @Setting(about = "Side of the window, as a fraction of the image's.", byDefault = "0.25")
         double windowFraction,
     @Setting(
             about = "Drop of the class's probability from which hiding a place counts.",
             byDefault = "0.1")
         double hitDrop,
-    @Setting(about = "Pictures in which a suspect must count, at least.", byDefault = "5")
+    @Setting(about = "Images in which a suspect must count, at least.", byDefault = "5")
         int minHits,
     @Setting(
             about = "How far a suspect's rate must exceed what the object explains, at least.",

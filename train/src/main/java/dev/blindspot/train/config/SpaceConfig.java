@@ -36,7 +36,7 @@ public sealed interface SpaceConfig {
     }
   }
 
-  /** A whole number, both ends included: {@code {integer: [1, 4]}}. */
+  /** An integer, both ends included: {@code {integer: [1, 4]}}. */
   @SuppressWarnings("JavaLangClash") // the word of the option in YAML is the record's name
   record Integer(int min, int max) implements SpaceConfig {
     public Integer {

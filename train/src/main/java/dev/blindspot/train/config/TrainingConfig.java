@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How an arm is trained. */
 public record TrainingConfig(
-    @Setting(about = "Passes over the training pictures.", byDefault = "10") int epochs,
-    @Setting(about = "Pictures per step.", byDefault = "32") int batchSize,
+    @Setting(about = "Passes over the training images.", byDefault = "10") int epochs,
+    @Setting(about = "Images per step.", byDefault = "32") int batchSize,
     @Setting(about = "adam, adamw or sgd.", byDefault = "adamw") Optimiser optimiser,
     @Setting(
             about = "Learning rate over the run: constant, warmup-cosine or one-cycle.",
@@ -51,7 +51,7 @@ public record TrainingConfig(
   /** Loss weights by class. */
   public enum ClassWeights {
     NONE,
-    /** Inversely proportional to the class's share of the training pictures; mean 1. */
+    /** Inversely proportional to the class's share of the training images; mean 1. */
     BALANCED
   }
 
@@ -154,7 +154,7 @@ public record TrainingConfig(
   public record Averaging(
       @Setting(about = "Steps of every worker between two averages.", byDefault = "4")
           int frequency,
-      @Setting(about = "Pictures per step of a worker; 0: batchSize.", byDefault = "0")
+      @Setting(about = "Images per step of a worker; 0: batchSize.", byDefault = "0")
           int batchSizePerWorker,
       @Setting(
               about =
@@ -170,7 +170,7 @@ public record TrainingConfig(
     }
   }
 
-  /** Pictures per step of a worker, where several train. */
+  /** Images per step of a worker, where several train. */
   public int batchSizePerWorker() {
     return averaging.batchSizePerWorker() > 0 ? averaging.batchSizePerWorker() : batchSize;
   }

@@ -11,13 +11,13 @@ public sealed interface WindowFill extends Serializable {
   /** Black. */
   record Zero() implements WindowFill {}
 
-  /** The mean colour of the training pictures. */
+  /** The mean colour of the training images. */
   record Mean() implements WindowFill {}
 
   /** One colour. */
   record Constant(Rgb colour) implements WindowFill {}
 
-  /** The picture itself, blurred. */
+  /** The image itself, blurred. */
   record Blur(
       @Setting(about = "Standard deviation of the blur in pixels.", byDefault = "8") double sigmaPx)
       implements WindowFill {

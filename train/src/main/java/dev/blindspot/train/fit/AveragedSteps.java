@@ -11,32 +11,32 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class AveragedSteps implements EpochSteps {
   private final Workers workers;
   private final int frequency;
-  private final int pictures;
+  private final int images;
   private final int batches;
   private final ComputationGraph graph;
 
   /**
    * Steps of workers.
    *
-   * @param pictures of an epoch
+   * @param images of an epoch
    * @param graph the trainable part of the network
    */
-  AveragedSteps(Workers workers, TrainingConfig training, int pictures, ComputationGraph graph) {
+  AveragedSteps(Workers workers, TrainingConfig training, int images, ComputationGraph graph) {
     this.workers = workers;
     this.frequency = training.averaging().frequency();
-    this.pictures = pictures;
-    this.batches = batches(training, pictures);
+    this.images = images;
+    this.batches = batches(training, images);
     this.graph = graph;
   }
 
-  private static int batches(TrainingConfig training, int pictures) {
+  private static int batches(TrainingConfig training, int images) {
     int size = training.batchSizePerWorker();
-    return (pictures + size - 1) / size;
+    return (images + size - 1) / size;
   }
 
   /** As {@link #perEpoch}, before there is a network. */
-  static int perEpoch(Workers workers, TrainingConfig training, int pictures) {
-    return perEpoch(batches(training, pictures), workers.count(), training.averaging().frequency());
+  static int perEpoch(Workers workers, TrainingConfig training, int images) {
+    return perEpoch(batches(training, images), workers.count(), training.averaging().frequency());
   }
 
   @Override
@@ -55,12 +55,12 @@ final class AveragedSteps implements EpochSteps {
     long started = System.nanoTime();
     double loss = 0;
     int done = 0;
-    try (Progress.Task task = progress.start(title, pictures)) {
+    try (Progress.Task task = progress.start(title, images)) {
       for (AveragingRound round : AveragingRound.of(epoch, batches, workers.count(), frequency)) {
         List<BatchLoss> losses = train(round);
-        double sum = losses.stream().mapToDouble(l -> l.loss() * l.pictures()).sum();
-        int count = losses.stream().mapToInt(BatchLoss::pictures).sum();
-        DivergenceException.unlessFinite(
+        double sum = losses.stream().mapToDouble(l -> l.loss() * l.images()).sum();
+        int count = losses.stream().mapToInt(BatchLoss::images).sum();
+        DivergenceException.requireFinite(
             sum, "the loss", "the steps from batch " + (round.first() + 1));
         loss += sum;
         done += count;
@@ -71,11 +71,10 @@ final class AveragedSteps implements EpochSteps {
                 Locale.ROOT, "loss %.3f, %.1f images/s%s", sum / count, perSecond, known));
       }
     }
-    if (done != pictures) {
-      throw new IllegalStateException(
-          "%d pictures were trained on, not %d".formatted(done, pictures));
+    if (done != images) {
+      throw new IllegalStateException("%d images were trained on, not %d".formatted(done, images));
     }
-    return loss / pictures;
+    return loss / images;
   }
 
   private List<BatchLoss> train(AveragingRound round) {

@@ -8,7 +8,7 @@ final class DivergenceException extends RuntimeException {
     super(message);
   }
 
-  static void unlessFinite(double value, String what, String when) {
+  static void requireFinite(double value, String what, String when) {
     if (!Double.isFinite(value)) {
       throw new DivergenceException("%s became %s in %s".formatted(what, value, when));
     }

@@ -4,10 +4,10 @@ package dev.blindspot.train.fit;
  * What one epoch gave.
  *
  * @param epoch from 1
- * @param trainLoss mean loss of its pictures as they were trained on, without penalties; before
- *     each step's update
- * @param validationLoss log-loss on the validation pictures; NaN when there are none
- * @param validationAccuracy accuracy on the validation pictures; NaN when there are none
+ * @param trainLoss mean loss of its images as they were trained on, without penalties; before each
+ *     step's update
+ * @param validationLoss log-loss on the validation images; NaN when there are none
+ * @param validationAccuracy accuracy on the validation images; NaN when there are none
  * @param learningRate of the last step
  * @param seconds of training, validation left out
  * @param imagesPerSecond of training

@@ -8,12 +8,12 @@ interface EpochSteps {
   int perEpoch();
 
   /**
-   * Trains on every picture once.
+   * Trains on every image once.
    *
    * @param epoch from 0
    * @param title of the progress
    * @param known what is said beside loss and speed; may be empty
-   * @return mean loss over the pictures
+   * @return mean loss over the images
    * @throws DivergenceException when the loss is no longer a number
    */
   double run(int epoch, String title, String known, Progress progress);

@@ -63,8 +63,8 @@ final class Optimisation {
   }
 
   /**
-   * Inversely proportional to the class's number of pictures; mean 1, and 0 for a class without
-   * pictures.
+   * Inversely proportional to the class's number of images; mean 1, and 0 for a class without
+   * images.
    */
   static double[] balancedWeights(List<ManifestRow> train, int classes) {
     double[] weights = new double[classes];

@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * What DL4J adds to its score for weight decay and L2; the history holds the loss of the pictures
+ * What DL4J adds to its score for weight decay and L2; the history holds the loss of the images
  * alone.
  */
 public final class Penalty {

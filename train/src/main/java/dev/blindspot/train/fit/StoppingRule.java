@@ -18,7 +18,7 @@ final class StoppingRule {
   /**
    * The rule of an arm.
    *
-   * @param validated whether there are validation pictures
+   * @param validated whether there are validation images
    * @throws UserError if early stopping has nothing to watch
    */
   StoppingRule(String arm, TrainingConfig training, boolean validated) {
@@ -26,7 +26,7 @@ final class StoppingRule {
     this.early = training.earlyStopping();
     if (early != null && !validated) {
       throw new UserError(
-          "training.earlyStopping of arm '%s' needs validation pictures: data.split.validation leaves none"
+          "training.earlyStopping of arm '%s' needs validation images: data.split.validation leaves none"
               .formatted(arm));
     }
   }

@@ -43,7 +43,7 @@ public final class Trainer {
   /**
    * A trainer of one arm.
    *
-   * @throws UserError if there are no pictures for what was asked for
+   * @throws UserError if there are not images for what was asked for
    */
   public Trainer(ArmTraining arm, Progress progress) {
     this(arm, progress, epoch -> {});
@@ -62,7 +62,7 @@ public final class Trainer {
       ArmTraining arm, Progress progress, Consumer<EpochRecord> epochs, @Nullable Workers workers) {
     this.workers = workers;
     if (arm.train().isEmpty()) {
-      throw new UserError("there are no pictures to train on: the training split is empty");
+      throw new UserError("there are not images to train on: the training split is empty");
     }
     this.arm = arm;
     this.training = arm.arm().training();
@@ -75,7 +75,7 @@ public final class Trainer {
         new BatchMaker(
             arm.arm(),
             arm.train(),
-            arm.pictures(),
+            arm.images(),
             arm.datasetMean(),
             arm.spec().classes().size(),
             arm.seed());
@@ -197,9 +197,9 @@ public final class Trainer {
     requireFinite(network.trainable().params());
     double trainSeconds = secondsSince(started);
     Validation validation =
-        Validation.of(network, cache, arm.validation(), arm.pictures(), training.batchSize());
+        Validation.of(network, cache, arm.validation(), arm.images(), training.batchSize());
     if (!arm.validation().isEmpty()) {
-      DivergenceException.unlessFinite(validation.loss(), "the validation loss", "this epoch");
+      DivergenceException.requireFinite(validation.loss(), "the validation loss", "this epoch");
     }
     int iteration = network.trainable().getConfiguration().getIterationCount();
     EpochRecord record =
@@ -239,7 +239,7 @@ public final class Trainer {
         Nd4j.getExecutioner()
             .exec(new MatchCondition(parameters, Conditions.notFinite()))
             .getInt(0);
-    DivergenceException.unlessFinite(bad == 0 ? 0 : Double.NaN, "a weight", "the last step");
+    DivergenceException.requireFinite(bad == 0 ? 0 : Double.NaN, "a weight", "the last step");
   }
 
   private void writeHistory(State state) throws IOException {

@@ -16,13 +16,13 @@ final class TrainingSteps implements EpochSteps {
   private final Network network;
   private final FeatureCache cache;
   private final BatchMaker batches;
-  private final int pictures;
+  private final int images;
 
-  TrainingSteps(Network network, FeatureCache cache, BatchMaker batches, int pictures) {
+  TrainingSteps(Network network, FeatureCache cache, BatchMaker batches, int images) {
     this.network = network;
     this.cache = cache;
     this.batches = batches;
-    this.pictures = pictures;
+    this.images = images;
   }
 
   @Override
@@ -38,11 +38,11 @@ final class TrainingSteps implements EpochSteps {
     int done = 0;
     try (BatchPrefetcher prefetch =
             new BatchPrefetcher(batches.batches(), i -> batches.make(epoch, order, i));
-        Progress.Task task = progress.start(title, pictures)) {
+        Progress.Task task = progress.start(title, images)) {
       for (int i = 0; i < batches.batches(); i++) {
         try (Batch batch = prefetch.take()) {
           double ofBatch = step(batch);
-          DivergenceException.unlessFinite(ofBatch, "the loss", "step " + (i + 1));
+          DivergenceException.requireFinite(ofBatch, "the loss", "step " + (i + 1));
           loss += ofBatch * batch.rows().size();
           done += batch.rows().size();
           double perSecond = done / ((System.nanoTime() - started) / 1e9);
@@ -52,7 +52,7 @@ final class TrainingSteps implements EpochSteps {
         }
       }
     }
-    return loss / pictures;
+    return loss / images;
   }
 
   private double step(Batch batch) {

@@ -10,10 +10,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How good a network is on the validation pictures.
+ * How good a network is on the validation images.
  *
- * @param loss log-loss; NaN without pictures
- * @param accuracy share of right answers; NaN without pictures
+ * @param loss log-loss; NaN without images
+ * @param accuracy share of right answers; NaN without images
  */
 record Validation(double loss, double accuracy) {
   private static final double LEAST_PROBABILITY = 1e-12;
@@ -22,13 +22,13 @@ record Validation(double loss, double accuracy) {
       Network network,
       FeatureCache cache,
       List<ManifestRow> rows,
-      ImageStore pictures,
+      ImageStore images,
       int batchSize) {
     double loss = 0;
     int right = 0;
     for (int from = 0; from < rows.size(); from += batchSize) {
       List<ManifestRow> part = rows.subList(from, Math.min(rows.size(), from + batchSize));
-      float[][] probabilities = probabilities(network, cache, part, pictures);
+      float[][] probabilities = probabilities(network, cache, part, images);
       for (int i = 0; i < part.size(); i++) {
         int label = part.get(i).label();
         loss -= Math.log(Math.max(probabilities[i][label], LEAST_PROBABILITY));
@@ -39,8 +39,8 @@ record Validation(double loss, double accuracy) {
   }
 
   private static float[][] probabilities(
-      Network network, FeatureCache cache, List<ManifestRow> rows, ImageStore pictures) {
-    try (Batch batch = Batch.plain(rows, pictures)) {
+      Network network, FeatureCache cache, List<ManifestRow> rows, ImageStore images) {
+    try (Batch batch = Batch.plain(rows, images)) {
       INDArray features = cache.features(batch);
       INDArray scores = network.scoreFeatures(features);
       float[][] probabilities = scores.toFloatMatrix();

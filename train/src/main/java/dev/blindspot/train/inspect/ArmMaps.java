@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One arm's maps of one picture, for one class.
+ * One arm's maps of one image, for one class.
  *
- * @param probabilities of all classes, for the whole picture
+ * @param probabilities of all classes, for the whole image
  * @param occlusion scores of every window position; null if occlusion was not asked for
  * @param maps by method, each at its own resolution, signed where the method is
  * @param faithfulness by method; empty if it was not measured

@@ -11,7 +11,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How faithful one map of one picture is to its network.
+ * How faithful one map of one image is to its network.
  *
  * @param deletion area under the deletion curve
  * @param insertion area under the insertion curve
@@ -23,7 +23,7 @@ public record Faithfulness(
     double deletion, double insertion, double averageDrop, double averageIncrease, double road)
     implements Serializable {
   private static final int STEPS = 16;
-  private static final double BLUR_SHARE = 5.0 / 224; // of the picture's side, as in RISE
+  private static final double BLUR_SHARE = 5.0 / 224; // of the image's side, as in RISE
   private static final List<Double> SHARES = List.of(0.1, 0.3, 0.5, 0.7, 0.9);
   private static final double NOISE = 2.55; // 0.01 of the range
 
@@ -31,7 +31,7 @@ public record Faithfulness(
    * Measures a map.
    *
    * @param image {@code [3,H,W]}, 0..255
-   * @param map at the picture's size
+   * @param map at the image's size
    * @param fill what deleted pixels show
    */
   static Faithfulness of(

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The maps of all arms.
  *
- * @param subjects the pictures
+ * @param subjects the images
  * @param maps per arm, in the order of the run, one entry per subject
  * @param sanity per arm, how its maps change when the network is randomised; may be empty
  */
@@ -27,7 +27,7 @@ public record Inspection(
     Map<String, List<ArmMaps>> maps,
     Map<String, List<SanityCheck>> sanity) {
 
-  /** Draws the maps of every model for every picture. */
+  /** Draws the maps of every model for every image. */
   public static Inspection of(
       Map<String, Path> models,
       List<Subject> subjects,
@@ -57,9 +57,9 @@ public record Inspection(
   }
 
   /**
-   * One arm's maps of some of the pictures.
+   * One arm's maps of some of the images.
    *
-   * @param sanity of the first pictures of all; empty for other parts
+   * @param sanity of the first images of all; empty for other parts
    */
   public record Part(List<ArmMaps> maps, List<SanityCheck> sanity) implements Serializable {
     public Part {
@@ -69,10 +69,10 @@ public record Inspection(
   }
 
   /**
-   * Draws one model's maps of some of the pictures.
+   * Draws one model's maps of some of the images.
    *
    * @param first number of the first of them among all
-   * @param drawn hears of every picture
+   * @param drawn is told of every image
    */
   public static Part part(
       Path model,
@@ -85,7 +85,7 @@ public record Inspection(
       List<ArmMaps> maps = new ArrayList<>();
       for (Subject subject : subjects) {
         boolean faithful = first + maps.size() < settings.faithfulness();
-        maps.add(mapper.maps(subject.picture(), subject.target(), faithful));
+        maps.add(mapper.maps(subject.image(), subject.target(), faithful));
         drawn.run();
       }
       int checked = first > 0 ? 0 : Math.min(settings.randomisation(), subjects.size());
@@ -113,7 +113,7 @@ public record Inspection(
         .orElse(List.of());
   }
 
-  /** One arm's maps of one picture. */
+  /** One arm's maps of one image. */
   public ArmMaps of(String arm, int subject) {
     return Objects.requireNonNull(maps.get(arm), arm).get(subject);
   }

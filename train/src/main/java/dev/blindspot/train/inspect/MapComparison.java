@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Compares the maps of the arms, before and after: the same pictures, the same class, the same
+ * Compares the maps of the arms, before and after: the same images, the same class, the same
  * measures, and paired bootstrap intervals for every difference to the first arm.
  */
 public final class MapComparison {
@@ -49,7 +49,7 @@ public final class MapComparison {
     return rows;
   }
 
-  /** Per measure and arm, the value of every picture; NaN where it is not defined. */
+  /** Per measure and arm, the value of every image; NaN where it is not defined. */
   Map<MapMeasure, List<double[]>> values(MapMethod method) {
     Map<MapMeasure, List<double[]>> values = new EnumMap<>(MapMeasure.class);
     List<List<MapMeasure.Map>> maps =
@@ -70,7 +70,7 @@ public final class MapComparison {
             i -> {
               Subject subject = inspection.subjects().get(i);
               ArmMaps maps = inspection.of(arm, i);
-              Attribution map = Mapper.atPictureSize(maps.map(method), subject.picture());
+              Attribution map = Mapper.atImageSize(maps.map(method), subject.image());
               return new MapMeasure.Map(subject, maps, method, map);
             })
         .toList();
@@ -120,7 +120,7 @@ public final class MapComparison {
         difference.p());
   }
 
-  /** MaxBoxAccV2 is no mean over pictures, so that it has no interval. */
+  /** MaxBoxAccV2 is not a mean over images, so that it has no interval. */
   private void boxes(MapMethod method, List<MeasureRow> rows) {
     List<MeasureRow.Cell> cells = new ArrayList<>();
     for (String arm : inspection.arms()) {

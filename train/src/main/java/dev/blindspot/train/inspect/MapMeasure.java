@@ -11,7 +11,7 @@ import dev.blindspot.train.config.MapMethod;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The measures of one map of one picture; NaN where one is not defined. */
+/** The measures of one map of one image; NaN where one is not defined. */
 enum MapMeasure {
   ENTROPY("entropy", "spread of the positive mass: 0 one place, 1 everywhere alike") {
     @Override
@@ -20,7 +20,7 @@ enum MapMeasure {
     }
   },
   HALF_MASS(
-      "area of half the mass", "share of the picture that holds half of the map's positive mass") {
+      "area of half the mass", "share of the image that holds half of the map's positive mass") {
     @Override
     double of(Map map) {
       return Focus.of(map.map()).halfMassArea().value();
@@ -35,7 +35,7 @@ enum MapMeasure {
       return onObject(map, objects -> Localisation.massShare(map.map(), objects).mass());
     }
   },
-  OBJECT_AREA("area of the object", "share of the picture that the object's box covers") {
+  OBJECT_AREA("area of the object", "share of the image that the object's box covers") {
     @Override
     double of(Map map) {
       return onObject(
@@ -62,7 +62,7 @@ enum MapMeasure {
       Attribution occlusion = map.maps().maps().get(MapMethod.OCCLUSION);
       return occlusion == null || map.method() == MapMethod.OCCLUSION
           ? Double.NaN
-          : Similarity.spearman(map.map(), Mapper.atPictureSize(occlusion, map.subject().picture()))
+          : Similarity.spearman(map.map(), Mapper.atImageSize(occlusion, map.subject().image()))
               .value();
     }
   },
@@ -89,7 +89,7 @@ enum MapMeasure {
     }
   },
   AVERAGE_INCREASE(
-      "average increase", "share of the pictures whose score rises then; larger is better") {
+      "average increase", "share of the images whose score rises then; larger is better") {
     @Override
     double of(Map map) {
       return faithful(map, Faithfulness::averageIncrease);
@@ -118,7 +118,7 @@ enum MapMeasure {
   /**
    * A map with what belongs to it.
    *
-   * @param map at the picture's size
+   * @param map at the image's size
    */
   record Map(Subject subject, ArmMaps maps, MapMethod method, Attribution map) {}
 

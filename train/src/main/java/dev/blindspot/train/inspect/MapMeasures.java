@@ -15,12 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Measures an arm's maps over all pictures. */
+/** Measures an arm's maps over all images. */
 public final class MapMeasures {
   private final Inspection inspection;
   private final Bootstrap bootstrap;
 
-  /** Measures the maps of an inspection, with intervals by resampling its pictures. */
+  /** Measures the maps of an inspection, with intervals by resampling its images. */
   public MapMeasures(Inspection inspection, Bootstrap bootstrap) {
     this.inspection = inspection;
     this.bootstrap = bootstrap;
@@ -35,7 +35,7 @@ public final class MapMeasures {
     List<Attribution> maps = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
       Attribution map = inspection.of(arm, i).map(method);
-      maps.add(Mapper.atPictureSize(map, inspection.subjects().get(i).picture()));
+      maps.add(Mapper.atImageSize(map, inspection.subjects().get(i).image()));
     }
     return summary(method.shortName(), maps);
   }
@@ -50,7 +50,7 @@ public final class MapMeasures {
     return List.of(
         new FocusMeasure(
             "area of half the mass",
-            "share of the picture that holds half of the map's positive mass; smaller is more"
+            "share of the image that holds half of the map's positive mass; smaller is more"
                 + " focused",
             mean(all.stream().map(Focus::halfMassArea).toList())),
         new FocusMeasure(
@@ -66,7 +66,7 @@ public final class MapMeasures {
   }
 
   /**
-   * A planted cue speaks for the last class (emergency): its share is measured on pictures of that
+   * A planted cue speaks for the last class (emergency): its share is measured on images of that
    * class, where hiding it can take evidence away.
    */
   private CueShare cue(String name, List<Attribution> maps) {

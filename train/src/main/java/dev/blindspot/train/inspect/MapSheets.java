@@ -42,8 +42,8 @@ public final class MapSheets {
     this.files = new SheetFiles(settings.sheets());
   }
 
-  /** One picture: a row for each method, each on a scale of its own that all arms share. */
-  public void writePicture(int subject, Path file) throws IOException {
+  /** One image: a row for each method, each on a scale of its own that all arms share. */
+  public void writeImage(int subject, Path file) throws IOException {
     Subject s = inspection.subjects().get(subject);
     List<Sheet.Row> rows = new ArrayList<>();
     for (MapMethod method : inspection.methods()) {
@@ -52,9 +52,9 @@ public final class MapSheets {
     files.write(new Sheet(named(s), columns(), rows), file);
   }
 
-  /** The first pictures with one method, a row each, on one scale for all of them and all arms. */
-  public void writeOverview(int pictures, MapMethod method, Path file) throws IOException {
-    int shown = Math.min(pictures, inspection.subjects().size());
+  /** The first images with one method, a row each, on one scale for all of them and all arms. */
+  public void writeOverview(int images, MapMethod method, Path file) throws IOException {
+    int shown = Math.min(images, inspection.subjects().size());
     ColourBar bar = bar(method, 0, shown);
     List<Sheet.Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
@@ -75,12 +75,12 @@ public final class MapSheets {
 
   private Attribution map(String arm, int subject, MapMethod method) {
     Attribution map = inspection.of(arm, subject).map(method);
-    return Mapper.atPictureSize(map, inspection.subjects().get(subject).picture());
+    return Mapper.atImageSize(map, inspection.subjects().get(subject).image());
   }
 
   private Sheet.Row row(int subject, String caption, MapMethod method, ColourBar bar) {
     Subject s = inspection.subjects().get(subject);
-    BufferedImage image = s.picture().image();
+    BufferedImage image = s.image().toBufferedImage();
     List<Panel> panels = new ArrayList<>();
     panels.add(Panel.of(image, "").with(cues(s)));
     for (String arm : inspection.arms()) {
@@ -107,7 +107,7 @@ public final class MapSheets {
     return columns;
   }
 
-  /** What is known of the picture, and the box around what the map highlights. */
+  /** What is known of the image, and the box around what the map highlights. */
   private List<Outline> outlines(Subject subject, MapMethod method, Attribution map) {
     List<Outline> outlines = new ArrayList<>(cues(subject));
     if (boxThreshold > 0 && method.signed()) { // gradients are too ragged for boxes

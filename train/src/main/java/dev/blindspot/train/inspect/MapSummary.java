@@ -4,7 +4,7 @@ import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
 
 /**
- * What an arm's explanation maps say, over all measured pictures.
+ * What an arm's explanation maps say, over all measured images.
  *
  * @param method the explanation method, such as "occlusion" or "CAM"
  * @param images measured maps
@@ -34,11 +34,12 @@ public record MapSummary(
    * the area.
    *
    * @param name of the cue, such as "vehicle" or "watermark"
-   * @param shortcut whether the cue is no part of the object, so that a sound classifier ignores it
+   * @param shortcut whether the cue is not part of the object, so that a sound classifier ignores
+   *     it
    * @param massShare mean share of a map's positive mass that lies in the box
-   * @param interval 95 % interval of {@code massShare} over pictures
-   * @param areaShare mean share of the picture that the box covers
-   * @param images pictures that have such a box
+   * @param interval 95 % interval of {@code massShare} over images
+   * @param areaShare mean share of the image that the box covers
+   * @param images images that have such a box
    */
   public record CueShare(
       String name,

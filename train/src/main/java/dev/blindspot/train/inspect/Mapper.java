@@ -56,7 +56,7 @@ public final class Mapper implements AutoCloseable {
     return scales;
   }
 
-  /** The classifier, for pictures of 0..255. */
+  /** The classifier, for images of 0..255. */
   public Scorer scorer() {
     return network;
   }
@@ -66,14 +66,14 @@ public final class Mapper implements AutoCloseable {
     return engine;
   }
 
-  /** All maps of a picture for one class. */
-  public ArmMaps maps(DecodedImage picture, int targetClass) {
-    return maps(picture, targetClass, false);
+  /** All maps of an image for one class. */
+  public ArmMaps maps(DecodedImage decoded, int targetClass) {
+    return maps(decoded, targetClass, false);
   }
 
   /** The same; with {@code faithful} it is measured how faithful they are. */
-  ArmMaps maps(DecodedImage picture, int targetClass, boolean faithful) {
-    try (INDArray batch = Batches.toArray(List.of(picture));
+  ArmMaps maps(DecodedImage decoded, int targetClass, boolean faithful) {
+    try (INDArray batch = Batches.toArray(List.of(decoded));
         INDArray normalised = model.spec().preprocessing().nchw(batch)) {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
       MultiScaleResult hidden =
@@ -90,19 +90,19 @@ public final class Mapper implements AutoCloseable {
       }
       float[] said = network.score(batch).toFloatVector();
       return new ArmMaps(
-          said, hidden, maps, faithful ? faithfulness(image, maps, picture) : Map.of());
+          said, hidden, maps, faithful ? faithfulness(image, maps, decoded) : Map.of());
     }
   }
 
   private Map<MapMethod, Faithfulness> faithfulness(
-      INDArray image, Map<MapMethod, Attribution> maps, DecodedImage picture) {
+      INDArray image, Map<MapMethod, Attribution> maps, DecodedImage decoded) {
     Map<MapMethod, Faithfulness> measured = new LinkedHashMap<>();
     maps.forEach(
         (method, map) ->
             measured.put(
                 method,
                 Faithfulness.of(
-                    network, image, atPictureSize(map, picture), fill, settings.batchSize())));
+                    network, image, atImageSize(map, decoded), fill, settings.batchSize())));
     return measured;
   }
 
@@ -122,9 +122,9 @@ public final class Mapper implements AutoCloseable {
     };
   }
 
-  /** A map at the picture's size. */
-  static Attribution atPictureSize(Attribution map, DecodedImage picture) {
-    return map.upsampled(picture.height(), picture.width(), Interpolation.BICUBIC);
+  /** A map at the image's size. */
+  static Attribution atImageSize(Attribution map, DecodedImage decoded) {
+    return map.upsampled(decoded.height(), decoded.width(), Interpolation.BICUBIC);
   }
 
   @Override

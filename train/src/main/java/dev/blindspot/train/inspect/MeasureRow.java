@@ -4,7 +4,7 @@ import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
 
 /**
- * One measure of one method's maps, for every arm, on the same pictures.
+ * One measure of one method's maps, for every arm, on the same images.
  *
  * @param method the explanation method
  * @param measure name of the measure
@@ -20,11 +20,11 @@ public record MeasureRow(String method, String measure, String meaning, List<Cel
    * One arm.
    *
    * @param arm its name
-   * @param mean over the pictures for which the measure is defined; NaN for none
+   * @param mean over the images for which the measure is defined; NaN for none
    * @param interval 95 % bootstrap interval of the mean
-   * @param images pictures for which it is defined
-   * @param difference mean difference to the first arm over the pictures for which both are
-   *     defined; NaN for the first arm
+   * @param images images for which it is defined
+   * @param difference mean difference to the first arm over the images for which both are defined;
+   *     NaN for the first arm
    * @param differenceInterval 95 % paired bootstrap interval of the difference
    * @param p two-sided, of the paired bootstrap; NaN for the first arm
    */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** {@code measures.csv}: every measure of every map of every picture and arm. */
+/** {@code measures.csv}: every measure of every map of every image and arm. */
 public final class MeasureTable {
   private MeasureTable() {}
 

@@ -3,12 +3,12 @@ package dev.blindspot.train.inspect;
 import dev.blindspot.train.evaluate.stats.Interval;
 
 /**
- * How far an arm's maps are from the first arm's, on the same pictures and for the same class.
+ * How far an arm's maps are from the first arm's, on the same images and for the same class.
  *
  * @param method the explanation method
  * @param arm name of the arm
  * @param reference name of the first arm
- * @param images pictures with maps that can be compared
+ * @param images images with maps that can be compared
  * @param spearman mean rank correlation: 1 if places have the same order
  * @param spearmanInterval its 95 % bootstrap interval
  * @param ssim mean structural similarity: 1 for equal maps

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 public final class OcclusionTable {
   private OcclusionTable() {}
 
-  /** Writes all positions of all pictures and arms. */
+  /** Writes all positions of all images and arms. */
   public static void write(Inspection inspection, List<String> classes, Path file)
       throws IOException {
     CSVFormat format =

@@ -8,7 +8,7 @@ import java.util.List;
  * what the network has learned.
  *
  * @param method the explanation method
- * @param images pictures over which the steps are means
+ * @param images images over which the steps are means
  * @param steps from the logits to the first layer
  */
 public record SanityCheck(String method, int images, List<Step> steps) implements Serializable {

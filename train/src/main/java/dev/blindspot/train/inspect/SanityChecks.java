@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Randomises a network under the methods that read it, and averages over pictures. */
+/** Randomises a network under the methods that read it, and averages over images. */
 record SanityChecks(NetworkMaps maps, Preprocessing preprocessing) {
   private static final long SEED = 1;
 
@@ -28,7 +28,7 @@ record SanityChecks(NetworkMaps maps, Preprocessing preprocessing) {
   private SanityCheck check(MapMethod method, List<Subject> subjects) {
     List<List<Step>> cascades = new ArrayList<>();
     for (Subject subject : subjects) {
-      try (INDArray batch = Batches.toArray(List.of(subject.picture()));
+      try (INDArray batch = Batches.toArray(List.of(subject.image()));
           INDArray normalised = preprocessing.nchw(batch)) {
         cascades.add(maps.randomised(Mapper.kind(method), normalised, subject.target(), SEED));
       }

@@ -15,25 +15,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture whose maps are looked at.
+ * An image whose maps are looked at.
  *
  * @param id its name
- * @param picture its pixels at the network's size
+ * @param image its pixels at the network's size
  * @param target the class whose evidence is looked for: the true one, where it is known
- * @param boxes places with a known meaning, in the picture's pixels
+ * @param boxes places with a known meaning, in the image's pixels
  */
-public record Subject(String id, DecodedImage picture, int target, List<CueBox> boxes)
+public record Subject(String id, DecodedImage image, int target, List<CueBox> boxes)
     implements Serializable {
   public Subject {
     boxes = List.copyOf(boxes);
   }
 
   /**
-   * Chooses pictures, as many of each class as there are, in an order that depends on the seed
-   * alone; pictures that carry a planted cue come first.
+   * Chooses images, as many of each class as there are, in an order that depends on the seed alone;
+   * images that carry a planted cue come first.
    */
   public static List<Subject> choose(
-      List<ManifestRow> rows, int classes, int count, ImageStore pictures, long seed) {
+      List<ManifestRow> rows, int classes, int count, ImageStore images, long seed) {
     List<List<ManifestRow>> byClass = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
       int label = c;
@@ -43,7 +43,7 @@ public record Subject(String id, DecodedImage picture, int target, List<CueBox> 
     for (int i = 0; chosen.size() < count && i < rows.size(); i++) {
       for (int c = classes - 1; c >= 0 && chosen.size() < count; c--) {
         if (i < byClass.get(c).size()) {
-          chosen.add(of(byClass.get(c).get(i), pictures));
+          chosen.add(of(byClass.get(c).get(i), images));
         }
       }
     }
@@ -52,8 +52,8 @@ public record Subject(String id, DecodedImage picture, int target, List<CueBox> 
 
   /** A random sample of any classes, which depends on the seed alone. */
   public static List<Subject> sample(
-      List<ManifestRow> rows, int count, ImageStore pictures, long seed) {
-    return rows.stream().sorted(random(seed)).limit(count).map(row -> of(row, pictures)).toList();
+      List<ManifestRow> rows, int count, ImageStore images, long seed) {
+    return rows.stream().sorted(random(seed)).limit(count).map(row -> of(row, images)).toList();
   }
 
   /** Where the object is; null if nobody said so. */
@@ -91,10 +91,10 @@ public record Subject(String id, DecodedImage picture, int target, List<CueBox> 
         .thenComparing(ManifestRow::id);
   }
 
-  private static Subject of(ManifestRow row, ImageStore pictures) {
+  private static Subject of(ManifestRow row, ImageStore images) {
     try {
-      List<CueBox> boxes = pictures.boxes(row);
-      return new Subject(row.id(), pictures.get(row), row.label(), boxes);
+      List<CueBox> boxes = images.boxes(row);
+      return new Subject(row.id(), images.get(row), row.label(), boxes);
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);
     }

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The files of a folder in one stream, not compressed: what is sent is pictures and weights. */
+/** The files of a folder in one stream, not compressed: what is sent is images and weights. */
 public final class FolderArchive {
   private static final int BUFFER = 1 << 16;
 

@@ -54,29 +54,29 @@ public final class EvaluationSpeed {
 
   /**
    * Measures VGG16 at full width, 224 pixels; the figure's time is that of the evaluation per
-   * scored picture, its conditions hold the ratio to the bare forward passes.
+   * scored image, its conditions hold the ratio to the bare forward passes.
    */
   public static SpeedTest.Figure measure(int batch) {
     return measure(batch, PICTURES, ROUNDS);
   }
 
-  static SpeedTest.Figure measure(int batch, int pictures, int rounds) {
+  static SpeedTest.Figure measure(int batch, int images, int rounds) {
     RobustnessSuite suite = suite(batch);
-    HeldOut held = held(pictures);
-    int rows = pictures * suite.conditions().size();
+    HeldOut held = held(images);
+    int rows = images * suite.conditions().size();
     List<Double> ratios = new ArrayList<>();
     List<Double> times = new ArrayList<>();
     try (Network layers = SpeedTest.network(0);
         ScoringNetwork network = ScoringNetwork.of(layers)) {
       ClassActivationMap cam = new ClassActivationMap(layers.standard());
       Guide guide =
-          (picture, label) -> {
-            try (INDArray one = Batches.toArray(List.of(picture));
+          (image, label) -> {
+            try (INDArray one = Batches.toArray(List.of(image));
                 INDArray normalised = network.spec().preprocessing().nchw(one)) {
               return cam.explain(normalised, label);
             }
           };
-      guide.map(held.pictures().get(0), 0);
+      guide.map(held.images().get(0), 0);
       bare(network, batch, batch);
       for (int round = 0; round < rounds; round++) {
         double bare = seconds(() -> bare(network, rows, batch));
@@ -90,7 +90,7 @@ public final class EvaluationSpeed {
       }
     }
     Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
-    conditions.put("pictures", pictures);
+    conditions.put("pictures", images);
     conditions.put("conditions_per_picture", suite.conditions().size());
     conditions.put("cost_ratio", median(ratios));
     return new SpeedTest.Figure("evaluate", "all", batch, median(times), rounds, conditions);
@@ -99,17 +99,17 @@ public final class EvaluationSpeed {
   private static void bare(ScoringNetwork network, int rows, int batch) {
     for (int from = 0; from < rows; from += batch) {
       int n = Math.min(batch, rows - from);
-      try (INDArray pictures =
+      try (INDArray images =
           Nd4j.valueArrayOf(
               new long[] {n, 3, SpeedTest.SIZE, SpeedTest.SIZE}, 90, DataType.FLOAT)) {
-        network.score(pictures).close();
+        network.score(images).close();
       }
     }
   }
 
   private static HeldOut held(int count) {
-    List<DecodedImage> pictures = SpeedTest.decoding(count);
-    return new HeldOut(pictures, new int[count], Collections.nCopies(count, List.of()), List.of());
+    List<DecodedImage> images = SpeedTest.decoding(count);
+    return new HeldOut(images, new int[count], Collections.nCopies(count, List.of()), List.of());
   }
 
   private static double seconds(Runnable work) {

@@ -37,7 +37,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   private final Network layers;
   private final ScoringNetwork network;
   private final IncrementalOcclusion engine;
-  private final float[] picture;
+  private final float[] image;
   private final float[] grey;
 
   /**
@@ -61,8 +61,8 @@ public final class OcclusionSpeed implements AutoCloseable {
         network
             .incremental()
             .orElseThrow(() -> new UserError("bench occlusion measures the engine for CPUs only"));
-    this.picture = vehicle(size);
-    this.grey = new float[picture.length];
+    this.image = vehicle(size);
+    this.grey = new float[image.length];
     Arrays.fill(grey, GREY);
   }
 
@@ -71,7 +71,7 @@ public final class OcclusionSpeed implements AutoCloseable {
    *
    * @param engine what computed the scores
    * @param windows windows of a map
-   * @param msPerWindow time of a whole map, with the clean picture's pass, by its windows; median
+   * @param msPerWindow time of a whole map, with the clean image's pass, by its windows; median
    * @param plainMsPerImage plain inference of the same network, batch 8, compiled; median
    * @param layersMsPerImage the same by the layers that are trained
    * @param maxAbsDiff largest difference of a probability to full inference by those layers
@@ -137,7 +137,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   private double map(Progress.Task task, long before) {
     return time(
         () -> {
-          try (OcclusionEngine.Session session = engine.open(picture, 3, size, size)) {
+          try (OcclusionEngine.Session session = engine.open(image, 3, size, size)) {
             session.scores(windows, grey, (done, total) -> task.step(before + done, engine.name()));
           }
         });
@@ -152,7 +152,7 @@ public final class OcclusionSpeed implements AutoCloseable {
             .toList();
     double difference = 0;
     double drop = 0;
-    try (OcclusionEngine.Session session = engine.open(picture, 3, size, size)) {
+    try (OcclusionEngine.Session session = engine.open(image, 3, size, size)) {
       float[][] scores = session.scores(some, grey, ProgressListener.NONE);
       for (int i = 0; i < count; i++) {
         float[] full = full(some.get(i));
@@ -166,7 +166,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   }
 
   private float[] full(Window window) {
-    float[] occluded = picture.clone();
+    float[] occluded = image.clone();
     for (int plane = 0; plane < 3; plane++) {
       for (int y = window.y(); y < window.y() + window.height(); y++) {
         int start = (plane * size + y) * size + window.x();

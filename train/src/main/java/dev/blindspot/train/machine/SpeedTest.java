@@ -36,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Measures this machine's time per picture: VGG16 at full width, 224 x 224. */
+/** Measures this machine's time per image: VGG16 at full width, 224 x 224. */
 public final class SpeedTest {
   static final int SIZE = 224;
   private static final int FROZEN_BLOCKS = 4;
@@ -52,7 +52,7 @@ public final class SpeedTest {
    *
    * @param name forward, train or pipeline
    * @param variant all, or frozen for blocks 1 to 4
-   * @param batch pictures per step
+   * @param batch images per step
    * @param msPerImage median over steps, in milliseconds
    * @param steps measured steps
    */
@@ -72,16 +72,16 @@ public final class SpeedTest {
   public static Figure compiled(int batch) {
     try (Network layers = network(0);
         ScoringNetwork network = ScoringNetwork.of(layers)) {
-      INDArray pictures = noise(batch);
-      return measure("forward", "compiled", batch, () -> network.score(pictures).close());
+      INDArray images = noise(batch);
+      return measure("forward", "compiled", batch, () -> network.score(images).close());
     }
   }
 
   /** Inference by the layers that are trained. */
   public static Figure forward(int batch) {
     try (Network network = network(0)) {
-      INDArray pictures = noise(batch);
-      return measure("forward", "all", batch, () -> network.score(pictures).close());
+      INDArray images = noise(batch);
+      return measure("forward", "all", batch, () -> network.score(images).close());
     }
   }
 
@@ -91,7 +91,7 @@ public final class SpeedTest {
    */
   public static Figure train(int batch, boolean frozen) {
     try (Network network = network(frozen ? FROZEN_BLOCKS : 0)) {
-      INDArray pictures = noise(batch);
+      INDArray images = noise(batch);
       INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 2);
       for (int i = 0; i < batch; i++) {
         labels.putScalar(i, i % 2, 1);
@@ -100,7 +100,7 @@ public final class SpeedTest {
           "train",
           frozen ? "frozen" : "all",
           batch,
-          () -> network.fit(network.features(pictures), labels));
+          () -> network.fit(network.features(images), labels));
     }
   }
 
@@ -121,15 +121,15 @@ public final class SpeedTest {
         () -> {
           for (int i = 0; i < batch; i++) {
             long key = sample[0]++;
-            DecodedImage picture = decode(reader, files.get((int) (key % JPEGS)));
+            DecodedImage image = decode(reader, files.get((int) (key % JPEGS)));
             painter.paint(
-                picture.bgr(), SIZE, SIZE, erasing.draw(SIZE, SIZE, SampleRandom.of(1, 0, key)));
-            Batches.into(target, i, picture);
+                image.bgr(), SIZE, SIZE, erasing.draw(SIZE, SIZE, SampleRandom.of(1, 0, key)));
+            Batches.into(target, i, image);
           }
         });
   }
 
-  /** Pictures that are decoded from JPEG whenever they are asked for. */
+  /** Images that are decoded from JPEG whenever they are asked for. */
   static List<DecodedImage> decoding(int count) {
     List<byte[]> files = jpegs();
     ImageReader reader = new ImageReader(SIZE, DataConfig.Resize.STRETCH, 1L << 24);
@@ -215,10 +215,10 @@ public final class SpeedTest {
   }
 
   private static byte[] jpeg(SyntheticImage drawn) {
-    try (Mat picture = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
+    try (Mat image = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
         BytePointer bytes = new BytePointer()) {
-      picture.data().put(drawn.bgr());
-      opencv_imgcodecs.imencode(".jpg", picture, bytes);
+      image.data().put(drawn.bgr());
+      opencv_imgcodecs.imencode(".jpg", image, bytes);
       byte[] file = new byte[(int) bytes.limit()];
       bytes.get(file);
       return file;

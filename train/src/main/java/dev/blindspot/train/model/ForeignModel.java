@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A classifier that Blindspot did not train: a zip of DL4J's {@code ModelSerializer} (computation
  * graph or network of layers) or a Keras model in HDF5 (with its configuration, {@code
- * model.save}). It must have one picture as input and one output of class probabilities: K of them
+ * model.save}). It must have one image as input and one output of class probabilities: K of them
  * that sum to one (softmax), or a single probability of class 1 (sigmoid).
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
@@ -59,7 +59,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
       graph.close();
       throw new UserError(
-          "%s has %d inputs and %d outputs; a classifier of pictures has one of each"
+          "%s has %d inputs and %d outputs; a classifier of images has one of each"
               .formatted(file, graph.getNumInputArrays(), graph.getNumOutputArrays()));
     }
     return new ForeignModel(file, graph, scale);
@@ -77,10 +77,10 @@ public final class ForeignModel implements Scorer, AutoCloseable {
   }
 
   /**
-   * Number of classes, found by scoring a grey picture.
+   * Number of classes, found by scoring a grey image.
    *
    * @param sizePx side of the square input
-   * @throws UserError if the model does not take such a picture
+   * @throws UserError if the model does not take such an image
    */
   public int classes(int sizePx) {
     try (INDArray grey = Nd4j.valueArrayOf(new long[] {1, 3, sizePx, sizePx}, 127f)) {
@@ -89,7 +89,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       throw new UserError(
-          "%s cannot score a picture of %d x %d pixels (set its size with --input-size): %s"
+          "%s cannot score an image of %d x %d pixels (set its size with --input-size): %s"
               .formatted(file, sizePx, sizePx, e.getMessage()),
           e);
     }
@@ -100,7 +100,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
    *
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    * @return {@code [N,K]}, K at least 2
-   * @throws UserError if what comes out are no probabilities
+   * @throws UserError if what comes out are not probabilities
    */
   @Override
   public INDArray score(INDArray bgr) {
@@ -109,7 +109,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     INDArray out = graph.outputSingle(false, input);
     if (out.rank() != 2 || out.size(0) != bgr.size(0)) {
       throw new UserError(
-          "%s puts out %s for %d pictures, no row of class probabilities for each"
+          "%s puts out %s for %d images, no row of class probabilities for each"
               .formatted(file, Arrays.toString(out.shape()), bgr.size(0)));
     }
     INDArray probabilities = out.size(1) == 1 ? Nd4j.concat(1, out.rsub(1), out) : out;
@@ -122,7 +122,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     double off = out.sum(1).subi(1).amaxNumber().doubleValue();
     if (!(least >= 0) || !(off <= TOLERANCE)) {
       throw new UserError(
-          "%s puts out numbers that are no probabilities (%s): its last layer must be a softmax, or a sigmoid of one unit"
+          "%s puts out numbers that are not probabilities (%s): its last layer must be a softmax, or a sigmoid of one unit"
               .formatted(file, out.getRow(0)));
     }
   }

@@ -51,8 +51,7 @@ public final class FrozenPart implements AutoCloseable {
   }
 
   /**
-   * What the trainable part takes in: the preprocessed picture, or the features of the frozen
-   * blocks.
+   * What the trainable part takes in: the preprocessed image, or the features of the frozen blocks.
    *
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */

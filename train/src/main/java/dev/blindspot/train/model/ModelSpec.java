@@ -12,7 +12,7 @@ import java.util.List;
  * it. Stored in every saved model as {@code blindspot.json}.
  *
  * @param inputSize side of the square input in pixels
- * @param resize how pictures of any shape become that square
+ * @param resize how images of any shape become that square
  * @param width factor on VGG16's numbers of channels
  * @param batchNorm whether every convolution is followed by batch normalisation
  * @param dropout probability of dropping a feature before the dense layer

@@ -68,8 +68,7 @@ public final class Network implements Scorer, AutoCloseable {
   }
 
   /**
-   * What the trainable part takes in: the preprocessed picture, or the features of the frozen
-   * blocks.
+   * What the trainable part takes in: the preprocessed image, or the features of the frozen blocks.
    *
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */

@@ -15,9 +15,9 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
 
   /** The order of the channels. */
   public enum Channels {
-    /** As DataVec and OpenCV read pictures. */
+    /** As DataVec and OpenCV read images. */
     BGR,
-    /** As Keras and PyTorch read pictures. */
+    /** As Keras and PyTorch read images. */
     RGB
   }
 

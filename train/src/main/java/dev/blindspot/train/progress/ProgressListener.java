@@ -3,7 +3,7 @@ package dev.blindspot.train.progress;
 /** Hears how far a piece of work has come. May be called from several threads at once. */
 @FunctionalInterface
 public interface ProgressListener {
-  /** Hears nothing. */
+  /** Ignores everything. */
   ProgressListener NONE = (done, total) -> {};
 
   /**

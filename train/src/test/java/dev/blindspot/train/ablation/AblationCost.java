@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * What real trials cost, each in a process of its own: how it grows with the number of drawn
- * pictures, and what two at the same time bring.
+ * images, and what two at the same time bring.
  *
- * <p>Run with the tests' class path: {@code AblationCost [pictures ...]}; default 200 400 800 1600.
+ * <p>Run with the tests' class path: {@code AblationCost [images ...]}; default 200 400 800 1600.
  */
 final class AblationCost {
   private static final int PARALLEL_PICTURES = 800;
@@ -42,19 +42,19 @@ final class AblationCost {
             : Arrays.stream(arguments).map(Integer::valueOf).toList();
     System.out.printf(
         Locale.ROOT,
-        "32 px, width 0.0625, 2 epochs, batch 8, %d cores; pictures are drawn and decoded once%n",
+        "32 px, width 0.0625, 2 epochs, batch 8, %d cores; images are drawn and decoded once%n",
         Runtime.getRuntime().availableProcessors());
     System.out.println(
-        "pictures parallel trials  once s  shared MB  drawn MB  s/trial  of it epochs s  trials' wall s");
-    for (int pictures : sizes) {
-      System.out.println(measure(pictures, 1, 2));
+        "images parallel trials  once s  shared MB  drawn MB  s/trial  of it epochs s  trials' wall s");
+    for (int images : sizes) {
+      System.out.println(measure(images, 1, 2));
     }
     for (int parallel : new int[] {1, 2}) {
       System.out.println(measure(PARALLEL_PICTURES, parallel, 7));
     }
   }
 
-  private static String measure(int pictures, int parallel, int settings) throws IOException {
+  private static String measure(int images, int parallel, int settings) throws IOException {
     Path folder = Files.createTempDirectory("ablation-cost");
     Path drawn = folder.resolve("drawn");
     System.setProperty("blindspot.cache", drawn.toString());
@@ -63,7 +63,7 @@ final class AblationCost {
           Ablations.read(
               folder,
               "set: {data.source.synthetic.images: %d}\nsearch: {random: {settings: %d}}\npruning: null\nfinal: null\n"
-                      .formatted(pictures, settings)
+                      .formatted(images, settings)
                   + "space: {training.optimiser.adamw.learningRate: {log-uniform: [0.001, 0.01]}}\n",
               "parallel=" + parallel);
       Stopwatch watch = new Stopwatch();
@@ -71,7 +71,7 @@ final class AblationCost {
       Path page =
           new AblationJob(ablation, Progress.NONE)
               .run(folder.resolve("out"), IfExists.REFUSE, made -> trialProcesses(parallel), watch);
-      return line(page, pictures, parallel, start, watch, bytes(drawn));
+      return line(page, images, parallel, start, watch, bytes(drawn));
     } finally {
       System.clearProperty("blindspot.cache");
       delete(folder);
@@ -86,7 +86,7 @@ final class AblationCost {
   }
 
   private static String line(
-      Path page, int pictures, int parallel, long start, Stopwatch watch, long drawn)
+      Path page, int images, int parallel, long start, Stopwatch watch, long drawn)
       throws IOException {
     Path folder = page.resolveSibling("").toAbsolutePath();
     try (TrialStore store = TrialStore.open(folder)) {
@@ -97,7 +97,7 @@ final class AblationCost {
       return String.format(
           Locale.ROOT,
           "%8d %8d %6d %7.1f %10.2f %9.2f %8.2f %15.2f %15.1f",
-          pictures,
+          images,
           parallel,
           trials.size(),
           (watch.began.get() - start) / 1e9,

@@ -88,7 +88,7 @@ class AblationJobTest {
     assertThat(phases.get(Phase.FINAL)).extracting(TrialRecord::seed).containsOnly(5L);
     assertThat(begun).hasSize(17);
     assertThat(content(page))
-        .contains("First of 7 settings on the validation pictures is setting 6")
+        .contains("First of 7 settings on the validation images is setting 6")
         .contains("Shown: setting 6 has a higher accuracy than baseline")
         .doesNotContain("NaN");
     assertThat(Files.readAllLines(page.resolveSibling("results.csv"))).hasSize(1 + 17);
@@ -295,7 +295,7 @@ class AblationJobTest {
         .as("settings 6 and 5 are better, but ended later")
         .containsExactly(0, 2, 1);
     assertThat(content(page))
-        .contains("First of 7 settings on the validation pictures is setting 6")
+        .contains("First of 7 settings on the validation images is setting 6")
         .contains("by trials that ended later, others would have been chosen");
   }
 
@@ -313,7 +313,7 @@ class AblationJobTest {
                     : measured(t));
     assertThat(stored(TrialStore::finalists)).contains(List.of(0, 4, 3));
     assertThat(content(page))
-        .contains("First of 5 settings on the validation pictures is setting 4")
+        .contains("First of 5 settings on the validation images is setting 4")
         .contains("2 settings are without a rank")
         .contains("1 pruned of 2 seeds")
         .contains("1 failed of 2 seeds");

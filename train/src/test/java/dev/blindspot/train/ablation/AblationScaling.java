@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What an ablation costs beside its trials: these take no time, report ten epochs and 353 pictures,
+ * What an ablation costs beside its trials: these take no time, report ten epochs and 353 images,
  * and have two seeds. Prints the overhead per trial while the ablation runs, a look at the live
  * table, the report's time, and the page's size.
  *

@@ -22,7 +22,7 @@ import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.ConfigSchema;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.run.folder.IfExists;
-import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -140,7 +140,7 @@ class CliTest {
                 null,
                 EvaluateOptions.Normalise.UNIT,
                 EvaluateOptions.Order.RGB,
-                Pictures.HELD_OUT,
+                Images.HELD_OUT,
                 Path.of("e"),
                 IfExists.REPLACE),
             "predict",

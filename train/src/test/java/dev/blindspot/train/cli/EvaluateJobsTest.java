@@ -74,7 +74,7 @@ class EvaluateJobsTest {
   }
 
   @Test
-  void evaluateMeasuresModelsOfOthersOnAFolderOfPictures() throws IOException {
+  void evaluateMeasuresModelsOfOthersOnAFolderOfImages() throws IOException {
     Path data = user.folder().resolve("classes");
     for (String name : new String[] {"a", "b"}) {
       Path photos = user.photos("class-" + name, 3);
@@ -103,7 +103,7 @@ class EvaluateJobsTest {
             "--set",
             "evaluation.positions=[random, most-important]");
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).contains("foreign.zip: accuracy", "on 6 pictures", "report.html");
+    assertThat(said.out()).contains("foreign.zip: accuracy", "on 6 images", "report.html");
     assertThat(User.json(out.resolve("results.json")).at("/arms/0/robustness/occlusion"))
         .hasSize(2);
     assertThat(out.resolve("report.html")).isNotEmptyFile();
@@ -131,7 +131,7 @@ class EvaluateJobsTest {
   }
 
   @Test
-  void evaluateRefusesAModelOfOtherPictures() {
+  void evaluateRefusesAModelOfOtherImages() {
     User.Said said =
         user.blindspot(
             "evaluate",

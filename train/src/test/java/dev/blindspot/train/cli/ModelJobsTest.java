@@ -28,7 +28,7 @@ class ModelJobsTest {
   }
 
   @Test
-  void predictWritesOneLinePerPicture() throws IOException {
+  void predictWritesOneLinePerImage() throws IOException {
     Path photos = user.photos("photos", 3);
     Path table = user.folder().resolve("predictions.csv");
     User.Said said =
@@ -47,7 +47,7 @@ class ModelJobsTest {
   }
 
   @Test
-  void picturesThatCannotBeUsedAreLeftOutOfPredictions() throws IOException {
+  void imagesThatCannotBeUsedAreLeftOutOfPredictions() throws IOException {
     Path photos = user.photos("damaged", 2);
     User.truncate(photos.resolve("photo0.jpg"));
     Path table = user.folder().resolve("damaged.csv");
@@ -67,7 +67,7 @@ class ModelJobsTest {
     User.assertMistake(
         user.blindspot(
             "predict", "--model", FinishedRun.model("erasing"), "--images", photos, "--out", table),
-        "none of the pictures");
+        "none of the images");
     User.assertMistake(
         user.blindspot(
             "explain",
@@ -77,7 +77,7 @@ class ModelJobsTest {
             photos,
             "--out",
             user.folder().resolve("none")),
-        "none of the pictures");
+        "none of the images");
   }
 
   @Test
@@ -100,7 +100,7 @@ class ModelJobsTest {
             "--set",
             "stridePx=16");
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).contains("explained 2 pictures");
+    assertThat(said.out()).contains("explained 2 images");
     for (Path sheet : User.files(out, ".*\\.png")) {
       BufferedImage image = ImageIO.read(sheet.toFile());
       int[] pixels =
@@ -139,7 +139,7 @@ class ModelJobsTest {
             FinishedRun.model("erasing"),
             "--images",
             Files.createDirectories(user.folder().resolve("empty"))),
-        "there are no pictures");
+        "there are not images");
     User.assertMistake(
         user.blindspot("preview", user.config(), "--arm", "nobody"),
         "nobody",

@@ -26,7 +26,7 @@ class RunJobsTest {
   }
 
   @Test
-  void aRunLeavesItsReportNumbersModelsAndPictures() throws IOException {
+  void aRunLeavesItsReportNumbersModelsAndImages() throws IOException {
     assertThat(FinishedRun.said().out())
         .contains("report: " + FinishedRun.folder().resolve("report.html"));
     assertThat(FinishedRun.said().err())
@@ -50,7 +50,7 @@ class RunJobsTest {
     }
     assertThat(FinishedRun.folder().resolve("arms/erasing/checkpoints")).isNotEmptyDirectory();
     assertThat(User.files(FinishedRun.folder().resolve("explain"), "\\d\\d-.*\\.png")).hasSize(2);
-    // 32 px, windows of 16 every 8: 3 x 3 positions; 4 pictures, 2 arms
+    // 32 px, windows of 16 every 8: 3 x 3 positions; 4 images, 2 arms
     assertThat(FinishedRun.folder().resolve("explain/occlusion.csv"))
         .content()
         .hasLineCount(1 + 4 * 2 * 9);

@@ -45,12 +45,12 @@ class ToolJobsTest {
   void dataIsCheckedAndDrawnAndADrawnSetIsUsedAsATable() {
     User.Said check = user.blindspot("data", "check", user.config());
     assertThat(check.code()).isZero();
-    assertThat(check.out()).contains("40 usable pictures of [other, emergency]", "0 bad rows");
+    assertThat(check.out()).contains("40 usable images of [other, emergency]", "0 bad rows");
     Path drawn = user.folder().resolve("drawn");
     User.Said synth =
         user.blindspot("data", "synth", "--out", drawn, "--set", "images=8", "--set", "size=32");
     assertThat(synth.code()).as(synth.err()).isZero();
-    assertThat(synth.out()).contains("drew 8 pictures");
+    assertThat(synth.out()).contains("drew 8 images");
     User.Said used =
         user.blindspot(
             "data",
@@ -59,7 +59,7 @@ class ToolJobsTest {
             "--set",
             "data.source={csv: {table: drawn/labels.csv, folder: drawn}}");
     assertThat(used.code()).as(used.err()).isZero();
-    assertThat(used.out()).contains("8 usable pictures of [other, emergency]");
+    assertThat(used.out()).contains("8 usable images of [other, emergency]");
   }
 
   @Test

@@ -27,7 +27,7 @@ import javax.imageio.ImageIO;
  */
 record User(Path folder) {
 
-  /** A user with a configuration, whose drawn pictures are shared with other tests. */
+  /** A user with a configuration, whose drawn images are shared with other tests. */
   User {
     TinyRun.shareDrawings();
     TinyRun.write(folder);

@@ -61,7 +61,7 @@ class AveragedStepsTest {
   }
 
   @Test
-  void theLossIsTheMeanOverPicturesAndIterationsAreThoseOfOneWorker() {
+  void theLossIsTheMeanOverImagesAndIterationsAreThoseOfOneWorker() {
     Fake workers = new Fake(1);
     EpochSteps steps = steps(workers);
     assertThat(steps.perEpoch()).isEqualTo(4);
@@ -90,7 +90,7 @@ class AveragedStepsTest {
     return arm.arm().training();
   }
 
-  /** Pictures of a batch: the last one is smaller. */
+  /** Images of a batch: the last one is smaller. */
   private static int size(int batch) {
     return batch == 7 ? 2 : 3;
   }

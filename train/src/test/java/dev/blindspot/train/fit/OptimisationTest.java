@@ -33,7 +33,7 @@ class OptimisationTest {
   @TempDir private Path folder;
 
   @Test
-  void balancedWeightsAreInverseToTheNumbersOfPicturesWithMeanOne() {
+  void balancedWeightsAreInverseToTheNumbersOfImagesWithMeanOne() {
     // 3 of class 0, 1 of class 1: 1/3 to 1, scaled to the mean 1
     assertThat(Optimisation.balancedWeights(rows(0, 0, 0, 1), 2))
         .containsExactly(new double[] {0.5, 1.5}, within(1e-12));

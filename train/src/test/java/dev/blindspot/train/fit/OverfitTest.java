@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Eight pictures are learnt by heart from every source of weights, with all blocks and with the
- * last one alone.
+ * Eight images are learnt by heart from every source of weights, with all blocks and with the last
+ * one alone.
  */
 class OverfitTest {
   @TempDir private Path folder;
@@ -53,7 +53,7 @@ class OverfitTest {
     "keras, 0",
     "keras, 4"
   })
-  void eightPicturesAreLearntByHeart(String source, int frozenBlocks) throws IOException {
+  void eightImagesAreLearntByHeart(String source, int frozenBlocks) throws IOException {
     LoadedConfig loaded =
         load(
             "model.weights=" + weights(source),
@@ -124,7 +124,7 @@ class OverfitTest {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ScoringNetwork network = loaded.network()) {
       INDArray scores =
-          network.score(Batches.toArray(arm.train().stream().map(arm.pictures()::get).toList()));
+          network.score(Batches.toArray(arm.train().stream().map(arm.images()::get).toList()));
       int right = 0;
       for (int i = 0; i < arm.train().size(); i++) {
         right += scores.getRow(i).argMax().getInt(0) == arm.train().get(i).label() ? 1 : 0;

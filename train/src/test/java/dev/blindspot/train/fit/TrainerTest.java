@@ -180,7 +180,7 @@ class TrainerTest {
             poisoned,
             good.train(),
             good.validation(),
-            good.pictures(),
+            good.images(),
             good.datasetMean(),
             good.seed(),
             folder.resolve("poisoned"));
@@ -189,7 +189,7 @@ class TrainerTest {
   }
 
   @Test
-  void unlabelledPicturesAreIgnored() throws IOException {
+  void unlabelledImagesAreIgnored() throws IOException {
     var loaded = TinyRun.load(folder);
     Manifest manifest = TinyRun.manifest(loaded);
     List<ManifestRow> rows = new ArrayList<>(manifest.rows());
@@ -204,7 +204,7 @@ class TrainerTest {
   }
 
   @Test
-  void withoutValidationPicturesItsColumnsAreNoNumbers() throws IOException {
+  void withoutValidationImagesItsColumnsAreNoNumbers() throws IOException {
     String[] none = {"data.split={validation: 0, test: 0.3}"};
     assertThatThrownBy(() -> new Trainer(arm("none", none), new StopAt(6)).train())
         .isInstanceOf(Stop.class);
@@ -217,17 +217,16 @@ class TrainerTest {
   }
 
   @Test
-  void earlyStoppingWithoutValidationPicturesIsRefusedBeforeTraining() {
+  void earlyStoppingWithoutValidationImagesIsRefusedBeforeTraining() {
     ArmTraining arm =
         arm("none", "data.split={validation: 0, test: 0.3}", "training.earlyStopping={}");
     assertThatThrownBy(() -> new Trainer(arm, Progress.NONE))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(
-            "training.earlyStopping of arm 'reference' needs validation pictures");
+        .hasMessageContaining("training.earlyStopping of arm 'reference' needs validation images");
   }
 
   @Test
-  void theLossIsThatOfThePicturesWithoutPenalties() throws IOException {
+  void theLossIsThatOfTheImagesWithoutPenalties() throws IOException {
     String slow = "training.optimiser={adamw: {learningRate: 1e-12, weightDecay: ";
     TrainedArm none = new Trainer(arm("none", slow + "0}}"), Progress.NONE).train();
     TrainedArm heavy =
@@ -300,8 +299,7 @@ class TrainerTest {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ScoringNetwork network = loaded.network()) {
       INDArray scores =
-          network.score(
-              Batches.toArray(arm.validation().stream().map(arm.pictures()::get).toList()));
+          network.score(Batches.toArray(arm.validation().stream().map(arm.images()::get).toList()));
       double loss = 0;
       for (int i = 0; i < arm.validation().size(); i++) {
         loss -= Math.log(Math.max(scores.getDouble(i, arm.validation().get(i).label()), 1e-12));

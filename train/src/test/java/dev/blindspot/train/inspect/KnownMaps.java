@@ -38,16 +38,16 @@ public final class KnownMaps {
         return Nd4j.concat(1, positive.rsub(1), positive);
       };
 
-  /** A white picture with some boxes. */
+  /** A white image with some boxes. */
   static Subject white(String id, int target, CueBox... boxes) {
     byte[] bgr = new byte[3 * SIZE * SIZE];
     Arrays.fill(bgr, (byte) 255);
     return new Subject(id, new DecodedImage(SIZE, SIZE, bgr), target, List.of(boxes));
   }
 
-  /** What the classifier's maps of a picture are; windows do not overlap. */
+  /** What the classifier's maps of an image are; windows do not overlap. */
   static ArmMaps of(Subject subject) {
-    INDArray batch = Batches.toArray(List.of(subject.picture()));
+    INDArray batch = Batches.toArray(List.of(subject.image()));
     OcclusionResult result =
         new OcclusionSensitivity(SQUARE, SQUARE, OcclusionFill.grey(0), 4)
             .explain(LOOKS_AT_THE_SQUARE, batch.slice(0), subject.target());
@@ -62,11 +62,11 @@ public final class KnownMaps {
 
   /** Maps of a classifier that looks at nothing. */
   static ArmMaps flat(Subject subject) {
-    INDArray batch = Batches.toArray(List.of(subject.picture()));
+    INDArray batch = Batches.toArray(List.of(subject.image()));
     OcclusionResult result =
         new OcclusionSensitivity(SQUARE, SQUARE, OcclusionFill.grey(0), 4)
             .explain(
-                pictures -> Nd4j.valueArrayOf(new long[] {pictures.size(0), 2}, 0.5f),
+                images -> Nd4j.valueArrayOf(new long[] {images.size(0), 2}, 0.5f),
                 batch.slice(0),
                 subject.target());
     return new ArmMaps(

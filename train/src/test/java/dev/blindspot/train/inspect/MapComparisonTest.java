@@ -82,11 +82,11 @@ class MapComparisonTest {
     return new MapComparison(inspection, 2000, 1);
   }
 
-  private static Inspection inspection(int pictures) {
+  private static Inspection inspection(int images) {
     List<Subject> subjects = new ArrayList<>();
     List<ArmMaps> first = new ArrayList<>();
     List<ArmMaps> second = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       subjects.add(subject(i));
       first.add(maps(0, 0.25));
       second.add(maps(24, 0.5));

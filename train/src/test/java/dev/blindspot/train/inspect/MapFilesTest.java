@@ -31,7 +31,7 @@ class MapFilesTest {
   }
 
   @Test
-  void theTableHasEveryPositionOfEveryPictureAndArm() throws IOException {
+  void theTableHasEveryPositionOfEveryImageAndArm() throws IOException {
     Path file = folder.resolve("new/occlusion.csv");
     OcclusionTable.write(inspection(), CLASSES, file);
     List<String> lines = Files.readAllLines(file);
@@ -47,7 +47,7 @@ class MapFilesTest {
   @Test
   void sheetsShowTheOriginalAndEveryArm() throws IOException {
     MapSheets sheets = new MapSheets(inspection(), CLASSES, SETTINGS);
-    sheets.writePicture(0, folder.resolve("explain/one.png"));
+    sheets.writeImage(0, folder.resolve("explain/one.png"));
     sheets.writeOverview(5, MapMethod.OCCLUSION, folder.resolve("explain/all.png"));
     BufferedImage one = ImageIO.read(folder.resolve("explain/one.png").toFile());
     BufferedImage all = ImageIO.read(folder.resolve("explain/all.png").toFile());
@@ -60,8 +60,8 @@ class MapFilesTest {
   @Test
   void thePlantedCueIsOutlined() throws IOException {
     MapSheets sheets = new MapSheets(inspection(), CLASSES, SETTINGS);
-    sheets.writePicture(0, folder.resolve("cue.png"));
-    sheets.writePicture(1, folder.resolve("none.png"));
+    sheets.writeImage(0, folder.resolve("cue.png"));
+    sheets.writeImage(1, folder.resolve("none.png"));
     assertThat(pink(folder.resolve("cue.png"))).isPositive();
     assertThat(pink(folder.resolve("none.png"))).isZero();
   }

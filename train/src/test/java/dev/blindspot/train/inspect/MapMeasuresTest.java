@@ -33,7 +33,7 @@ class MapMeasuresTest {
   }
 
   @Test
-  void sharesAreMeansOverThePicturesThatHaveTheCue() {
+  void sharesAreMeansOverTheImagesThatHaveTheCue() {
     Subject all = KnownMaps.white("all", 1, SQUARE);
     Subject half = KnownMaps.white("half", 1, HALF_BESIDE);
     Subject none = KnownMaps.white("none", 1);
@@ -47,7 +47,7 @@ class MapMeasuresTest {
   }
 
   @Test
-  void aShortcutIsMeasuredOnPicturesOfTheClassItSpeaksForOtherCuesOnAll() {
+  void aShortcutIsMeasuredOnImagesOfTheClassItSpeaksForOtherCuesOnAll() {
     List<Subject> subjects =
         List.of(
             KnownMaps.white("other", 0, SQUARE, ELSEWHERE),
@@ -68,12 +68,12 @@ class MapMeasuresTest {
     assertThat(occlusion.images()).isEqualTo(2);
     assertThat(occlusion.flat()).isEqualTo(1);
     assertThat(cue(occlusion, "watermark").images()).isEqualTo(1);
-    // the mass is spread evenly over 1/16 of the picture: half of it takes 1/32
+    // the mass is spread evenly over 1/16 of the image: half of it takes 1/32
     assertThat(occlusion.focus().get(0).value()).isCloseTo(1 / 32.0, within(1e-6));
   }
 
   @Test
-  void withoutPicturesNothingIsDefinedAndNothingFails() {
+  void withoutImagesNothingIsDefinedAndNothingFails() {
     for (MapSummary summary : measure(List.of(), List.of())) {
       assertThat(summary.images()).isZero();
       assertThat(summary.cues()).isEmpty();

@@ -56,7 +56,7 @@ class SubjectTest {
   }
 
   @Test
-  void picturesWithThePlantedCueComeFirstInEveryClass() {
+  void imagesWithThePlantedCueComeFirstInEveryClass() {
     for (int label = 0; label < 2; label++) {
       int target = label;
       List<Boolean> cued =
@@ -77,7 +77,7 @@ class SubjectTest {
   }
 
   @Test
-  void cuesAreInThePixelsOfThePictureAtTheNetworksSize() {
+  void cuesAreInThePixelsOfTheImageAtTheNetworksSize() {
     loaded = TinyRun.load(folder, "model.inputSize=64");
     for (Subject subject : choose(rows, rows.size(), 1)) {
       for (CueBox box : row(subject.id()).boxes()) {
@@ -89,7 +89,7 @@ class SubjectTest {
                         && region.width() == 2 * box.width()
                         && region.height() == 2 * box.height());
       }
-      assertThat(subject.picture().width()).isEqualTo(64);
+      assertThat(subject.image().width()).isEqualTo(64);
     }
   }
 

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class CompiledScoringTest {
   private static final int SIZE = 48;
 
-  private final INDArray pictures = Fixtures.pictures(5, SIZE, 5);
+  private final INDArray images = Fixtures.images(5, SIZE, 5);
 
   @BeforeEach
   void needsACpu() {
@@ -35,8 +35,8 @@ class CompiledScoringTest {
     ComputationGraph graph = graph(batchNorm, preprocessing, width);
     try (ScoringNetwork network = ScoringNetwork.of(spec(batchNorm, preprocessing, width), graph)) {
       assertThat(network.incremental()).isPresent();
-      INDArray expected = graph.outputSingle(false, preprocessing.nchw(pictures));
-      assertThat(distance(network.score(pictures), expected)).isLessThan(1e-5);
+      INDArray expected = graph.outputSingle(false, preprocessing.nchw(images));
+      assertThat(distance(network.score(images), expected)).isLessThan(1e-5);
       assertThat(expected.getDouble(0, 0)).isNotEqualTo(expected.getDouble(1, 0));
     }
   }
@@ -44,7 +44,7 @@ class CompiledScoringTest {
   @Test
   void hiddenWindowsToo() {
     ComputationGraph graph = graph(true, Preprocessing.SYMMETRIC, 0.25);
-    INDArray hidden = pictures.slice(0).dup('c').reshape(1, 3, SIZE, SIZE);
+    INDArray hidden = images.slice(0).dup('c').reshape(1, 3, SIZE, SIZE);
     Window window = new Window(9, 30, 12, 18);
     for (int y = window.y(); y < window.y() + window.height(); y++) {
       for (int x = window.x(); x < window.x() + window.width(); x++) {
@@ -53,13 +53,13 @@ class CompiledScoringTest {
         }
       }
     }
-    float[] picture = pictures.slice(0).dup('c').data().asFloat();
-    float[] shown = new float[picture.length];
+    float[] image = images.slice(0).dup('c').data().asFloat();
+    float[] shown = new float[image.length];
     Arrays.fill(shown, 40);
     try (ScoringNetwork network =
             ScoringNetwork.of(spec(true, Preprocessing.SYMMETRIC, 0.25), graph);
         OcclusionEngine.Session session =
-            network.incremental().orElseThrow().open(picture, 3, SIZE, SIZE)) {
+            network.incremental().orElseThrow().open(image, 3, SIZE, SIZE)) {
       float[][] scores = session.scores(List.of(window), shown, ProgressListener.NONE);
       INDArray expected = graph.outputSingle(false, Preprocessing.SYMMETRIC.nchw(hidden));
       assertThat(distance(Nd4j.createFromArray(scores), expected)).isLessThan(1e-5);
@@ -70,14 +70,14 @@ class CompiledScoringTest {
   void aNetworkInTrainingIsScoredWithAsItIsAtThatMoment() {
     ComputationGraph graph = graph(false, Preprocessing.SYMMETRIC, 0.25);
     ModelSpec spec = spec(false, Preprocessing.SYMMETRIC, 0.25);
-    INDArray expected = graph.outputSingle(false, Preprocessing.SYMMETRIC.nchw(pictures));
+    INDArray expected = graph.outputSingle(false, Preprocessing.SYMMETRIC.nchw(images));
     try (Network training = Fixtures.network(spec, 0, graph.params());
         ScoringNetwork before = ScoringNetwork.of(training)) {
       training.setParameters(graph.params().mul(0.9));
-      assertThat(distance(before.score(pictures), expected)).isLessThan(1e-5);
+      assertThat(distance(before.score(images), expected)).isLessThan(1e-5);
       try (ScoringNetwork after = ScoringNetwork.of(training)) {
-        assertThat(distance(after.score(pictures), expected)).isGreaterThan(1e-4);
-        assertThat(distance(after.score(pictures), training.score(pictures))).isLessThan(1e-5);
+        assertThat(distance(after.score(images), expected)).isGreaterThan(1e-4);
+        assertThat(distance(after.score(images), training.score(images))).isLessThan(1e-5);
       }
     }
   }

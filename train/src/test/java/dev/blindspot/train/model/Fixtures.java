@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Small networks, pictures and labels; all of them the same in every run. */
+/** Small networks, images and labels; all of them the same in every run. */
 final class Fixtures {
   static final List<String> CLASSES = List.of("other", "emergency");
 
@@ -80,8 +80,8 @@ final class Fixtures {
     return parameters;
   }
 
-  /** Float32 {@code [n,3,size,size]}, whole numbers 0..255. */
-  static INDArray pictures(int n, int size, long seed) {
+  /** Float32 {@code [n,3,size,size]}, integers 0..255. */
+  static INDArray images(int n, int size, long seed) {
     Random random = new Random(seed);
     float[] values = new float[n * 3 * size * size];
     for (int i = 0; i < values.length; i++) {

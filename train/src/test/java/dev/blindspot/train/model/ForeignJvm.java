@@ -40,9 +40,9 @@ final class ForeignJvm {
             File zip = new File(folder, i + ".zip");
             ComputationGraph graph = ModelSerializer.restoreComputationGraph(zip);
             DataNormalization normalizer = ModelSerializer.restoreNormalizerFromFile(zip);
-            INDArray pictures = Nd4j.readBinary(new File(args[1]));
-            normalizer.transform(pictures);
-            Nd4j.saveBinary(graph.outputSingle(pictures), new File(folder, i + ".theirs"));
+            INDArray images = Nd4j.readBinary(new File(args[1]));
+            normalizer.transform(images);
+            Nd4j.saveBinary(graph.outputSingle(images), new File(folder, i + ".theirs"));
           }
         }
       }
@@ -54,9 +54,9 @@ final class ForeignJvm {
    * Restores {@code 0.zip, 1.zip, ..} in a folder with their normalisers and writes their outputs
    * to {@code 0.theirs, 1.theirs, ..}.
    *
-   * @param pictures raw pictures, saved by {@code Nd4j.saveBinary}
+   * @param images raw images, saved by {@code Nd4j.saveBinary}
    */
-  static void scoreZips(Path folder, Path pictures, int count)
+  static void scoreZips(Path folder, Path images, int count)
       throws IOException, InterruptedException {
     Path source = Files.writeString(folder.resolve("ScoreZips.java"), PROGRAM);
     Path log = folder.resolve("log.txt");
@@ -68,7 +68,7 @@ final class ForeignJvm {
                 classPath(),
                 source.toString(),
                 folder.toString(),
-                pictures.toString(),
+                images.toString(),
                 Integer.toString(count))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

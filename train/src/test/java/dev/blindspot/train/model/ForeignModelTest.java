@@ -38,7 +38,7 @@ public class ForeignModelTest {
   @Test
   void aFunctionalKerasModelWithASigmoidSaysWhatNumPySays() throws IOException {
     try (ForeignModel model = ForeignModel.load(resource("functional-keras.h5"), UNIT_RGB)) {
-      float[] said = model.score(picture()).toFloatVector();
+      float[] said = model.score(image()).toFloatVector();
 
       // printed by make_keras_functional.py
       assertThat(said).hasSize(2);
@@ -59,7 +59,7 @@ public class ForeignModelTest {
   void aKerasModelSaysWhatNumPySays() throws IOException {
     Path file = resource("tiny-keras.h5");
     try (ForeignModel model = ForeignModel.load(file, UNIT_RGB)) {
-      float[] said = model.score(picture()).toFloatVector();
+      float[] said = model.score(image()).toFloatVector();
 
       // printed by make_keras_model.py
       assertThat(said).hasSize(3);
@@ -69,7 +69,7 @@ public class ForeignModelTest {
     }
     try (ForeignModel model =
         ForeignModel.load(file, new PixelScale(Normalisation.UNIT, Channels.BGR))) {
-      assertThat(model.score(picture()).getDouble(0)).isNotCloseTo(0.169153, within(1e-2));
+      assertThat(model.score(image()).getDouble(0)).isNotCloseTo(0.169153, within(1e-2));
     }
   }
 
@@ -79,9 +79,9 @@ public class ForeignModelTest {
     Path file = save(network);
     try (ForeignModel model =
         ForeignModel.load(file, new PixelScale(Normalisation.SYMMETRIC, Channels.BGR))) {
-      INDArray expected = network.output(picture().sub(127.5).div(127.5));
+      INDArray expected = network.output(image().sub(127.5).div(127.5));
 
-      assertThat(model.score(picture()).equalsWithEps(expected, 1e-5)).isTrue();
+      assertThat(model.score(image()).equalsWithEps(expected, 1e-5)).isTrue();
       assertThat(ForeignModel.isOurs(file)).isFalse();
     }
   }
@@ -91,8 +91,8 @@ public class ForeignModelTest {
     MultiLayerNetwork network = network(1, Activation.SIGMOID);
     try (ForeignModel model =
         ForeignModel.load(save(network), new PixelScale(Normalisation.NONE, Channels.BGR))) {
-      double p = network.output(picture()).getDouble(0);
-      INDArray said = model.score(picture());
+      double p = network.output(image()).getDouble(0);
+      INDArray said = model.score(image());
 
       assertThat(said.shape()).containsExactly(1, 2);
       assertThat(said.getDouble(0, 1)).isCloseTo(p, within(1e-6));
@@ -135,7 +135,7 @@ public class ForeignModelTest {
   }
 
   /** Red 10 y, green 5 x, blue 200 where x is less than y. */
-  private static INDArray picture() {
+  private static INDArray image() {
     INDArray bgr = Nd4j.zeros(DataType.FLOAT, 1, 3, SIDE, SIDE);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {

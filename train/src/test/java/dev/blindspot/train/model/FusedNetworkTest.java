@@ -34,9 +34,9 @@ import org.nd4j.linalg.learning.config.Sgd;
  *
  * <p>Both sum the same floats in different orders, which alone makes a relative difference of some
  * 1e-6 per layer. With batch normalisation, every one of 13 layers divides by a deviation that was
- * estimated from such numbers (12 values per channel in the last block of these small pictures),
- * and one value within rounding of 0 may fall on the other side of a ReLU: the tolerance is ten
- * times as large there. {@code FusedBatchNormTest} holds a single layer against double precision.
+ * estimated from such numbers (12 values per channel in the last block of these small images), and
+ * one value within rounding of 0 may fall on the other side of a ReLU: the tolerance is ten times
+ * as large there. {@code FusedBatchNormTest} holds a single layer against double precision.
  */
 class FusedNetworkTest {
   private static final int SIZE = 32;
@@ -44,7 +44,7 @@ class FusedNetworkTest {
 
   private final @Nullable String setting =
       System.getProperty("org.eclipse.deeplearning4j.helpers.disable");
-  private final INDArray pictures = Fixtures.pictures(BATCH, SIZE, 5);
+  private final INDArray images = Fixtures.images(BATCH, SIZE, 5);
   private final INDArray labels = Fixtures.labels(BATCH);
 
   @BeforeEach
@@ -66,7 +66,7 @@ class FusedNetworkTest {
   void scoresAreTheStockNetworks(boolean batchNorm) {
     try (Pair pair = new Pair(batchNorm, FusedNetworkTest::sgd)) {
       INDArray expected = pair.stock.outputSingle(false, pair.stockInput());
-      assertThat(distance(pair.fused.score(pictures), expected)).isLessThan(1e-5);
+      assertThat(distance(pair.fused.score(images), expected)).isLessThan(1e-5);
       assertThat(expected.getDouble(0, 0)).isNotEqualTo(expected.getDouble(1, 0));
     }
   }
@@ -89,8 +89,7 @@ class FusedNetworkTest {
   void gradientsAreTheStockNetworks(boolean batchNorm, double tolerance) {
     try (Pair pair = new Pair(batchNorm, FusedNetworkTest::sgd)) {
       Map<String, INDArray> expected = gradients(pair.stock, pair.stockInput());
-      Map<String, INDArray> actual =
-          gradients(pair.fused.trainable(), pair.fused.features(pictures));
+      Map<String, INDArray> actual = gradients(pair.fused.trainable(), pair.fused.features(images));
       assertThat(actual.keySet()).isEqualTo(expected.keySet()).hasSizeGreaterThan(26);
       expected.forEach(
           (name, gradient) -> {
@@ -116,7 +115,7 @@ class FusedNetworkTest {
       INDArray start = pair.parameters;
       for (int step = 0; step < 3; step++) {
         pair.stock.fit(new INDArray[] {pair.stockInput()}, new INDArray[] {labels});
-        pair.fused.fit(pair.fused.features(pictures), labels);
+        pair.fused.fit(pair.fused.features(images), labels);
       }
       INDArray moved = pair.stock.params().sub(start);
       assertThat(distance(pair.fused.parameters().sub(start), moved)).isLessThan(tolerance);
@@ -131,7 +130,7 @@ class FusedNetworkTest {
     try (Pair pair = new Pair(true, base -> base.updater(new Sgd(1e-3)))) {
       for (int step = 0; step < 3; step++) {
         pair.stock.fit(new INDArray[] {pair.stockInput()}, new INDArray[] {labels});
-        pair.fused.fit(pair.fused.features(pictures), labels);
+        pair.fused.fit(pair.fused.features(images), labels);
       }
       Map<String, INDArray> before = pair.table(pair.parameters);
       Map<String, INDArray> after = pair.table(pair.fused.parameters());
@@ -162,7 +161,7 @@ class FusedNetworkTest {
         Fixtures.network(
             spec, 0, Fixtures.parameters(spec, 3), base -> base.updater(new Adam(0.01)))) {
       for (int step = 0; step < 3; step++) {
-        network.fit(network.features(pictures), labels);
+        network.fit(network.features(images), labels);
       }
       return network.parameters();
     }
@@ -177,15 +176,15 @@ class FusedNetworkTest {
         Network network = Fixtures.network(spec, blocks, parameters)) {
       assertThat(network.frozen().hasBlocks()).isTrue();
       assertThat(network.parameters()).isEqualTo(parameters);
-      INDArray features = network.features(pictures);
+      INDArray features = network.features(images);
       assertThat(features.shape())
           .containsExactly(
               BATCH,
               blocks == 5 ? SIZE / 16 : SIZE >> blocks,
               blocks == 5 ? SIZE / 16 : SIZE >> blocks,
               spec.channels(blocks));
-      assertThat(distance(network.score(pictures), whole.score(pictures))).isLessThan(1e-6);
-      assertThat(network.scoreFeatures(features)).isEqualTo(network.score(pictures));
+      assertThat(distance(network.score(images), whole.score(images))).isLessThan(1e-6);
+      assertThat(network.scoreFeatures(features)).isEqualTo(network.score(images));
 
       network.fit(features, labels);
       Map<String, INDArray> before = table(spec, parameters);
@@ -199,11 +198,11 @@ class FusedNetworkTest {
   }
 
   @Test
-  void withoutFrozenBlocksFeaturesAreThePreprocessedPictures() {
+  void withoutFrozenBlocksFeaturesAreThePreprocessedImages() {
     ModelSpec spec = Fixtures.spec(SIZE, false);
     try (Network network = Fixtures.network(spec, 0, Fixtures.parameters(spec, 3))) {
       assertThat(network.frozen().hasBlocks()).isFalse();
-      assertThat(network.features(pictures)).isEqualTo(spec.preprocessing().nhwc(pictures));
+      assertThat(network.features(images)).isEqualTo(spec.preprocessing().nhwc(images));
     }
   }
 
@@ -222,7 +221,7 @@ class FusedNetworkTest {
     INDArray parameters = Fixtures.parameters(plain, 3);
     try (Network without = Fixtures.network(plain, 0, parameters);
         Network with = Fixtures.network(dropping, 0, parameters)) {
-      assertThat(with.score(pictures)).isEqualTo(without.score(pictures));
+      assertThat(with.score(images)).isEqualTo(without.score(images));
       assertThat(trainingLoss(without, 1)).isEqualTo(trainingLoss(without, 2));
       assertThat(trainingLoss(with, 1)).isNotEqualTo(trainingLoss(with, 2));
       assertThat(trainingLoss(with, 1)).isNotEqualTo(trainingLoss(without, 1));
@@ -234,7 +233,7 @@ class FusedNetworkTest {
 
   private double trainingLoss(Network network, long seed) {
     Nd4j.getRandom().setSeed(seed);
-    gradients(network.trainable(), network.features(pictures));
+    gradients(network.trainable(), network.features(images));
     return network.trainable().score();
   }
 
@@ -259,18 +258,17 @@ class FusedNetworkTest {
   @ParameterizedTest
   @EnumSource(Preprocessing.class)
   void bothLayoutsArePreprocessedAsDeeplearning4jDoes(Preprocessing preprocessing) {
-    INDArray expected = pictures.dup();
+    INDArray expected = images.dup();
     preprocessing.toDl4j().transform(expected);
-    assertThat(distance(preprocessing.nchw(pictures), expected)).isLessThan(1e-6);
-    assertThat(distance(preprocessing.nhwc(pictures).permute(0, 3, 1, 2), expected))
-        .isLessThan(1e-6);
-    assertThat(preprocessing.nhwc(pictures.permute(0, 1, 3, 2)))
-        .isEqualTo(preprocessing.nhwc(pictures.permute(0, 1, 3, 2).dup('c')));
+    assertThat(distance(preprocessing.nchw(images), expected)).isLessThan(1e-6);
+    assertThat(distance(preprocessing.nhwc(images).permute(0, 3, 1, 2), expected)).isLessThan(1e-6);
+    assertThat(preprocessing.nhwc(images.permute(0, 1, 3, 2)))
+        .isEqualTo(preprocessing.nhwc(images.permute(0, 1, 3, 2).dup('c')));
   }
 
   @Test
-  void otherThanFloatPicturesAreRefused() {
-    assertThatThrownBy(() -> Preprocessing.SYMMETRIC.nhwc(pictures.castTo(DataType.UINT8)))
+  void otherThanFloatImagesAreRefused() {
+    assertThatThrownBy(() -> Preprocessing.SYMMETRIC.nhwc(images.castTo(DataType.UINT8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("bgr must be float32 [N,3,H,W], was UBYTE");
   }
@@ -317,7 +315,7 @@ class FusedNetworkTest {
     }
 
     INDArray stockInput() {
-      return spec.preprocessing().nchw(pictures);
+      return spec.preprocessing().nchw(images);
     }
 
     Map<String, INDArray> table(INDArray values) {

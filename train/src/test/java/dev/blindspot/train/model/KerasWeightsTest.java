@@ -55,12 +55,12 @@ class KerasWeightsTest {
     Map<String, Convolution> layers = KerasFile.convolutions(FULL, 17);
     KerasFile.write(file, Layout.APPLICATIONS, layers);
     FirstWeights weights = weights();
-    INDArray picture = Fixtures.pictures(1, SIZE, 23);
-    double[][] expected = NaiveVgg16.features(layers, picture.data().asFloat(), SIZE);
+    INDArray image = Fixtures.images(1, SIZE, 23);
+    double[][] expected = NaiveVgg16.features(layers, image.data().asFloat(), SIZE);
 
     try (Network network =
         Fixtures.network(spec(FULL, weights.preprocessing()), 5, weights.parameters(FULL, 1))) {
-      INDArray features = network.features(picture);
+      INDArray features = network.features(image);
       assertThat(features.shape()).containsExactly(1, 2, 2, 512);
       double largest = 0;
       for (int c = 0; c < 512; c++) {

@@ -40,7 +40,7 @@ class ModelFileTest {
 
   private final Path folder;
   private final Path file;
-  private final INDArray pictures = Fixtures.pictures(2, SIZE, 9);
+  private final INDArray images = Fixtures.images(2, SIZE, 9);
 
   ModelFileTest(@TempDir Path folder) {
     this.folder = folder;
@@ -63,18 +63,18 @@ class ModelFileTest {
         ScoringNetwork network = loaded.network()) {
       assertThat(loaded.spec()).isEqualTo(spec);
       assertThat(network.spec()).isEqualTo(spec);
-      assertThat(network.score(pictures)).isEqualTo(scores);
-      INDArray standard = loaded.graph().outputSingle(spec.preprocessing().nchw(pictures));
+      assertThat(network.score(images)).isEqualTo(scores);
+      INDArray standard = loaded.graph().outputSingle(spec.preprocessing().nchw(images));
       assertThat(distance(standard, scores)).isLessThan(1e-5);
     }
     assertThat(names(folder)).containsExactly("model.zip");
   }
 
-  /** What a user without Blindspot gets from the zip: the scores of raw pictures. */
+  /** What a user without Blindspot gets from the zip: the scores of raw images. */
   @Test
   void zipScoresTheSameWithoutBlindspot() throws Exception {
     Path input = folder.resolve("pictures.bin");
-    Nd4j.saveBinary(pictures, input.toFile());
+    Nd4j.saveBinary(images, input.toFile());
     List<ModelSpec> specs =
         Stream.of(Preprocessing.values())
             .flatMap(
@@ -220,7 +220,7 @@ class ModelFileTest {
     network.init();
     ModelSerializer.writeModel(network, file.toFile(), true);
     ComputationGraph graph = ModelFile.readGraph(file);
-    assertThat(graph.outputSingle(pictures)).isEqualTo(network.output(pictures));
+    assertThat(graph.outputSingle(images)).isEqualTo(network.output(images));
     graph.close();
     assertThat(ModelFile.findSpec(file)).isEmpty();
   }
@@ -240,7 +240,7 @@ class ModelFileTest {
     Tripwire.touched = false;
     try (ModelFile.Loaded loaded = ModelFile.load(file);
         ScoringNetwork network = loaded.network()) {
-      assertThat(network.score(pictures)).isEqualTo(scores);
+      assertThat(network.score(images)).isEqualTo(scores);
     }
     assertThat(Tripwire.touched).isFalse();
   }
@@ -261,7 +261,7 @@ class ModelFileTest {
   private INDArray save(ModelSpec spec, Path target) throws IOException {
     try (Network network = Fixtures.network(spec, 0, Fixtures.parameters(spec, 4))) {
       ModelFile.save(network, target);
-      return network.score(pictures);
+      return network.score(images);
     }
   }
 

@@ -10,7 +10,7 @@ final class NaiveVgg16 {
   private NaiveVgg16() {}
 
   /**
-   * Features {@code [channel][y * side + x]} of a picture.
+   * Features {@code [channel][y * side + x]} of an image.
    *
    * @param bgr {@code [3][size][size]}, blue first, 0..255
    */
@@ -34,7 +34,7 @@ final class NaiveVgg16 {
     return x;
   }
 
-  /** 3 x 3, zeros outside the picture, then ReLU. */
+  /** 3 x 3, zeros outside the image, then ReLU. */
   private static double[][] convolve(Convolution layer, double[][] x, int side) {
     double[][] out = new double[layer.out()][side * side];
     double[] sums = new double[layer.out()];

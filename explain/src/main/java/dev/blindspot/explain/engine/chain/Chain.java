@@ -8,7 +8,7 @@ import java.util.List;
  * Stages one after the other, up to the features that are averaged over all places.
  *
  * @param stages in order
- * @param input channels of a picture
+ * @param input channels of an image
  */
 public record Chain(List<Op> stages, int input) implements AutoCloseable {
   public Chain {
@@ -24,10 +24,10 @@ public record Chain(List<Op> stages, int input) implements AutoCloseable {
   }
 
   /**
-   * Sizes of all maps for a picture: element {@code k} is what stage {@code k} reads, the last one
+   * Sizes of all maps for an image: element {@code k} is what stage {@code k} reads, the last one
    * the features.
    *
-   * @throws IllegalArgumentException if the picture is too small
+   * @throws IllegalArgumentException if the image is too small
    */
   public List<Shape2d> maps(int height, int width) {
     List<Shape2d> maps = new ArrayList<>();
@@ -39,7 +39,7 @@ public record Chain(List<Op> stages, int input) implements AutoCloseable {
   }
 
   /**
-   * What a change of the picture can reach in each map, the picture itself first; empty rectangles
+   * What a change of the image can reach in each map, the image itself first; empty rectangles
    * where it reaches nothing.
    */
   public List<Rect> reached(Rect window, List<Shape2d> maps) {

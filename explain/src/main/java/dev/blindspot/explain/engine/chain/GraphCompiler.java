@@ -54,7 +54,7 @@ public final class GraphCompiler {
   public record Compiled(Chain chain, Head head) {}
 
   /**
-   * Compiles for pictures with so many channels.
+   * Compiles for images with so many channels.
    *
    * @throws IllegalArgumentException with the reason, if the graph holds anything else than is
    *     needed
@@ -139,7 +139,7 @@ public final class GraphCompiler {
       SubsamplingLayer pool = (SubsamplingLayer) layer;
       format = pool.getCnn2dDataFormat();
       stages.add(
-          reader.pool(pool, () -> refusal(described(name) + " that is no plain max pooling")));
+          reader.pool(pool, () -> refusal(described(name) + " that is not a plain max pooling")));
     } else if (layer instanceof GlobalPoolingLayer pool) {
       requireAverage(name, pool);
       pooled = true;
@@ -174,7 +174,7 @@ public final class GraphCompiler {
 
   private void requireAverage(String name, GlobalPoolingLayer pool) {
     if (pool.getPoolingType() != PoolingType.AVG || !pool.isCollapseDimensions()) {
-      throw refusal(described(name) + " that is no average over all places");
+      throw refusal(described(name) + " that is not an average over all places");
     }
     int[] places = format == CNN2DFormat.NHWC ? new int[] {1, 2} : NCHW_PLACES;
     int @Nullable [] given = pool.getPoolingDimensions();
@@ -186,7 +186,7 @@ public final class GraphCompiler {
     }
   }
 
-  /** Pictures of another number of channels would be read as other numbers. */
+  /** Images of another number of channels would be read as other numbers. */
   private void requireChannels(int channels) {
     for (Op stage : stages.all()) {
       int read = stage.reads(channels);

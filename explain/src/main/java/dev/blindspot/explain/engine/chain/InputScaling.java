@@ -3,10 +3,10 @@ package dev.blindspot.explain.engine.chain;
 import java.util.Arrays;
 
 /**
- * What is done to the pixels of a picture before the network's first layer: {@code (x - mean) *
+ * What is done to the pixels of an image before the network's first layer: {@code (x - mean) *
  * factor} for each channel.
  *
- * @param mean one number per channel, in the order of the picture's channels
+ * @param mean one number per channel, in the order of the image's channels
  * @param factor one number per channel
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by value

@@ -25,7 +25,7 @@ public record Slide(int kernel, int stride, int padding, boolean same) {
     int room = size + 2 * padding - kernel;
     if (room < 0) {
       throw new IllegalArgumentException(
-          "size of a map must be >= %d here, was %d: the picture is too small for this network"
+          "size of a map must be >= %d here, was %d: the image is too small for this network"
               .formatted(kernel - 2 * padding, size));
     }
     return room / stride + 1;

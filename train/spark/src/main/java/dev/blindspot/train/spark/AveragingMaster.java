@@ -24,7 +24,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster implements 
   private transient @Nullable Broadcast<NetBroadcastTuple> network;
 
   /**
-   * A round in which every worker has at most {@code steps} batches of {@code batchSize} pictures.
+   * A round in which every worker has at most {@code steps} batches of {@code batchSize} images.
    */
   AveragingMaster(int workers, int batchSize, int steps, TrainingHook hook) {
     super(

@@ -5,7 +5,7 @@ import dev.blindspot.train.cluster.SentFiles;
 import dev.blindspot.train.cluster.SharedFiles;
 import dev.blindspot.train.cluster.Work;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.spark.Listening.Heard;
+import dev.blindspot.train.spark.AccumulatorListener.Messages;
 import dev.blindspot.train.spark.WorkTask.Answer;
 import java.io.IOException;
 import java.io.Serializable;
@@ -27,7 +27,7 @@ final class SparkCluster implements Cluster {
 
   private final JavaSparkContext spark;
   private final ApplicationJars jars;
-  private final Listening listening = new Listening();
+  private final AccumulatorListener listening = new AccumulatorListener();
 
   SparkCluster(JavaSparkContext spark, ApplicationJars jars) {
     this.spark = spark;
@@ -86,10 +86,11 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
-  public <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException {
+  public <R extends Serializable> R call(Work<R> work, MessageListener listener)
+      throws InterruptedException {
     CollectionAccumulator<String> lines = spark.sc().collectionAccumulator("lines");
     String group = "blindspot-" + lines.id();
-    Heard heard = new Heard(ear, () -> spark.cancelJobGroup(group));
+    Messages heard = new Messages(listener, () -> spark.cancelJobGroup(group));
     listening.put(lines.id(), heard);
     try {
       spark.setJobGroup(group, "one piece of work", true);
@@ -112,7 +113,7 @@ final class SparkCluster implements Cluster {
     }
   }
 
-  private RuntimeException reason(Heard heard, ExecutionException e) {
+  private RuntimeException reason(Messages heard, ExecutionException e) {
     if (heard.isUnwantedOrFaulty()) {
       return new Unwanted();
     }

@@ -55,8 +55,8 @@ final class WorkerSteps implements TrainingHook {
   @Override
   public void postUpdate(MultiDataSet batch, Model model) {
     double loss = model.score() - penalty;
-    int pictures = (int) batch.getFeatures(0).size(0);
-    losses.add(new BatchLoss(TaskContext.getPartitionId(), step++, loss, pictures));
+    int images = (int) batch.getFeatures(0).size(0);
+    losses.add(new BatchLoss(TaskContext.getPartitionId(), step++, loss, images));
     free(batch.getFeatures(0));
     free(batch.getLabels(0));
   }

@@ -31,8 +31,9 @@ record Borrowed(Cluster cluster) implements Cluster {
   }
 
   @Override
-  public <R extends Serializable> R call(Work<R> work, Ear ear) throws InterruptedException {
-    return cluster.call(work, ear);
+  public <R extends Serializable> R call(Work<R> work, MessageListener listener)
+      throws InterruptedException {
+    return cluster.call(work, listener);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * The process of a trial that trains nothing. Its arguments are those of {@code blindspot trial};
- * the number in the name of its folder is its accuracy in percent. In a folder of pictures with a
+ * the number in the name of its folder is its accuracy in percent. In a folder of images with a
  * file {@code hang}, the first attempt at the trial that it names goes on until its executor ends;
  * where there is a file {@code large}, it leaves a file of as many megabytes. What it finds in its
  * folder is listed in {@code found.txt}.
@@ -26,7 +26,7 @@ final class FakeTrial {
     boolean last = all.get(all.indexOf("--on") + 1).equals("test");
     int setting = Integer.parseInt(folder.getFileName().toString().substring(0, 4));
     if (!Files.isRegularFile(shared.resolve("pictures.bin"))) {
-      throw new IllegalStateException("there are no pictures in " + shared);
+      throw new IllegalStateException("there are not images in " + shared);
     }
     Files.write(folder.resolve("found.txt"), found(folder));
     Path large = shared.resolve("large");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures at addresses: Hadoop's {@code file:}, and a real HDFS in this process. */
+/** Images at addresses: Hadoop's {@code file:}, and a real HDFS in this process. */
 class HadoopFilesTest {
   private static final String CACHE = "blindspot.cache";
 
@@ -62,7 +62,7 @@ class HadoopFilesTest {
   }
 
   @Test
-  void aTableOfPicturesInHdfsIsReadAsOneOfThisMachine() throws IOException {
+  void aTableOfImagesInHdfsIsReadAsOneOfThisMachine() throws IOException {
     Path photos = folder.resolve("photos");
     new DataJob(Progress.NONE)
         .draw(new DataSource.Synthetic(12, 32, 1, Shortcut.NONE, 0.5), photos);
@@ -132,7 +132,7 @@ class HadoopFilesTest {
         .withMessageContaining("nosuch");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Location.here("hdfs://a b/x", "--data"))
-        .withMessageContaining("--data: 'hdfs://a b/x' is no address");
+        .withMessageContaining("--data: 'hdfs://a b/x' is not an address");
   }
 
   private static void write(String name, String text) throws IOException {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real master and two workers that do not see the driver's folder: in their mount namespaces, an
- * empty file system lies over that folder. Everything crosses the network, pictures and models to
- * the worker, trials' folders, maps and trained copies back.
+ * empty file system lies over that folder. Everything crosses the network, images and models to the
+ * worker, trials' folders, maps and trained copies back.
  */
 @EnabledOnOs(OS.LINUX)
 class HiddenFolderTest {
@@ -86,7 +86,9 @@ class HiddenFolderTest {
             own, "search: add-one-in\nparts: {l2: {training.l2: 0.01}}\nfinal: null\n");
     String config = ablation.config().toString();
     assertThat(Path.of(config)).exists();
-    assertThat(cluster.<Boolean>call(node -> Files.exists(Path.of(config)), Cluster.Ear.NONE))
+    assertThat(
+            cluster.<Boolean>call(
+                node -> Files.exists(Path.of(config)), Cluster.MessageListener.NONE))
         .as("the worker sees the driver's files")
         .isFalse();
     try (Cluster borrowed = new Borrowed(cluster)) {
@@ -110,7 +112,8 @@ class HiddenFolderTest {
     TinyTraining training =
         new TinyTraining(Files.createDirectories(folder.resolve("driver/training")));
     Path whole = training.train("whole", cluster);
-    long executor = cluster.<Long>call(node -> ProcessHandle.current().pid(), Cluster.Ear.NONE);
+    long executor =
+        cluster.<Long>call(node -> ProcessHandle.current().pid(), Cluster.MessageListener.NONE);
     Progress killing =
         (name, total) -> {
           if (name.endsWith("epoch 2/2")) {

@@ -76,10 +76,10 @@ class LocalSparkTest {
           throw new IOException("the disk is full");
         };
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> cluster.call(mistaken, Cluster.Ear.NONE))
+        .isThrownBy(() -> cluster.call(mistaken, Cluster.MessageListener.NONE))
         .withMessage("data.cacheMb is too small");
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> cluster.call(faulty, Cluster.Ear.NONE))
+        .isThrownBy(() -> cluster.call(faulty, Cluster.MessageListener.NONE))
         .withMessageContaining("IOException: the disk is full");
   }
 

@@ -38,7 +38,7 @@ class SharedTrainingTest {
     Path shared = training.train("one", cluster, "training.averaging.workers=1");
     assertThat(TinyTraining.history(shared)).isEqualTo(TinyTraining.history(alone));
     assertThat(TinyTraining.weights(shared)).isEqualTo(TinyTraining.weights(alone));
-    assertThat(shared.resolve("shared")).as("pictures for the workers").doesNotExist();
+    assertThat(shared.resolve("shared")).as("images for the workers").doesNotExist();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An ablation of a run on drawn pictures of 32 pixels. */
+/** An ablation of a run on drawn images of 32 pixels. */
 record TinyAblation(Path config, Path out) {
   private static final String RUN =
       """
@@ -56,7 +56,7 @@ record TinyAblation(Path config, Path out) {
         .run(out, IfExists.REFUSE, made -> new ClusterTrialRunner(cluster, program, 0), events);
   }
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   static class Silent implements AblationEvents {
     @Override
     public void began(TrialRecord trial, TrialSetting setting) {}

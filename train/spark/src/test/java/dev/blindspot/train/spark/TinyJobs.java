@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the ablation's configuration
  */
 record TinyJobs(Path folder) {
-  /** All files that an explanation writes, by name; pictures by their bytes. */
+  /** All files that an explanation writes, by name; images by their bytes. */
   Map<String, String> explained(Path model, @Nullable Cluster on) throws IOException {
     Path out = folder.resolve("maps-" + (on == null));
     ExplanationConfig settings =
@@ -51,7 +51,7 @@ record TinyJobs(Path folder) {
     return files;
   }
 
-  /** A folder with the pictures of the configuration. */
+  /** A folder with the images of the configuration. */
   Path images() {
     Path images = folder.resolve("images");
     if (!Files.exists(images)) {
@@ -77,7 +77,7 @@ record TinyJobs(Path folder) {
     new EvaluateJob(run, Progress.NONE, on)
         .evaluate(
             EvaluationRequest.of(
-                List.of(model), null, "UNIT", "RGB", EvaluationRequest.Pictures.HELD_OUT),
+                List.of(model), null, "UNIT", "RGB", EvaluationRequest.Images.HELD_OUT),
             out,
             IfExists.REFUSE);
     return Files.readString(out.resolve("evaluation.csv"));

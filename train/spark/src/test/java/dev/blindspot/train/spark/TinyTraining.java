@@ -16,7 +16,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training of a small network on drawn pictures.
+ * The training of a small network on drawn images.
  *
  * @param folder of the configuration and the runs
  */
@@ -46,7 +46,7 @@ record TinyTraining(Path folder) {
   /** Column of the history. */
   static final int LOSS = 1;
 
-  /** Settings with which the pictures are as they were drawn. */
+  /** Settings with which the images are as they were drawn. */
   static final String PLAIN =
       "augmentation={horizontal-flip: null, random-erasing: null, mixup: null}";
 

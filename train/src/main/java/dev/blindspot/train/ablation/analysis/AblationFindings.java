@@ -44,7 +44,7 @@ public final class AblationFindings {
       sentences.add(
           "There was no final comparison: the settings are compared with "
               + baseline
-              + " on the validation pictures, by which they are also ranked, which flatters the best of them.");
+              + " on the validation images, by which they are also ranked, which flatters the best of them.");
     }
     if (found.overtaken()) {
       sentences.add(
@@ -89,7 +89,7 @@ public final class AblationFindings {
   private static String best(AblationConfig config, SettingRanking ranking) {
     SettingResult best = ranking.ranked().get(0);
     String text =
-        "First of %d settings on the validation pictures is %s (%s), with %s %s (95 %% interval %s)"
+        "First of %d settings on the validation images is %s (%s), with %s %s (95 %% interval %s)"
             .formatted(
                 ranking.ranked().size(),
                 best.setting().name(),

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * What the trials of an ablation say together.
  *
- * @param ranking by the validation pictures
+ * @param ranking by the validation images
  * @param comparisons with the baseline, one per setting and measure
- * @param onTest whether the comparisons are on pictures that no choice was made by
+ * @param onTest whether the comparisons are on images that no choice was made by
  * @param overtaken whether trials that ended after the finalists were chosen would have changed the
  *     choice
  * @param table the ranked settings as numbers

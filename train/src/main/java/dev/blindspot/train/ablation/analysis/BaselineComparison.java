@@ -19,17 +19,17 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
- * A setting against the baseline on the same pictures by the same seeds: both started from the same
- * weights, so their difference is taken seed by seed and picture by picture.
+ * A setting against the baseline on the same images by the same seeds: both started from the same
+ * weights, so their difference is taken seed by seed and image by image.
  *
  * @param setting the setting
  * @param measure "accuracy" or "area under the occlusion curve"
- * @param difference setting minus baseline, mean over pictures and seeds
- * @param interval 95 % interval by the paired bootstrap over pictures, and over seeds where there
- *     are several; for this comparison alone
+ * @param difference setting minus baseline, mean over images and seeds
+ * @param interval 95 % interval by the paired bootstrap over images, and over seeds where there are
+ *     several; for this comparison alone
  * @param p two-sided
  * @param holmP the same, corrected for all comparisons of the table and those left out of it
- * @param images number of pictures
+ * @param images number of images
  * @param seeds number of seeds that both have; others are left out
  * @param verdict shown, not shown or contradicted: that the setting is better
  */
@@ -62,9 +62,9 @@ public record BaselineComparison(
   }
 
   /**
-   * The best of the ranked settings on the validation pictures, corrected for all of them: a
-   * setting that is not compared counts as one of which nothing can be shown, so that Holm's method
-   * holds although the best were picked by the same pictures.
+   * The best of the ranked settings on the validation images, corrected for all of them: a setting
+   * that is not compared counts as one of which nothing can be shown, so that Holm's method holds
+   * although the best were picked by the same images.
    */
   static List<BaselineComparison> ranked(
       AblationConfig config, TrialSnapshot tried, SettingRanking ranking) {
@@ -148,16 +148,16 @@ public record BaselineComparison(
     private BaselineComparison compare(
         TrialSetting of,
         String measure,
-        Function<TrialScores, double[]> pictures,
+        Function<TrialScores, double[]> images,
         PairedBootstrap bootstrap) {
-      Difference d = bootstrap.compare(rows(setting, pictures), rows(baseline, pictures));
+      Difference d = bootstrap.compare(rows(setting, images), rows(baseline, images));
       return new BaselineComparison(
           of, measure, d.value(), d.interval(), d.p(), Double.NaN, d.images(), setting.size(), "");
     }
 
     private static double[][] rows(
-        List<TrialScores> scores, Function<TrialScores, double[]> pictures) {
-      return scores.stream().map(pictures).toArray(double[][]::new);
+        List<TrialScores> scores, Function<TrialScores, double[]> images) {
+      return scores.stream().map(images).toArray(double[][]::new);
     }
   }
 
@@ -177,7 +177,7 @@ public record BaselineComparison(
     String evidence =
         String.format(
             Locale.ROOT,
-            "(%+.1f points, 95 %% interval %+.1f to %+.1f, Holm-corrected p %s, %d pictures, %s)",
+            "(%+.1f points, 95 %% interval %+.1f to %+.1f, Holm-corrected p %s, %d images, %s)",
             100 * difference,
             100 * interval.low(),
             100 * interval.high(),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Settings by their objective on the validation pictures. Only a setting all of whose seeds are
+ * Settings by their objective on the validation images. Only a setting all of whose seeds are
  * complete is ranked: seeds are pruned and fail for being bad, so the mean of the others would
  * flatter it.
  *

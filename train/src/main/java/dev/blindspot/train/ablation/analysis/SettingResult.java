@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param accuracy mean over complete trials; NaN when there is none
  * @param occlusionAuc mean over complete trials; NaN when there is none
  * @param objective what settings are ranked by, mean over complete trials; NaN when there is none
- * @param interval 95 % interval of {@code objective} by a bootstrap over pictures, and seeds where
+ * @param interval 95 % interval of {@code objective} by a bootstrap over images, and seeds where
  *     there are several
  * @param lowestSeed objective of the worst seed
  * @param highestSeed objective of the best seed
@@ -51,8 +51,7 @@ public record SettingResult(
         own.stream().map(TrialRecord::scores).filter(Objects::nonNull).toList();
     Objective objective = config.objective();
     ToDoubleFunction<TrialScores> value = s -> objective.of(s.accuracy(), s.occlusionAuc());
-    double[][] pictures =
-        scores.stream().map(s -> objectives(s, objective)).toArray(double[][]::new);
+    double[][] images = scores.stream().map(s -> objectives(s, objective)).toArray(double[][]::new);
     return new SettingResult(
         setting,
         own.size(),
@@ -62,7 +61,7 @@ public record SettingResult(
         mean(scores, TrialScores::accuracy),
         mean(scores, TrialScores::occlusionAuc),
         mean(scores, value),
-        new Bootstrap(RESAMPLES, config.seed()).mean(pictures),
+        new Bootstrap(RESAMPLES, config.seed()).mean(images),
         scores.stream().mapToDouble(value).min().orElse(Double.NaN),
         scores.stream().mapToDouble(value).max().orElse(Double.NaN),
         own.stream()

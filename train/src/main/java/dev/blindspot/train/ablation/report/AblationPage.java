@@ -53,7 +53,7 @@ public final class AblationPage {
     return ablation.resolvedYaml();
   }
 
-  /** Settings by rank on the validation pictures, those without a rank last. */
+  /** Settings by rank on the validation images, those without a rank last. */
   public List<SettingResult> settings() {
     return analysis.ranking().all();
   }
@@ -80,7 +80,7 @@ public final class AblationPage {
     return comparisons().stream().anyMatch(c -> c.seeds() > 1);
   }
 
-  /** Whether the comparison is on pictures that no choice was made by. */
+  /** Whether the comparison is on images that no choice was made by. */
   public boolean onTest() {
     return analysis.onTest();
   }

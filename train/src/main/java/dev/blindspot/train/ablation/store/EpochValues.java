@@ -6,7 +6,7 @@ package dev.blindspot.train.ablation.store;
  * @param epoch from 1
  * @param trainLoss mean loss of the epoch
  * @param validationLoss log-loss in nats
- * @param validationAccuracy on the validation pictures
+ * @param validationAccuracy on the validation images
  * @param seconds of training
  */
 public record EpochValues(

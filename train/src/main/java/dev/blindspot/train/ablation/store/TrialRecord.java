@@ -30,9 +30,9 @@ public record TrialRecord(
 
   /** What a trial is for. */
   public enum Phase {
-    /** Measured on the validation pictures, to choose by. */
+    /** Measured on the validation images, to choose by. */
     SEARCH,
-    /** Measured on the test pictures, to report. */
+    /** Measured on the test images, to report. */
     FINAL
   }
 

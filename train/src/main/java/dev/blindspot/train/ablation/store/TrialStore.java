@@ -104,7 +104,7 @@ public final class TrialStore implements AutoCloseable {
     return queue;
   }
 
-  /** How far the ablation is, without the scores of single pictures. */
+  /** How far the ablation is, without the scores of single images. */
   public Overview overview() {
     return Overview.of(database, trials);
   }

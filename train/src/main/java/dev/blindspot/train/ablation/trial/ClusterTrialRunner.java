@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Carries trials out on the machines of a cluster, each in a process of its own. Machines that see
- * the ablation's folder work in it; others get copies of the pictures, and send the trial's folder
+ * the ablation's folder work in it; others get copies of the images, and send the trial's folder
  * back. Only this side knows the store.
  */
 public final class ClusterTrialRunner implements TrialRunner {
   private final Cluster cluster;
   private final List<String> program;
   private final double seconds;
-  private final Map<String, SharedFiles> pictures = new HashMap<>();
+  private final Map<String, SharedFiles> images = new HashMap<>();
 
   /**
    * Trials on a cluster, which is closed with this.
@@ -90,7 +90,7 @@ public final class ClusterTrialRunner implements TrialRunner {
       Files.createDirectories(folder);
       String token = UUID.randomUUID().toString();
       AtomicFile.writeText(folder.resolve(RemoteTrial.TOKEN), token);
-      SharedFiles shared = pictures(task.shared());
+      SharedFiles shared = images(task.shared());
       boolean begun = Files.isDirectory(folder.resolve(RemoteTrial.CHECKPOINTS));
       SharedFiles earlier = begun ? cluster.share(folder) : null;
       return new RemoteTrial(task, token, shared, earlier, program, seconds);
@@ -99,12 +99,12 @@ public final class ClusterTrialRunner implements TrialRunner {
     }
   }
 
-  private SharedFiles pictures(String folder) throws IOException {
-    synchronized (pictures) {
-      SharedFiles known = pictures.get(folder);
+  private SharedFiles images(String folder) throws IOException {
+    synchronized (images) {
+      SharedFiles known = images.get(folder);
       if (known == null) {
         known = cluster.share(Path.of(folder));
-        pictures.put(folder, known);
+        images.put(folder, known);
       }
       return known;
     }

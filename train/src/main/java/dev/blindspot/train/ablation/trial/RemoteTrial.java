@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task with paths of the machine that asks for it
  * @param token what the file {@code .driver} in the trial's folder holds there
- * @param pictures that trials share
+ * @param images that trials share
  * @param earlier what an earlier process has left in the trial's folder; null: nothing
  * @param program main class and first arguments of the process
  * @param seconds that it may take; 0: no limit
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record RemoteTrial(
     TrialSpec task,
     String token,
-    SharedFiles pictures,
+    SharedFiles images,
     @Nullable SharedFiles earlier,
     List<String> program,
     double seconds)
@@ -77,7 +77,7 @@ record RemoteTrial(
             task.phase(),
             task.config(),
             folder.toString(),
-            node.path(pictures).toString());
+            node.path(images).toString());
     try (TrialProcessRunner process =
         new TrialProcessRunner(limits(node), program, node.classPath())) {
       node.onStop(process::close);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code scores-search.txt} or {@code scores-final.txt}: what the process of a trial measured. Two
- * lines of single values, then one line for each of the scores per picture.
+ * lines of single values, then one line for each of the scores per image.
  */
 final class ScoresFile {
   private ScoresFile() {}

@@ -23,7 +23,7 @@ public final class TrialChild {
    *
    * @param run the first arm is trained
    * @param folder of checkpoints and model
-   * @param shared folder of the pictures that trials share
+   * @param shared folder of the images that trials share
    * @param lines receives one line per epoch, for the process that started this one
    */
   public static void carryOut(

@@ -9,10 +9,10 @@ import java.io.Serializable;
  * @param id of the trial
  * @param setting id of the setting
  * @param seed of the training
- * @param phase decides which pictures it is measured on
+ * @param phase decides which images it is measured on
  * @param config the run as YAML
  * @param folder of its checkpoints and model
- * @param shared folder of the pictures
+ * @param shared folder of the images
  */
 public record TrialSpec(
     int id, int setting, long seed, Phase phase, String config, String folder, String shared)

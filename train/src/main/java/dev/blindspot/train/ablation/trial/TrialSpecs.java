@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Makes the tasks of trials. A setting and a seed have one folder, so that the final comparison
- * takes over what the search has trained; trials with the same pictures share them.
+ * takes over what the search has trained; trials with the same images share them.
  */
 public final class TrialSpecs {
   /** In the folder of the ablation: one folder for each setting and seed. */
@@ -27,7 +27,7 @@ public final class TrialSpecs {
   /**
    * Tasks in the folder of an ablation.
    *
-   * @param share prepares the pictures of a run in a folder
+   * @param share prepares the images of a run in a folder
    */
   public TrialSpecs(LoadedAblation ablation, Path folder, BiConsumer<Path, LoadedConfig> share) {
     this.ablation = ablation;
@@ -60,7 +60,7 @@ public final class TrialSpecs {
         shared.toString());
   }
 
-  /** The folder of a run's pictures; runs with the same pictures of the same size have the same. */
+  /** The folder of a run's images; runs with the same images of the same size have the same. */
   public static Path shared(Path folder, LoadedConfig run) {
     RunConfig config = run.config();
     long key = SampleRandom.key(config.model().inputSize(), config.data().toString());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Measures this machine's milliseconds per picture.",
+    description = "Measures this machine's milliseconds per image.",
     footer = {
       "",
       "Examples:",
@@ -36,7 +36,7 @@ public final class BenchCommand {
         paramLabel = "N",
         split = ",",
         defaultValue = "1,8,32",
-        description = "Pictures per step (default: ${DEFAULT-VALUE}).")
+        description = "Images per step (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of();
 
     BenchOptions options(Measure measure, List<Variant> variants) {
@@ -129,7 +129,7 @@ public final class BenchCommand {
   @Command(
       name = "pipeline",
       mixinStandardHelpOptions = true,
-      description = "Decoding, resizing and augmenting pictures.")
+      description = "Decoding, resizing and augmenting images.")
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public static final class Pipeline implements Runnable {
     @Mixin private Arguments arguments;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Reads every picture of a configuration; tells classes, splits, near-duplicates and bad ones.",
+        "Reads every image of a configuration; tells classes, splits, near-duplicates and bad ones.",
     footer = {"", "Example:", "  blindspot data check configs/emergency-cpu.yaml"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DataCheckCommand implements Runnable {

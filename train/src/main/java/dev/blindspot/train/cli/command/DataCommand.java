@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "data",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Checks or draws pictures.")
+    description = "Checks or draws images.")
 public final class DataCommand {}

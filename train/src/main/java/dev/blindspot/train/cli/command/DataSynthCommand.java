@@ -24,7 +24,7 @@ public final class DataSynthCommand implements Runnable {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the pictures.")
+      description = "Folder for the images.")
   private Path out;
 
   @Option(

@@ -11,7 +11,7 @@ import dev.blindspot.train.config.binding.Addresses;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures saved models on the test pictures of a configuration, or on all pictures of a"
+      "Measures saved models on the test images of a configuration, or on all images of a"
           + " folder or table.",
       "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
     },
@@ -51,8 +51,8 @@ public final class EvaluateCommand implements Runnable {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Instead of CONFIG: a folder with one folder of pictures per class, or a CSV table beside"
-              + " its pictures; all labelled pictures are measured. With --spark also an address, such"
+          "Instead of CONFIG: a folder with one folder of images per class, or a CSV table beside"
+              + " its images; all labelled images are measured. With --spark also an address, such"
               + " as hdfs://HOST/photos or hdfs://HOST/photos/labels.csv.")
   private @Nullable String data;
 
@@ -123,7 +123,7 @@ public final class EvaluateCommand implements Runnable {
             inputSize,
             normalise,
             channels,
-            data == null ? Pictures.HELD_OUT : Pictures.ALL,
+            data == null ? Images.HELD_OUT : Images.ALL,
             out,
             force.choice(),
             spark.address()));
@@ -131,8 +131,7 @@ public final class EvaluateCommand implements Runnable {
 
   private LoadedConfig read() {
     if ((config == null) == (data == null)) {
-      throw new UserError(
-          "give either a CONFIG or --data PATH: they say which pictures to measure");
+      throw new UserError("give either a CONFIG or --data PATH: they say which images to measure");
     }
     return data == null ? ConfigReader.read(requireNonNull(config), sets) : of(data);
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Draws what saved models look at in the pictures of a folder, side by side on one scale.",
+        "Draws what saved models look at in the images of a folder, side by side on one scale.",
     footer = {
       "",
       "Example:",
@@ -43,14 +43,14 @@ public final class ExplainCommand implements Runnable {
       names = "--images",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of pictures; with --spark also an address, such as hdfs://HOST/photos.")
+      description = "Folder of images; with --spark also an address, such as hdfs://HOST/photos.")
   private String images;
 
   @Option(
       names = "--class",
       paramLabel = "N",
       description =
-          "Class whose evidence is shown, from 0 (default: what each picture is taken for).")
+          "Class whose evidence is shown, from 0 (default: what each image is taken for).")
   private @Nullable Integer targetClass;
 
   @Option(

@@ -17,7 +17,7 @@ public final class MethodsCommand implements Runnable {
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "methods.png",
-      description = "The picture (default: ${DEFAULT-VALUE}).")
+      description = "The image (default: ${DEFAULT-VALUE}).")
   private Path out;
 
   private final Actions actions;

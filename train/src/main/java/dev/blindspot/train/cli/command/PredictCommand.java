@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Predicts the class of every picture of a folder and writes a CSV table.",
+    description = "Predicts the class of every image of a folder and writes a CSV table.",
     footer = {
       "",
       "Example:",
@@ -26,7 +26,7 @@ public final class PredictCommand implements Runnable {
       names = "--images",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of pictures.")
+      description = "Folder of images.")
   private Path images;
 
   @Option(

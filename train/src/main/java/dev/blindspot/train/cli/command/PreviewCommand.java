@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "preview",
     mixinStandardHelpOptions = true,
-    description = "Writes a contact sheet of augmented training pictures with what was drawn.",
+    description = "Writes a contact sheet of augmented training images with what was drawn.",
     footer = {
       "",
       "Example:",
@@ -36,14 +36,14 @@ public final class PreviewCommand implements Runnable {
       names = "--images",
       paramLabel = "N",
       defaultValue = "12",
-      description = "Training pictures to show (default: ${DEFAULT-VALUE}).")
+      description = "Training images to show (default: ${DEFAULT-VALUE}).")
   private int images;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "preview.png",
-      description = "The picture (default: ${DEFAULT-VALUE}).")
+      description = "The image (default: ${DEFAULT-VALUE}).")
   private Path out;
 
   private final Actions actions;

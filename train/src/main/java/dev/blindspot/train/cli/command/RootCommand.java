@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Trains image classifiers that still see when part of the picture is missing, and shows what they look at.",
+        "Trains image classifiers that still see when part of the image is missing, and shows what they look at.",
     footer = {
       "",
       "Examples:",

@@ -27,7 +27,7 @@ public final class TrialCommand implements Runnable {
   @Option(names = "--folder", required = true, description = "Where checkpoints and model go.")
   private Path folder;
 
-  @Option(names = "--shared", required = true, description = "Folder of the shared pictures.")
+  @Option(names = "--shared", required = true, description = "Folder of the shared images.")
   private Path shared;
 
   @Option(names = "--on", required = true, description = "validation or test.")

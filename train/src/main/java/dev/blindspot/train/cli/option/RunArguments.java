@@ -29,7 +29,7 @@ public final class RunArguments {
 
   @Option(
       names = "--dry-run",
-      description = "Checks the configuration and every picture, prints the plan, trains nothing.")
+      description = "Checks the configuration and every image, prints the plan, trains nothing.")
   private boolean dryRun;
 
   @Option(

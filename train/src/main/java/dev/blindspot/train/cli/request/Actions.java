@@ -24,16 +24,16 @@ public interface Actions {
   /** Trains every arm and nothing more. */
   void train(LoadedConfig config, RunOptions options);
 
-  /** Measures saved models on the test pictures of a configuration. */
+  /** Measures saved models on the test images of a configuration. */
   void evaluate(LoadedConfig config, EvaluateOptions options);
 
-  /** Draws the maps of saved models for pictures of a folder. */
+  /** Draws the maps of saved models for images of a folder. */
   void explain(ExplainOptions options);
 
-  /** Writes a table of predictions for the pictures of a folder. */
+  /** Writes a table of predictions for the images of a folder. */
   void predict(PredictOptions options);
 
-  /** Writes a contact sheet of augmented training pictures. */
+  /** Writes a contact sheet of augmented training images. */
   void preview(LoadedConfig config, PreviewOptions options);
 
   /** Writes a contact sheet of every augmentation with every fill. */
@@ -42,7 +42,7 @@ public interface Actions {
   /** Makes a page from the stored results of one run or of several. */
   void report(ReportOptions options);
 
-  /** Reads all pictures of a configuration, and tells what was found and what is bad. */
+  /** Reads all images of a configuration, and tells what was found and what is bad. */
   void checkData(LoadedConfig config);
 
   /** Draws a synthetic data set into a folder. */
@@ -60,7 +60,7 @@ public interface Actions {
   /** Tells what this machine offers. */
   void doctor();
 
-  /** Measures this machine's time per picture. */
+  /** Measures this machine's time per image. */
   void bench(BenchOptions options);
 
   /** Measures this machine's time per window of an occlusion map. */
@@ -69,7 +69,7 @@ public interface Actions {
   /** Whether the work is done or only checked. */
   enum Mode {
     DO,
-    /** Everything is validated, the pictures too, and the plan is printed. */
+    /** Everything is validated, the images too, and the plan is printed. */
     DRY_RUN
   }
 
@@ -103,8 +103,8 @@ public interface Actions {
    * What a trial works on.
    *
    * @param folder where checkpoints and model go
-   * @param shared folder of the pictures that trials share
-   * @param on which pictures it is measured on
+   * @param shared folder of the images that trials share
+   * @param on which images it is measured on
    */
   record TrialOptions(Path folder, Path shared, TrialJob.On on) {}
 
@@ -116,16 +116,16 @@ public interface Actions {
    *     configuration
    * @param normalise what such models expect of values
    * @param channels in which order such models expect channels
-   * @param pictures which of the configuration's pictures
+   * @param images which of the configuration's images
    * @param out folder for the results
-   * @param cluster that scores the pictures; null: this machine
+   * @param cluster that scores the images; null: this machine
    */
   record EvaluateOptions(
       List<Path> models,
       @Nullable Integer inputSize,
       Normalise normalise,
       Order channels,
-      EvaluationRequest.Pictures pictures,
+      EvaluationRequest.Images images,
       Path out,
       IfExists existing,
       @Nullable ClusterAddress cluster) {
@@ -139,10 +139,10 @@ public interface Actions {
         @Nullable Integer inputSize,
         Normalise normalise,
         Order channels,
-        EvaluationRequest.Pictures pictures,
+        EvaluationRequest.Images images,
         Path out,
         IfExists existing) {
-      this(models, inputSize, normalise, channels, pictures, out, existing, null);
+      this(models, inputSize, normalise, channels, images, out, existing, null);
     }
 
     /** Normalisations of models of others. */
@@ -171,9 +171,9 @@ public interface Actions {
    * What is explained.
    *
    * @param models DL4J zips, compared side by side in this order
-   * @param images folder of pictures, or its address
-   * @param targetClass class whose evidence is shown; null: each picture's predicted class
-   * @param out folder for the pictures
+   * @param images folder of images, or its address
+   * @param targetClass class whose evidence is shown; null: each image's predicted class
+   * @param out folder for the images
    * @param cluster that draws the maps; null: this machine
    */
   record ExplainOptions(
@@ -202,7 +202,7 @@ public interface Actions {
    * What is predicted.
    *
    * @param model a DL4J zip
-   * @param images folder of pictures
+   * @param images folder of images
    * @param out the CSV file
    */
   record PredictOptions(Path model, Path images, Path out) {}
@@ -211,7 +211,7 @@ public interface Actions {
    * What is previewed.
    *
    * @param arms one or more names of the configuration's arms
-   * @param images number of training pictures
+   * @param images number of training images
    * @param out the PNG file
    */
   record PreviewOptions(List<String> arms, int images, Path out) {
@@ -261,9 +261,9 @@ public interface Actions {
   }
 
   /**
-   * What is measured, in milliseconds per picture.
+   * What is measured, in milliseconds per image.
    *
-   * @param batches pictures per step
+   * @param batches images per step
    * @param variants for {@link Measure#TRAIN}; one entry, {@code ALL}, for the others
    */
   record BenchOptions(

@@ -70,12 +70,12 @@ public enum NumberShape implements Shape {
     if (!(node instanceof YamlNode.ScalarNode scalar)
         || !scalar.plain()
         || !WHOLE.matcher(scalar.text()).matches()) {
-      place.refuse(node, "must be a whole number");
+      place.refuse(node, "must be an integer");
       return null;
     }
     BigInteger whole = new BigInteger(scalar.text());
     if (whole.compareTo(least) < 0 || whole.compareTo(most) > 0) {
-      place.refuse(node, "must be a whole number between " + least + " and " + most);
+      place.refuse(node, "must be an integer between " + least + " and " + most);
       return null;
     }
     return value(whole);

@@ -110,7 +110,8 @@ public final class AblationReader {
     if (arm == null) {
       Entry key = Objects.requireNonNull(written.entry("arm"));
       String hint = SpellingSuggestions.forWord(name, arms.entries().keySet());
-      throw new UserError(key.origin() + ": arm: is no arm of " + file + ": '" + name + "'" + hint);
+      throw new UserError(
+          key.origin() + ": arm: is not an arm of " + file + ": '" + name + "'" + hint);
     }
     return onlyArm(run, arm);
   }

@@ -83,7 +83,7 @@ public final class ConfigModel {
           own(
               "where",
               "What may be hidden: anything, or only what lies inside or outside of the boxes that"
-                  + " are known of a picture.",
+                  + " are known of an image.",
               WordShape.of(Where.class),
               "anywhere"));
     }

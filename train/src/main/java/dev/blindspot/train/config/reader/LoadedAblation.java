@@ -115,7 +115,7 @@ public final class LoadedAblation {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The seed of the run that is varied: it decides which pictures are held out, in all trials. */
+  /** The seed of the run that is varied: it decides which images are held out, in all trials. */
   public long dataSeed() {
     return dataSeed;
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the file as the user named it, or {@code --set a.b.c}
  * @param line counted from 1; 0 when the source has no lines
  * @param column counted from 1; 0 when the source has no lines
- * @param folder of the file, which its relative paths start from; null when the source is no file
+ * @param folder of the file, which its relative paths start from; null when the source is not a
+ *     file
  */
 public record Origin(String source, int line, int column, @Nullable Path folder) {
   /** Of values that nobody wrote: defaults, and values that are being printed. */

@@ -1,6 +1,6 @@
 package dev.blindspot.train.data.format;
 
-/** A file that is no usable picture. */
+/** A file that is not a usable image. */
 public final class BadImageException extends Exception {
   private static final long serialVersionUID = 1L;
 

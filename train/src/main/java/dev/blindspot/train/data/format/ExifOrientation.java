@@ -19,7 +19,7 @@ final class ExifOrientation {
       file.require(at, length);
       return find(file, at, at + length);
     } catch (BadImageException e) {
-      return UPRIGHT; // a damaged block of notes does not make a damaged picture
+      return UPRIGHT; // a damaged block of notes does not make a damaged image
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.blindspot.train.data.format;
 
 /**
- * What a picture file says about itself. Reading it walks the whole container without decoding a
+ * What an image file says about itself. Reading it walks the whole container without decoding a
  * pixel, so that a file that is cut short is told from a whole one (OpenCV decodes the first
  * silently), and a huge one from a harmless one.
  *
@@ -9,7 +9,7 @@ package dev.blindspot.train.data.format;
  * @param width stored columns, before the orientation is applied
  * @param height stored rows
  * @param orientation EXIF orientation, 1 (upright) to 8
- * @param ink how four colour components are to be read; {@code NONE} for every other picture
+ * @param ink how four colour components are to be read; {@code NONE} for every other image
  */
 public record ImageHeader(Format format, int width, int height, int orientation, Ink ink) {
   public enum Format {
@@ -24,7 +24,7 @@ public record ImageHeader(Format format, int width, int height, int orientation,
     NONE,
     /** 255 is full ink (no Adobe marker). */
     CMYK,
-    /** 255 is no ink: what Adobe's programs write. */
+    /** 255 is not an ink: what Adobe's programs write. */
     CMYK_INVERTED,
     /** Inverted as Adobe writes it, cyan magenta yellow as luminance and chrominance. */
     YCCK_INVERTED
@@ -51,9 +51,7 @@ public record ImageHeader(Format format, int width, int height, int orientation,
     throw new BadImageException(unreadable(bytes));
   }
 
-  /**
-   * Refuses pictures of no size and of more pixels than allowed, before memory is taken for them.
-   */
+  /** Refuses images of no size and of more pixels than allowed, before memory is taken for them. */
   public ImageHeader require(long maxPixels) throws BadImageException {
     if (width < 1 || height < 1) {
       throw new BadImageException("has no pixels (%d x %d)".formatted(width, height));

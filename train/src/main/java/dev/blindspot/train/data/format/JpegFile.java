@@ -36,7 +36,7 @@ final class JpegFile {
     JpegFile jpeg = new JpegFile(file);
     jpeg.walk();
     if (jpeg.components == 0 || !jpeg.scan) {
-      throw new BadImageException("has no picture data");
+      throw new BadImageException("has no image data");
     }
     return new ImageHeader(Format.JPEG, jpeg.width, jpeg.height, jpeg.orientation, jpeg.ink());
   }

@@ -36,7 +36,7 @@ final class PngFile {
     }
     chunk(file, at);
     if (!pixels) {
-      throw new BadImageException("has no picture data");
+      throw new BadImageException("has no image data");
     }
     int width = atMostInt(file.big32(FIRST_CHUNK + 8));
     int height = atMostInt(file.big32(FIRST_CHUNK + 12));

@@ -33,7 +33,7 @@ final class WebpFile {
       width = file.little24(DATA + 4) + 1;
       height = file.little24(DATA + 7) + 1;
     } else {
-      throw new BadImageException("has no picture data");
+      throw new BadImageException("has no image data");
     }
     return new ImageHeader(Format.WEBP, width, height, orientation(file, size + 8), Ink.NONE);
   }

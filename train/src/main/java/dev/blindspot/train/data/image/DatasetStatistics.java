@@ -6,25 +6,25 @@ import dev.blindspot.train.progress.ProgressListener;
 import java.util.List;
 
 /**
- * Mean and spread of a set of pictures at the network's size, per channel, over all pixels, 0 to
- * 255. The sums are whole numbers: the order of the pictures and the number of threads cannot
- * change the result.
+ * Mean and spread of a set of images at the network's size, per channel, over all pixels, 0 to 255.
+ * The sums are integers: the order of the images and the number of threads cannot change the
+ * result.
  *
  * @param mean arithmetic mean
  * @param standardDeviation of the population, divided by the number of pixels
  */
 public record DatasetStatistics(Rgb mean, Rgb standardDeviation) {
 
-  /** Statistics of the pictures of some rows, usually those of training. */
+  /** Statistics of the images of some rows, usually those of training. */
   public static DatasetStatistics of(ImageStore store, List<ManifestRow> rows) {
     return of(InParallel.map(rows, row -> Sums.of(store.get(row)), ProgressListener.NONE));
   }
 
-  private static DatasetStatistics of(List<Sums> pictures) {
-    if (pictures.isEmpty()) {
+  private static DatasetStatistics of(List<Sums> images) {
+    if (images.isEmpty()) {
       throw new IllegalArgumentException("rows must not be empty");
     }
-    Sums all = pictures.stream().reduce(new Sums(0, new long[3], new long[3]), Sums::plus);
+    Sums all = images.stream().reduce(new Sums(0, new long[3], new long[3]), Sums::plus);
     return new DatasetStatistics(
         new Rgb(all.mean(2), all.mean(1), all.mean(0)),
         new Rgb(all.deviation(2), all.deviation(1), all.deviation(0)));
@@ -33,10 +33,10 @@ public record DatasetStatistics(Rgb mean, Rgb standardDeviation) {
   /** Number of pixels, and per channel in BGR order the sums of values and of their squares. */
   @SuppressWarnings("ArrayRecordComponent") // sums that nobody compares
   private record Sums(long pixels, long[] values, long[] squares) {
-    static Sums of(DecodedImage picture) {
+    static Sums of(DecodedImage image) {
       long[] values = new long[3];
       long[] squares = new long[3];
-      byte[] bgr = picture.bgr();
+      byte[] bgr = image.bgr();
       for (int i = 0; i < bgr.length; i++) {
         int value = bgr[i] & 0xff;
         values[i % 3] += value;

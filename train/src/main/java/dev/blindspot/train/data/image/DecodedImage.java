@@ -5,7 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.io.Serializable;
 
 /**
- * A decoded picture. The array is the picture itself, not a copy: whoever paints on it works on a
+ * A decoded image. The array is the image itself, not a copy: whoever paints on it works on a
  * {@link #copy()}.
  *
  * @param height rows
@@ -27,13 +27,13 @@ public record DecodedImage(int height, int width, byte[] bgr) implements Seriali
     }
   }
 
-  /** A picture with the same pixels in an array of its own. */
+  /** An image with the same pixels in an array of its own. */
   public DecodedImage copy() {
     return new DecodedImage(height, width, bgr.clone());
   }
 
-  /** The picture for drawing; shares no memory. */
-  public BufferedImage image() {
+  /** The image for drawing; shares no memory. */
+  public BufferedImage toBufferedImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     System.arraycopy(bgr, 0, target, 0, bgr.length);

@@ -22,7 +22,7 @@ import dev.blindspot.train.data.format.Pixels;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes a whole file to an upright 8-bit BGR matrix of the picture's own size, whatever the file
+ * Decodes a whole file to an upright 8-bit BGR matrix of the image's own size, whatever the file
  * holds: grayscale and palettes are spread to three channels, 16 bits are scaled to 8, transparent
  * pixels are laid on white (what a viewer on paper shows; the colour stored under them is
  * arbitrary), CMYK is converted without a colour profile, and the EXIF orientation is applied for
@@ -34,12 +34,12 @@ final class ImageDecoder {
   private static final double SIXTEEN_TO_EIGHT_BITS = 1 / 257.0;
 
   static {
-    setNumThreads(1); // pictures are decoded in parallel; threads inside of each would only compete
+    setNumThreads(1); // images are decoded in parallel; threads inside of each would only compete
   }
 
   private ImageDecoder() {}
 
-  /** The picture in a file, of type CV_8UC3 and continuous. */
+  /** The image in a file, of type CV_8UC3 and continuous. */
   static Mat decode(byte[] file, long maxPixels) throws BadImageException {
     ImageHeader header = ImageHeader.of(file).require(maxPixels);
     Mat stored = header.ink() == Ink.NONE ? colours(file, header) : CmykJpeg.decode(file, header);
@@ -106,20 +106,20 @@ final class ImageDecoder {
 
   /** Undoes how the camera was held (EXIF 2.3, tag 0x0112). */
   private static Mat upright(Mat stored, int orientation) {
-    Mat picture = stored;
+    Mat image = stored;
     if (orientation >= 5) {
-      picture = new Mat();
-      transpose(stored, picture);
+      image = new Mat();
+      transpose(stored, image);
     }
     int aroundColumns = 1;
     int aroundRows = 0;
     int aroundBoth = -1;
     switch (orientation) {
-      case 2, 6 -> flip(picture, picture, aroundColumns);
-      case 3, 7 -> flip(picture, picture, aroundBoth);
-      case 4, 8 -> flip(picture, picture, aroundRows);
+      case 2, 6 -> flip(image, image, aroundColumns);
+      case 3, 7 -> flip(image, image, aroundBoth);
+      case 4, 8 -> flip(image, image, aroundRows);
       default -> {}
     }
-    return picture;
+    return image;
   }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What one thorough look at a picture file finds.
+ * What one thorough look at an image file finds.
  *
  * @param contentHash SHA-256 of the file
- * @param perceptualHash hash of what it shows, empty for a picture without structure
+ * @param perceptualHash hash of what it shows, empty for an image without structure
  */
 public record ImageInspection(String contentHash, OptionalLong perceptualHash) {
   /** Decodes a file, JPEG by two readers, and forgets its pixels. */

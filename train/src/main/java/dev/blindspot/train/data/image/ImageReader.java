@@ -23,18 +23,18 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Reads picture files (JPEG, PNG, WebP, BMP) as upright 8-bit BGR pictures of the network's size. A
+ * Reads image files (JPEG, PNG, WebP, BMP) as upright 8-bit BGR images of the network's size. A
  * side that shrinks is averaged over areas, a side that grows is interpolated linearly; letterboxed
- * pictures are centred on mid grey (127).
+ * images are centred on mid grey (127).
  *
  * <p>Immutable; any number of threads may read at once.
  *
  * @param size side of the square result in pixels
- * @param resize how the picture's shape becomes a square
- * @param maxPixels largest picture that is decoded; a larger one is refused by its header
+ * @param resize how the image's shape becomes a square
+ * @param maxPixels largest image that is decoded; a larger one is refused by its header
  */
 public record ImageReader(int size, Resize resize, long maxPixels) {
-  /** The grey beside letterboxed pictures. */
+  /** The grey beside letterboxed images. */
   public static final int PADDING_GREY = 127;
 
   public ImageReader {
@@ -63,7 +63,7 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
   }
 
   /**
-   * Boxes of a row's picture in pixels of the network's input.
+   * Boxes of a row's image in pixels of the network's input.
    *
    * @throws BadImageException when the file cannot be used
    */
@@ -96,32 +96,31 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
     }
   }
 
-  private Mat fit(Mat picture) {
-    Placement placement = Placement.of(picture.cols(), picture.rows(), size, resize);
+  private Mat fit(Mat image) {
+    Placement placement = Placement.of(image.cols(), image.rows(), size, resize);
     int width = placement.width();
     int height = placement.height();
     Mat shrunk =
-        scale(
-            picture, Math.min(width, picture.cols()), Math.min(height, picture.rows()), INTER_AREA);
+        scale(image, Math.min(width, image.cols()), Math.min(height, image.rows()), INTER_AREA);
     Mat scaled = scale(shrunk, width, height, INTER_LINEAR);
     return width == size && height == size ? scaled : pad(scaled, placement);
   }
 
-  private static Mat scale(Mat picture, int width, int height, int interpolation) {
-    if (picture.cols() == width && picture.rows() == height) {
-      return picture;
+  private static Mat scale(Mat image, int width, int height, int interpolation) {
+    if (image.cols() == width && image.rows() == height) {
+      return image;
     }
     Mat scaled = new Mat();
-    opencv_imgproc.resize(picture, scaled, new Size(width, height), 0, 0, interpolation);
+    opencv_imgproc.resize(image, scaled, new Size(width, height), 0, 0, interpolation);
     return scaled;
   }
 
-  private Mat pad(Mat picture, Placement at) {
+  private Mat pad(Mat image, Placement at) {
     Mat padded = new Mat();
     int right = size - at.width() - at.left();
     int bottom = size - at.height() - at.top();
     Scalar grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
-    copyMakeBorder(picture, padded, at.top(), bottom, at.left(), right, BORDER_CONSTANT, grey);
+    copyMakeBorder(image, padded, at.top(), bottom, at.left(), right, BORDER_CONSTANT, grey);
     return padded;
   }
 }

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded pictures of a run, kept in memory within a bound. The first pictures that are asked for
- * stay, those beyond the bound are decoded at every visit: training visits all pictures once per
- * epoch, where a cache that replaces the least recently used one would never hit. Any number of
- * threads may ask at once.
+ * Decoded images of a run, kept in memory within a bound. The first images that are asked for stay,
+ * those beyond the bound are decoded at every visit: training visits all images once per epoch,
+ * where a cache that replaces the least recently used one would never hit. Any number of threads
+ * may ask at once.
  */
 public final class ImageStore {
   private static final int OVERHEAD_BYTES = 256;
@@ -30,7 +30,7 @@ public final class ImageStore {
 
   /**
    * @param reader decodes to the network's size
-   * @param memoryBytes most memory for pictures; 0 keeps none
+   * @param memoryBytes most memory for images; 0 keeps none
    */
   public ImageStore(ImageReader reader, long memoryBytes) {
     this(reader, memoryBytes, null);
@@ -42,32 +42,32 @@ public final class ImageStore {
     if (memoryBytes < 0) {
       throw new IllegalArgumentException("memoryBytes must be >= 0, was " + memoryBytes);
     }
-    long pictureBytes = 3L * reader.size() * reader.size() + OVERHEAD_BYTES;
-    free = new AtomicInteger((int) Math.min(Integer.MAX_VALUE, memoryBytes / pictureBytes));
+    long imageBytes = 3L * reader.size() * reader.size() + OVERHEAD_BYTES;
+    free = new AtomicInteger((int) Math.min(Integer.MAX_VALUE, memoryBytes / imageBytes));
   }
 
-  /** Takes pictures from a file of decoded ones, which the operating system keeps in memory. */
+  /** Takes images from a file of decoded ones, which the operating system keeps in memory. */
   public static ImageStore over(SharedImageFile decoded, ImageReader reader) {
     return new ImageStore(reader, 0, decoded);
   }
 
   /**
-   * The picture of a row. It is shared: whoever paints on it works on a copy.
+   * The image of a row. It is shared: whoever paints on it works on a copy.
    *
    * @throws UserError when the file was damaged or removed after the manifest was read
    */
   public DecodedImage get(ManifestRow row) {
-    DecodedImage picture = kept.get(row.path());
-    if (picture == null) {
-      picture = read(row);
-      keep(row.path(), picture);
+    DecodedImage image = kept.get(row.path());
+    if (image == null) {
+      image = read(row);
+      keep(row.path(), image);
     }
-    return picture;
+    return image;
   }
 
   /**
-   * Boxes of a row's picture in pixels of the network's input; rows that came with a file of
-   * decoded pictures have such already.
+   * Boxes of a row's image in pixels of the network's input; rows that came with a file of decoded
+   * images have such already.
    *
    * @throws BadImageException when the file cannot be used
    */
@@ -87,14 +87,14 @@ public final class ImageStore {
     return reader;
   }
 
-  /** How many pictures are in memory. */
+  /** How many images are in memory. */
   public int size() {
     return kept.size();
   }
 
-  private void keep(Path path, DecodedImage picture) {
+  private void keep(Path path, DecodedImage image) {
     if (free.getAndUpdate(slots -> Math.max(0, slots - 1)) > 0
-        && kept.putIfAbsent(path, picture) != null) {
+        && kept.putIfAbsent(path, image) != null) {
       free.incrementAndGet(); // another thread decoded it at the same time
     }
   }

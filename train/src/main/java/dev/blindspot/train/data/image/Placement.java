@@ -4,11 +4,11 @@ import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.DataConfig.Resize;
 
 /**
- * Where a picture of any shape comes to lie in the network's square input.
+ * Where an image of any shape comes to lie in the network's square input.
  *
  * @param size side of the square in pixels
- * @param width columns that the picture fills, 1 to {@code size}
- * @param height rows that the picture fills, 1 to {@code size}
+ * @param width columns that the image fills, 1 to {@code size}
+ * @param height rows that the image fills, 1 to {@code size}
  * @param scaleX network columns per source column
  * @param scaleY network rows per source row
  */
@@ -34,7 +34,7 @@ record Placement(int size, int width, int height, double scaleX, double scaleY) 
     return (size - height) / 2;
   }
 
-  /** A box of the source picture as the smallest box of network pixels that covers it. */
+  /** A box of the source image as the smallest box of network pixels that covers it. */
   CueBox place(CueBox box) {
     int x = within(left() + Math.floor(box.x() * scaleX), size - 1);
     int y = within(top() + Math.floor(box.y() * scaleY), size - 1);

@@ -20,12 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded pictures of one size in one file that any number of processes map into memory: they are
+ * Decoded images of one size in one file that any number of processes map into memory: they are
  * decoded once, and the operating system holds them once.
  *
- * <p>The file is the number {@value #MAGIC}, the side in pixels, the number of pictures N (each an
- * int), N content hashes of 32 bytes, and N pictures of {@code 3 * side * side} bytes in the order
- * of {@link DecodedImage#bgr}.
+ * <p>The file is the number {@value #MAGIC}, the side in pixels, the number of images N (each an
+ * int), N content hashes of 32 bytes, and N images of {@code 3 * side * side} bytes in the order of
+ * {@link DecodedImage#bgr}.
  */
 public final class SharedImageFile {
   private static final int MAGIC = 0x42535031;
@@ -45,30 +45,30 @@ public final class SharedImageFile {
     this.perBlock = perBlock;
   }
 
-  /** Decodes the pictures of all rows into a file that is there as a whole or not at all. */
+  /** Decodes the images of all rows into a file that is there as a whole or not at all. */
   public static void write(
-      Path file, List<ManifestRow> rows, ImageStore pictures, ProgressListener progress)
+      Path file, List<ManifestRow> rows, ImageStore images, ProgressListener progress)
       throws IOException {
     Map<String, ManifestRow> distinct = new LinkedHashMap<>();
     rows.forEach(row -> distinct.putIfAbsent(row.contentHash(), row));
-    AtomicFile.write(file, temporary -> write(temporary, distinct, pictures, progress));
+    AtomicFile.write(file, temporary -> write(temporary, distinct, images, progress));
   }
 
   private static void write(
-      Path file, Map<String, ManifestRow> rows, ImageStore pictures, ProgressListener progress)
+      Path file, Map<String, ManifestRow> rows, ImageStore images, ProgressListener progress)
       throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(
             new java.io.BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
       out.writeInt(MAGIC);
-      out.writeInt(pictures.reader().size());
+      out.writeInt(images.reader().size());
       out.writeInt(rows.size());
       for (String hash : rows.keySet()) {
         out.write(HexFormat.of().parseHex(hash));
       }
       int done = 0;
       for (ManifestRow row : rows.values()) {
-        out.write(pictures.get(row).bgr());
+        out.write(images.get(row).bgr());
         progress.progressed(++done, rows.size());
       }
     }
@@ -83,7 +83,7 @@ public final class SharedImageFile {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer head = read(channel, 0, 3 * Integer.BYTES);
       if (head.getInt() != MAGIC) {
-        throw new IOException(file + " is no file of decoded pictures");
+        throw new IOException(file + " is not a file of decoded images");
       }
       int sizePx = head.getInt();
       int count = head.getInt();
@@ -105,38 +105,37 @@ public final class SharedImageFile {
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, from + buffer.position()) < 0) {
-        throw new IOException("a file of decoded pictures is cut short");
+        throw new IOException("a file of decoded images is cut short");
       }
     }
     return buffer.flip();
   }
 
   private static List<MappedByteBuffer> map(
-      FileChannel channel, long start, long pictureBytes, int count, int perBlock)
+      FileChannel channel, long start, long imageBytes, int count, int perBlock)
       throws IOException {
-    if (channel.size() < start + pictureBytes * count) {
-      throw new IOException("a file of decoded pictures is cut short");
+    if (channel.size() < start + imageBytes * count) {
+      throw new IOException("a file of decoded images is cut short");
     }
     List<MappedByteBuffer> blocks = new ArrayList<>();
     for (int first = 0; first < count; first += perBlock) {
-      long pictures = Math.min(perBlock, count - first);
-      blocks.add(
-          channel.map(MapMode.READ_ONLY, start + first * pictureBytes, pictures * pictureBytes));
+      long images = Math.min(perBlock, count - first);
+      blocks.add(channel.map(MapMode.READ_ONLY, start + first * imageBytes, images * imageBytes));
     }
     return blocks;
   }
 
-  /** Side of the pictures in pixels. */
+  /** Side of the images in pixels. */
   public int sizePx() {
     return sizePx;
   }
 
-  /** Number of different pictures. */
+  /** Number of different images. */
   public int count() {
     return places.size();
   }
 
-  /** A copy of the picture of a file with this SHA-256; null when it is not among them. */
+  /** A copy of the image of a file with this SHA-256; null when it is not among them. */
   public @Nullable DecodedImage get(String contentHash) {
     Integer place = places.get(contentHash);
     if (place == null) {

@@ -4,8 +4,8 @@ package dev.blindspot.train.data.manifest;
  * A row that cannot be used.
  *
  * @param where file and line, or the file below its class folder
- * @param id the picture's name as it was given
- * @param reason completes the sentence "this picture ..."
+ * @param id the image's name as it was given
+ * @param reason completes the sentence "this image ..."
  */
 public record BadRow(String where, String id, String reason) {
   @Override

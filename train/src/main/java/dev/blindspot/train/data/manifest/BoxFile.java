@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * {@code boxes.csv}: what is known to be where in the pictures of a {@link SplitFile}, which has no
+ * {@code boxes.csv}: what is known to be where in the images of a {@link SplitFile}, which has no
  * place for it. Columns {@code id, name, kind, x, y, width, height}, in whatever pixels the
  * manifest's boxes are.
  */

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Groups rows whose pictures are the same file or nearly the same picture. The relation is made
+ * Groups rows whose images are the same file or nearly the same image. The relation is made
  * transitive (a series of video frames is one group) by union-find. All pairs of hashes are
- * compared: 50 000 pictures take about a second.
+ * compared: 50 000 images take about a second.
  */
 public final class DuplicateGroups {
   private final int[] parent;
@@ -24,7 +24,7 @@ public final class DuplicateGroups {
    * Group numbers of rows.
    *
    * @param contents content hash of every row; equal ones are always one group
-   * @param hashes perceptual hash of every row, empty for pictures without structure
+   * @param hashes perceptual hash of every row, empty for images without structure
    * @param bits largest number of differing bits that makes near-duplicates; -1 compares contents
    *     only
    * @return for every row the index of the first row of its group

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /**
- * Where a user says that pictures are: a path of this machine, or an address such as {@code
+ * Where a user says that images are: a path of this machine, or an address such as {@code
  * hdfs://host/path}, whose files are copied to the cache folder first.
  */
 public final class Location {
@@ -46,7 +46,7 @@ public final class Location {
     try {
       return new URI(text).normalize();
     } catch (URISyntaxException e) {
-      throw new UserError("%s: '%s' is no address (%s)".formatted(key, text, e.getReason()), e);
+      throw new UserError("%s: '%s' is not an address (%s)".formatted(key, text, e.getReason()), e);
     }
   }
 

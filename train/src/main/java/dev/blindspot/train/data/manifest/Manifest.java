@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The pictures of a run: every later step speaks in its rows.
+ * The images of a run: every later step speaks in its rows.
  *
  * @param classes names in label order
- * @param rows usable pictures, sorted by id
+ * @param rows usable images, sorted by id
  * @param bad rows that were left out
- * @param duplicates ids of pictures that are equal or nearly equal, one list of two or more per
- *     group
+ * @param duplicates ids of images that are equal or nearly equal, one list of two or more per group
  */
 public record Manifest(
     List<String> classes, List<ManifestRow> rows, List<BadRow> bad, List<List<String>> duplicates) {
@@ -68,7 +67,7 @@ public record Manifest(
   }
 
   /**
-   * The same manifest if every class has a picture to train on.
+   * The same manifest if every class has an image to train on.
    *
    * @throws UserError otherwise
    */
@@ -76,7 +75,7 @@ public record Manifest(
     List<ManifestRow> training = in(Split.TRAIN);
     if (training.isEmpty()) {
       throw new UserError(
-          "The data has no labelled picture to train on: %d rows, none with a label. Does the table have"
+          "The data has no labelled image to train on: %d rows, none with a label. Does the table have"
                   .formatted(rows.size())
               + " the column that data.source.labelColumn names?");
     }
@@ -84,7 +83,7 @@ public record Manifest(
       int wanted = label;
       if (training.stream().noneMatch(row -> row.label() == wanted)) {
         throw new UserError(
-            "Class '%s' has no picture to train on. Add pictures of it, or take it out of data.source."
+            "Class '%s' has no image to train on. Add images of it, or take it out of data.source."
                 .formatted(classes.get(label)));
       }
     }
@@ -95,7 +94,7 @@ public record Manifest(
    * This manifest with the parts of a saved run, for continuing it.
    *
    * @param saved rows as {@link SplitFile#read} returns them
-   * @throws UserError when pictures were added, removed, changed or relabelled since
+   * @throws UserError when images were added, removed, changed or relabelled since
    */
   public Manifest withSplitsOf(Collection<ManifestRow> saved) {
     Map<String, ManifestRow> before = new HashMap<>();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One usable picture.
+ * One usable image.
  *
  * @param id its name in the data set, unique in a manifest: the path below the data set's folder,
  *     with {@code /}
@@ -15,7 +15,7 @@ import java.util.List;
  * @param label index of its class, -1 when it has none
  * @param split the part it plays
  * @param contentHash SHA-256 of the file, 64 hexadecimal digits
- * @param boxes what is known to be where, in pixels of the source picture; empty for photographs
+ * @param boxes what is known to be where, in pixels of the source image; empty for photographs
  */
 public record ManifestRow(
     String id, Path path, int label, Split split, String contentHash, List<CueBox> boxes) {
@@ -34,12 +34,12 @@ public record ManifestRow(
     }
   }
 
-  /** The same picture with other boxes. */
+  /** The same image with other boxes. */
   public ManifestRow with(List<CueBox> others) {
     return new ManifestRow(id, path, label, split, contentHash, others);
   }
 
-  /** The same picture in another part. */
+  /** The same image in another part. */
   ManifestRow in(Split other) {
     return new ManifestRow(id, path, label, other, contentHash, boxes);
   }

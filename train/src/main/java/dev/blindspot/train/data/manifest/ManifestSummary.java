@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param counts rows per part and class; a part that is absent from the map has no rows; the list
  *     of UNLABELLED has one entry, that of the other parts one per class
  * @param bad rows that were left out
- * @param duplicates groups of equal or nearly equal pictures
+ * @param duplicates groups of equal or nearly equal images
  */
 public record ManifestSummary(
     List<String> classes,
@@ -24,13 +24,13 @@ public record ManifestSummary(
     List<BadRow> bad,
     List<DuplicateGroup> duplicates) {
   /**
-   * Pictures that are equal or nearly equal; all of them are in one part.
+   * Images that are equal or nearly equal; all of them are in one part.
    *
-   * @param ids names of two or more pictures
+   * @param ids names of two or more images
    * @param labels their labels, each once
    */
   public record DuplicateGroup(List<String> ids, Set<Integer> labels) {
-    /** One of the labels is wrong, or the pictures differ in what matters: a person has to look. */
+    /** One of the labels is wrong, or the images differ in what matters: a person has to look. */
     public boolean contradicts() {
       return labels.size() > 1;
     }

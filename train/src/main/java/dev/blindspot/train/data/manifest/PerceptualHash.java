@@ -14,10 +14,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The 64-bit perceptual hash of a picture (pHash, Zauner 2010, "Implementation and Benchmarking of
+ * The 64-bit perceptual hash of an image (pHash, Zauner 2010, "Implementation and Benchmarking of
  * Perceptual Image Hash Functions", section 3.2.1): the signs of the 8 x 8 lowest two-dimensional
- * cosine coefficients of the 32 x 32 grey picture, relative to their median. Pictures that differ
- * by compression, size or slight changes of brightness differ in few bits.
+ * cosine coefficients of the 32 x 32 grey image, relative to their median. Images that differ by
+ * compression, size or slight changes of brightness differ in few bits.
  */
 public final class PerceptualHash {
   private static final int SIDE = 32;
@@ -26,15 +26,15 @@ public final class PerceptualHash {
   /**
    * Coefficients smaller than this are noise: rounding to whole grey levels alone makes about 0.3
    * of them. Where most are, the hash would be a throw of dice or, worse, the same for all flat
-   * pictures.
+   * images.
    */
   private static final float NOISE = 2f;
 
   private PerceptualHash() {}
 
   /**
-   * The hash of a CV_8UC3 picture, or nothing for a picture without enough structure to tell it
-   * from another (flat colours, plain gradients).
+   * The hash of a CV_8UC3 image, or nothing for an image without enough structure to tell it from
+   * another (flat colours, plain gradients).
    */
   public static OptionalLong of(Mat bgr) {
     float[] coefficients = lowCoefficients(bgr);

@@ -2,7 +2,7 @@ package dev.blindspot.train.data.manifest;
 
 import java.util.Locale;
 
-/** The part that a picture plays in a run. */
+/** The part that an image plays in a run. */
 public enum Split {
   /** Weights are fitted to it. */
   TRAIN,

@@ -11,20 +11,20 @@ import java.util.Map;
 
 /**
  * Assigns labelled rows to training, validation and test: stratified by label, whole duplicate
- * groups at a time, decided by seed and picture names alone. The order of the rows does not matter,
- * and adding a picture moves few others.
+ * groups at a time, decided by seed and image names alone. The order of the rows does not matter,
+ * and adding an image moves few others.
  *
- * <p>Groups are visited in an order keyed by (seed, name of the group's first picture). A group
- * goes to the test if the test still lacks that many pictures of its labels, else to validation by
- * the same rule, else to training. A class of three or more pictures has at least one in every part
- * whose fraction is above zero, as far as its groups allow.
+ * <p>Groups are visited in an order keyed by (seed, name of the group's first image). A group goes
+ * to the test if the test still lacks that many images of its labels, else to validation by the
+ * same rule, else to training. A class of three or more images has at least one in every part whose
+ * fraction is above zero, as far as its groups allow.
  */
 public final class SplitAssigner {
   private final SplitConfig config;
   private final long seed;
 
   /**
-   * What has to be placed: a picture's name, its label, and the number of the group that it belongs
+   * What has to be placed: an image's name, its label, and the number of the group that it belongs
    * to.
    */
   public record Member(String id, int label, int group) {}
@@ -34,7 +34,7 @@ public final class SplitAssigner {
     this.seed = seed;
   }
 
-  /** The part of every picture, by its name. */
+  /** The part of every image, by its name. */
   public Map<String, Split> assign(List<Member> members) {
     Map<Integer, Integer> test = new HashMap<>();
     Map<Integer, Integer> validation = new HashMap<>();
@@ -74,7 +74,7 @@ public final class SplitAssigner {
   private static int quota(int count, double fraction, int most) {
     int rounded = (int) Math.round(count * fraction);
     int wanted = fraction > 0 && count >= 3 ? Math.max(1, rounded) : rounded;
-    return Math.min(wanted, most); // rounding must not take a class's last picture from training
+    return Math.min(wanted, most); // rounding must not take a class's last image from training
   }
 
   private List<List<Member>> groupsInKeyedOrder(List<Member> members) {

@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * {@code split.csv}: which picture played which part in a run. Columns {@code id, path, label,
- * split, content_hash}; label is the index of the class, -1 for none.
+ * {@code split.csv}: which image played which part in a run. Columns {@code id, path, label, split,
+ * content_hash}; label is the index of the class, -1 for none.
  */
 public final class SplitFile {
   private static final String[] COLUMNS = {"id", "path", "label", "split", "content_hash"};

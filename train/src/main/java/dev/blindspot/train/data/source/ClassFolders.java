@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Lists the files of one folder per class, at any depth, sorted by name. Hidden files and what
- * desktops leave behind are passed over; every other file has to be a picture.
+ * desktops leave behind are passed over; every other file has to be an image.
  */
 final class ClassFolders {
   private static final String KEY = "data.source.root";

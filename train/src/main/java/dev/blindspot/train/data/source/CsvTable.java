@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
-/** Lists the rows of a table (RFC 4180, UTF-8, header line) of picture names and labels. */
+/** Lists the rows of a table (RFC 4180, UTF-8, header line) of image names and labels. */
 final class CsvTable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180

@@ -21,7 +21,7 @@ final class DataFolder {
    * @param text path with {@code /}, or an address, which is copied here first; relative to the
    *     configuration's folder, in which the placeholder stands for the data folder
    * @param key the setting, for messages
-   * @throws UserError when the data folder is needed and not set, or the text is no path
+   * @throws UserError when the data folder is needed and not set, or the text is not a path
    */
   static Path resolve(String text, Path configFolder, String key) {
     String set = firstSet(System.getProperty(PROPERTY), System.getenv(VARIABLE));
@@ -38,7 +38,7 @@ final class DataFolder {
       }
       return configFolder.resolve(filled).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new UserError("%s: '%s' is no path (%s).".formatted(key, text, e.getReason()), e);
+      throw new UserError("%s: '%s' is not a path (%s).".formatted(key, text, e.getReason()), e);
     }
   }
 

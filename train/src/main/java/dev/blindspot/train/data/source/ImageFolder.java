@@ -7,8 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The folder that pictures must lie in. Names cannot leave it, neither by {@code ..} nor by
- * symbolic links.
+ * The folder that images must lie in. Names cannot leave it, neither by {@code ..} nor by symbolic
+ * links.
  */
 final class ImageFolder {
   private final Path folder;
@@ -37,7 +37,7 @@ final class ImageFolder {
     try {
       return candidate(where, name, Path.of(name), label);
     } catch (InvalidPathException e) {
-      return Candidate.bad(where, name, "is no valid file name");
+      return Candidate.bad(where, name, "is not a valid file name");
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the pictures of a run from a table, from class folders or from the synthetic generator.
- * Every file is decoded once, on all cores; rows that cannot be used end the run or are left out,
- * as {@code data.onBadImage} says.
+ * Reads the images of a run from a table, from class folders or from the synthetic generator. Every
+ * file is decoded once, on all cores; rows that cannot be used end the run or are left out, as
+ * {@code data.onBadImage} says.
  */
 public final class ManifestReader {
   private static final int LISTED = 20;
@@ -27,9 +27,9 @@ public final class ManifestReader {
    * The manifest of a run: the same for the same files, configuration and seed, whatever the order
    * of the table.
    *
-   * @param seed decides which pictures are held out
+   * @param seed decides which images are held out
    * @param configFolder what relative paths are relative to
-   * @param progress hears of every picture that was looked at (or drawn)
+   * @param progress is told of every image that was looked at (or drawn)
    * @throws UserError when the source cannot be read, is empty, or has bad rows and these are
    *     refused
    */
@@ -45,7 +45,7 @@ public final class ManifestReader {
       throw new UserError(refusal(bad, listing));
     }
     if (rows.empty()) {
-      throw new UserError("data.source: %s has no usable picture.".formatted(listing.name()));
+      throw new UserError("data.source: %s has no usable image.".formatted(listing.name()));
     }
     int[] groups = rows.groups(config.split().nearDuplicateBits());
     Map<String, Split> splits =

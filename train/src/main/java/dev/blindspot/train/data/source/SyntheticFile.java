@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A drawn picture on disk.
+ * A drawn image on disk.
  *
  * @param id the file's name
  * @param path the PNG file
  * @param label 1 for an emergency vehicle, 0 for an ordinary one
- * @param boxes the vehicle first, then every cue, in pixels of the picture
+ * @param boxes the vehicle first, then every cue, in pixels of the image
  */
 public record SyntheticFile(String id, Path path, int label, List<CueBox> boxes) {
   public SyntheticFile {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The manifest of drawn pictures. Splits come first and pictures afterwards, because a planted
- * shortcut follows the class in training pictures only. Sets are kept in the cache folder, one
- * folder per configuration and split.
+ * The manifest of drawn images. Splits come first and images afterwards, because a planted shortcut
+ * follows the class in training images only. Sets are kept in the cache folder, one folder per
+ * configuration and split.
  */
 final class SyntheticManifest {
   private static final List<String> CLASSES = List.of("other", "emergency");
@@ -55,9 +55,9 @@ final class SyntheticManifest {
                     new SyntheticSpec(
                         draft.index(), draft.label(), splits.get(draft.id()) == Split.TRAIN))
             .toList();
-    List<SyntheticFile> pictures = new SyntheticSet(folder(plans), source, plans).write(progress);
+    List<SyntheticFile> images = new SyntheticSet(folder(plans), source, plans).write(progress);
     List<ManifestRow> rows =
-        InParallel.map(pictures, picture -> row(picture, splits), ProgressListener.NONE);
+        InParallel.map(images, image -> row(image, splits), ProgressListener.NONE);
     return new Manifest(
         CLASSES, rows.stream().sorted(Comparator.comparing(ManifestRow::id)).toList(), List.of());
   }
@@ -69,16 +69,15 @@ final class SyntheticManifest {
     return CacheFolder.path().resolve("synthetic").resolve(key.hex().substring(0, KEY_DIGITS));
   }
 
-  private static ManifestRow row(SyntheticFile picture, Map<String, Split> splits) {
+  private static ManifestRow row(SyntheticFile image, Map<String, Split> splits) {
     try {
-      String hash = ContentHash.of(ImageReader.bytes(picture.path()));
-      Split split = splits.getOrDefault(picture.id(), Split.TRAIN);
-      return new ManifestRow(
-          picture.id(), picture.path(), picture.label(), split, hash, picture.boxes());
+      String hash = ContentHash.of(ImageReader.bytes(image.path()));
+      Split split = splits.getOrDefault(image.id(), Split.TRAIN);
+      return new ManifestRow(image.id(), image.path(), image.label(), split, hash, image.boxes());
     } catch (BadImageException e) {
       throw new UserError(
-          "The drawn picture %s %s; empty the folder that holds it and run again."
-              .formatted(picture.path(), e.reason()),
+          "The drawn image %s %s; empty the folder that holds it and run again."
+              .formatted(image.path(), e.reason()),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.data.source;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.blindspot.datasets.SyntheticImage;
@@ -28,8 +29,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A set of drawn pictures in a folder. Its {@code synthetic.json} is written last, so that a set
- * that was interrupted is drawn again.
+ * A set of drawn images in a folder. Its {@code synthetic.json} is written last, so that a set that
+ * was interrupted is drawn again.
  */
 public final class SyntheticSet {
   private static final String MANIFEST = "synthetic.json";
@@ -48,13 +49,14 @@ public final class SyntheticSet {
   }
 
   /** The content of the manifest. */
-  record Manifest(String fingerprint, int generatorVersion, List<Entry> pictures) {
+  record Manifest(
+      String fingerprint, int generatorVersion, @JsonProperty("pictures") List<Entry> images) {
     Manifest {
-      pictures = List.copyOf(pictures);
+      images = List.copyOf(images);
     }
   }
 
-  /** One picture of the manifest. */
+  /** One image of the manifest. */
   record Entry(String id, int label, List<CueBox> boxes) {
     Entry {
       boxes = List.copyOf(boxes);
@@ -62,7 +64,7 @@ public final class SyntheticSet {
   }
 
   /**
-   * Writes the pictures as PNG files on all processors, or finds them already written: a set is
+   * Writes the images as PNG files on all processors, or finds them already written: a set is
    * complete when its {@code synthetic.json} names the same configuration, plans and generator
    * version.
    *
@@ -73,11 +75,11 @@ public final class SyntheticSet {
       Files.createDirectories(folder);
       Optional<Manifest> complete = existing();
       Manifest manifest = complete.isPresent() ? complete.get() : draw(progress);
-      return manifest.pictures().stream()
+      return manifest.images().stream()
           .map(e -> new SyntheticFile(e.id(), folder.resolve(e.id()), e.label(), e.boxes()))
           .toList();
     } catch (IOException e) {
-      throw new UserError("cannot write the synthetic pictures to " + folder + ": " + e, e);
+      throw new UserError("cannot write the synthetic images to " + folder + ": " + e, e);
     }
   }
 
@@ -93,9 +95,9 @@ public final class SyntheticSet {
       return Optional.empty(); // of another version, or not ours: it is replaced
     }
     boolean same = fingerprint.equals(manifest.fingerprint());
-    for (Entry entry : manifest.pictures()) {
-      Path picture = folder.resolve(entry.id());
-      same &= Files.isRegularFile(picture) && Files.size(picture) > 0;
+    for (Entry entry : manifest.images()) {
+      Path image = folder.resolve(entry.id());
+      same &= Files.isRegularFile(image) && Files.size(image) > 0;
     }
     return same ? Optional.of(manifest) : Optional.empty();
   }
@@ -130,17 +132,17 @@ public final class SyntheticSet {
   }
 
   private static byte[] png(SyntheticImage drawn) {
-    try (Mat picture = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
+    try (Mat image = new Mat(drawn.sizePx(), drawn.sizePx(), opencv_core.CV_8UC3);
         BytePointer encoded = new BytePointer()) {
-      picture.data().put(drawn.bgr());
-      opencv_imgcodecs.imencode(".png", picture, encoded);
+      image.data().put(drawn.bgr());
+      opencv_imgcodecs.imencode(".png", image, encoded);
       byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
       encoded.get(bytes);
       return bytes;
     }
   }
 
-  /** Whole or not at all, but not flushed to the disk: a lost picture is drawn again. */
+  /** Whole or not at all, but not flushed to the disk: a lost image is drawn again. */
   private void rename(String name, byte[] content) throws IOException {
     Path temporary = Files.createTempFile(folder, name, ".tmp");
     try {

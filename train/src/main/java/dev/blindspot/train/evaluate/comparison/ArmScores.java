@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What comparisons need of an arm: a score of every held-out picture, from every training of it.
+ * What comparisons need of an arm: a score of every held-out image, from every training of it.
  *
  * @param arm its name
  * @param trainings one per seed, in the same order for all arms
@@ -23,8 +23,8 @@ public record ArmScores(String arm, List<Training> trainings) {
   /**
    * One training.
    *
-   * @param clean what it said about the untouched pictures
-   * @param scores per picture, between 0 and 1, for every measure that was taken
+   * @param clean what it said about the untouched images
+   * @param scores per image, between 0 and 1, for every measure that was taken
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   public record Training(Predictions clean, Map<Measure, double[]> scores) {
@@ -32,7 +32,7 @@ public record ArmScores(String arm, List<Training> trainings) {
       scores = Map.copyOf(scores);
     }
 
-    /** A training of which nothing but its predictions of untouched pictures is known. */
+    /** A training of which nothing but its predictions of untouched images is known. */
     static Training clean(Predictions clean) {
       return new Training(clean, Map.of(Measure.ACCURACY, clean.correct()));
     }
@@ -49,8 +49,8 @@ public record ArmScores(String arm, List<Training> trainings) {
         .toArray(double[][]::new);
   }
 
-  /** Every picture's mean over the trainings. */
+  /** Every image's mean over the trainings. */
   double[] meanScores(Measure measure) {
-    return Means.perPicture(List.of(scores(measure)));
+    return Means.perImage(List.of(scores(measure)));
   }
 }

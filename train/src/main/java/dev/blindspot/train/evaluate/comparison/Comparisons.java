@@ -23,7 +23,7 @@ public final class Comparisons {
   /**
    * One comparison per arm and measure, in the order of the arms and measures.
    *
-   * @param arms with the same pictures and seeds in the same order; the first is the reference
+   * @param arms with the same images and seeds in the same order; the first is the reference
    * @param bootstrap of the differences
    */
   public static List<Comparison> of(List<ArmScores> arms, PairedBootstrap bootstrap) {
@@ -57,7 +57,7 @@ public final class Comparisons {
   private record Raw(
       String arm,
       Difference difference,
-      @Nullable Interval picturesInterval,
+      @Nullable Interval imagesInterval,
       double p,
       String test,
       List<McNemar> mcNemar,
@@ -82,14 +82,14 @@ public final class Comparisons {
         return new Raw(
             arm.arm(), difference, null, difference.p(), "paired bootstrap", mcNemar, seeds);
       }
-      Interval ofPictures =
+      Interval ofImages =
           bootstrap.compare(arm.meanScores(measure), reference.meanScores(measure)).interval();
       return new Raw(
           arm.arm(),
           difference,
-          ofPictures,
+          ofImages,
           difference.p(),
-          "paired bootstrap over pictures and seeds",
+          "paired bootstrap over images and seeds",
           mcNemar,
           seeds);
     }
@@ -111,7 +111,7 @@ public final class Comparisons {
           measure,
           difference.value(),
           difference.interval(),
-          picturesInterval,
+          imagesInterval,
           p,
           adjusted,
           test,
@@ -127,7 +127,7 @@ public final class Comparisons {
   }
 
   /**
-   * As many pictures as it takes that 80 % of such samples show the difference, if it is real. The
+   * As many images as it takes that 80 % of such samples show the difference, if it is real. The
    * standard error shrinks with the square root of their number, and the difference must be 1.96 +
    * 0.84 of it; at 1.96, where the interval ends at zero, only half of the samples would show it.
    */

@@ -5,23 +5,22 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
- * McNemar's test (McNemar 1947): are the pictures that only one of two arms gets right evenly
- * shared?
+ * McNemar's test (McNemar 1947): are the images that only one of two arms gets right evenly shared?
  *
- * @param onlyReference pictures that only the reference classifies correctly
- * @param onlyArm pictures that only the arm classifies correctly
- * @param exact whether p is the exact binomial one (fewer than 25 such pictures), else chi-squared
+ * @param onlyReference images that only the reference classifies correctly
+ * @param onlyArm images that only the arm classifies correctly
+ * @param exact whether p is the exact binomial one (fewer than 25 such images), else chi-squared
  *     with continuity correction
  * @param p two-sided
  */
 public record McNemar(int onlyReference, int onlyArm, boolean exact, double p) {
   private static final int EXACT_BELOW = 25;
 
-  /** Compares two arms on the same pictures in the same order. */
+  /** Compares two arms on the same images in the same order. */
   public static McNemar of(Predictions arm, Predictions reference) {
     if (arm.size() != reference.size()) {
       throw new IllegalArgumentException(
-          "arm must cover the reference's %d pictures, had %d"
+          "arm must cover the reference's %d images, had %d"
               .formatted(reference.size(), arm.size()));
     }
     int onlyReference = 0;

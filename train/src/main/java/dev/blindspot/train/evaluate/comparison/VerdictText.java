@@ -35,7 +35,7 @@ record VerdictText(
   }
 
   private String evidence() {
-    return "(95 %% interval %s to %s points, p %s, %d pictures%s)"
+    return "(95 %% interval %s to %s points, p %s, %d images%s)"
         .formatted(
             points(difference.interval().low()),
             points(difference.interval().high()),
@@ -56,7 +56,7 @@ record VerdictText(
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
   }
 
-  /** The interval over several seeds does not narrow with pictures alone. */
+  /** The interval over several seeds does not narrow with images alone. */
   private String needed(@Nullable Long images) {
     if (images == null) {
       return "";
@@ -66,7 +66,7 @@ record VerdictText(
             ? ""
             : " and %d seeds"
                 .formatted((long) Math.ceil((double) seeds * images / difference.images()));
-    return " If this difference is real, about %d pictures%s would show it with a power of 80 %%."
+    return " If this difference is real, about %d images%s would show it with a power of 80 %%."
         .formatted(images, trainings);
   }
 

@@ -24,8 +24,8 @@ final class Blurs {
   private Blurs() {}
 
   /** Every point becomes a disk, as out of focus; the disk's rim is covered in parts. */
-  static DecodedImage defocus(DecodedImage picture, int level, RandomGenerator random) {
-    double radius = Math.max(0.75, DISK_RADII_PX[level] * Corruptions.scale(picture));
+  static DecodedImage defocus(DecodedImage image, int level, RandomGenerator random) {
+    double radius = Math.max(0.75, DISK_RADII_PX[level] * Corruptions.scale(image));
     int reach = (int) Math.ceil(radius);
     Kernel kernel = new Kernel(reach);
     int from = -(reach * SUBPIXELS + SUBPIXELS / 2);
@@ -38,12 +38,12 @@ final class Blurs {
         }
       }
     }
-    return kernel.filter(picture);
+    return kernel.filter(image);
   }
 
   /** Every point becomes a fading line within 45 degrees of the horizontal. */
-  static DecodedImage motion(DecodedImage picture, int level, RandomGenerator random) {
-    double scale = Corruptions.scale(picture);
+  static DecodedImage motion(DecodedImage image, int level, RandomGenerator random) {
+    double scale = Corruptions.scale(image);
     double length = Math.max(1, MOTION_LENGTHS_PX[level] * scale);
     double sigma = Math.max(0.5, MOTION_SIGMAS_PX[level] * scale);
     double angle = Math.toRadians(90 * random.nextDouble() - 45);
@@ -52,13 +52,13 @@ final class Blurs {
       kernel.add(
           at * Math.cos(angle), at * Math.sin(angle), Math.exp(-at * at / (2 * sigma * sigma)));
     }
-    return kernel.filter(picture);
+    return kernel.filter(image);
   }
 
-  /** The mean of the picture and of its enlargements, as a lens that zooms while it is open. */
-  static DecodedImage zoom(DecodedImage picture, int level, RandomGenerator random) {
+  /** The mean of the image and of its enlargements, as a lens that zooms while it is open. */
+  static DecodedImage zoom(DecodedImage image, int level, RandomGenerator random) {
     return Mats.change(
-        picture,
+        image,
         mat -> {
           Mat sum = new Mat();
           mat.convertTo(sum, CV_32FC3);
@@ -102,12 +102,12 @@ final class Blurs {
       sum += weight;
     }
 
-    DecodedImage filter(DecodedImage picture) {
+    DecodedImage filter(DecodedImage image) {
       for (int i = 0; i < weights.length; i++) {
         weights[i] /= (float) sum;
       }
       return Mats.change(
-          picture,
+          image,
           mat -> {
             Mat blurred = new Mat();
             opencv_imgproc.filter2D(

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Applies corruptions to pictures at the network's size. Strengths are those of ImageNet-C at 224
- * pixels; lengths shrink or grow with the picture's longer side, so that a small picture is not
- * blurred into nothing. Elastic is ours, see {@link Warps}.
+ * Applies corruptions to images at the network's size. Strengths are those of ImageNet-C at 224
+ * pixels; lengths shrink or grow with the image's longer side, so that a small image is not blurred
+ * into nothing. Elastic is ours, see {@link Warps}.
  *
- * <p>All severities of a picture share their draws (the same noise, only stronger), and so do all
+ * <p>All severities of an image share their draws (the same noise, only stronger), and so do all
  * arms. Thread-safe.
  */
 public final class Corruptions {
   /** The strongest severity; the slightest is 1. */
   public static final int SEVERITIES = 5;
 
-  /** The side of ImageNet-C's pictures, which its lengths are meant for. */
+  /** The side of ImageNet-C's images, which its lengths are meant for. */
   private static final double REFERENCE_SIDE = 224;
 
   private static final Map<Corruption, Method> METHODS = new EnumMap<>(Corruption.class);
@@ -43,18 +43,18 @@ public final class Corruptions {
 
   /** One family; {@code level} is the severity from 0. */
   private interface Method {
-    DecodedImage apply(DecodedImage picture, int level, RandomGenerator random);
+    DecodedImage apply(DecodedImage image, int level, RandomGenerator random);
   }
 
   /**
-   * The corrupted picture; the given one is left as it is.
+   * The corrupted image; the given one is left as it is.
    *
    * @param severity 1 to 5
    * @param seed of the evaluation
-   * @param number of the picture: other pictures get other draws
+   * @param number of the image: other images get other draws
    */
   public static DecodedImage apply(
-      Corruption corruption, int severity, DecodedImage picture, long seed, int number) {
+      Corruption corruption, int severity, DecodedImage image, long seed, int number) {
     if (severity < 1 || severity > SEVERITIES) {
       throw new IllegalArgumentException("severity must be between 1 and 5, was " + severity);
     }
@@ -63,12 +63,12 @@ public final class Corruptions {
       throw new IllegalStateException("no method for " + corruption);
     }
     RandomGenerator random = SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
-    return method.apply(picture, severity - 1, random);
+    return method.apply(image, severity - 1, random);
   }
 
   /** How much longer than in ImageNet-C a length in pixels is. */
-  static double scale(DecodedImage picture) {
-    return Math.max(picture.height(), picture.width()) / REFERENCE_SIDE;
+  static double scale(DecodedImage image) {
+    return Math.max(image.height(), image.width()) / REFERENCE_SIDE;
   }
 
   static byte clip(double value) {

@@ -16,8 +16,8 @@ final class LightCorruptions {
    * Adds to the value of hue, saturation and value. With hue and saturation kept, the three
    * channels grow by one factor, so that no conversion is needed.
    */
-  static DecodedImage brightness(DecodedImage picture, int level, RandomGenerator random) {
-    byte[] from = picture.bgr();
+  static DecodedImage brightness(DecodedImage image, int level, RandomGenerator random) {
+    byte[] from = image.bgr();
     byte[] to = new byte[from.length];
     for (int i = 0; i < from.length; i += 3) {
       int value = Math.max(from[i] & 0xff, Math.max(from[i + 1] & 0xff, from[i + 2] & 0xff));
@@ -26,12 +26,12 @@ final class LightCorruptions {
         to[c] = Corruptions.clip(value == 0 ? brighter : (from[c] & 0xff) * brighter / value);
       }
     }
-    return new DecodedImage(picture.height(), picture.width(), to);
+    return new DecodedImage(image.height(), image.width(), to);
   }
 
-  /** Draws every channel towards its mean over the picture. */
-  static DecodedImage contrast(DecodedImage picture, int level, RandomGenerator random) {
-    byte[] from = picture.bgr();
+  /** Draws every channel towards its mean over the image. */
+  static DecodedImage contrast(DecodedImage image, int level, RandomGenerator random) {
+    byte[] from = image.bgr();
     byte[] to = new byte[from.length];
     double[] means = new double[3];
     for (int i = 0; i < from.length; i++) {
@@ -41,15 +41,15 @@ final class LightCorruptions {
       double mean = means[i % 3];
       to[i] = Corruptions.clip(mean + CONTRASTS[level] * ((from[i] & 0xff) - mean));
     }
-    return new DecodedImage(picture.height(), picture.width(), to);
+    return new DecodedImage(image.height(), image.width(), to);
   }
 
-  /** Lays a plasma fractal over the picture and scales the sum back into the picture's range. */
-  static DecodedImage fog(DecodedImage picture, int level, RandomGenerator random) {
-    int width = picture.width();
-    int size = Math.max(2, Integer.highestOneBit(2 * Math.max(picture.height(), width) - 1));
+  /** Lays a plasma fractal over the image and scales the sum back into the image's range. */
+  static DecodedImage fog(DecodedImage image, int level, RandomGenerator random) {
+    int width = image.width();
+    int size = Math.max(2, Integer.highestOneBit(2 * Math.max(image.height(), width) - 1));
     float[] plasma = Plasma.of(size, FOG_DECAYS[level], random);
-    byte[] from = picture.bgr();
+    byte[] from = image.bgr();
     byte[] to = new byte[from.length];
     double most = 1;
     for (byte value : from) {
@@ -61,6 +61,6 @@ final class LightCorruptions {
       double fog = 255 * FOG[level] * plasma[pixel / width * size + pixel % width];
       to[i] = Corruptions.clip(((from[i] & 0xff) + fog) * back);
     }
-    return new DecodedImage(picture.height(), picture.width(), to);
+    return new DecodedImage(image.height(), image.width(), to);
   }
 }

@@ -7,23 +7,23 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Pictures as OpenCV matrices, whose native memory is given back at once. */
+/** Images as OpenCV matrices, whose native memory is given back at once. */
 final class Mats {
   private Mats() {}
 
-  /** Works on a copy of a picture; the result must be 8-bit BGR of the same size. */
+  /** Works on a copy of an image; the result must be 8-bit BGR of the same size. */
   @SuppressWarnings({"try", "unchecked"}) // the scope acts by being open; generic varargs
-  static DecodedImage change(DecodedImage picture, UnaryOperator<Mat> work) {
+  static DecodedImage change(DecodedImage image, UnaryOperator<Mat> work) {
     try (PointerScope scope = new PointerScope()) {
-      Mat mat = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3);
-      mat.data().put(picture.bgr());
+      Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
+      mat.data().put(image.bgr());
       Mat result = work.apply(mat);
-      byte[] bgr = new byte[picture.bgr().length];
+      byte[] bgr = new byte[image.bgr().length];
       if (!result.isContinuous() || result.total() * result.elemSize() != bgr.length) {
-        throw new IllegalStateException("result must be continuous and of the picture's size");
+        throw new IllegalStateException("result must be continuous and of the image's size");
       }
       result.data().get(bgr);
-      return new DecodedImage(picture.height(), picture.width(), bgr);
+      return new DecodedImage(image.height(), image.width(), bgr);
     }
   }
 

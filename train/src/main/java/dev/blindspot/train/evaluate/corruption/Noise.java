@@ -44,38 +44,38 @@ final class Noise {
     }
   }
 
-  static DecodedImage gaussian(DecodedImage picture, int level, RandomGenerator random) {
+  static DecodedImage gaussian(DecodedImage image, int level, RandomGenerator random) {
     short[] table = NORMAL.get(level);
-    return map(picture, random, (value, bits) -> clip(value + table[bits]));
+    return map(image, random, (value, bits) -> clip(value + table[bits]));
   }
 
-  static DecodedImage shot(DecodedImage picture, int level, RandomGenerator random) {
+  static DecodedImage shot(DecodedImage image, int level, RandomGenerator random) {
     byte[] table = SHOT.get(level);
     return map(
-        picture,
+        image,
         random,
         (value, bits) -> table[value << SHOT_BITS | bits >> (BITS - SHOT_BITS)] & 0xff);
   }
 
-  static DecodedImage impulse(DecodedImage picture, int level, RandomGenerator random) {
+  static DecodedImage impulse(DecodedImage image, int level, RandomGenerator random) {
     int black = (int) Math.round(IMPULSES[level] / 2 * (1 << BITS));
     int white = (1 << BITS) - black;
-    return map(picture, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
+    return map(image, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
   }
 
   private interface Change {
     int of(int value, int bits);
   }
 
-  private static DecodedImage map(DecodedImage picture, RandomGenerator random, Change change) {
-    byte[] from = picture.bgr();
+  private static DecodedImage map(DecodedImage image, RandomGenerator random, Change change) {
+    byte[] from = image.bgr();
     byte[] to = new byte[from.length];
     long bits = 0;
     for (int i = 0; i < from.length; i++) {
       bits = i % 4 == 0 ? random.nextLong() : bits >>> BITS;
       to[i] = (byte) change.of(from[i] & 0xff, (int) (bits & 0xffff));
     }
-    return new DecodedImage(picture.height(), picture.width(), to);
+    return new DecodedImage(image.height(), image.width(), to);
   }
 
   private static int clip(int value) {

@@ -31,9 +31,9 @@ final class Warps {
   private Warps() {}
 
   /** Through a JPEG file of low quality. */
-  static DecodedImage jpeg(DecodedImage picture, int level, RandomGenerator random) {
+  static DecodedImage jpeg(DecodedImage image, int level, RandomGenerator random) {
     return Mats.change(
-        picture,
+        image,
         mat -> {
           BytePointer file = new BytePointer();
           opencv_imgcodecs.imencode(
@@ -47,9 +47,9 @@ final class Warps {
   }
 
   /** Shrunk by area means, and blown up again without interpolation. */
-  static DecodedImage pixelate(DecodedImage picture, int level, RandomGenerator random) {
+  static DecodedImage pixelate(DecodedImage image, int level, RandomGenerator random) {
     return Mats.change(
-        picture,
+        image,
         mat -> {
           Size small =
               new Size(
@@ -68,11 +68,11 @@ final class Warps {
    * draws on a coarse grid, interpolated bicubically. ImageNet-C's elastic mixes large smooth
    * movements (severity 1 and 2) with fine ones (3 to 5); here the same field only grows.
    */
-  static DecodedImage elastic(DecodedImage picture, int level, RandomGenerator random) {
-    double scale = Corruptions.scale(picture);
+  static DecodedImage elastic(DecodedImage image, int level, RandomGenerator random) {
+    double scale = Corruptions.scale(image);
     double deviation = DISPLACEMENTS_PX[level] * scale;
     return Mats.change(
-        picture,
+        image,
         mat -> {
           Mat x = field(mat, CELL_PX * scale, deviation, random);
           Mat y = field(mat, CELL_PX * scale, deviation, random);

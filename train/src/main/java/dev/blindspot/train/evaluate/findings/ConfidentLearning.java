@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for wrong labels by confident learning; see {@link LabelAudit}. */
 public final class ConfidentLearning {
   private final List<String> classes;
-  private final List<Audited> pictures = new ArrayList<>();
+  private final List<Audited> images = new ArrayList<>();
 
   /**
    * @param classes their names
@@ -30,7 +30,7 @@ public final class ConfidentLearning {
   }
 
   /**
-   * Takes in pictures that no classifier was trained on.
+   * Takes in images that no classifier was trained on.
    *
    * @param ids their names
    * @param split what part of the data they are
@@ -39,29 +39,29 @@ public final class ConfidentLearning {
   public void add(List<String> ids, String split, List<Predictions> said) {
     Predictions mean = Predictions.mean(said);
     for (int i = 0; i < ids.size(); i++) {
-      pictures.add(new Audited(ids.get(i), split, mean, i));
+      images.add(new Audited(ids.get(i), split, mean, i));
     }
   }
 
-  /** The pictures off the diagonal of the confident joint, at most so many. */
+  /** The images off the diagonal of the confident joint, at most so many. */
   public LabelAudit audit(int most) {
     int k = classes.size();
     double[] thresholds = thresholds();
     int[][] joint = new int[k][k];
     List<Suspect> suspects = new ArrayList<>();
-    for (Audited picture : pictures) {
-      Integer confident = confident(picture, thresholds);
+    for (Audited image : images) {
+      Integer confident = confident(image, thresholds);
       if (confident != null) {
-        joint[picture.label()][confident]++;
-        if (confident != picture.label()) {
-          suspects.add(suspect(picture, confident));
+        joint[image.label()][confident]++;
+        if (confident != image.label()) {
+          suspects.add(suspect(image, confident));
         }
       }
     }
     suspects.sort(
         Comparator.comparingDouble((Suspect s) -> s.labelProbability() - s.suggestedProbability()));
     return new LabelAudit(
-        pictures.size(),
+        images.size(),
         classes,
         java.util.Arrays.stream(thresholds).boxed().toList(),
         java.util.Arrays.stream(joint)
@@ -71,22 +71,22 @@ public final class ConfidentLearning {
         suspects.subList(0, Math.min(most, suspects.size())));
   }
 
-  private Suspect suspect(Audited picture, int suggested) {
+  private Suspect suspect(Audited image, int suggested) {
     return new Suspect(
-        picture.id(),
-        picture.split(),
-        classes.get(picture.label()),
+        image.id(),
+        image.split(),
+        classes.get(image.label()),
         classes.get(suggested),
-        picture.probability(picture.label()),
-        picture.probability(suggested));
+        image.probability(image.label()),
+        image.probability(suggested));
   }
 
   /** Mean self-confidence of every class. */
   private double[] thresholds() {
     double[] sums = new double[classes.size()];
     int[] counts = labelled();
-    for (Audited picture : pictures) {
-      sums[picture.label()] += picture.probability(picture.label());
+    for (Audited image : images) {
+      sums[image.label()] += image.probability(image.label());
     }
     for (int k = 0; k < sums.length; k++) {
       sums[k] /= counts[k]; // 0 / 0 is NaN, which no probability reaches
@@ -96,23 +96,23 @@ public final class ConfidentLearning {
 
   private int[] labelled() {
     int[] counts = new int[classes.size()];
-    pictures.forEach(picture -> counts[picture.label()]++);
+    images.forEach(image -> counts[image.label()]++);
     return counts;
   }
 
   /** The likeliest class among those whose threshold is reached; null for none. */
-  private static @Nullable Integer confident(Audited picture, double[] thresholds) {
+  private static @Nullable Integer confident(Audited image, double[] thresholds) {
     Integer best = null;
     for (int k = 0; k < thresholds.length; k++) {
-      if (picture.probability(k) >= thresholds[k]
-          && (best == null || picture.probability(k) > picture.probability(best))) {
+      if (image.probability(k) >= thresholds[k]
+          && (best == null || image.probability(k) > image.probability(best))) {
         best = k;
       }
     }
     return best;
   }
 
-  /** Rows of the joint are scaled to the number of pictures with that label (equation 3). */
+  /** Rows of the joint are scaled to the number of images with that label (equation 3). */
   private double errorShare(int[][] joint) {
     int[] counts = labelled();
     double wrong = 0;

@@ -3,9 +3,9 @@ package dev.blindspot.train.evaluate.findings;
 import java.util.List;
 
 /**
- * A held-out picture that not all arms call the same.
+ * A held-out image that not all arms call the same.
  *
- * @param id the picture's name
+ * @param id the image's name
  * @param label name of its class
  * @param spread highest minus lowest p(true class) among the arms
  * @param opinions what every arm says, in the order of the run

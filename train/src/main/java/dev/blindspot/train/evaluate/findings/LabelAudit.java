@@ -3,17 +3,17 @@ package dev.blindspot.train.evaluate.findings;
 import java.util.List;
 
 /**
- * Pictures whose label is likely wrong, by confident learning (Northcutt, Jiang and Chuang 2021,
+ * Images whose label is likely wrong, by confident learning (Northcutt, Jiang and Chuang 2021,
  * "Confident Learning: Estimating Uncertainty in Dataset Labels", arXiv:1911.00068, section 3), on
- * pictures that no arm was trained on. Probabilities are the mean of all arms and seeds.
+ * images that no arm was trained on. Probabilities are the mean of all arms and seeds.
  *
- * @param images audited pictures: the validation and test splits
+ * @param images audited images: the validation and test splits
  * @param classes names of the classes
- * @param thresholds per class, the mean p(class) of the pictures with that label; NaN without any
- * @param confidentJoint pictures by label (outer list) and by the class that their probabilities
- *     confidently say (inner list); pictures below every threshold are not counted
+ * @param thresholds per class, the mean p(class) of the images with that label; NaN without any
+ * @param confidentJoint images by label (outer list) and by the class that their probabilities
+ *     confidently say (inner list); images below every threshold are not counted
  * @param estimatedErrorShare share of wrong labels by the calibrated joint, an estimate
- * @param suspects pictures off the diagonal, the surest first; look at them, do not delete them
+ * @param suspects images off the diagonal, the surest first; look at them, do not delete them
  *     blindly
  */
 public record LabelAudit(
@@ -31,9 +31,9 @@ public record LabelAudit(
   }
 
   /**
-   * A picture whose label is likely wrong.
+   * An image whose label is likely wrong.
    *
-   * @param id the picture's name
+   * @param id the image's name
    * @param split validation or test
    * @param label name of its class
    * @param suggested name of the class that its probabilities say

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Finds the pictures that are worth a look.
+ * Finds the images that are worth a look.
  *
- * @param ids names of the held-out pictures
+ * @param ids names of the held-out images
  * @param classes names of the classes
  */
 public record NotableImages(List<String> ids, List<String> classes) {
@@ -47,31 +47,31 @@ public record NotableImages(List<String> ids, List<String> classes) {
         .toList();
   }
 
-  /** All pictures that not every arm calls the same, the widest spread of p(true class) first. */
+  /** All images that not every arm calls the same, the widest spread of p(true class) first. */
   public List<Disagreement> disagreements(Map<String, Predictions> arms) {
     List<Disagreement> found = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      int picture = i;
-      if (arms.values().stream().mapToInt(said -> said.predicted(picture)).distinct().count() > 1) {
-        found.add(disagreement(picture, arms));
+      int image = i;
+      if (arms.values().stream().mapToInt(said -> said.predicted(image)).distinct().count() > 1) {
+        found.add(disagreement(image, arms));
       }
     }
     found.sort(Comparator.comparingDouble(d -> -d.spread()));
     return found;
   }
 
-  private Disagreement disagreement(int picture, Map<String, Predictions> arms) {
+  private Disagreement disagreement(int image, Map<String, Predictions> arms) {
     List<Opinion> opinions = new ArrayList<>();
     arms.forEach(
         (arm, said) ->
             opinions.add(
                 new Opinion(
                     arm,
-                    classes.get(said.predicted(picture)),
-                    said.probability(picture, said.label(picture)))));
+                    classes.get(said.predicted(image)),
+                    said.probability(image, said.label(image)))));
     double[] sorted = opinions.stream().mapToDouble(Opinion::trueProbability).sorted().toArray();
-    int label = arms.values().iterator().next().label(picture);
+    int label = arms.values().iterator().next().label(image);
     return new Disagreement(
-        ids.get(picture), classes.get(label), sorted[sorted.length - 1] - sorted[0], opinions);
+        ids.get(image), classes.get(label), sorted[sorted.length - 1] - sorted[0], opinions);
   }
 }

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a classifier's probabilities mean what they say: the reliability diagram and its
- * summaries (Guo et al. 2017, arXiv:1706.04599), on whole pictures.
+ * summaries (Guo et al. 2017, arXiv:1706.04599), on whole images.
  *
  * @param bins the reliability diagram: 15 equal bins of the predicted class's probability
- * @param ece expected calibration error: mean gap of the bins, weighted by pictures
- * @param mce maximum calibration error: the largest gap of a bin with pictures; with few pictures
- *     in a bin mostly noise
+ * @param ece expected calibration error: mean gap of the bins, weighted by images
+ * @param mce maximum calibration error: the largest gap of a bin with images; with few images in a
+ *     bin mostly noise
  * @param brier as {@link Evaluation#brier}
  * @param logLoss as {@link Evaluation#logLoss}
  * @param meanConfidence mean probability of the predicted class
  * @param overconfidence mean confidence minus accuracy: above 0 it promises too much
  * @param scaled the same after temperature scaling; null when that was not asked for or there are
- *     no validation pictures
+ *     no validation images
  */
 public record Calibration(
     List<Bin> bins,
@@ -37,19 +37,19 @@ public record Calibration(
    *
    * @param low lower end
    * @param high upper end
-   * @param images number of pictures
-   * @param meanConfidence mean probability of their predicted class; NaN without pictures
-   * @param accuracy share that is classified correctly; NaN without pictures
+   * @param images number of images
+   * @param meanConfidence mean probability of their predicted class; NaN without images
+   * @param accuracy share that is classified correctly; NaN without images
    */
   public record Bin(double low, double high, int images, double meanConfidence, double accuracy) {}
 
   /**
    * After dividing all logits by one temperature, which was fitted by the log-loss of the
-   * validation pictures; the predicted classes stay the same.
+   * validation images; the predicted classes stay the same.
    *
    * @param temperature above 1 makes probabilities less sure
-   * @param fittedOn number of validation pictures
-   * @param ece expected calibration error on the held-out pictures, scaled
+   * @param fittedOn number of validation images
+   * @param ece expected calibration error on the held-out images, scaled
    * @param mce maximum calibration error, scaled
    * @param brier Brier score, scaled
    * @param logLoss log-loss, scaled

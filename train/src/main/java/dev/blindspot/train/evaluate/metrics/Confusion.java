@@ -22,12 +22,12 @@ public final class Confusion {
     return IntStream.range(0, counts.length).map(k -> counts[k][k]).sum();
   }
 
-  /** Pictures of a class. */
+  /** Images of a class. */
   int truly(int k) {
     return Arrays.stream(counts[k]).sum();
   }
 
-  /** Pictures that are called a class. */
+  /** Images that are called a class. */
   int called(int k) {
     return Arrays.stream(counts).mapToInt(row -> row[k]).sum();
   }
@@ -45,7 +45,7 @@ public final class Confusion {
     return share(2 * counts[k][k], truly(k) + called(k));
   }
 
-  /** Mean recall; NaN when a class has no picture. */
+  /** Mean recall; NaN when a class has no image. */
   public double balancedAccuracy() {
     return IntStream.range(0, counts.length).mapToDouble(this::recall).sum() / counts.length;
   }

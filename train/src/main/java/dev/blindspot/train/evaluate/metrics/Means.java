@@ -3,7 +3,7 @@ package dev.blindspot.train.evaluate.metrics;
 import java.util.Arrays;
 import java.util.List;
 
-/** Means of numbers per picture. */
+/** Means of numbers per image. */
 public final class Means {
   private Means() {}
 
@@ -12,8 +12,8 @@ public final class Means {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
-  /** Picture by picture, the mean over several scores of it. */
-  public static double[] perPicture(List<double[]> scores) {
+  /** Image by image, the mean over several scores of it. */
+  public static double[] perImage(List<double[]> scores) {
     double[] means = new double[scores.get(0).length];
     for (double[] of : scores) {
       for (int i = 0; i < means.length; i++) {

@@ -107,11 +107,11 @@ public final class Metrics {
     for (int k = 0; k < classes; k++) {
       if (confusion.truly(k) == 0) {
         reasons.add(
-            "Class %d has no picture: its recall, the balanced accuracy and AUROC are undefined."
+            "Class %d has no image: its recall, the balanced accuracy and AUROC are undefined."
                 .formatted(k));
       }
       if (confusion.called(k) == 0) {
-        reasons.add("No picture was called class %d: its precision is undefined.".formatted(k));
+        reasons.add("No image was called class %d: its precision is undefined.".formatted(k));
       }
     }
     return reasons;

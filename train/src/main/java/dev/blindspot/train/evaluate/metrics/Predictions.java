@@ -12,8 +12,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a classifier said about labelled pictures: {@code [N, K]} probabilities and N true classes.
- * All per-picture scores, which paired statistics need, come from here.
+ * What a classifier said about labelled images: {@code [N, K]} probabilities and N true classes.
+ * All per-image scores, which paired statistics need, come from here.
  */
 public final class Predictions implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,9 +34,9 @@ public final class Predictions implements Serializable {
   /**
    * Takes over probabilities that are already known; the arrays are copied.
    *
-   * @param probabilities one row per picture, one column per class, each row summing to one
-   * @param labels true class of every picture, 0 to K - 1
-   * @throws IllegalArgumentException when there is no picture, or when a row is not a distribution
+   * @param probabilities one row per image, one column per class, each row summing to one
+   * @param labels true class of every image, 0 to K - 1
+   * @throws IllegalArgumentException when there is no image, or when a row is not a distribution
    *     over the same K >= 2 classes as the others
    */
   public static Predictions of(double[][] probabilities, int[] labels) {
@@ -56,17 +56,17 @@ public final class Predictions implements Serializable {
   }
 
   /**
-   * Scores pictures batch by batch.
+   * Scores images batch by batch.
    *
    * @param scorer the classifier
-   * @param pictures all of one size; read once, in order, so that the list may decode lazily
-   * @param labels true class of every picture
-   * @param batchSize pictures per forward pass, at least 1
-   * @param progress hears the number of scored pictures after every batch
+   * @param images all of one size; read once, in order, so that the list may decode lazily
+   * @param labels true class of every image
+   * @param batchSize images per forward pass, at least 1
+   * @param progress is told the number of scored images after every batch
    */
   public static Predictions of(
       Scorer scorer,
-      List<DecodedImage> pictures,
+      List<DecodedImage> images,
       int[] labels,
       int batchSize,
       ProgressListener progress) {
@@ -74,21 +74,21 @@ public final class Predictions implements Serializable {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be >= 1, was " + batchSize);
     }
-    double[][] probabilities = new double[pictures.size()][];
-    for (int from = 0; from < pictures.size(); from += batchSize) {
-      int to = Math.min(pictures.size(), from + batchSize);
-      score(scorer, pictures.subList(from, to), probabilities, from);
-      progress.progressed(to, pictures.size());
+    double[][] probabilities = new double[images.size()][];
+    for (int from = 0; from < images.size(); from += batchSize) {
+      int to = Math.min(images.size(), from + batchSize);
+      score(scorer, images.subList(from, to), probabilities, from);
+      progress.progressed(to, images.size());
     }
     return of(probabilities, labels);
   }
 
   private static void score(
-      Scorer scorer, List<DecodedImage> pictures, double[][] probabilities, int from) {
-    // copied, so that a lazy list decodes and paints every picture once
-    try (INDArray batch = Batches.toArray(List.copyOf(pictures))) {
+      Scorer scorer, List<DecodedImage> images, double[][] probabilities, int from) {
+    // copied, so that a lazy list decodes and paints every image once
+    try (INDArray batch = Batches.toArray(List.copyOf(images))) {
       INDArray scores = scorer.score(batch);
-      for (int row = 0; row < pictures.size(); row++) {
+      for (int row = 0; row < images.size(); row++) {
         double[] values = new double[(int) scores.size(1)];
         for (int k = 0; k < values.length; k++) {
           values[k] = scores.getDouble(row, k);
@@ -120,7 +120,7 @@ public final class Predictions implements Serializable {
     }
   }
 
-  /** The same about all pictures, in the order of the parts. */
+  /** The same about all images, in the order of the parts. */
   public static Predictions joined(List<Predictions> parts) {
     double[][] probabilities =
         parts.stream().flatMap(p -> Arrays.stream(p.probabilities)).toArray(double[][]::new);
@@ -128,7 +128,7 @@ public final class Predictions implements Serializable {
     return of(probabilities, labels);
   }
 
-  /** Number of pictures. */
+  /** Number of images. */
   public int size() {
     return labels.length;
   }
@@ -138,19 +138,19 @@ public final class Predictions implements Serializable {
     return classes;
   }
 
-  /** True class of a picture. */
-  public int label(int picture) {
-    return labels[picture];
+  /** True class of an image. */
+  public int label(int image) {
+    return labels[image];
   }
 
-  /** Probability of a class for a picture. */
-  public double probability(int picture, int classIndex) {
-    return probabilities[picture][classIndex];
+  /** Probability of a class for an image. */
+  public double probability(int image, int classIndex) {
+    return probabilities[image][classIndex];
   }
 
   /** Class of the highest probability; the first of them on a tie. */
-  public int predicted(int picture) {
-    double[] row = probabilities[picture];
+  public int predicted(int image) {
+    double[] row = probabilities[image];
     int best = 0;
     for (int k = 1; k < row.length; k++) {
       if (row[k] > row[best]) {
@@ -161,11 +161,11 @@ public final class Predictions implements Serializable {
   }
 
   /** Probability of the predicted class. */
-  public double confidence(int picture) {
-    return probability(picture, predicted(picture));
+  public double confidence(int image) {
+    return probability(image, predicted(image));
   }
 
-  /** All pictures of several predictions, one after the other; all of the same classes. */
+  /** All images of several predictions, one after the other; all of the same classes. */
   public static Predictions concat(List<Predictions> parts) {
     double[][] probabilities =
         parts.stream().flatMap(p -> Arrays.stream(p.probabilities)).toArray(double[][]::new);
@@ -173,7 +173,7 @@ public final class Predictions implements Serializable {
     return of(probabilities, labels);
   }
 
-  /** The mean of what several classifiers said about the same pictures. */
+  /** The mean of what several classifiers said about the same images. */
   public static Predictions mean(List<Predictions> parts) {
     Predictions first = parts.get(0);
     double[][] mean = new double[first.size()][first.classes];
@@ -188,18 +188,18 @@ public final class Predictions implements Serializable {
   }
 
   /** Whether the predicted class is the true one. */
-  public boolean isCorrect(int picture) {
-    return predicted(picture) == labels[picture];
+  public boolean isCorrect(int image) {
+    return predicted(image) == labels[image];
   }
 
-  /** 1 for every correctly classified picture, 0 for the others. */
+  /** 1 for every correctly classified image, 0 for the others. */
   public double[] correct() {
     double[] correct = new double[size()];
     Arrays.setAll(correct, i -> isCorrect(i) ? 1 : 0);
     return correct;
   }
 
-  /** Probability of the true class of every picture. */
+  /** Probability of the true class of every image. */
   public double[] trueProbabilities() {
     double[] p = new double[size()];
     Arrays.setAll(p, i -> probability(i, label(i)));

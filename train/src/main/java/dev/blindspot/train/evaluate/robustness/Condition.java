@@ -8,21 +8,20 @@ import dev.blindspot.train.evaluate.corruption.Corruptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way of showing a picture to a classifier. What is random in it depends on the seed and the
- * picture's number alone: every arm sees the same, in any order.
+ * One way of showing an image to a classifier. What is random in it depends on the seed and the
+ * image's number alone: every arm sees the same, in any order.
  */
 public sealed interface Condition
     permits Condition.Untouched, OcclusionPainter, Condition.Corrupted {
   /**
-   * The picture as it is shown; the given one is left as it is.
+   * The image as it is shown; the given one is left as it is.
    *
-   * @param picture at the network's size
-   * @param number of the picture
+   * @param image at the network's size
+   * @param number of the image
    * @param map what the classifier finds important, for guided conditions
    * @param painter paints fills
    */
-  DecodedImage show(
-      DecodedImage picture, int number, @Nullable Attribution map, BytePainter painter);
+  DecodedImage show(DecodedImage image, int number, @Nullable Attribution map, BytePainter painter);
 
   /** Whether the classifier's own map is needed. */
   default boolean guided() {
@@ -33,8 +32,8 @@ public sealed interface Condition
   record Untouched() implements Condition {
     @Override
     public DecodedImage show(
-        DecodedImage picture, int number, @Nullable Attribution map, BytePainter painter) {
-      return picture;
+        DecodedImage image, int number, @Nullable Attribution map, BytePainter painter) {
+      return image;
     }
   }
 
@@ -42,8 +41,8 @@ public sealed interface Condition
   record Corrupted(Corruption corruption, int severity, long seed) implements Condition {
     @Override
     public DecodedImage show(
-        DecodedImage picture, int number, @Nullable Attribution map, BytePainter painter) {
-      return Corruptions.apply(corruption, severity, picture, seed, number);
+        DecodedImage image, int number, @Nullable Attribution map, BytePainter painter) {
+      return Corruptions.apply(corruption, severity, image, seed, number);
     }
   }
 }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Scores pictures under many conditions. A picture is decoded once, whatever the number of
- * conditions; batches run across conditions and pictures, so that all but the last are full; and
- * while one batch is scored, other threads prepare the next ones.
+ * Scores images under many conditions. An image is decoded once, whatever the number of conditions;
+ * batches run across conditions and images, so that all but the last are full; and while one batch
+ * is scored, other threads prepare the next ones.
  *
- * @param batchSize pictures per forward pass, at least 1
+ * @param batchSize images per forward pass, at least 1
  * @param painter paints fills
  */
 public record ConditionScorer(int batchSize, BytePainter painter) {
@@ -31,59 +31,60 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
   /**
    * What a classifier said.
    *
-   * @param byCondition one per condition, in their order; pictures in theirs
+   * @param byCondition one per condition, in their order; images in theirs
    * @param throughput how fast it was
    */
-  public record Said(List<Predictions> byCondition, Throughput throughput) implements Serializable {
-    public Said {
+  public record Scored(List<Predictions> byCondition, Throughput throughput)
+      implements Serializable {
+    public Scored {
       byCondition = List.copyOf(byCondition);
     }
 
     /**
-     * What was said of all pictures; the parts follow each other.
+     * What was said of all images; the parts follow each other.
      *
      * @param seconds that all of it took; forward passes of the parts are added up
      */
-    public static Said joined(List<Said> parts, double seconds) {
+    public static Scored joined(List<Scored> parts, double seconds) {
       List<Predictions> all = new ArrayList<>();
       for (int c = 0; c < parts.get(0).byCondition.size(); c++) {
         int condition = c;
         all.add(Predictions.joined(parts.stream().map(p -> p.byCondition.get(condition)).toList()));
       }
-      return new Said(
+      return new Scored(
           all,
           new Throughput(
-              parts.stream().mapToLong(p -> p.throughput.pictures()).sum(),
+              parts.stream().mapToLong(p -> p.throughput.images()).sum(),
               seconds,
               parts.stream().mapToDouble(p -> p.throughput.scoringSeconds()).sum()));
     }
   }
 
-  /** The same for pictures that are all there are. */
-  public Said score(
+  /** The same for images that are all there are. */
+  public Scored score(
       Scorer scorer,
-      List<DecodedImage> pictures,
+      List<DecodedImage> images,
       int[] labels,
       List<Condition> conditions,
       @Nullable Guide guide,
       ProgressListener progress) {
-    return score(scorer, pictures, 0, labels, conditions, guide, progress);
+    return score(scorer, images, 0, labels, conditions, guide, progress);
   }
 
   /**
-   * Scores every picture under every condition.
+   * Scores every image under every condition.
    *
    * @param scorer the classifier; it is called by this thread alone
-   * @param pictures all of one size; each is asked for once, by any thread
+   * @param images all of one size; each is asked for once, by any thread
    * @param first number of the first of them, for what is random
-   * @param labels true class of every picture
+   * @param labels true class of every image
    * @param conditions at least one
    * @param guide for guided conditions; called by this thread alone, before anything is scored
-   * @param progress hears the number of scored pictures, over all conditions
+   * @param progress is told the number of scored images, over all conditions
    */
-  public Said score(
+  public Scored score(
       Scorer scorer,
-      List<DecodedImage> pictures,
+      List<DecodedImage> images,
       int first,
       int[] labels,
       List<Condition> conditions,
@@ -92,13 +93,8 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
     long started = System.nanoTime();
     Work work =
         new Work(
-            pictures,
-            first,
-            conditions,
-            maps(pictures, labels, conditions, guide),
-            batchSize,
-            painter);
-    double[][][] said = new double[conditions.size()][pictures.size()][];
+            images, first, conditions, maps(images, labels, conditions, guide), batchSize, painter);
+    double[][][] said = new double[conditions.size()][images.size()][];
     long scoring = 0;
     try (OrderedPrefetcher<INDArray> batches =
         new OrderedPrefetcher<>(work.batches(), work::next)) {
@@ -120,28 +116,25 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
       byCondition.add(Predictions.of(ofCondition, labels));
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    return new Said(byCondition, new Throughput(work.rows(), seconds, scoring / 1e9));
+    return new Scored(byCondition, new Throughput(work.rows(), seconds, scoring / 1e9));
   }
 
   private static List<@Nullable Attribution> maps(
-      List<DecodedImage> pictures,
-      int[] labels,
-      List<Condition> conditions,
-      @Nullable Guide guide) {
+      List<DecodedImage> images, int[] labels, List<Condition> conditions, @Nullable Guide guide) {
     List<@Nullable Attribution> maps = new ArrayList<>();
     boolean guided = conditions.stream().anyMatch(Condition::guided);
     if (guided && guide == null) {
       throw new IllegalArgumentException("guide must be given for conditions that need a map");
     }
-    for (int i = 0; i < pictures.size(); i++) {
-      maps.add(guided && guide != null ? guide.map(pictures.get(i), labels[i]) : null);
+    for (int i = 0; i < images.size(); i++) {
+      maps.add(guided && guide != null ? guide.map(images.get(i), labels[i]) : null);
     }
     return maps;
   }
 
-  /** The rows (picture, condition) in order, and the batches that are made of them. */
+  /** The rows (image, condition) in order, and the batches that are made of them. */
   private static final class Work {
-    private final List<DecodedImage> pictures;
+    private final List<DecodedImage> images;
     private final int first;
     private final List<Condition> conditions;
     private final List<@Nullable Attribution> maps;
@@ -150,13 +143,13 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
     private Shown last = new Shown(-1);
 
     Work(
-        List<DecodedImage> pictures,
+        List<DecodedImage> images,
         int first,
         List<Condition> conditions,
         List<@Nullable Attribution> maps,
         int batchSize,
         BytePainter painter) {
-      this.pictures = pictures;
+      this.images = images;
       this.first = first;
       this.conditions = conditions;
       this.maps = maps;
@@ -165,7 +158,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
     }
 
     int rows() {
-      return Math.multiplyExact(pictures.size(), conditions.size());
+      return Math.multiplyExact(images.size(), conditions.size());
     }
 
     int batches() {
@@ -193,22 +186,22 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
       };
     }
 
-    /** A picture that is decoded when it is first shown, and forgotten with its last batch. */
+    /** An image that is decoded when it is first shown, and forgotten with its last batch. */
     private final class Shown {
       private final int number;
-      private @Nullable DecodedImage picture;
+      private @Nullable DecodedImage image;
 
       Shown(int number) {
         this.number = number;
       }
 
       DecodedImage under(Condition condition) {
-        return condition.show(picture(), first + number, maps.get(number), painter);
+        return condition.show(image(), first + number, maps.get(number), painter);
       }
 
-      private synchronized DecodedImage picture() {
-        DecodedImage decoded = picture == null ? pictures.get(number) : picture;
-        picture = decoded;
+      private synchronized DecodedImage image() {
+        DecodedImage decoded = image == null ? images.get(number) : image;
+        image = decoded;
         return decoded;
       }
     }

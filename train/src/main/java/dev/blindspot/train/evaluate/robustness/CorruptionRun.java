@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What one arm said about poor pictures, with the score of every picture. */
+/** What one arm said about corrupted images, with the score of every image. */
 public final class CorruptionRun {
   private final Predictions clean;
   private final Map<Corruption, Map<Integer, Predictions>> said;
   private final long seed;
 
   /**
-   * @param clean about the untouched pictures
-   * @param said about the same pictures, by corruption and severity, both in order
+   * @param clean about the untouched images
+   * @param said about the same images, by corruption and severity, both in order
    */
   public CorruptionRun(
       Predictions clean, Map<Corruption, Map<Integer, Predictions>> said, long seed) {
@@ -30,9 +30,9 @@ public final class CorruptionRun {
     this.seed = seed;
   }
 
-  /** Share of corruptions and severities that every picture is classified correctly under. */
+  /** Share of corruptions and severities that every image is classified correctly under. */
   public double[] correct() {
-    return Means.perPicture(
+    return Means.perImage(
         said.values().stream()
             .flatMap(levels -> levels.values().stream())
             .map(Predictions::correct)

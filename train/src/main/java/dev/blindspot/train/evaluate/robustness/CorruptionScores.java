@@ -6,12 +6,12 @@ import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
 
 /**
- * How well a classifier sees poor pictures (Hendrycks and Dietterich 2019, "Benchmarking Neural
+ * How well a classifier sees corrupted images (Hendrycks and Dietterich 2019, "Benchmarking Neural
  * Network Robustness to Common Corruptions and Perturbations", arXiv:1903.12261).
  *
  * @param families one entry per corruption, in the order of the configuration
  * @param meanAccuracy mean over corruptions and severities
- * @param meanAccuracyInterval 95 % bootstrap interval over pictures
+ * @param meanAccuracyInterval 95 % bootstrap interval over images
  * @param meanCorruptionError mean of {@link Family#corruptionError}: 1 for the first arm, below 1
  *     is better than it; NaN if one of them is
  * @param meanRelativeCorruptionError mean of {@link Family#relativeCorruptionError}; NaN if one of
@@ -54,9 +54,9 @@ public record CorruptionScores(
    * One severity of a corruption.
    *
    * @param severity 1 to 5
-   * @param accuracy share of pictures that are classified correctly
+   * @param accuracy share of images that are classified correctly
    * @param accuracyInterval Wilson's 95 % interval
-   * @param balancedAccuracy mean recall of the classes; NaN when a class has no picture
+   * @param balancedAccuracy mean recall of the classes; NaN when a class has no image
    * @param meanTrueProbability mean p(true class)
    * @param meanConfidence mean probability of the predicted class
    * @param ece expected calibration error, as {@link Calibration}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The cells of a map in the order of their importance, as places of a picture. Equal cells, and all
+ * The cells of a map in the order of their importance, as places of an image. Equal cells, and all
  * of a map that is not finite, keep their order from the top left.
  */
 final class MapOrder {
@@ -28,7 +28,7 @@ final class MapOrder {
   }
 
   /**
-   * The first cells that make up a share of a picture's area; of the last one only the upper rows
+   * The first cells that make up a share of an image's area; of the last one only the upper rows
    * that are still missing, so that the area is right up to a row of a cell.
    */
   List<Box> hidden(double fraction, int height, int width) {

@@ -8,7 +8,7 @@ import dev.blindspot.train.evaluate.stats.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sorts views of pictures with a known object by how much of the object is hidden. */
+/** Sorts views of images with a known object by how much of the object is hidden. */
 final class ObjectRobustness {
   private static final int BINS = 5;
 
@@ -20,7 +20,7 @@ final class ObjectRobustness {
   private final List<double[]> trueProbability = new ArrayList<>();
 
   /**
-   * @param objects the boxes of every picture's object, in its pixels; none when it is not known
+   * @param objects the boxes of every image's object, in its pixels; none when it is not known
    */
   ObjectRobustness(List<List<Box>> objects, int height, int width) {
     this.objects = objects;
@@ -33,7 +33,7 @@ final class ObjectRobustness {
     }
   }
 
-  /** Takes in what was said about all pictures under a condition whose places need no map. */
+  /** Takes in what was said about all images under a condition whose places need no map. */
   void add(OcclusionPainter condition, Predictions said) {
     for (int i = 0; i < objects.size(); i++) {
       if (!objects.get(i).isEmpty()) {

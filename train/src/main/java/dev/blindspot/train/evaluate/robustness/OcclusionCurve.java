@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well a classifier still sees while a growing part of the picture is hidden.
+ * How well a classifier still sees while a growing part of the image is hidden.
  *
  * @param position where the hidden part lies
  * @param fill what the hidden part is painted with
- * @param draws places (or random fills) per picture and fraction
- * @param points by increasing fraction; the first is the untouched picture
+ * @param draws places (or random fills) per image and fraction
+ * @param points by increasing fraction; the first is the untouched image
  * @param auc area under accuracy over fraction by the trapezoid rule, divided by the width of the
  *     fractions: the mean accuracy over them, 1 at best
- * @param aucInterval 95 % bootstrap interval of {@code auc} over pictures
+ * @param aucInterval 95 % bootstrap interval of {@code auc} over images
  * @param aucTrueProbability the same area under the mean p(true class)
- * @param aucBalanced the same area under balanced accuracy; NaN when a class has no picture
+ * @param aucBalanced the same area under balanced accuracy; NaN when a class has no image
  * @param relativeDrop25 share of the clean accuracy that is lost when 25 % are hidden, interpolated
  *     linearly between fractions; NaN where they do not reach that far
  * @param relativeDrop50 the same for 50 %
@@ -41,15 +41,15 @@ public record OcclusionCurve(
   /**
    * One hidden fraction.
    *
-   * @param fraction hidden part of the picture's area, as asked for; sides are rounded to whole
+   * @param fraction hidden part of the image's area, as asked for; sides are rounded to whole
    *     pixels
-   * @param accuracy share of (picture, draw) pairs that are classified correctly
-   * @param accuracyInterval 95 % bootstrap interval over pictures
-   * @param balancedAccuracy mean recall of the classes; NaN when a class has no picture
+   * @param accuracy share of (image, draw) pairs that are classified correctly
+   * @param accuracyInterval 95 % bootstrap interval over images
+   * @param balancedAccuracy mean recall of the classes; NaN when a class has no image
    * @param meanTrueProbability mean p(true class)
    * @param meanConfidence mean probability of the predicted class: a classifier that knows when it
    *     does not know lowers it along with the accuracy
-   * @param ece expected calibration error of all (picture, draw) pairs, as {@link Calibration}
+   * @param ece expected calibration error of all (image, draw) pairs, as {@link Calibration}
    */
   public record Point(
       double fraction,

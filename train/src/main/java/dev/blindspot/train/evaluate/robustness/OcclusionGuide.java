@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The guide for classifiers of which nothing but the scores is known: a window slides over the
- * picture, a seventh of its side wide, and what matters is how much p(class) drops.
+ * image, a seventh of its side wide, and what matters is how much p(class) drops.
  *
  * @param scorer the classifier
  * @param mean colour of the window
@@ -23,10 +23,10 @@ public record OcclusionGuide(Scorer scorer, Rgb mean, int batchSize) implements 
   private static final int CELLS = 7;
 
   @Override
-  public Attribution map(DecodedImage picture, int label) {
-    int window = Math.max(1, Math.min(picture.height(), picture.width()) / CELLS);
+  public Attribution map(DecodedImage decoded, int label) {
+    int window = Math.max(1, Math.min(decoded.height(), decoded.width()) / CELLS);
     OcclusionFill fill = OcclusionFill.bgr(mean.blue(), mean.green(), mean.red());
-    try (INDArray batch = Batches.toArray(List.of(picture))) {
+    try (INDArray batch = Batches.toArray(List.of(decoded))) {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
       return coarse(
           new OcclusionSensitivity(window, window, fill, batchSize)

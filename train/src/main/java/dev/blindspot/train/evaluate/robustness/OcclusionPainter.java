@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of which a share of the area is hidden. Draws of one picture are taken one after the
- * other from its generator: more draws keep the first ones. Fills do not move the places.
+ * An image of which a share of the area is hidden. Draws of one image are taken one after the other
+ * from its generator: more draws keep the first ones. Fills do not move the places.
  *
  * @param position where
  * @param fill painted with what
@@ -36,14 +36,14 @@ record OcclusionPainter(
 
   @Override
   public DecodedImage show(
-      DecodedImage picture, int number, @Nullable Attribution map, BytePainter painter) {
-    byte[] bgr = picture.bgr().clone();
-    List<Edit> hidden = new ArrayList<>(patches(picture.height(), picture.width(), number, map));
-    painter.paint(bgr, picture.height(), picture.width(), hidden);
-    return new DecodedImage(picture.height(), picture.width(), bgr);
+      DecodedImage image, int number, @Nullable Attribution map, BytePainter painter) {
+    byte[] bgr = image.bgr().clone();
+    List<Edit> hidden = new ArrayList<>(patches(image.height(), image.width(), number, map));
+    painter.paint(bgr, image.height(), image.width(), hidden);
+    return new DecodedImage(image.height(), image.width(), bgr);
   }
 
-  /** What is hidden of a picture. */
+  /** What is hidden of an image. */
   List<Patch> patches(int height, int width, int number, @Nullable Attribution map) {
     RandomGenerator random =
         SampleRandom.of(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How fast a classifier loses its sight while a growing fraction of the picture is hidden: a curve
- * for every position and fill. Rectangles have the picture's own proportions and lie wholly inside;
+ * How fast a classifier loses its sight while a growing fraction of the image is hidden: a curve
+ * for every position and fill. Rectangles have the image's own proportions and lie wholly inside;
  * what is hidden is the same for every arm, unless the arm's own map says where.
  *
  * <p>Fills must not be among those that training used ({@link TrainedFills}), else remembered fill
@@ -22,10 +22,10 @@ import java.util.Map;
  *
  * @param positions at least one; the first curve is the one that arms are compared by
  * @param fills at least one
- * @param fractions hidden parts of the picture's area, increasing, the first 0 (the untouched
- *     picture), at most 0.9
- * @param draws places and random fills per picture, position and fraction, at least 1; where
- *     neither is random there is one
+ * @param fractions hidden parts of the image's area, increasing, the first 0 (the untouched image),
+ *     at most 0.9
+ * @param draws places and random fills per image, position and fraction, at least 1; where neither
+ *     is random there is one
  * @param seed of the places and of random fills
  */
 public record OcclusionRobustness(
@@ -52,7 +52,7 @@ public record OcclusionRobustness(
     }
   }
 
-  /** The conditions of all curves; the untouched picture is not among them. */
+  /** The conditions of all curves; the untouched image is not among them. */
   List<OcclusionPainter> conditions() {
     List<OcclusionPainter> conditions = new ArrayList<>();
     for (Position position : positions) {
@@ -82,8 +82,8 @@ public record OcclusionRobustness(
   /**
    * The curves, positions outside, fills inside.
    *
-   * @param clean what the classifier said about the untouched pictures
-   * @param said about the same pictures under every condition of {@link #conditions}
+   * @param clean what the classifier said about the untouched images
+   * @param said about the same images under every condition of {@link #conditions}
    */
   List<OcclusionRun> runs(Predictions clean, Map<Condition, Predictions> said) {
     List<OcclusionRun> runs = new ArrayList<>();
@@ -117,7 +117,7 @@ public record OcclusionRobustness(
         curve, areas, areas(measured.stream().map(Fraction::trueProbability).toList()));
   }
 
-  /** The trapezoid rule per picture; being linear, its mean is the area under the mean curve. */
+  /** The trapezoid rule per image; being linear, its mean is the area under the mean curve. */
   private double[] areas(List<double[]> scores) {
     double width = fractions.get(fractions.size() - 1) - fractions.get(0);
     double[] areas = new double[scores.get(0).length];
@@ -130,13 +130,13 @@ public record OcclusionRobustness(
     return areas;
   }
 
-  /** One fraction: its point of the curve, and the means over draws of every picture. */
+  /** One fraction: its point of the curve, and the means over draws of every image. */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   private record Fraction(Point point, double[] correct, double[] trueProbability) {
     static Fraction of(double fraction, List<Predictions> draws, long seed) {
-      double[] correct = Means.perPicture(draws.stream().map(Predictions::correct).toList());
+      double[] correct = Means.perImage(draws.stream().map(Predictions::correct).toList());
       double[] trueProbability =
-          Means.perPicture(draws.stream().map(Predictions::trueProbabilities).toList());
+          Means.perImage(draws.stream().map(Predictions::trueProbabilities).toList());
       Predictions all = Predictions.concat(draws);
       Point point =
           new Point(

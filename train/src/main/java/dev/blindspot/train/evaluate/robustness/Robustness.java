@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well an arm sees when parts are missing or pictures are poor, and whether it knows. This is
- * one training; {@link RobustnessSpread} is over several.
+ * How well an arm sees when parts are missing or images are poor, and whether it knows. This is one
+ * training; {@link RobustnessSpread} is over several.
  *
  * @param occlusion one curve per position and fill, in the order of the configuration
- * @param object by how much of the object is hidden; null when no picture has a known object
- * @param corruptions poor pictures; null when none were asked for
- * @param calibration on whole pictures
+ * @param object by how much of the object is hidden; null when no image has a known object
+ * @param corruptions corrupted images; null when none were asked for
+ * @param calibration on whole images
  * @param throughput of all of it
  */
 public record Robustness(

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of one training of an arm, with the scores of every picture that paired
+ * What was measured of one training of an arm, with the scores of every image that paired
  * statistics need.
  *
- * @param clean what it said about the untouched pictures
+ * @param clean what it said about the untouched images
  * @param occlusion one per position and fill; at least one
  * @param object by how much of the object is hidden; null when no object is known
- * @param corruption poor pictures; null when none were asked for
+ * @param corruption corrupted images; null when none were asked for
  * @param throughput of all of it
  */
 public record RobustnessRun(
@@ -58,7 +58,7 @@ public record RobustnessRun(
    * The figures.
    *
    * @param reference the first arm
-   * @param calibration on whole pictures
+   * @param calibration on whole images
    */
   public Robustness robustness(RobustnessRun reference, Calibration calibration) {
     return new Robustness(

@@ -19,13 +19,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured of an arm on held-out pictures: whole, with parts hidden, and poor.
+ * Everything that is measured of an arm on held-out images: whole, with parts hidden, and poor.
  *
  * @param occlusion what is hidden
- * @param corruptions what makes pictures poor; empty for none
+ * @param corruptions what makes images poor; empty for none
  * @param severities of every corruption
  * @param seed of noise
- * @param batchSize pictures per forward pass
+ * @param batchSize images per forward pass
  */
 public record RobustnessSuite(
     OcclusionRobustness occlusion,
@@ -52,21 +52,18 @@ public record RobustnessSuite(
   }
 
   /**
-   * Held-out pictures.
+   * Held-out images.
    *
-   * @param pictures at the network's size; may decode lazily
+   * @param images at the network's size; may decode lazily
    * @param labels their classes
    * @param objects boxes of their objects in their pixels; an empty list where none is known
    * @param objectNames names of these boxes
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   public record HeldOut(
-      List<DecodedImage> pictures,
-      int[] labels,
-      List<List<Box>> objects,
-      List<String> objectNames) {}
+      List<DecodedImage> images, int[] labels, List<List<Box>> objects, List<String> objectNames) {}
 
-  /** All conditions, the untouched picture first. */
+  /** All conditions, the untouched image first. */
   public List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>(List.of(CLEAN));
     conditions.addAll(occlusion.conditions());
@@ -81,7 +78,7 @@ public record RobustnessSuite(
    *
    * @param scorer the arm's classifier
    * @param guide its maps, for guided positions; may be null when there are none
-   * @param progress hears the number of scored pictures, over all conditions
+   * @param progress is told the number of scored images, over all conditions
    */
   public RobustnessRun measure(
       Scorer scorer,
@@ -89,28 +86,28 @@ public record RobustnessSuite(
       @Nullable Guide guide,
       BytePainter painter,
       ProgressListener progress) {
-    return of(said(scorer, held.pictures(), 0, held.labels(), guide, painter, progress), held);
+    return of(said(scorer, held.images(), 0, held.labels(), guide, painter, progress), held);
   }
 
   /**
-   * What an arm says of some of the pictures under all conditions.
+   * What an arm says of some of the images under all conditions.
    *
    * @param first number of the first of them among all
    */
-  public ConditionScorer.Said said(
+  public ConditionScorer.Scored said(
       Scorer scorer,
-      List<DecodedImage> pictures,
+      List<DecodedImage> images,
       int first,
       int[] labels,
       @Nullable Guide guide,
       BytePainter painter,
       ProgressListener progress) {
     return new ConditionScorer(batchSize, painter)
-        .score(scorer, pictures, first, labels, conditions(), guide, progress);
+        .score(scorer, images, first, labels, conditions(), guide, progress);
   }
 
-  /** The measurement, of what an arm said of all pictures. */
-  public RobustnessRun of(ConditionScorer.Said said, HeldOut held) {
+  /** The measurement, of what an arm said of all images. */
+  public RobustnessRun of(ConditionScorer.Scored said, HeldOut held) {
     List<Condition> conditions = conditions();
     Map<Condition, Predictions> byCondition = new LinkedHashMap<>();
     for (int c = 0; c < conditions.size(); c++) {
@@ -130,7 +127,7 @@ public record RobustnessSuite(
         || !occlusion.positions().contains(Position.RANDOM)) {
       return null;
     }
-    DecodedImage first = held.pictures().get(0);
+    DecodedImage first = held.images().get(0);
     ObjectRobustness object = new ObjectRobustness(held.objects(), first.height(), first.width());
     occlusion.conditions().stream()
         .filter(c -> c.position() == Position.RANDOM && c.fill().equals(occlusion.fills().get(0)))

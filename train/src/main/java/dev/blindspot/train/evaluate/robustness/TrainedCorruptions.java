@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Tells of corruptions that an arm met in training: their scores would show memory, not robustness.
- * No augmentation corrupts whole pictures, but fills of noise show noise.
+ * No augmentation corrupts whole images, but fills of noise show noise.
  */
 public final class TrainedCorruptions {
   private static final Set<Corruption> NOISE =

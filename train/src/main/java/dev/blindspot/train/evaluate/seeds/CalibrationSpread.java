@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Calibration} over several trainings.
  *
- * @param bins the reliability diagram of all trainings together: every picture counts once for each
+ * @param bins the reliability diagram of all trainings together: every image counts once for each
  * @param ece expected calibration error of each training
  * @param mce maximum calibration error
  * @param brier Brier score
@@ -37,7 +37,7 @@ public record CalibrationSpread(
    * After temperature scaling.
    *
    * @param temperature above 1 makes probabilities less sure
-   * @param fittedOn number of validation pictures
+   * @param fittedOn number of validation images
    * @param ece expected calibration error, scaled
    * @param mce maximum calibration error, scaled
    * @param brier Brier score, scaled
@@ -78,7 +78,7 @@ public record CalibrationSpread(
             : Scaled.of(trainings.stream().map(t -> Objects.requireNonNull(t.scaled())).toList()));
   }
 
-  /** The same bin of every training as one; NaN without pictures. */
+  /** The same bin of every training as one; NaN without images. */
   private static Bin together(List<Bin> trainings) {
     int images = 0;
     double confidence = 0;

@@ -63,7 +63,7 @@ public record CorruptionSpread(
    * One severity of a corruption.
    *
    * @param severity 1 to 5
-   * @param accuracy share of pictures that are classified correctly
+   * @param accuracy share of images that are classified correctly
    * @param balancedAccuracy mean recall of the classes
    * @param meanTrueProbability mean p(true class)
    * @param meanConfidence mean probability of the predicted class

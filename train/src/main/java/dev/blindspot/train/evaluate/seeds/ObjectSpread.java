@@ -21,7 +21,7 @@ public record ObjectSpread(List<Bin> bins) {
    * @param low hidden share of the union of the object's boxes
    * @param high hidden share of the union of the object's boxes
    * @param views number of views of each training
-   * @param images number of different pictures among them
+   * @param images number of different images among them
    * @param accuracy share of views that are classified correctly
    * @param meanTrueProbability mean p(true class)
    */

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param position where the hidden part lies
  * @param fill what the hidden part is painted with
- * @param points by increasing fraction; the first is the untouched picture
+ * @param points by increasing fraction; the first is the untouched image
  * @param auc normalised area under the accuracy
  * @param aucTrueProbability the same area under the mean p(true class)
  * @param aucBalanced the same area under balanced accuracy
@@ -35,7 +35,7 @@ public record OcclusionSpread(
   /**
    * One hidden fraction.
    *
-   * @param fraction hidden part of the picture's area
+   * @param fraction hidden part of the image's area
    * @param accuracy share that is classified correctly
    * @param balancedAccuracy mean recall of the classes
    * @param meanTrueProbability mean p(true class)

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Robustness} over the trainings of an arm that differ in their seed alone: every figure's
- * mean and standard deviation. All trainings are measured on the same pictures with the same parts
+ * mean and standard deviation. All trainings are measured on the same images with the same parts
  * hidden, but for places that a map guides, which are those of each network's own map.
  *
  * @param occlusion one curve per position and fill, in the order of the configuration
- * @param object by how much of the object is hidden; null when no picture has a known object
- * @param corruptions poor pictures; null when none were asked for
- * @param calibration on whole pictures
+ * @param object by how much of the object is hidden; null when no image has a known object
+ * @param corruptions corrupted images; null when none were asked for
+ * @param calibration on whole images
  */
 public record RobustnessSpread(
     List<OcclusionSpread> occlusion,

@@ -8,8 +8,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * The percentile bootstrap of a mean (Efron and Tibshirani 1993, "An Introduction to the
- * Bootstrap", chapter 13): pictures are drawn with replacement, and the middle 95 % of the means
- * are the interval.
+ * Bootstrap", chapter 13): images are drawn with replacement, and the middle 95 % of the means are
+ * the interval.
  *
  * @param resamples at least 1000
  * @param seed the same seed gives the same interval
@@ -27,18 +27,18 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * The 95 % interval of the mean of a table of seeds and pictures, both drawn with replacement
-   * (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111); undefined for none.
+   * The 95 % interval of the mean of a table of seeds and images, both drawn with replacement (Owen
+   * 2007, "The pigeonhole bootstrap", arXiv:0712.1111); undefined for none.
    *
-   * @param rows one per seed, with the same pictures in the same order
+   * @param rows one per seed, with the same images in the same order
    */
   public Interval mean(double[][] rows) {
     return rows.length == 0 || rows[0].length == 0 ? Interval.UNDEFINED : interval(means(rows));
   }
 
   /**
-   * The 95 % interval of the share of two sums over N pictures, which are drawn with all that
-   * belongs to them; undefined when the parts are none. Resamples whose whole is 0 are left out.
+   * The 95 % interval of the share of two sums over N images, which are drawn with all that belongs
+   * to them; undefined when the parts are none. Resamples whose whole is 0 are left out.
    */
   public Interval ratio(double[] parts, double[] wholes) {
     RandomGenerator random = SampleRandom.of(seed, "bootstrap");
@@ -65,8 +65,8 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * The means of all resamples of a table, increasing: columns (pictures) are drawn, and rows
-   * (seeds) too where there are several.
+   * The means of all resamples of a table, increasing: columns (images) are drawn, and rows (seeds)
+   * too where there are several.
    */
   double[] means(double[][] rows) {
     RandomGenerator random = SampleRandom.of(seed, "bootstrap");

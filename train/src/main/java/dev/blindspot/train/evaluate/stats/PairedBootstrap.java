@@ -3,8 +3,8 @@ package dev.blindspot.train.evaluate.stats;
 import java.util.Arrays;
 
 /**
- * The difference of a score between two arms on the same pictures, with a bootstrap over pictures:
- * a picture that is hard for both arms does not blur their difference.
+ * The difference of a score between two arms on the same images, with a bootstrap over images: an
+ * image that is hard for both arms does not blur their difference.
  *
  * @param resamples at least 2000
  * @param seed the same seed gives the same interval
@@ -23,27 +23,27 @@ public record PairedBootstrap(int resamples, long seed) {
    * @param interval 95 % percentile interval of the value
    * @param p two-sided: twice the smaller share of resamples on one side of zero, at least 2 /
    *     (resamples + 1)
-   * @param images number of pictures
+   * @param images number of images
    */
   public record Difference(double value, Interval interval, double p, int images) {}
 
   /**
    * Compares two arms that were trained once.
    *
-   * @param arm score of every picture
-   * @param reference score of the same pictures in the same order
+   * @param arm score of every image
+   * @param reference score of the same images in the same order
    */
   public Difference compare(double[] arm, double[] reference) {
     return compare(new double[][] {arm}, new double[][] {reference});
   }
 
   /**
-   * Compares two arms that were trained with the same seeds. Pictures and seeds are both drawn with
+   * Compares two arms that were trained with the same seeds. Images and seeds are both drawn with
    * replacement (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111), so that the interval also
    * covers what another seed would have given, as far as a few seeds can tell.
    *
-   * @param arm score of every picture, one row per seed
-   * @param reference score of the same pictures by the same seeds, both in the same order
+   * @param arm score of every image, one row per seed
+   * @param reference score of the same images by the same seeds, both in the same order
    */
   public Difference compare(double[][] arm, double[][] reference) {
     if (arm.length == 0 || arm.length != reference.length) {
@@ -64,7 +64,7 @@ public record PairedBootstrap(int resamples, long seed) {
   private static double[] differences(double[] arm, double[] reference) {
     if (arm.length == 0 || arm.length != reference.length) {
       throw new IllegalArgumentException(
-          "arm must have a score for each of the reference's pictures and at least one, had %d for %d"
+          "arm must have a score for each of the reference's images and at least one, had %d for %d"
               .formatted(arm.length, reference.length));
     }
     double[] differences = new double[arm.length];

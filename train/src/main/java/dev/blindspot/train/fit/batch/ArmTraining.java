@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param model frozen blocks and memory
  * @param spec shape of the network
  * @param firstWeights the same for all arms of a run
- * @param train pictures to train on
- * @param validation pictures to watch
- * @param pictures decoded pictures
+ * @param train images to train on
+ * @param validation images to watch
+ * @param images decoded images
  * @param datasetMean for the fill "mean"
  * @param seed the run's seed
  * @param folder of the arm; checkpoints and history go there
@@ -33,7 +33,7 @@ public record ArmTraining(
     INDArray firstWeights,
     List<ManifestRow> train,
     List<ManifestRow> validation,
-    ImageStore pictures,
+    ImageStore images,
     Rgb datasetMean,
     long seed,
     Path folder) {}

@@ -13,21 +13,21 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * One batch, ready to train on. Closing it frees its arrays.
  *
- * @param rows the pictures
- * @param pictures float32 {@code [N,3,H,W]}, BGR, 0..255, augmented
+ * @param rows the images
+ * @param images float32 {@code [N,3,H,W]}, BGR, 0..255, augmented
  * @param labels {@code [N,K]}, smoothed and mixed; empty where nothing is trained
- * @param edits what was painted on each picture
+ * @param edits what was painted on each image
  * @param mixings how the batch was mixed, in order; usually none or one
  */
 public record Batch(
     List<ManifestRow> rows,
-    INDArray pictures,
+    INDArray images,
     INDArray labels,
     List<List<Edit>> edits,
     List<Mixing> mixings)
     implements AutoCloseable {
 
-  /** Pictures as they are, without labels. */
+  /** Images as they are, without labels. */
   public static Batch plain(List<ManifestRow> rows, ImageStore store) {
     return new Batch(
         rows,
@@ -37,14 +37,14 @@ public record Batch(
         List.of());
   }
 
-  /** Whether no augmentation changed a picture. */
-  boolean untouched(int picture) {
-    return edits.get(picture).isEmpty() && mixings.isEmpty();
+  /** Whether no augmentation changed an image. */
+  boolean untouched(int image) {
+    return edits.get(image).isEmpty() && mixings.isEmpty();
   }
 
   @Override
   public void close() {
-    BatchMemory.free(pictures);
+    BatchMemory.free(images);
     BatchMemory.free(labels);
   }
 }

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class BatchMaker {
   private final List<ManifestRow> rows;
-  private final ImageStore pictures;
+  private final ImageStore images;
   private final ImageAugmentation augmentation;
   private final List<Chance<? extends BatchAugmentation>> mixing;
   private final TrainingConfig training;
@@ -42,33 +42,33 @@ public final class BatchMaker {
   public BatchMaker(
       ArmConfig arm,
       List<ManifestRow> rows,
-      ImageStore pictures,
+      ImageStore images,
       Rgb datasetMean,
       int classes,
       long seed) {
     this(
         arm,
         rows,
-        pictures,
+        images,
         datasetMean,
         classes,
         seed,
         arm.training().batchSize(),
-        KnownBoxes.of(arm.augmentation(), rows, pictures));
+        KnownBoxes.of(arm.augmentation(), rows, images));
   }
 
   /** The same with batches of another size, and with boxes that somebody has found. */
   public BatchMaker(
       ArmConfig arm,
       List<ManifestRow> rows,
-      ImageStore pictures,
+      ImageStore images,
       Rgb datasetMean,
       int classes,
       long seed,
       int batchSize,
       KnownBoxes boxes) {
     this.rows = rows;
-    this.pictures = pictures;
+    this.images = images;
     this.augmentation = arm.augmentation().images();
     this.mixing = arm.augmentation().batches();
     this.training = arm.training();
@@ -112,24 +112,24 @@ public final class BatchMaker {
     List<List<Edit>> edits = new ArrayList<>(samples.length);
     List<DecodedImage> painted = new ArrayList<>(samples.length);
     for (int sample : samples) {
-      DecodedImage picture = pictures.get(rows.get(sample));
+      DecodedImage image = images.get(rows.get(sample));
       List<Edit> drawn =
           augmentation.draw(
-              new Sample(picture.height(), picture.width(), boxes.of(sample), epoch),
+              new Sample(image.height(), image.width(), boxes.of(sample), epoch),
               SampleRandom.of(seed, epoch, sample));
       edits.add(drawn);
-      painted.add(paint(picture, drawn));
+      painted.add(paint(image, drawn));
     }
     INDArray x = Batches.toArray(painted);
     INDArray y = smoothedLabels(batchRows);
     return new Batch(batchRows, x, y, edits, mix(epoch, index, x, y));
   }
 
-  private DecodedImage paint(DecodedImage picture, List<Edit> edits) {
+  private DecodedImage paint(DecodedImage image, List<Edit> edits) {
     if (edits.isEmpty()) {
-      return picture;
+      return image;
     }
-    DecodedImage copy = picture.copy();
+    DecodedImage copy = image.copy();
     painter.paint(copy.bgr(), copy.height(), copy.width(), edits);
     return copy;
   }

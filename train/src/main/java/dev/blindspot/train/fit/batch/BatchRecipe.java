@@ -6,13 +6,13 @@ import dev.blindspot.train.model.ModelSpec;
 import java.io.Serializable;
 
 /**
- * What the batches of a training are made by, beside the pictures.
+ * What the batches of a training are made by, beside the images.
  *
  * @param arm its augmentations and training settings
  * @param spec shape of the network
  * @param frozenBlocks of the network, whose features are computed where the batches are made
  * @param featureCacheMb memory for such features, per worker
- * @param batchSize pictures per batch
+ * @param batchSize images per batch
  * @param datasetMean for the fill "mean"
  * @param seed of the training
  * @param boxes where objects are, if the augmentations ask for it
@@ -38,6 +38,6 @@ public record BatchRecipe(
         training.arm().training().batchSizePerWorker(),
         training.datasetMean(),
         training.seed(),
-        KnownBoxes.of(training.arm().augmentation(), training.train(), training.pictures()));
+        KnownBoxes.of(training.arm().augmentation(), training.train(), training.images()));
   }
 }

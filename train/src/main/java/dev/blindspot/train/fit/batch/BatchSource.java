@@ -12,7 +12,7 @@ public interface BatchSource extends Serializable {
   /**
    * The batches on this machine.
    *
-   * @throws IOException if the pictures cannot be read
+   * @throws IOException if the images cannot be read
    */
   TrainingBatches open(LocalFiles files) throws IOException;
 }

@@ -12,9 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Features of the frozen blocks of pictures that no augmentation touched: they never change, and
- * are kept within a bound of memory. Without frozen blocks it only hands pictures through. Closing
- * it frees what it keeps.
+ * Features of the frozen blocks of images that no augmentation touched: they never change, and are
+ * kept within a bound of memory. Without frozen blocks it only hands images through. Closing it
+ * frees what it keeps.
  */
 public final class FeatureCache implements AutoCloseable {
   private final FrozenPart frozen;
@@ -45,7 +45,7 @@ public final class FeatureCache implements AutoCloseable {
       }
     }
     if (missing.size() == parts.length) {
-      return computed(batch, batch.pictures(), missing);
+      return computed(batch, batch.images(), missing);
     }
     if (missing.isEmpty()) {
       return Nd4j.concat(0, parts);
@@ -54,22 +54,21 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   private INDArray filled(Batch batch, @Nullable INDArray[] parts, List<Integer> missing) {
-    INDArray pictures =
-        Nd4j.concat(
-            0, missing.stream().map(i -> row(batch.pictures(), i)).toArray(INDArray[]::new));
-    INDArray computed = computed(batch, pictures, missing);
+    INDArray images =
+        Nd4j.concat(0, missing.stream().map(i -> row(batch.images(), i)).toArray(INDArray[]::new));
+    INDArray computed = computed(batch, images, missing);
     for (int k = 0; k < missing.size(); k++) {
       parts[missing.get(k)] = row(computed, k);
     }
     INDArray all = Nd4j.concat(0, parts);
-    BatchMemory.free(pictures);
+    BatchMemory.free(images);
     BatchMemory.free(computed);
     return all;
   }
 
-  /** Features of some pictures of a batch; those worth keeping are kept. */
-  private INDArray computed(Batch batch, INDArray pictures, List<Integer> places) {
-    INDArray features = frozen.features(pictures);
+  /** Features of some images of a batch; those worth keeping are kept. */
+  private INDArray computed(Batch batch, INDArray images, List<Integer> places) {
+    INDArray features = frozen.features(images);
     long bytes = features.length() / features.size(0) * DataType.FLOAT.width();
     for (int k = 0; k < places.size(); k++) {
       String key = batch.rows().get(places.get(k)).id();
@@ -81,7 +80,7 @@ public final class FeatureCache implements AutoCloseable {
     return features;
   }
 
-  /** How many pictures' features are kept. */
+  /** How many images' features are kept. */
   int size() {
     return kept.size();
   }

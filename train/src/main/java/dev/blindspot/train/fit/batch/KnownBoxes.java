@@ -10,25 +10,24 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where the objects of the training pictures are, in pixels of the network's input.
+ * Where the objects of the training images are, in pixels of the network's input.
  *
- * @param byPicture one list per picture; empty when no augmentation asks for boxes
+ * @param byImage one list per image; empty when no augmentation asks for boxes
  */
-record KnownBoxes(List<List<Box>> byPicture) implements Serializable {
+record KnownBoxes(List<List<Box>> byImage) implements Serializable {
   /**
    * The boxes that an arm's augmentations ask for.
    *
-   * @throws UserError if they ask for boxes, and none of the pictures has one
+   * @throws UserError if they ask for boxes, and none of the images has one
    */
-  static KnownBoxes of(
-      AugmentationConfig augmentation, List<ManifestRow> rows, ImageStore pictures) {
+  static KnownBoxes of(AugmentationConfig augmentation, List<ManifestRow> rows, ImageStore images) {
     if (!augmentation.needsBoxes()) {
       return new KnownBoxes(List.of());
     }
-    List<List<Box>> boxes = rows.stream().map(row -> boxes(augmentation, row, pictures)).toList();
+    List<List<Box>> boxes = rows.stream().map(row -> boxes(augmentation, row, images)).toList();
     if (boxes.stream().allMatch(List::isEmpty)) {
       throw new UserError(
-          "augmentation: 'where' asks for boxes%s, and no training picture has one; the drawn"
+          "augmentation: 'where' asks for boxes%s, and no training image has one; the drawn"
                   .formatted(augmentation.boxes().isEmpty() ? "" : " named " + augmentation.boxes())
               + " vehicles have, photographs have none; write where: anywhere");
     }
@@ -36,9 +35,9 @@ record KnownBoxes(List<List<Box>> byPicture) implements Serializable {
   }
 
   private static List<Box> boxes(
-      AugmentationConfig augmentation, ManifestRow row, ImageStore pictures) {
+      AugmentationConfig augmentation, ManifestRow row, ImageStore images) {
     try {
-      return pictures.boxes(row).stream()
+      return images.boxes(row).stream()
           .filter(box -> augmentation.isAbout(box.name()))
           .map(box -> new Box(box.x(), box.y(), box.width(), box.height()))
           .toList();
@@ -47,8 +46,8 @@ record KnownBoxes(List<List<Box>> byPicture) implements Serializable {
     }
   }
 
-  /** The boxes of a picture. */
-  List<Box> of(int picture) {
-    return byPicture.isEmpty() ? List.of() : byPicture.get(picture);
+  /** The boxes of an image. */
+  List<Box> of(int image) {
+    return byImage.isEmpty() ? List.of() : byImage.get(image);
   }
 }

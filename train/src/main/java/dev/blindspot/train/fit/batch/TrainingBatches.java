@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The batches of a training as the trainable part of the network takes them in. The pictures are
- * the same on every machine: what is random is keyed by (seed, epoch, sample).
+ * The batches of a training as the trainable part of the network takes them in. The images are the
+ * same on every machine: what is random is keyed by (seed, epoch, sample).
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -25,22 +25,22 @@ public final class TrainingBatches implements AutoCloseable {
   private int[] order = {};
 
   /**
-   * Batches of pictures.
+   * Batches of images.
    *
-   * @param rows the training pictures, in the manifest's order
+   * @param rows the training images, in the manifest's order
    * @param firstWeights of the whole network, {@code [1,P]}; null where no block is frozen
    */
   public TrainingBatches(
       BatchRecipe recipe,
       List<ManifestRow> rows,
-      ImageStore pictures,
+      ImageStore images,
       @Nullable INDArray firstWeights) {
     this.seed = recipe.seed();
     this.maker =
         new BatchMaker(
             recipe.arm(),
             rows,
-            pictures,
+            images,
             recipe.datasetMean(),
             recipe.spec().classes().size(),
             recipe.seed(),
@@ -69,8 +69,8 @@ public final class TrainingBatches implements AutoCloseable {
     Nd4j.getRandom().setSeed(SampleRandom.of(seed, "dropout", epoch, index).nextLong());
     Batch batch = maker.make(epoch, order, index);
     INDArray features = cache.features(batch);
-    if (features != batch.pictures()) {
-      BatchMemory.free(batch.pictures());
+    if (features != batch.images()) {
+      BatchMemory.free(batch.images());
     }
     return new DataSet(features, batch.labels());
   }

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The first pictures that an arm is trained on, exactly as training sees them, for people to look
- * at.
+ * The first images that an arm is trained on, exactly as training sees them, for people to look at.
  */
 public final class TrainingImages {
   private static final int CHANNELS = 3;
@@ -26,18 +25,18 @@ public final class TrainingImages {
   private TrainingImages() {}
 
   /**
-   * A training picture.
+   * A training image.
    *
    * @param row where it comes from
-   * @param picture augmented and mixed
+   * @param image augmented and mixed
    * @param drawn what the augmentations drew, with all parameters; empty if it is untouched
    */
-  public record Seen(ManifestRow row, DecodedImage picture, List<String> drawn) {
+  public record Seen(ManifestRow row, DecodedImage image, List<String> drawn) {
     public Seen {
       drawn = List.copyOf(drawn);
     }
 
-    /** In few words, for below the picture: without seeds, and alike patches counted. */
+    /** In few words, for below the image: without seeds, and alike patches counted. */
     public String caption() {
       Map<String, Long> counted =
           drawn.stream()
@@ -49,22 +48,22 @@ public final class TrainingImages {
     }
   }
 
-  /** The first {@code count} pictures of the first epoch; the same rows for all arms of a run. */
+  /** The first {@code count} images of the first epoch; the same rows for all arms of a run. */
   public static List<Seen> of(
       ArmConfig arm,
       List<ManifestRow> train,
-      ImageStore pictures,
+      ImageStore images,
       Rgb datasetMean,
       int classes,
       long seed,
       int count) {
-    BatchMaker maker = new BatchMaker(arm, train, pictures, datasetMean, classes, seed);
+    BatchMaker maker = new BatchMaker(arm, train, images, datasetMean, classes, seed);
     int[] order = maker.order(0);
     List<Seen> seen = new ArrayList<>();
     for (int b = 0; b < maker.batches() && seen.size() < count; b++) {
       try (Batch batch = maker.make(0, order, b)) {
         for (int i = 0; i < batch.rows().size() && seen.size() < count; i++) {
-          seen.add(new Seen(batch.rows().get(i), picture(batch.pictures(), i), drawn(batch, i)));
+          seen.add(new Seen(batch.rows().get(i), image(batch.images(), i), drawn(batch, i)));
         }
       }
     }
@@ -89,8 +88,8 @@ public final class TrainingImages {
         String.format(Locale.ROOT, "%.2f of %s %s", other, batch.rows().get(partner).id(), how));
   }
 
-  /** A picture of a batch, rounded to bytes. */
-  public static DecodedImage picture(INDArray batch, int i) {
+  /** An image of a batch, rounded to bytes. */
+  public static DecodedImage image(INDArray batch, int i) {
     int height = (int) batch.size(2);
     int width = (int) batch.size(3);
     float[] planes = batch.slice(i).dup('c').data().asFloat();

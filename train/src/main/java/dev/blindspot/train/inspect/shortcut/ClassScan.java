@@ -1,19 +1,20 @@
 package dev.blindspot.train.inspect.shortcut;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scan of an arm for shortcuts, over the pictures that it takes for one class. The method is
+ * The scan of an arm for shortcuts, over the images that it takes for one class. The method is
  * defined at {@link dev.blindspot.explain.shortcut.ShortcutScan}.
  *
  * @param arm the arm's name
  * @param label the class
- * @param pictures that the arm takes for the class
+ * @param images that the arm takes for the class
  * @param places positions of the window that could be tested
  * @param windowPx side of the window in pixels
- * @param boxesKnown whether it is known where the object is in these pictures
+ * @param boxesKnown whether it is known where the object is in these images
  * @param level probability of any false suspect that was allowed for this scan
  * @param suspects ranked, the strongest first
  * @param sentence the result in words
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassScan(
     String arm,
     String label,
-    int pictures,
+    @JsonProperty("pictures") int images,
     int places,
     int windowPx,
     boolean boxesKnown,
@@ -41,8 +42,8 @@ public record ClassScan(
    * @param y upper edge
    * @param width in pixels
    * @param height in pixels
-   * @param hits pictures in which hiding it changes the answer or costs enough of the probability
-   * @param pictures of how many
+   * @param hits images in which hiding it changes the answer or costs enough of the probability
+   * @param images of how many
    * @param rate their share
    * @param rateInterval its 95 % interval (Wilson)
    * @param expected the rate that the object's presence explains
@@ -51,8 +52,8 @@ public record ClassScan(
    * @param p adjusted for all places
    * @param cue known content that the window touches in at least half of the hits, such as
    *     "watermark"; null if nothing is known
-   * @param pasted what the place's content does in pictures of other classes; null without such
-   *     pictures
+   * @param pasted what the place's content does in images of other classes; null without such
+   *     images
    */
   public record FoundSuspect(
       String place,
@@ -61,7 +62,7 @@ public record ClassScan(
       int width,
       int height,
       int hits,
-      int pictures,
+      @JsonProperty("pictures") int images,
       double rate,
       Interval rateInterval,
       double expected,
@@ -72,10 +73,10 @@ public record ClassScan(
       @Nullable Pasted pasted) {}
 
   /**
-   * The counter-test: the place, cut from pictures in which it counts and pasted into pictures that
-   * the arm takes for another class.
+   * The counter-test: the place, cut from images in which it counts and pasted into images that the
+   * arm takes for another class.
    *
-   * @param recipients pictures pasted into
+   * @param recipients images pasted into
    * @param turned how many are taken for the class then
    * @param turnedByControl how many are with the same place of another recipient
    * @param gain mean probability of the class that the donors' content adds beyond the control's

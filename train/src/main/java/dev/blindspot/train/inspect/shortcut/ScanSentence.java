@@ -16,10 +16,9 @@ final class ScanSentence {
   static String of(String arm, String label, ScanResult result, List<FoundSuspect> suspects) {
     if (!result.reason().isEmpty()) {
       return "%s takes %s for \u201c%s\u201d: %s, so nothing was tested."
-          .formatted(arm, pictures(result.pictures()), label, result.reason());
+          .formatted(arm, images(result.images()), label, result.reason());
     }
-    String where =
-        "%s takes %s for \u201c%s\u201d".formatted(arm, pictures(result.pictures()), label);
+    String where = "%s takes %s for \u201c%s\u201d".formatted(arm, images(result.images()), label);
     if (suspects.isEmpty()) {
       return where + ": no place decides far more often than the object explains.";
     }
@@ -30,11 +29,11 @@ final class ScanSentence {
     String cue = suspect.cue() == null ? "" : " (the " + suspect.cue() + ")";
     return String.format(
         Locale.ROOT,
-        "hiding the place at the %s%s decides in %d of %d pictures (%.0f\u00a0%%), where the object explains %.0f\u00a0%%.%s",
+        "hiding the place at the %s%s decides in %d of %d images (%.0f\u00a0%%), where the object explains %.0f\u00a0%%.%s",
         suspect.place(),
         cue,
         suspect.hits(),
-        suspect.pictures(),
+        suspect.images(),
         100 * suspect.rate(),
         100 * suspect.expected(),
         pasted(suspect.pasted()));
@@ -46,7 +45,7 @@ final class ScanSentence {
     }
     return String.format(
         Locale.ROOT,
-        " Pasted into %d other pictures it turns %d of them (%d with the same place of an ordinary one)%s.",
+        " Pasted into %d other images it turns %d of them (%d with the same place of an ordinary one)%s.",
         pasted.recipients(),
         pasted.turned(),
         pasted.turnedByControl(),
@@ -61,8 +60,8 @@ final class ScanSentence {
     };
   }
 
-  private static String pictures(int count) {
-    return count == 1 ? "1 picture" : count + " pictures";
+  private static String images(int count) {
+    return count == 1 ? "1 image" : count + " images";
   }
 
   /** Where a window is, by thirds: "upper left", "right", "middle". */

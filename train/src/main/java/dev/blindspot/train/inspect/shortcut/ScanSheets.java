@@ -33,15 +33,15 @@ public final class ScanSheets {
 
   private final SheetFiles files;
 
-  /** Sheets of scans of these pictures. */
+  /** Sheets of scans of these images. */
   public ScanSheets(List<Subject> subjects, SheetFormat format) {
     this.subjects = List.copyOf(subjects);
     this.files = new SheetFiles(format);
   }
 
   /**
-   * Per arm and class: the mean picture, the mean drop by position, and where hiding a place
-   * decides more often than the object explains, with the suspects framed.
+   * Per arm and class: the mean image, the mean drop by position, and where hiding a place decides
+   * more often than the object explains, with the suspects framed.
    *
    * @return whether there was anything to draw
    */
@@ -54,12 +54,12 @@ public final class ScanSheets {
     ColourBar excess = bar("rate beyond what the object explains", drawn, ScanResult::excess);
     List<Sheet.Row> rows = new ArrayList<>();
     for (Scanned scan : drawn) {
-      BufferedImage mean = mean(scan.pictures());
+      BufferedImage mean = mean(scan.images());
       List<Outline> suspects = outlines(scan.result());
       rows.add(
           new Sheet.Row(
-              "%s: %d pictures taken for %s"
-                  .formatted(scan.scan().arm(), scan.scan().pictures(), scan.scan().label()),
+              "%s: %d images taken for %s"
+                  .formatted(scan.scan().arm(), scan.scan().images(), scan.scan().label()),
               List.of(
                   Panel.of(mean, "").with(suspects),
                   Panel.of(mean, scan.result().meanDrop(), drop, ""),
@@ -68,14 +68,14 @@ public final class ScanSheets {
     files.write(
         new Sheet(
             "Shortcut scan",
-            List.of("mean picture", "mean drop by position", "beyond the object"),
+            List.of("mean image", "mean drop by position", "beyond the object"),
             rows),
         file);
     return true;
   }
 
   /**
-   * Example pictures of every suspect, its window framed.
+   * Example images of every suspect, its window framed.
    *
    * @return whether there were suspects
    */
@@ -104,9 +104,10 @@ public final class ScanSheets {
     for (int i = 0; i < EXAMPLES; i++) {
       if (i < suspect.examples().size()) {
         int index = suspect.examples().get(i);
-        Subject subject = subjects.get(scan.pictures().get(index));
+        Subject subject = subjects.get(scan.images().get(index));
         panels.add(
-            Panel.of(subject.picture().image(), said(scan.occlusions().get(index), position))
+            Panel.of(
+                    subject.image().toBufferedImage(), said(scan.occlusions().get(index), position))
                 .with(List.of(new Outline(suspect.window(), SUSPECT_COLOUR))));
       } else {
         panels.add(Panel.of(new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB), ""));
@@ -116,13 +117,13 @@ public final class ScanSheets {
     String caption =
         String.format(
             Locale.ROOT,
-            "%s, %s: %s%s; decides in %d of %d pictures, the object explains %.0f %%",
+            "%s, %s: %s%s; decides in %d of %d images, the object explains %.0f %%",
             scan.scan().arm(),
             scan.scan().label(),
             found.place(),
             cue,
             found.hits(),
-            found.pictures(),
+            found.images(),
             100 * found.expected());
     return new Sheet.Row(caption, panels);
   }
@@ -148,13 +149,13 @@ public final class ScanSheets {
         .toList();
   }
 
-  private BufferedImage mean(List<Integer> pictures) {
-    Subject first = subjects.get(pictures.get(0));
-    int height = first.picture().height();
-    int width = first.picture().width();
+  private BufferedImage mean(List<Integer> images) {
+    Subject first = subjects.get(images.get(0));
+    int height = first.image().height();
+    int width = first.image().width();
     double[] sums = new double[3 * height * width];
-    for (int index : pictures) {
-      byte[] bgr = subjects.get(index).picture().bgr();
+    for (int index : images) {
+      byte[] bgr = subjects.get(index).image().bgr();
       for (int i = 0; i < sums.length; i++) {
         sums[i] += bgr[i] & 0xFF;
       }
@@ -163,7 +164,7 @@ public final class ScanSheets {
     for (int i = 0; i < height * width; i++) {
       int rgb = 0;
       for (int c = 2; c >= 0; c--) {
-        rgb = rgb << 8 | (int) Math.round(sums[3 * i + c] / pictures.size());
+        rgb = rgb << 8 | (int) Math.round(sums[3 * i + c] / images.size());
       }
       image.setRGB(i % width, i / width, rgb);
     }

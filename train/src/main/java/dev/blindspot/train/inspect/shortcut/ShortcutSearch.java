@@ -47,7 +47,7 @@ public final class ShortcutSearch {
   private final long seed;
 
   /**
-   * @param subjects the pictures, the same for every model
+   * @param subjects the images, the same for every model
    * @param resamples of the bootstrap, at least 2000
    */
   public ShortcutSearch(
@@ -70,18 +70,18 @@ public final class ShortcutSearch {
    *
    * @param scan what is reported
    * @param result what was computed
-   * @param pictures indices of the subjects that the arm takes for the class
+   * @param images indices of the subjects that the arm takes for the class
    * @param occlusions what was said behind every window, for each of them
    */
   public record Scanned(
-      ClassScan scan, ScanResult result, List<Integer> pictures, List<OcclusionResult> occlusions) {
+      ClassScan scan, ScanResult result, List<Integer> images, List<OcclusionResult> occlusions) {
     public Scanned {
-      pictures = List.copyOf(pictures);
+      images = List.copyOf(images);
       occlusions = List.copyOf(occlusions);
     }
   }
 
-  /** The pictures that were scanned. */
+  /** The images that were scanned. */
   public List<Subject> subjects() {
     return subjects;
   }
@@ -107,7 +107,7 @@ public final class ShortcutSearch {
   }
 
   private List<OcclusionResult> occlusions(String arm, OcclusionEngine engine, Progress progress) {
-    int side = subjects.isEmpty() ? 1 : subjects.get(0).picture().width();
+    int side = subjects.isEmpty() ? 1 : subjects.get(0).image().width();
     int window = Math.max(2, (int) Math.round(settings.scan().windowFraction() * side));
     MultiScaleOcclusion occlusion =
         new MultiScaleOcclusion(
@@ -117,7 +117,7 @@ public final class ShortcutSearch {
     List<OcclusionResult> results = new ArrayList<>();
     try (Progress.Task task = progress.start(arm + ": shortcut scan", subjects.size())) {
       for (Subject subject : subjects) {
-        try (INDArray batch = Batches.toArray(List.of(subject.picture()))) {
+        try (INDArray batch = Batches.toArray(List.of(subject.image()))) {
           results.add(
               occlusion.explain(engine, batch.slice(0), all, ProgressListener.NONE).first());
         }
@@ -133,7 +133,7 @@ public final class ShortcutSearch {
             .filter(i -> occlusions.get(i).cleanPrediction() == label)
             .boxed()
             .toList();
-    List<ScannedImage> pictures =
+    List<ScannedImage> images =
         taken.stream()
             .map(
                 i ->
@@ -152,7 +152,7 @@ public final class ShortcutSearch {
                 level,
                 PERMUTATIONS,
                 seed)
-            .scan(grid, pictures);
+            .scan(grid, images);
     List<FoundSuspect> found =
         result.suspects().stream()
             .map(suspect -> found(suspect, grid, label, scorer, taken, occlusions))
@@ -162,7 +162,7 @@ public final class ShortcutSearch {
         new ClassScan(
             arm,
             name,
-            pictures.size(),
+            images.size(),
             result.tested(),
             grid.windowPx(),
             result.explained() == NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT,
@@ -189,9 +189,9 @@ public final class ShortcutSearch {
         window.width(),
         window.height(),
         place.hits(),
-        place.pictures(),
+        place.images(),
         place.rate(),
-        Interval.wilson(place.hits(), place.pictures()),
+        Interval.wilson(place.hits(), place.images()),
         place.expected(),
         place.mirroredRate(),
         place.meanDrop(),
@@ -252,7 +252,7 @@ public final class ShortcutSearch {
 
   private List<INDArray> arrays(List<Integer> indices) {
     return indices.stream()
-        .map(i -> Batches.toArray(List.of(subjects.get(i).picture())).slice(0))
+        .map(i -> Batches.toArray(List.of(subjects.get(i).image())).slice(0))
         .toList();
   }
 }

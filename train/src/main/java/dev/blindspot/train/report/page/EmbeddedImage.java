@@ -19,7 +19,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture inside the page: no wider than the page's {@link Compression} allows, a large one as
+ * An image inside the page: no wider than the page's {@link Compression} allows, a large one as
  * JPEG when that is smaller.
  *
  * @param uri data URI
@@ -30,9 +30,9 @@ public record EmbeddedImage(String uri, int width, int height) {
   private static final int SMALL_BYTES = 48 * 1024;
 
   /**
-   * Reads a picture file.
+   * Reads an image file.
    *
-   * @return null when there is no such file inside the folder, or it is no picture
+   * @return null when there is no such file inside the folder, or it is not an image
    */
   static @Nullable EmbeddedImage read(Path folder, String file, Compression compression)
       throws IOException {

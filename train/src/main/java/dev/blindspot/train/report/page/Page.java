@@ -33,22 +33,22 @@ public final class Page {
           "cues.js");
 
   private final RunResult result;
-  private final PageImages pictures;
+  private final PageImages images;
   private final @Nullable SideBySide runs;
   private final PageAssets assets = PageAssets.of(PageAssets.Charts.COMMON, List.of(), SCRIPTS);
 
-  private Page(RunResult result, PageImages pictures, @Nullable SideBySide runs) {
+  private Page(RunResult result, PageImages images, @Nullable SideBySide runs) {
     this.result = result;
-    this.pictures = pictures;
+    this.images = images;
     this.runs = runs;
   }
 
   /** The page of one run; its texts are made visible. */
-  static Page of(RunResult result, PageImages pictures) {
-    return new Page(ResultsJson.visible(result), pictures, null);
+  static Page of(RunResult result, PageImages images) {
+    return new Page(ResultsJson.visible(result), images, null);
   }
 
-  /** The page of several runs, without pictures. */
+  /** The page of several runs, without images. */
   static Page of(SideBySide runs) {
     PageImages none = new PageImages(Path.of(""), PageImages.STEPS.get(0), 0);
     return new Page(runs.together(), none, runs);
@@ -84,7 +84,7 @@ public final class Page {
     return instant.replace('T', ' ').replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1 UTC");
   }
 
-  /** The picture of the summary. */
+  /** The image of the summary. */
   public List<SummaryBar> bars() {
     return SummaryBar.of(result);
   }
@@ -136,14 +136,14 @@ public final class Page {
         .anyMatch(arm -> !arm.mostConfident().equals(arm.worst()));
   }
 
-  /** Whether the page shows the maps of a picture among the findings. */
+  /** Whether the page shows the maps of an image among the findings. */
   public boolean isShown(String id) {
-    return result.findings().pictures().stream().anyMatch(picture -> picture.id().equals(id));
+    return result.findings().images().stream().anyMatch(image -> image.id().equals(id));
   }
 
-  /** The place of a picture among the findings: the target of links to it. */
+  /** The place of an image among the findings: the target of links to it. */
   public String anchor(String id) {
-    List<String> ids = result.findings().pictures().stream().map(ExplainedImage::id).toList();
+    List<String> ids = result.findings().images().stream().map(ExplainedImage::id).toList();
     return "finding-" + ids.indexOf(id);
   }
 
@@ -161,9 +161,9 @@ public final class Page {
     return result.arms().stream().map(ArmResult::name).toList();
   }
 
-  /** A picture of the run. */
-  public PageImage picture(Illustration illustration) {
-    return pictures.find(illustration.file());
+  /** An image of the run. */
+  public PageImage image(Illustration illustration) {
+    return images.find(illustration.file());
   }
 
   /** What the navigation leads to. */

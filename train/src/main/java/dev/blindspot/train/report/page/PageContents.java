@@ -17,7 +17,7 @@ final class PageContents {
     entries.add(new Entry("arms", "Arms"));
     entries.add(new Entry("occlusion", "Hidden parts"));
     if (!page.tables().corruptions().isEmpty()) {
-      entries.add(new Entry("corruptions", "Poor pictures"));
+      entries.add(new Entry("corruptions", "Corrupted images"));
     }
     entries.add(new Entry("calibration", "Confidence"));
     entries.add(new Entry("looks", "What it looks at"));
@@ -30,7 +30,7 @@ final class PageContents {
     }
     if (!page.isAcrossRuns()) {
       entries.add(new Entry("confusion", "Mistakes"));
-      entries.add(new Entry("pictures", "Pictures"));
+      entries.add(new Entry("images", "Images"));
     }
     if (page.hasHistory()) {
       entries.add(new Entry("training", "Training"));

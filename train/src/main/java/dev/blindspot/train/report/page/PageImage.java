@@ -1,12 +1,12 @@
 package dev.blindspot.train.report.page;
 
-/** A place for a picture in the page. */
+/** A place for an image in the page. */
 public sealed interface PageImage {
-  /** The picture is there. */
+  /** The image is there. */
   record Shown(EmbeddedImage image) implements PageImage {}
 
   /**
-   * There is no such file in the run's folder, or it is no picture.
+   * There is no such file in the run's folder, or it is not an image.
    *
    * @param file as the result names it
    */

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pictures of one page, within a budget of bytes: compressed by one {@link Compression} for
- * all, and left out once the budget is spent.
+ * The images of one page, within a budget of bytes: compressed by one {@link Compression} for all,
+ * and left out once the budget is spent.
  */
 final class PageImages {
   /**
-   * How strongly pictures are compressed.
+   * How strongly images are compressed.
    *
    * @param maxWidthPx wider ones are scaled down
    * @param quality of JPEG, 0 to 1
@@ -47,7 +47,7 @@ final class PageImages {
     this.budgetBytes = budgetBytes;
   }
 
-  /** One picture for the page; a picture that stands in two places costs twice. */
+  /** One image for the page; an image that stands in two places costs twice. */
   PageImage find(String file) {
     try {
       EmbeddedImage image = EmbeddedImage.read(folder, file, compression);
@@ -66,7 +66,7 @@ final class PageImages {
     }
   }
 
-  /** Whether every picture that is there found its place. */
+  /** Whether every image that is there found its place. */
   boolean fits() {
     return leftOut == 0;
   }

@@ -27,7 +27,7 @@ public final class ReportWriter {
    * or not there.
    *
    * @param result the run
-   * @param runFolder the run's folder; pictures that the result names are read from it and put into
+   * @param runFolder the run's folder; images that the result names are read from it and put into
    *     the page, and a missing one is named there
    * @return the page
    */
@@ -45,7 +45,7 @@ public final class ReportWriter {
   /**
    * Writes the page alone.
    *
-   * @param runFolder where the pictures are
+   * @param runFolder where the images are
    * @param file the page
    */
   public static WrittenPage writePage(RunResult result, Path runFolder, Path file) {
@@ -71,13 +71,13 @@ public final class ReportWriter {
     }
   }
 
-  /** The page with its pictures as good as the budget allows. */
-  static Rendered page(RunResult result, Path runFolder, long pictureBytes) {
+  /** The page with its images as good as the budget allows. */
+  static Rendered page(RunResult result, Path runFolder, long imageBytes) {
     Rendered page = new Rendered("", List.of());
     for (PageImages.Compression compression : PageImages.STEPS) {
-      PageImages pictures = new PageImages(runFolder, compression, pictureBytes);
-      page = new Rendered(render("report.jte", Page.of(result, pictures)), pictures.missing());
-      if (pictures.fits()) {
+      PageImages images = new PageImages(runFolder, compression, imageBytes);
+      page = new Rendered(render("report.jte", Page.of(result, images)), images.missing());
+      if (images.fits()) {
         return page;
       }
     }
@@ -87,7 +87,7 @@ public final class ReportWriter {
   /**
    * A page before it is written.
    *
-   * @param missing names of picture files that are not in the run's folder
+   * @param missing names of image files that are not in the run's folder
    */
   record Rendered(String html, List<String> missing) {}
 

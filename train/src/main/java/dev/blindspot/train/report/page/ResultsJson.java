@@ -121,7 +121,7 @@ public final class ResultsJson {
     } catch (IllegalArgumentException e) {
       throw noResult(file, e.getMessage(), e);
     } catch (CharacterCodingException e) {
-      throw new UserError(file + " is not a text in UTF-8, so it is no result", e);
+      throw new UserError(file + " is not a text in UTF-8, so it is not a result", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

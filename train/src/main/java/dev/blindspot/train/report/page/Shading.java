@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Numbers as the style sheet takes them: how far a cell or a bar is filled.
  *
- * @param guessing accuracy of always naming the most frequent class of the test pictures
+ * @param guessing accuracy of always naming the most frequent class of the test images
  */
 public record Shading(double guessing) {
 

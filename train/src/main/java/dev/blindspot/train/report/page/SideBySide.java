@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Several stored runs beside each other: all their arms, named after run and arm, and what the runs
- * differ in. Arms of one run were compared picture by picture; between runs there are only the
- * figures and their own intervals.
+ * differ in. Arms of one run were compared image by image; between runs there are only the figures
+ * and their own intervals.
  *
  * @param runs two or more, with names that differ
  */
@@ -128,7 +128,7 @@ public record SideBySide(List<Named> runs) {
         c.measure(),
         c.difference(),
         c.interval(),
-        c.picturesInterval(),
+        c.imagesInterval(),
         c.p(),
         c.adjustedP(),
         c.test(),
@@ -146,8 +146,8 @@ public record SideBySide(List<Named> runs) {
     List<String> warnings = new ArrayList<>();
     if (differ(r -> r.data().contentHash())) {
       warnings.add(
-          "The runs used different pictures (their content hashes differ): figures can be read side"
-              + " by side, but a difference may come from the pictures.");
+          "The runs used different images (their content hashes differ): figures can be read side"
+              + " by side, but a difference may come from the images.");
     }
     if (differ(r -> r.data().classes())) {
       warnings.add("The runs know different classes: their figures answer different questions.");
@@ -181,9 +181,9 @@ public record SideBySide(List<Named> runs) {
         row(
             "Seeds",
             r -> r.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
-        row("Pictures", r -> r.data().source()),
+        row("Images", r -> r.data().source()),
         row("Content hash", r -> r.data().contentHash()),
-        row("Test pictures", r -> Numbers.count(r.reference().test().images())),
+        row("Test images", r -> Numbers.count(r.reference().test().images())),
         row("Input", r -> r.data().inputWidth() + " \u00d7 " + r.data().inputHeight()),
         row("Processor", r -> r.environment().cpu()),
         row("Time", r -> Numbers.duration(r.timing().totalSeconds())));

@@ -60,7 +60,7 @@ final class Summary {
 
   private String sight() {
     boolean trainedHere = result.arms().stream().noneMatch(arm -> arm.history().isEmpty());
-    return "On %d test pictures%s, %s%s."
+    return "On %d test images%s, %s%s."
         .formatted(
             result.reference().test().images(),
             trainedHere ? " that training never saw" : "",
@@ -84,14 +84,14 @@ final class Summary {
 
   private String loss() {
     if (hasSeveralSeeds()) {
-      return "On average while up to %s of the picture is hidden, %s%s."
+      return "On average while up to %s of the image is hidden, %s%s."
           .formatted(
               wholePercent(most()),
               perArm("is still right on ", arm -> text(MetricRow.occlusionAuc(arm))),
               others(arm -> arm.seeds().occlusionAuc().mean()));
     }
     double fraction = result.reference().occlusion().nearest(HIDDEN).fraction();
-    return "With %s of the picture hidden, %s%s."
+    return "With %s of the image hidden, %s%s."
         .formatted(
             wholePercent(fraction),
             perArm("is still right on ", arm -> kept(arm.occlusion(), fraction)),
@@ -186,7 +186,7 @@ final class Summary {
   }
 
   private static String unknown() {
-    return "What it looks at is not measured, because these pictures have no boxes of known"
+    return "What it looks at is not measured, because these images have no boxes of known"
         + " content.";
   }
 
@@ -207,7 +207,7 @@ final class Summary {
         arms.stream()
             .map(arm -> "%s of %s\u2019s".formatted(percent(massShare(row, arm)), arm.name()))
             .collect(Collectors.joining(" and "));
-    return "The %s covers %s of the picture and takes %s %s map"
+    return "The %s covers %s of the image and takes %s %s map"
         .formatted(row.cue(), percent(row.areaShare()), shares, row.method());
   }
 

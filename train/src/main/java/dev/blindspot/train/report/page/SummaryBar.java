@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One arm in the picture on top of the page: how often it is right on whole pictures, and on
- * average while a growing part is hidden.
+ * One arm in the image on top of the page: how often it is right on whole images, and on average
+ * while a growing part is hidden.
  *
  * @param arm the arm's name
- * @param whole accuracy on whole pictures
+ * @param whole accuracy on whole images
  * @param hidden area under the occlusion curve
  * @param claim on seeing better with parts hidden than the reference; null for the reference
  */

@@ -7,7 +7,7 @@ import java.util.List;
  * A page that was written.
  *
  * @param file the page
- * @param missing names of picture files that the result names and the run's folder lacks; the page
+ * @param missing names of image files that the result names and the run's folder lacks; the page
  *     says so in their places
  */
 public record WrittenPage(Path file, List<String> missing) {

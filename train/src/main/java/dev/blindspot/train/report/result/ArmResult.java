@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param augmentation its augmentations in order, in readable text; empty for none
  * @param history its epochs
  * @param bestEpoch the epoch whose weights were kept and measured
- * @param validation measured on the validation pictures; null without any
- * @param test measured on the test pictures
- * @param occlusion measured on the test pictures, at the first position and with the first fill
+ * @param validation measured on the validation images; null without any
+ * @param test measured on the test images
+ * @param occlusion measured on the test images, at the first position and with the first fill
  * @param maps what its maps say, per method; empty when no maps were measured
  * @param trainSeconds duration of training
  * @param modelFile the model, relative to the run's folder; null when it is not kept
- * @param robustness all that was measured on the test pictures beside whole ones
+ * @param robustness all that was measured on the test images beside whole ones
  * @param seeds all trainings of the arm; everything above is of the first one
  */
 public record ArmResult(
@@ -49,7 +49,7 @@ public record ArmResult(
     return seeds.trainings().size() > 1;
   }
 
-  /** What was measured beside whole pictures, over all trainings; of one they spread by nothing. */
+  /** What was measured beside whole images, over all trainings; of one they spread by nothing. */
   public RobustnessSpread overSeeds() {
     RobustnessSpread over = seeds.robustness();
     return over == null ? RobustnessSpread.of(List.of(robustness)) : over;

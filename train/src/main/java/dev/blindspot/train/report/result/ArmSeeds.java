@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * {@link ArmResult} describe the network of the first seed, whose maps are drawn.
  *
  * @param trainings one per seed, in the order of the configuration; at least one
- * @param accuracy on the test pictures
- * @param balancedAccuracy on the test pictures
- * @param auroc on the test pictures
- * @param logLoss on the test pictures
- * @param ece on the test pictures
+ * @param accuracy on the test images
+ * @param balancedAccuracy on the test images
+ * @param auroc on the test images
+ * @param logLoss on the test images
+ * @param ece on the test images
  * @param occlusionAuc area under the first occlusion curve
  * @param guidedAuc area under the curve with the most important parts hidden first; null when not
  *     measured
  * @param corruptionAccuracy mean accuracy over corruptions and severities; null when not measured
- * @param robustness curves, poor pictures and calibration over the trainings; null for one training
+ * @param robustness curves, corrupted images and calibration over the trainings; null for one
+ *     training
  */
 public record ArmSeeds(
     List<SeedResult> trainings,

@@ -1,21 +1,22 @@
 package dev.blindspot.train.report.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a run.
+ * The images of a run.
  *
  * @param source where they came from, in a few words
  * @param inputHeight rows of the network's input in pixels
  * @param inputWidth columns of the network's input in pixels
  * @param classes class names by index
- * @param splits pictures by split and class
+ * @param splits images by split and class
  * @param rejected rows that could not be used
- * @param contentHash hash over all pictures and labels
- * @param nearDuplicateGroups groups of near-duplicate pictures, each kept within one split
- * @param nearDuplicatePictures pictures in those groups
- * @param examples pictures of the data, such as a contact sheet or an augmentation preview
+ * @param contentHash hash over all images and labels
+ * @param nearDuplicateGroups groups of near-duplicate images, each kept within one split
+ * @param nearDuplicateImages images in those groups
+ * @param examples images of the data, such as a contact sheet or an augmentation preview
  */
 public record DataSummary(
     String source,
@@ -26,7 +27,7 @@ public record DataSummary(
     List<RejectedRow> rejected,
     String contentHash,
     int nearDuplicateGroups,
-    int nearDuplicatePictures,
+    @JsonProperty("nearDuplicatePictures") int nearDuplicateImages,
     List<Illustration> examples) {
 
   public DataSummary {
@@ -36,17 +37,17 @@ public record DataSummary(
     examples = List.copyOf(examples);
   }
 
-  /** All usable pictures. */
+  /** All usable images. */
   public int images() {
     return splits.stream().mapToInt(SplitCount::images).sum();
   }
 
   /**
-   * Pictures of one split.
+   * Images of one split.
    *
    * @param split train, validation, test or unlabelled
    * @param images all of them
-   * @param perClass by class index; empty for pictures without a label
+   * @param perClass by class index; empty for images without a label
    */
   public record SplitCount(String split, int images, List<Integer> perClass) {
     public SplitCount {
@@ -58,7 +59,7 @@ public record DataSummary(
    * A row that could not be used.
    *
    * @param where file and line
-   * @param id the picture's name; null when the row has none
+   * @param id the image's name; null when the row has none
    * @param reason what is wrong with it
    */
   public record RejectedRow(String where, @Nullable String id, String reason) {}

@@ -3,12 +3,12 @@ package dev.blindspot.train.report.result;
 import java.util.List;
 
 /**
- * A picture with the maps of every arm.
+ * An image with the maps of every arm.
  *
- * @param id the picture's name in the data
+ * @param id the image's name in the data
  * @param trueLabel its class
  * @param said what every arm said about it, in the order of the arms
- * @param sheets the picture beside its maps, one sheet or one per method
+ * @param sheets the image beside its maps, one sheet or one per method
  */
 public record ExplainedImage(
     String id, String trueLabel, List<Said> said, List<Illustration> sheets) {

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.evaluate.findings.Disagreement;
 import dev.blindspot.train.evaluate.findings.LabelAudit;
 import dev.blindspot.train.evaluate.findings.Mistakes;
@@ -7,25 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single pictures that are worth a look.
+ * Single images that are worth a look.
  *
  * @param mistakes of every arm, in the order of the run
- * @param disagreements pictures that not all arms call the same, the widest spread first
+ * @param disagreements images that not all arms call the same, the widest spread first
  * @param disagreementTotal how many there are; the list holds the first of them
  * @param labels likely label errors; null when there was nothing to audit
- * @param pictures the named pictures with the maps of all arms, each once: find them by {@link
- *     ExplainedImage#id}; not every named picture has to be here
+ * @param images the named images with the maps of all arms, each once: find them by {@link
+ *     ExplainedImage#id}; not every named image has to be here
  */
 public record Findings(
     List<Mistakes> mistakes,
     List<Disagreement> disagreements,
     int disagreementTotal,
     @Nullable LabelAudit labels,
-    List<ExplainedImage> pictures) {
+    @JsonProperty("pictures") List<ExplainedImage> images) {
   public Findings {
     mistakes = List.copyOf(mistakes);
     disagreements = List.copyOf(disagreements);
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
   }
 
   /** Nothing was looked for. */

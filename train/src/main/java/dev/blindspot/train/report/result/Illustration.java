@@ -1,7 +1,7 @@
 package dev.blindspot.train.report.result;
 
 /**
- * A picture file of the run.
+ * An image file of the run.
  *
  * @param title what it shows, in a few words
  * @param file PNG or JPEG, relative to the run's folder, with forward slashes

@@ -1,5 +1,6 @@
 package dev.blindspot.train.report.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.inspect.MeasureRow;
 import dev.blindspot.train.inspect.MovedRow;
 import dev.blindspot.train.inspect.SanityCheck;
@@ -13,21 +14,21 @@ import java.util.List;
  * @param moved how far the maps of the other arms are from the first one's
  * @param sanity whether maps are destroyed when the networks are
  * @param scans the scan for shortcuts, arm by arm and class by class
- * @param pictures of the scan
+ * @param images of the scan
  */
 public record MapFindings(
     List<MeasureRow> measures,
     List<MovedRow> moved,
     List<ArmSanity> sanity,
     List<ClassScan> scans,
-    List<Illustration> pictures) {
+    @JsonProperty("pictures") List<Illustration> images) {
 
   public MapFindings {
     measures = List.copyOf(measures);
     moved = List.copyOf(moved);
     sanity = List.copyOf(sanity);
     scans = List.copyOf(scans);
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
   }
 
   /**

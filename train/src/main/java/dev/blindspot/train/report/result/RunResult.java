@@ -1,5 +1,6 @@
 package dev.blindspot.train.report.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.machine.Environment;
 import java.util.List;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  *     as {@code config.resolved.yaml} in the run's folder, which repeats the run
  * @param seed of everything random but the trainings, which have seeds of their own
  * @param environment machine and libraries
- * @param data the pictures
+ * @param data the images
  * @param arms in the order of the configuration; the first is the reference
  * @param comparisons of the other arms to the reference
- * @param pictures explained pictures
+ * @param images explained images
  * @param timing where the time went
  * @param notes what a reader must know beside the numbers, one sentence each
  * @param seeds of the trainings of every arm; the first one's networks are explained
@@ -46,7 +47,7 @@ public record RunResult(
     DataSummary data,
     List<ArmResult> arms,
     List<Comparison> comparisons,
-    List<ExplainedImage> pictures,
+    @JsonProperty("pictures") List<ExplainedImage> images,
     Timing timing,
     List<String> notes,
     List<Long> seeds,
@@ -64,7 +65,7 @@ public record RunResult(
     }
     arms = List.copyOf(arms);
     comparisons = List.copyOf(comparisons);
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
     notes = List.copyOf(notes);
     seeds = List.copyOf(seeds);
   }
@@ -83,7 +84,7 @@ public record RunResult(
         data,
         arms,
         comparisons,
-        pictures,
+        images,
         timing,
         notes,
         seeds,

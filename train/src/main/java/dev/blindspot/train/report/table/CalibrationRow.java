@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param arm the arm's name
  * @param figures confidence, confidence minus accuracy, ECE, MCE, Brier score and log-loss
  * @param scaled the same after temperature scaling; empty without
- * @param bins of the reliability diagram that have pictures
+ * @param bins of the reliability diagram that have images
  */
 public record CalibrationRow(
     String arm, List<Figure> figures, Optional<Scaled> scaled, List<Calibration.Bin> bins) {
@@ -21,7 +21,7 @@ public record CalibrationRow(
    * After temperature scaling.
    *
    * @param temperature above 1 makes probabilities less sure
-   * @param fittedOn number of validation pictures
+   * @param fittedOn number of validation images
    * @param figures ECE, MCE, Brier score and log-loss
    */
   public record Scaled(Figure temperature, int fittedOn, List<Figure> figures) {}

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One row of the table of poor pictures.
+ * One row of the table of corrupted images.
  *
- * @param name what was done to the pictures
+ * @param name what was done to the images
  * @param cells one per arm; empty where it was not measured
  */
 public record CorruptionRow(String name, List<Optional<Cell>> cells) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param method the explanation method
  * @param cue name of the box
  * @param shortcut whether a sound classifier ignores it
- * @param areaShare share of the picture that it covers
+ * @param areaShare share of the image that it covers
  * @param shares of every arm, in the order of the arms; empty where it was not measured
  */
 public record CueRow(

@@ -8,7 +8,7 @@ import dev.blindspot.train.evaluate.stats.SeedSummary;
  *
  * @param value the number; the mean where there are several trainings
  * @param text the number as it is shown
- * @param detail its 95 % interval over pictures for one training, its standard deviation over seeds
+ * @param detail its 95 % interval over images for one training, its standard deviation over seeds
  *     for several; empty when neither is known
  */
 public record Figure(double value, String text, String detail) {

@@ -41,7 +41,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             ? "of the class \u201c" + classes.get(1) + "\u201d"
             : "mean over classes";
     return List.of(
-        row(result, "Accuracy", "right answers on whole pictures", MetricRow::accuracy),
+        row(result, "Accuracy", "right answers on whole images", MetricRow::accuracy),
         row(
             result,
             "Balanced accuracy",
@@ -53,7 +53,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
         row(
             result,
             "Validation accuracy",
-            "on the pictures that chose the epoch",
+            "on the images that chose the epoch",
             MetricRow::validationAccuracy));
   }
 
@@ -66,7 +66,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             first.accuracyInterval());
   }
 
-  /** Right answers on whole pictures. */
+  /** Right answers on whole images. */
   public static Figure accuracy(ArmResult arm) {
     return Figure.share(arm.seeds().accuracy(), arm.test().accuracyInterval());
   }
@@ -92,7 +92,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             arm -> arm.seeds().guidedAuc()),
         optional(
             result,
-            "Accuracy on poor pictures",
+            "Accuracy on corrupted images",
             "mean over corruptions and severities",
             arm -> arm.seeds().corruptionAccuracy()));
   }
@@ -102,7 +102,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
     return row(
         result,
         name,
-        "share of its accuracy on whole pictures",
+        "share of its accuracy on whole images",
         arm -> Figure.share(figure.apply(firstCurve(arm))));
   }
 
@@ -166,7 +166,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
         row(
             result,
             "Training speed",
-            firstSeed(result, "pictures per second, mean of the epochs"),
+            firstSeed(result, "images per second, mean of the epochs"),
             arm -> Figure.text(Numbers.fixed(speed(arm), 1), "")));
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param accuracy share of views that are classified correctly
  * @param trueProbability mean p(true class)
  * @param views number of views of each training
- * @param images number of pictures
+ * @param images number of images
  */
 public record ObjectRow(
     String arm,

@@ -57,7 +57,7 @@ public record PageTables(RunResult result) {
     return CalibrationRow.of(result);
   }
 
-  /** The rows of the table of poor pictures. */
+  /** The rows of the table of corrupted images. */
   public List<CorruptionRow> corruptions() {
     return CorruptionRow.of(result);
   }

@@ -139,7 +139,7 @@ public final class ResultsCsv {
   /** Suspects by rank, from 1. */
   private void scan(ClassScan scan) throws IOException {
     String path = "shortcuts[" + scan.label() + "].";
-    row(scan.arm(), path + "pictures", scan.pictures(), Interval.UNDEFINED);
+    row(scan.arm(), path + "pictures", scan.images(), Interval.UNDEFINED);
     row(scan.arm(), path + "suspects", scan.suspects().size(), Interval.UNDEFINED);
     for (int i = 0; i < scan.suspects().size(); i++) {
       ClassScan.FoundSuspect suspect = scan.suspects().get(i);
@@ -160,8 +160,8 @@ public final class ResultsCsv {
     String path =
         "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
     row(c.arm(), path, c.difference(), c.interval());
-    if (c.picturesInterval() != null) {
-      row(c.arm(), path + ".pictures", c.difference(), c.picturesInterval());
+    if (c.imagesInterval() != null) {
+      row(c.arm(), path + ".pictures", c.difference(), c.imagesInterval());
     }
     row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
     row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);

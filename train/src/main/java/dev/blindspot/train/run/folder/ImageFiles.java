@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The picture files of a folder, sorted by name, without a manifest. */
+/** The image files of a folder, sorted by name, without a manifest. */
 public final class ImageFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFiles.class);
   private static final List<String> ENDINGS =
@@ -22,21 +22,21 @@ public final class ImageFiles {
 
   private ImageFiles() {}
 
-  /** A picture and the name of its file. */
-  public record Named(String name, DecodedImage picture) {}
+  /** An image and the name of its file. */
+  public record Named(String name, DecodedImage image) {}
 
   public static List<Path> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> pictures = files.filter(ImageFiles::isPicture).sorted().toList();
-      if (pictures.isEmpty()) {
+      List<Path> images = files.filter(ImageFiles::isImage).sorted().toList();
+      if (images.isEmpty()) {
         throw new UserError(
-            "there are no pictures in "
+            "there are not images in "
                 + folder.toAbsolutePath()
                 + " (looked for "
                 + String.join(", ", ENDINGS)
                 + ")");
       }
-      return pictures;
+      return images;
     } catch (IOException e) {
       throw new UserError("the folder " + folder + " cannot be read: " + e.getMessage(), e);
     }
@@ -44,18 +44,18 @@ public final class ImageFiles {
 
   /** Reads some files; one that cannot be used is told and left out. */
   public static List<Named> read(List<Path> files, ImageReader reader) {
-    List<Named> pictures = new ArrayList<>(files.size());
+    List<Named> images = new ArrayList<>(files.size());
     for (Path file : files) {
       try {
-        pictures.add(new Named(file.getFileName().toString(), reader.read(file)));
+        images.add(new Named(file.getFileName().toString(), reader.read(file)));
       } catch (BadImageException e) {
         LOG.warn("left out {}: {}", file, e.getMessage());
       }
     }
-    return pictures;
+    return images;
   }
 
-  private static boolean isPicture(Path file) {
+  private static boolean isImage(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file) && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }

@@ -75,7 +75,7 @@ public final class RunFolder implements AutoCloseable {
     return path;
   }
 
-  /** The table of pictures and their splits. */
+  /** The table of images and their splits. */
   public Path split() {
     return path.resolve(SPLIT);
   }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder of checked, split and decoded pictures for other processes and machines.
+ * A folder of checked, split and decoded images for other processes and machines.
  *
  * @param folder that holds them, or will
  */
@@ -35,23 +35,23 @@ public record SharedImages(Path folder) {
   /**
    * Writes them.
    *
-   * @param decoded rows whose pictures are wanted
+   * @param decoded rows whose images are wanted
    */
-  public void write(Manifest manifest, List<ManifestRow> decoded, ImageStore pictures)
+  public void write(Manifest manifest, List<ManifestRow> decoded, ImageStore images)
       throws IOException {
     Files.createDirectories(folder);
     SplitFile.write(manifest, folder.resolve(SPLIT));
-    BoxFile.write(placed(manifest, pictures), folder.resolve(BOXES));
+    BoxFile.write(placed(manifest, images), folder.resolve(BOXES));
     AtomicFile.writeText(folder.resolve(CLASSES), String.join("\n", manifest.classes()));
-    SharedImageFile.write(folder.resolve(PICTURES), decoded, pictures, ProgressListener.NONE);
+    SharedImageFile.write(folder.resolve(PICTURES), decoded, images, ProgressListener.NONE);
   }
 
   /** Whoever reads this may not see the files, and so not know their sizes. */
-  private static Manifest placed(Manifest manifest, ImageStore pictures) throws IOException {
+  private static Manifest placed(Manifest manifest, ImageStore images) throws IOException {
     List<ManifestRow> rows = new ArrayList<>();
     for (ManifestRow row : manifest.rows()) {
       try {
-        rows.add(row.with(pictures.boxes(row)));
+        rows.add(row.with(images.boxes(row)));
       } catch (BadImageException e) {
         throw new IOException(row.path() + " " + e.reason(), e);
       }
@@ -59,7 +59,7 @@ public record SharedImages(Path folder) {
     return new Manifest(manifest.classes(), rows, List.of());
   }
 
-  /** Number of different decoded pictures. */
+  /** Number of different decoded images. */
   public int count() throws IOException {
     return SharedImageFile.open(folder.resolve(PICTURES)).count();
   }
@@ -79,7 +79,7 @@ public record SharedImages(Path folder) {
     return Files.readAllLines(folder.resolve(CLASSES));
   }
 
-  /** The decoded pictures. */
+  /** The decoded images. */
   public ImageStore store(ImageReader reader) throws IOException {
     return ImageStore.over(SharedImageFile.open(folder.resolve(PICTURES)), reader);
   }

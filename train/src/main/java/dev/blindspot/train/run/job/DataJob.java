@@ -31,19 +31,19 @@ public final class DataJob {
   }
 
   /**
-   * Reads all pictures of a configuration and tells, line by line, what was found and what is bad.
+   * Reads all images of a configuration and tells, line by line, what was found and what is bad.
    */
   public List<String> check(LoadedConfig loaded) {
     Manifest manifest =
         LazyProgress.of(
             progress,
-            "reading pictures",
+            "reading images",
             p ->
                 ManifestReader.read(
                     loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
     ManifestSummary summary = manifest.summary();
     List<String> lines = new ArrayList<>();
-    lines.add(summary.rows() + " usable pictures of " + summary.classes());
+    lines.add(summary.rows() + " usable images of " + summary.classes());
     summary
         .counts()
         .forEach(
@@ -62,28 +62,28 @@ public final class DataJob {
   }
 
   /**
-   * Draws a synthetic set, all of it as training pictures with alternating classes, and {@code
-   * labels.csv} beside the pictures: what the source {@code csv} reads by default.
+   * Draws a synthetic set, all of it as training images with alternating classes, and {@code
+   * labels.csv} beside the images: what the source {@code csv} reads by default.
    *
-   * @return number of pictures
+   * @return number of images
    */
   public int draw(DataSource.Synthetic source, Path out) {
     List<SyntheticSpec> plans =
         IntStream.range(0, source.images())
             .mapToObj(i -> new SyntheticSpec(i, i % 2, true))
             .toList();
-    List<SyntheticFile> pictures =
+    List<SyntheticFile> images =
         LazyProgress.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
     StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
-    pictures.forEach(
-        picture -> table.append(picture.id()).append(',').append(picture.label()).append('\n'));
+    images.forEach(
+        image -> table.append(image.id()).append(',').append(image.label()).append('\n'));
     Path file = out.resolve("labels.csv");
     try {
       AtomicFile.writeText(file, table.toString());
     } catch (IOException e) {
       throw new UserError("the table " + file + " cannot be written: " + e.getMessage(), e);
     }
-    return pictures.size();
+    return images.size();
   }
 
   private static String text(BadRow bad) {

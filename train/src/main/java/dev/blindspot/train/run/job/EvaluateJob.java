@@ -47,7 +47,7 @@ public final class EvaluateJob {
     this(loaded, progress, null);
   }
 
-  /** The same; with a cluster, pictures are scored there. */
+  /** The same; with a cluster, images are scored there. */
   public EvaluateJob(LoadedConfig loaded, Progress progress, @Nullable Cluster cluster) {
     this.loaded = loaded;
     this.progress = progress;
@@ -60,7 +60,7 @@ public final class EvaluateJob {
     SavedModels models = new SavedModels(loaded.config(), request);
     int size = models.inputSize();
     EvaluationData held =
-        EvaluationData.read(loaded, size, models.resize(), request.pictures(), progress);
+        EvaluationData.read(loaded, size, models.resize(), request.images(), progress);
     models.requireFit(size, models.resize(), held.manifest().classes());
     Map<String, Path> names = ModelNames.of(request.models());
     Map<String, Measured> measured = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ public final class EvaluateJob {
         clock.timing(),
         List.of(
             "These models were measured, not trained, by this command: whether their training"
-                + " saw these pictures is not known here."),
+                + " saw these images is not known here."),
         List.of(config.seed()),
         new FindingsSearch(held.materials(), bySeed).findings(List.of()),
         null);

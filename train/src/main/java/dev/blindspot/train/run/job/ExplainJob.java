@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the maps of saved models for the pictures of a folder, side by side. */
+/** Draws the maps of saved models for the images of a folder, side by side. */
 public final class ExplainJob {
   private static final int RESAMPLES = 2000;
   private static final long SEED = 1;
@@ -58,20 +58,20 @@ public final class ExplainJob {
   /**
    * What was done.
    *
-   * @param pictures number of pictures with maps
+   * @param images number of images with maps
    * @param sentences what the scan for shortcuts found, arm by arm and class by class
    */
-  public record Explained(int pictures, List<String> sentences) {
+  public record Explained(int images, List<String> sentences) {
     public Explained {
       sentences = List.copyOf(sentences);
     }
   }
 
   /**
-   * Writes a sheet for each picture, an overview for each method, tables of occlusion scores and of
+   * Writes a sheet for each image, an overview for each method, tables of occlusion scores and of
    * the maps' measures, and what the scan for shortcuts found.
    *
-   * @param images folder of pictures, or its address
+   * @param images folder of images, or its address
    * @param targetClass class whose evidence is shown; null: the one that the first model predicts
    * @return what was done and found
    */
@@ -88,19 +88,19 @@ public final class ExplainJob {
       requireClass(targetClass, spec);
       requireAlike(models, spec);
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
-      List<Named> pictures =
+      List<Named> mapped =
           ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
       List<Named> sample = ImageFiles.read(sample(files, settings.scan().images()), reader);
-      if (pictures.isEmpty() && sample.isEmpty()) {
-        throw new UserError("none of the pictures in " + images + " can be used");
+      if (mapped.isEmpty() && sample.isEmpty()) {
+        throw new UserError("none of the images in " + images + " can be used");
       }
       List<Subject> drawn;
       List<Subject> scanned;
       try (ScoringNetwork network = first.network()) {
-        drawn = pictures.stream().map(p -> subject(p, targetClass, network)).toList();
+        drawn = mapped.stream().map(p -> subject(p, targetClass, network)).toList();
         scanned = sample.stream().map(p -> subject(p, targetClass, network)).toList();
       }
-      Rgb mean = mean(sample.isEmpty() ? pictures : sample);
+      Rgb mean = mean(sample.isEmpty() ? mapped : sample);
       Inspection inspection =
           cluster == null
               ? Inspection.of(named, drawn, settings, mean, progress)
@@ -126,7 +126,7 @@ public final class ExplainJob {
     MapSheets sheets = new MapSheets(inspection, spec.classes(), settings);
     int count = inspection.subjects().size();
     for (int i = 0; i < count; i++) {
-      sheets.writePicture(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
+      sheets.writeImage(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
     }
     for (MapMethod method : inspection.methods()) {
       sheets.writeOverview(count, method, out.resolve(FileNames.overview(method)));
@@ -137,12 +137,12 @@ public final class ExplainJob {
   }
 
   private static Subject subject(
-      Named picture, @Nullable Integer targetClass, ScoringNetwork network) {
+      Named image, @Nullable Integer targetClass, ScoringNetwork network) {
     int target =
         targetClass != null
             ? targetClass
-            : network.score(Batches.toArray(List.of(picture.picture()))).argMax(1).getInt(0);
-    return new Subject(picture.name(), picture.picture(), target, List.of());
+            : network.score(Batches.toArray(List.of(image.image()))).argMax(1).getInt(0);
+    return new Subject(image.name(), image.image(), target, List.of());
   }
 
   /** Not the first ones by name: names often go with the class. */
@@ -154,17 +154,17 @@ public final class ExplainJob {
         .toList();
   }
 
-  /** The mean of the pictures themselves: that of the training pictures is not part of a model. */
-  private static Rgb mean(List<Named> pictures) {
+  /** The mean of the images themselves: that of the training images is not part of a model. */
+  private static Rgb mean(List<Named> images) {
     double[] sums = new double[3];
     long pixels = 0;
-    for (Named named : pictures) {
-      DecodedImage picture = named.picture();
-      byte[] bgr = picture.bgr();
+    for (Named named : images) {
+      DecodedImage image = named.image();
+      byte[] bgr = image.bgr();
       for (int i = 0; i < bgr.length; i++) {
         sums[i % 3] += bgr[i] & 0xFF;
       }
-      pixels += (long) picture.height() * picture.width();
+      pixels += (long) image.height() * image.width();
     }
     double n = Math.max(1, pixels);
     return new Rgb(sums[2] / n, sums[1] / n, sums[0] / n);

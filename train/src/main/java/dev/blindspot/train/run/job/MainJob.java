@@ -40,9 +40,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job: pictures in, every arm trained from the same weights on the same order of samples,
- * all arms measured and explained on the same held-out pictures, one report out. What is finished
- * is not done again when a run is resumed.
+ * The main job: images in, every arm trained from the same weights on the same order of samples,
+ * all arms measured and explained on the same held-out images, one report out. What is finished is
+ * not done again when a run is resumed.
  */
 public final class MainJob {
   private final LoadedConfig loaded;
@@ -57,7 +57,7 @@ public final class MainJob {
   }
 
   /**
-   * The same; with a cluster, its workers share every training, and pictures are scored and maps
+   * The same; with a cluster, its workers share every training, and images are scored and maps
    * drawn there.
    */
   public MainJob(LoadedConfig loaded, Progress progress, @Nullable Cluster cluster) {
@@ -68,7 +68,7 @@ public final class MainJob {
   }
 
   /**
-   * Checks everything that can be checked without training: configuration, pictures, first weights.
+   * Checks everything that can be checked without training: configuration, images, first weights.
    */
   public TrainingPlan dryRun() {
     Preparation prepared = Preparation.of(loaded, progress);
@@ -103,8 +103,8 @@ public final class MainJob {
     RunMaps maps = new RunMaps(config, materials, arms, progress, cluster);
     Inspection inspection = clock.time("maps", maps::inspect);
     Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
-    RunImages pictures = new RunImages(folder.path(), config, prepared);
-    clock.time("pictures", () -> pictures.write(inspection));
+    RunImages images = new RunImages(folder.path(), config, prepared);
+    clock.time("pictures", () -> images.write(inspection));
     Findings findings = clock.time("findings", () -> maps.findings(measured, folder.path()));
     MapFindings mapFindings =
         clock.time("shortcut scan", () -> maps.together(inspection, folder.path()));
@@ -115,7 +115,7 @@ public final class MainJob {
                 measured,
                 inspection,
                 new MapMeasures(inspection, bootstrap),
-                pictures,
+                images,
                 findings,
                 folder.path());
     return ReportWriter.write(result.with(mapFindings), folder.path());

@@ -19,7 +19,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes what a saved model says of the pictures of a folder, as a table. */
+/** Writes what a saved model says of the images of a folder, as a table. */
 public final class PredictJob {
   private static final int BATCH = 32;
 
@@ -30,11 +30,11 @@ public final class PredictJob {
   }
 
   /**
-   * Writes one line per picture. With two classes the columns are {@code
+   * Writes one line per image. With two classes the columns are {@code
    * image_names,p_POSITIVE,POSITIVE_or_not}, where POSITIVE is the second class; with more, a
    * probability for each class and {@code predicted}.
    *
-   * @return number of pictures in the table
+   * @return number of images in the table
    */
   public int predict(Path model, Path images, Path out) {
     List<Path> files = ImageFiles.in(images);
@@ -51,7 +51,7 @@ public final class PredictJob {
         }
       }
       if (table.isEmpty()) {
-        throw new UserError("none of the pictures in " + images + " can be used");
+        throw new UserError("none of the images in " + images + " can be used");
       }
       write(header(loaded.spec().classes()), table, out);
       return table.size();
@@ -60,17 +60,15 @@ public final class PredictJob {
     }
   }
 
-  private static List<List<String>> lines(ScoringNetwork network, List<Named> pictures) {
-    if (pictures.isEmpty()) {
+  private static List<List<String>> lines(ScoringNetwork network, List<Named> named) {
+    if (named.isEmpty()) {
       return List.of();
     }
     float[][] probabilities =
-        network
-            .score(Batches.toArray(pictures.stream().map(Named::picture).toList()))
-            .toFloatMatrix();
+        network.score(Batches.toArray(named.stream().map(Named::image).toList())).toFloatMatrix();
     List<List<String>> lines = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
-      lines.add(line(pictures.get(i).name(), probabilities[i], network.spec().classes()));
+    for (int i = 0; i < named.size(); i++) {
+      lines.add(line(named.get(i).name(), probabilities[i], network.spec().classes()));
     }
     return lines;
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Writes the contact sheet of augmented training pictures of a configuration. */
+/** Writes the contact sheet of augmented training images of a configuration. */
 public final class PreviewJob {
   private final LoadedConfig loaded;
   private final Progress progress;

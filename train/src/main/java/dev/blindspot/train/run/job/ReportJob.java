@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes pages from stored results alone: no model, no pictures of the data, no network. */
+/** Makes pages from stored results alone: no model, no images of the data, no network. */
 public final class ReportJob {
   private static final String RESULTS = "results.json";
   private static final String COMPARISON = "comparison.html";

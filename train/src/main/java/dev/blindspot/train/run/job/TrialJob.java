@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One training of one arm, measured, with pictures that many trainings share: checked, split and
+ * One training of one arm, measured, with images that many trainings share: checked, split and
  * decoded once. A trial that was killed goes on from its last epoch; one that is done is only
  * measured.
  */
@@ -49,7 +49,7 @@ public final class TrialJob {
 
   /**
    * @param loaded a run; its first arm is trained
-   * @param shared a folder made by {@link #share} for the same data and size of pictures
+   * @param shared a folder made by {@link #share} for the same data and size of images
    */
   public TrialJob(LoadedConfig loaded, Path shared, Progress progress) {
     this.loaded = loaded;
@@ -57,7 +57,7 @@ public final class TrialJob {
     this.progress = progress;
   }
 
-  /** Which pictures a trial is measured on. */
+  /** Which images a trial is measured on. */
   public enum On {
     /** To choose by. */
     VALIDATION,
@@ -69,10 +69,10 @@ public final class TrialJob {
    * What was measured.
    *
    * @param weights SHA-256 of the first weights
-   * @param evaluation on the pictures that were asked for
+   * @param evaluation on the images that were asked for
    * @param occlusionAuc normalised area under accuracy over the hidden fraction
-   * @param correct per picture: 1 when classified correctly, else 0
-   * @param areas per picture: its normalised area under the occlusion curve
+   * @param correct per image: 1 when classified correctly, else 0
+   * @param areas per image: its normalised area under the occlusion curve
    * @param trained the training behind it
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -85,40 +85,40 @@ public final class TrialJob {
       TrainedArm trained) {}
 
   /**
-   * Prepares the pictures of a run for its trials; does nothing when that was done before.
+   * Prepares the images of a run for its trials; does nothing when that was done before.
    *
-   * @return number of pictures
+   * @return number of images
    */
   public static int share(LoadedConfig loaded, Path shared, Progress progress) {
     try {
-      SharedImages pictures = new SharedImages(shared);
-      if (!pictures.exist()) {
+      SharedImages images = new SharedImages(shared);
+      if (!images.exist()) {
         Manifest manifest = Preparation.manifest(loaded, progress);
         requireHeldOut(manifest);
         List<ManifestRow> labelled =
             manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
-        pictures.write(manifest, labelled, decoded(loaded.config(), labelled, progress));
+        images.write(manifest, labelled, decoded(loaded.config(), labelled, progress));
       }
-      return pictures.count();
+      return images.count();
     } catch (IOException e) {
       throw new UserError(
-          "the shared pictures in %s cannot be written: %s".formatted(shared, e.getMessage()), e);
+          "the shared images in %s cannot be written: %s".formatted(shared, e.getMessage()), e);
     }
   }
 
   /**
-   * Whether there are pictures that no choice is made by.
+   * Whether there are images that no choice is made by.
    *
    * @param shared a folder made by {@link #share}
    */
-  public static boolean hasTestPictures(Path shared) {
+  public static boolean hasTestImages(Path shared) {
     return new SharedImages(shared).rows().stream().anyMatch(row -> row.split() == Split.TEST);
   }
 
   /**
    * Refuses trials that would measure with what they were trained on, before any is trained.
    *
-   * @param run whose pictures are in {@code shared}
+   * @param run whose images are in {@code shared}
    * @param shared a folder made by {@link #share}
    * @throws UserError with the place of the first that is refused
    */
@@ -130,7 +130,7 @@ public final class TrialJob {
       }
     } catch (IOException e) {
       throw new UserError(
-          "the shared pictures in %s cannot be read: %s".formatted(shared, e.getMessage()), e);
+          "the shared images in %s cannot be read: %s".formatted(shared, e.getMessage()), e);
     }
   }
 
@@ -145,7 +145,7 @@ public final class TrialJob {
   private static void requireHeldOut(Manifest manifest) {
     if (manifest.in(Split.VALIDATION).isEmpty()) {
       throw new UserError(
-          "data.split.validation leaves no picture to choose settings by; make it larger than 0");
+          "data.split.validation leaves no image to choose settings by; make it larger than 0");
     }
   }
 
@@ -154,7 +154,7 @@ public final class TrialJob {
         new ImageStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
     return LazyProgress.of(
         progress,
-        "decoding pictures",
+        "decoding images",
         p -> {
           store.preload(rows, p);
           return store;
@@ -165,7 +165,7 @@ public final class TrialJob {
    * Trains and measures.
    *
    * @param folder of the trial; a second process that is given the same waits for the first to end
-   * @param epochs hears of every finished epoch, those of an earlier process first
+   * @param epochs is told of every finished epoch, those of an earlier process first
    */
   public Measured run(Path folder, On on, Consumer<EpochRecord> epochs) {
     try {
@@ -202,7 +202,7 @@ public final class TrialJob {
             loaded.config().seed(),
             rows,
             List.of(),
-            prepared.pictures(),
+            prepared.images(),
             prepared.datasetMean(),
             prepared.manifest().classes());
     try (EvaluatedModel model = EvaluatedModel.load(trained.model())) {
@@ -219,13 +219,12 @@ public final class TrialJob {
   }
 
   private Preparation prepared() throws IOException {
-    SharedImages pictures = new SharedImages(shared);
+    SharedImages images = new SharedImages(shared);
     boolean boxes =
         loaded.config().arms().values().stream().anyMatch(arm -> arm.augmentation().needsBoxes());
     Manifest manifest =
-        new Manifest(
-            pictures.classes(), boxes ? pictures.rowsWithBoxes() : pictures.rows(), List.of());
-    return Preparation.of(loaded, manifest, pictures.store(Preparation.reader(loaded.config())));
+        new Manifest(images.classes(), boxes ? images.rowsWithBoxes() : images.rows(), List.of());
+    return Preparation.of(loaded, manifest, images.store(Preparation.reader(loaded.config())));
   }
 
   private Trainer trainer(
@@ -244,7 +243,7 @@ public final class TrialJob {
             weights,
             prepared.manifest().in(Split.TRAIN),
             prepared.manifest().in(Split.VALIDATION),
-            prepared.pictures(),
+            prepared.images(),
             prepared.datasetMean(),
             config.seed(),
             folder);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures models: whole pictures, pictures with parts hidden, and poor pictures. */
+/** Measures models: whole images, images with parts hidden, and corrupted images. */
 public final class ArmEvaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ArmEvaluation.class);
 
@@ -30,17 +30,17 @@ public final class ArmEvaluation {
     this.progress = progress;
   }
 
-  /** Who scores the pictures in place of this machine. */
+  /** Who scores the images in place of this machine. */
   @FunctionalInterface
   public interface Elsewhere {
-    ConditionScorer.Said said(ProgressListener progress);
+    ConditionScorer.Scored said(ProgressListener progress);
   }
 
   public Measured measure(String title, EvaluatedModel model) {
     return measure(title, model, null);
   }
 
-  /** The same; with {@code elsewhere}, the held-out pictures are scored there. */
+  /** The same; with {@code elsewhere}, the held-out images are scored there. */
   public Measured measure(String title, EvaluatedModel model, @Nullable Elsewhere elsewhere) {
     List<ManifestRow> validation = materials.validation();
     Predictions onValidation = validation.isEmpty() ? null : predict(model, validation, title);
@@ -54,7 +54,7 @@ public final class ArmEvaluation {
     try (Progress.Task task = progress.start(title + ": validation", rows.size())) {
       return Predictions.of(
           model.scorer(),
-          materials.pictures(rows),
+          materials.images(rows),
           EvaluationInputs.labels(rows),
           materials.settings().batchSize(),
           (done, total) -> task.step(done, ""));
@@ -73,7 +73,7 @@ public final class ArmEvaluation {
               : suite.of(elsewhere.said(listener), held);
       Throughput speed = run.throughput();
       LOG.info(
-          "{}: {} pictures under {} conditions, {} images/s",
+          "{}: {} images under {} conditions, {} images/s",
           title,
           held.labels().length,
           suite.conditions().size(),

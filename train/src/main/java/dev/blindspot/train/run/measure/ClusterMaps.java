@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Draws maps on a cluster: the pictures of an inspection are dealt out in parts, for each model.
- * The maps are those that one machine draws.
+ * Draws maps on a cluster: the images of an inspection are dealt out in parts, for each model. The
+ * maps are those that one machine draws.
  */
 public final class ClusterMaps {
   private static final int PICTURES = 4; // what is lost with a machine; loading a model takes less

@@ -10,7 +10,7 @@ import dev.blindspot.train.cluster.WorkDistribution;
 import dev.blindspot.train.config.EvaluationConfig;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.evaluate.robustness.ConditionScorer.Said;
+import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores held-out pictures under all conditions on a cluster, in parts of whole batches: every
- * forward pass sees the pictures that it sees on one machine.
+ * Scores held-out images under all conditions on a cluster, in parts of whole batches: every
+ * forward pass sees the images that it sees on one machine.
  */
 public final class ClusterScores {
   private final Cluster cluster;
@@ -49,10 +49,10 @@ public final class ClusterScores {
     return new ClusterScores(cluster, materials, new PixelScale(Normalisation.NONE, Channels.BGR));
   }
 
-  /** What a model says of all pictures. */
-  public Said said(Path model, ProgressListener progress) {
+  /** What a model says of all images. */
+  public Scored said(Path model, ProgressListener progress) {
     RobustnessSuite.HeldOut held = materials.held();
-    int count = held.pictures().size();
+    int count = held.images().size();
     int perPart = materials.settings().batchSize();
     int parts = (count + perPart - 1) / perPart;
     int conditions = materials.suite().conditions().size();
@@ -61,7 +61,7 @@ public final class ClusterScores {
     try {
       SharedFiles file = cluster.share(model);
       PixelScale foreign = ForeignModel.isOurs(model) ? null : scale;
-      List<Said> said =
+      List<Scored> said =
           WorkDistribution.over(
               cluster,
               parts,
@@ -71,7 +71,7 @@ public final class ClusterScores {
                       (int) Math.min(count, done.addAndGet(perPart)) * conditions,
                       count * conditions));
       cluster.forget(file);
-      return Said.joined(said, (System.nanoTime() - started) / 1e9);
+      return Scored.joined(said, (System.nanoTime() - started) / 1e9);
     } catch (IOException e) {
       throw new UserError(model + " cannot be read: " + e.getMessage(), e);
     }
@@ -83,11 +83,11 @@ public final class ClusterScores {
       RobustnessSuite.HeldOut held,
       int first,
       int count) {
-    int to = Math.min(held.pictures().size(), first + count);
+    int to = Math.min(held.images().size(), first + count);
     return new Scoring(
         model,
         foreign,
-        new ArrayList<>(held.pictures().subList(first, to)),
+        new ArrayList<>(held.images().subList(first, to)),
         first,
         Arrays.copyOfRange(held.labels(), first, to),
         materials.settings(),
@@ -99,15 +99,15 @@ public final class ClusterScores {
   private record Scoring(
       SharedFiles model,
       @Nullable PixelScale foreign,
-      List<DecodedImage> pictures,
+      List<DecodedImage> images,
       int first,
       int[] labels,
       EvaluationConfig settings,
       long seed,
       Rgb mean)
-      implements Work<Said> {
+      implements Work<Scored> {
     @Override
-    public Said carryOut(ClusterNode node) throws IOException {
+    public Scored carryOut(ClusterNode node) throws IOException {
       Path file = node.path(model);
       try (EvaluatedModel loaded =
           foreign == null
@@ -116,7 +116,7 @@ public final class ClusterScores {
         return RobustnessSuite.of(settings, seed)
             .said(
                 loaded.scorer(),
-                pictures,
+                images,
                 first,
                 labels,
                 loaded.guide(),

@@ -70,8 +70,8 @@ public final class EvaluatedModel implements AutoCloseable {
 
   private record CamGuide(ClassActivationMap cam, Preprocessing preprocessing) implements Guide {
     @Override
-    public Attribution map(DecodedImage picture, int label) {
-      try (INDArray batch = Batches.toArray(List.of(picture));
+    public Attribution map(DecodedImage image, int label) {
+      try (INDArray batch = Batches.toArray(List.of(image));
           INDArray normalised = preprocessing.nchw(batch)) {
         return cam.explain(normalised, label);
       }

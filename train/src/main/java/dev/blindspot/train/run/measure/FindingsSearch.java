@@ -59,7 +59,7 @@ public final class FindingsSearch {
     return rows.stream().map(ManifestRow::id).toList();
   }
 
-  /** The pictures whose maps are drawn: the first of every list, then the second of each. */
+  /** The images whose maps are drawn: the first of every list, then the second of each. */
   public List<ManifestRow> worthMaps() {
     List<List<String>> lists = new ArrayList<>();
     mistakes.forEach(of -> lists.add(of.worst().stream().map(Mistakes.Mistake::id).toList()));
@@ -80,10 +80,10 @@ public final class FindingsSearch {
         .toList();
   }
 
-  /** Everything that was found, with the pictures whose maps were drawn. */
-  public Findings findings(List<ExplainedImage> pictures) {
+  /** Everything that was found, with the images whose maps were drawn. */
+  public Findings findings(List<ExplainedImage> images) {
     int most = Math.min(materials.settings().findings(), disagreements.size());
     return new Findings(
-        mistakes, disagreements.subList(0, most), disagreements.size(), labels, pictures);
+        mistakes, disagreements.subList(0, most), disagreements.size(), labels, images);
   }
 }

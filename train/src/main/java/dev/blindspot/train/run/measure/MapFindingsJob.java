@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * Compares the maps of all arms, measures them, and scans the arms for shortcuts. Writes {@code
- * measures.csv}, {@code shortcuts.csv} and the pictures of the scan.
+ * measures.csv}, {@code shortcuts.csv} and the images of the scan.
  */
 public final class MapFindingsJob {
   private final Inspection inspection;
@@ -60,21 +60,21 @@ public final class MapFindingsJob {
   }
 
   private List<Illustration> draw(List<Scanned> scans, Path root, Path folder) throws IOException {
-    List<Illustration> pictures = new ArrayList<>();
+    List<Illustration> images = new ArrayList<>();
     if (scans.isEmpty()) {
-      return pictures;
+      return images;
     }
     ScanTable.write(scans, folder.resolve("shortcuts.csv"));
     ScanSheets sheets = new ScanSheets(search.subjects(), search.settings().sheets());
     Path places = folder.resolve("shortcuts.png");
     if (sheets.writePlaces(scans, places)) {
-      pictures.add(new Illustration("where hiding a place decides", relative(root, places)));
+      images.add(new Illustration("where hiding a place decides", relative(root, places)));
     }
     Path examples = folder.resolve("suspects.png");
     if (sheets.writeExamples(scans, examples)) {
-      pictures.add(new Illustration("examples of the suspects", relative(root, examples)));
+      images.add(new Illustration("examples of the suspects", relative(root, examples)));
     }
-    return pictures;
+    return images;
   }
 
   private static String relative(Path root, Path file) {

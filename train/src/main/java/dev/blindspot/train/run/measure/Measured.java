@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was measured of one model.
  *
- * @param validation what it said about the validation pictures; null when there are none
- * @param run everything on the held-out pictures
+ * @param validation what it said about the validation images; null when there are none
+ * @param run everything on the held-out images
  * @param recalibration whether a temperature is fitted
  */
 public record Measured(
@@ -31,7 +31,7 @@ public record Measured(
     return validation == null ? null : Metrics.of(validation);
   }
 
-  /** All figures but those of whole pictures; the reference is the first arm. */
+  /** All figures but those of whole images; the reference is the first arm. */
   public Robustness robustness(Measured reference) {
     return run.robustness(reference.run, calibration());
   }

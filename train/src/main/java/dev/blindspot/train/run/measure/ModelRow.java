@@ -30,7 +30,7 @@ public record ModelRow(Path model, Evaluation test, OcclusionCurve occlusion) {
   public String text() {
     return String.format(
         Locale.ROOT,
-        "%s: accuracy %.4f (%.4f to %.4f) on %d pictures, AUROC %.4f, area under the"
+        "%s: accuracy %.4f (%.4f to %.4f) on %d images, AUROC %.4f, area under the"
             + " occlusion curve %.4f",
         model,
         test.accuracy(),

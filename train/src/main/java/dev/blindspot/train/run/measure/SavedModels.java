@@ -7,14 +7,14 @@ import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
-import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import dev.blindspot.train.run.prepare.ModelInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models of an evaluation, ours and others', and what pictures they take. */
+/** The models of an evaluation, ours and others', and what images they take. */
 public final class SavedModels {
   private final RunConfig config;
   private final EvaluationRequest request;
@@ -27,9 +27,7 @@ public final class SavedModels {
   /** That of the first model of ours, or what was asked for. */
   public int inputSize() {
     return firstOfOurs()
-        .map(
-            first ->
-                request.pictures() == Pictures.ALL ? first.sizePx() : config.model().inputSize())
+        .map(first -> request.images() == Images.ALL ? first.sizePx() : config.model().inputSize())
         .orElseGet(() -> asked(request.inputSize()));
   }
 
@@ -39,7 +37,7 @@ public final class SavedModels {
 
   public Resize resize() {
     return firstOfOurs()
-        .filter(first -> request.pictures() == Pictures.ALL)
+        .filter(first -> request.images() == Images.ALL)
         .map(ModelInput::resize)
         .orElse(config.data().resize());
   }
@@ -60,7 +58,7 @@ public final class SavedModels {
   /**
    * Checks every model.
    *
-   * @throws UserError naming the first one that cannot be measured on such pictures
+   * @throws UserError naming the first one that cannot be measured on such images
    */
   public void requireFit(int size, Resize resize, List<String> classes) {
     ModelInput expected = new ModelInput(size, resize, classes);
@@ -77,7 +75,7 @@ public final class SavedModels {
     ModelInput found = inputOf(model);
     if (!found.equals(expected)) {
       throw new UserError(
-          "%s takes %s; the pictures have %s (set model.inputSize and data.resize, or measure it alone)"
+          "%s takes %s; the images have %s (set model.inputSize and data.resize, or measure it alone)"
               .formatted(model, found, expected));
     }
   }
@@ -87,7 +85,7 @@ public final class SavedModels {
       int found = foreign.classes(expected.sizePx());
       if (found != expected.classes().size()) {
         throw new UserError(
-            "%s tells %d classes apart, the pictures have %d: %s"
+            "%s tells %d classes apart, the images have %d: %s"
                 .formatted(model, found, expected.classes().size(), expected.classes()));
       }
     }

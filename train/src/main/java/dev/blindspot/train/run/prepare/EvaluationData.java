@@ -13,11 +13,11 @@ import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.prepare.EvaluationRequest.Pictures;
+import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.util.List;
 
 /**
- * The pictures of an evaluation without training.
+ * The images of an evaluation without training.
  *
  * @param manifest all of them
  * @param materials those that are measured
@@ -25,20 +25,19 @@ import java.util.List;
 public record EvaluationData(Manifest manifest, EvaluationInputs materials) {
 
   public static EvaluationData read(
-      LoadedConfig loaded, int size, Resize resize, Pictures which, Progress progress) {
+      LoadedConfig loaded, int size, Resize resize, Images which, Progress progress) {
     RunConfig config = loaded.config();
     Manifest manifest =
         LazyProgress.of(
             progress,
-            "reading pictures",
+            "reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p));
     ImageStore store =
         new ImageStore(
             new ImageReader(size, resize, config.data().maxPixels()),
             config.data().cacheMb() * (1L << 20));
     List<ManifestRow> heldOut = heldOut(manifest, which);
-    List<ManifestRow> validation =
-        which == Pictures.ALL ? List.of() : manifest.in(Split.VALIDATION);
+    List<ManifestRow> validation = which == Images.ALL ? List.of() : manifest.in(Split.VALIDATION);
     List<ManifestRow> train = manifest.in(Split.TRAIN);
     Rgb mean = DatasetStatistics.of(store, train.isEmpty() ? heldOut : train).mean();
     Preparation.requireUnseen(config, mean);
@@ -54,14 +53,14 @@ public record EvaluationData(Manifest manifest, EvaluationInputs materials) {
             manifest.classes()));
   }
 
-  private static List<ManifestRow> heldOut(Manifest manifest, Pictures which) {
+  private static List<ManifestRow> heldOut(Manifest manifest, Images which) {
     List<ManifestRow> labelled = manifest.rows().stream().filter(row -> row.label() >= 0).toList();
     List<ManifestRow> test = manifest.in(Split.TEST);
     List<ManifestRow> heldOut =
-        which == Pictures.ALL ? labelled : test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
+        which == Images.ALL ? labelled : test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
     if (heldOut.isEmpty()) {
       throw new UserError(
-          "there is no labelled picture to measure on: look at data.source and data.split");
+          "there is no labelled image to measure on: look at data.source and data.split");
     }
     return heldOut;
   }

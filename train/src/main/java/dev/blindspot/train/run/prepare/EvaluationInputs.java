@@ -19,11 +19,11 @@ import java.util.List;
  *
  * @param settings of the evaluation
  * @param seed of what is random in it
- * @param heldOut the pictures that results are reported on
- * @param validation pictures that no model was trained on, for temperatures and label errors; may
- *     be empty
- * @param pictures decoded at the models' size
- * @param mean colour of the training pictures
+ * @param heldOut the images that results are reported on
+ * @param validation images that no model was trained on, for temperatures and label errors; may be
+ *     empty
+ * @param images decoded at the models' size
+ * @param mean colour of the training images
  * @param classes their names
  */
 public record EvaluationInputs(
@@ -31,7 +31,7 @@ public record EvaluationInputs(
     long seed,
     List<ManifestRow> heldOut,
     List<ManifestRow> validation,
-    ImageStore pictures,
+    ImageStore images,
     Rgb mean,
     List<String> classes) {
 
@@ -41,7 +41,7 @@ public record EvaluationInputs(
         prepared.config().seed(),
         prepared.requireHeldOut(),
         prepared.manifest().in(Split.VALIDATION),
-        prepared.pictures(),
+        prepared.images(),
         prepared.datasetMean(),
         prepared.manifest().classes());
   }
@@ -59,11 +59,11 @@ public record EvaluationInputs(
   }
 
   /** Decoded when they are asked for: not all of them fit into memory. */
-  public List<DecodedImage> pictures(List<ManifestRow> rows) {
+  public List<DecodedImage> images(List<ManifestRow> rows) {
     return new AbstractList<>() {
       @Override
       public DecodedImage get(int index) {
-        return pictures.get(rows.get(index));
+        return images.get(rows.get(index));
       }
 
       @Override
@@ -76,7 +76,7 @@ public record EvaluationInputs(
   public RobustnessSuite.HeldOut held() {
     List<List<CueBox>> boxes = heldOut.stream().map(this::objectBoxes).toList();
     return new RobustnessSuite.HeldOut(
-        pictures(heldOut),
+        images(heldOut),
         labels(heldOut),
         boxes.stream()
             .map(of -> of.stream().map(b -> new Box(b.x(), b.y(), b.width(), b.height())).toList())
@@ -86,7 +86,7 @@ public record EvaluationInputs(
 
   private List<CueBox> objectBoxes(ManifestRow row) {
     try {
-      return pictures.boxes(row).stream().filter(box -> !box.outsideObject()).toList();
+      return images.boxes(row).stream().filter(box -> !box.outsideObject()).toList();
     } catch (BadImageException e) {
       throw new IllegalStateException(row.path() + " could be read before: " + e.getMessage(), e);
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param inputSize side of the input of models that do not say it themselves; null: that of the
  *     configuration
  * @param scale what such models expect of their pixels
- * @param pictures which of the configuration's pictures
+ * @param images which of the configuration's images
  */
 public record EvaluationRequest(
-    List<Path> models, @Nullable Integer inputSize, PixelScale scale, Pictures pictures) {
+    List<Path> models, @Nullable Integer inputSize, PixelScale scale, Images images) {
   public EvaluationRequest {
     models = List.copyOf(models);
   }
@@ -26,17 +26,17 @@ public record EvaluationRequest(
       @Nullable Integer inputSize,
       String normalisation,
       String channels,
-      Pictures pictures) {
+      Images images) {
     return new EvaluationRequest(
         models,
         inputSize,
         new PixelScale(
             PixelScale.Normalisation.valueOf(normalisation), PixelScale.Channels.valueOf(channels)),
-        pictures);
+        images);
   }
 
-  /** Which pictures are measured. */
-  public enum Pictures {
+  /** Which images are measured. */
+  public enum Images {
     /** The test split of the configuration. */
     HELD_OUT,
     /** All that have a label; that no model was trained on them is the user's to know. */

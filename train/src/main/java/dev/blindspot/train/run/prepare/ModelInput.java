@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a model takes in and tells apart. Models can be compared, and measured on the pictures of a
+ * What a model takes in and tells apart. Models can be compared, and measured on the images of a
  * configuration, when these are equal.
  */
 public record ModelInput(int sizePx, Resize resize, List<String> classes) {

@@ -28,21 +28,17 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What all arms of a run share: checked pictures, their split and statistics, and the shape of the
+ * What all arms of a run share: checked images, their split and statistics, and the shape of the
  * network.
  *
  * @param config the run
- * @param manifest the pictures
- * @param pictures decoded at the network's size
- * @param datasetMean of the training pictures
+ * @param manifest the images
+ * @param images decoded at the network's size
+ * @param datasetMean of the training images
  * @param weights where the network's first weights come from
  */
 public record Preparation(
-    RunConfig config,
-    Manifest manifest,
-    ImageStore pictures,
-    Rgb datasetMean,
-    FirstWeights weights) {
+    RunConfig config, Manifest manifest, ImageStore images, Rgb datasetMean, FirstWeights weights) {
 
   /** Reads and checks everything that a run needs before it trains. */
   public static Preparation of(LoadedConfig loaded, Progress progress) {
@@ -50,10 +46,10 @@ public record Preparation(
   }
 
   /**
-   * The same for a run that goes on: its pictures keep the splits that they had.
+   * The same for a run that goes on: its images keep the splits that they had.
    *
    * @param split the run's {@code split.csv}; missing if the run was stopped before
-   * @throws UserError also if the pictures are others than before
+   * @throws UserError also if the images are others than before
    */
   public static Preparation resumed(LoadedConfig loaded, Path split, Progress progress) {
     Manifest manifest = manifest(loaded, progress);
@@ -63,17 +59,17 @@ public record Preparation(
         progress);
   }
 
-  /** The pictures that a run would work on. */
+  /** The images that a run would work on. */
   public static Manifest manifest(LoadedConfig loaded, Progress progress) {
     RunConfig config = loaded.config();
     return LazyProgress.of(
             progress,
-            "reading pictures",
+            "reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
         .requireTrainable();
   }
 
-  /** The pictures of a run as its network takes them. */
+  /** The images of a run as its network takes them. */
   public static ImageReader reader(RunConfig config) {
     return new ImageReader(
         config.model().inputSize(), config.data().resize(), config.data().maxPixels());
@@ -87,7 +83,7 @@ public record Preparation(
         manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
     LazyProgress.of(
         progress,
-        "decoding pictures",
+        "decoding images",
         p -> {
           store.preload(labelled, p);
           return store;
@@ -95,7 +91,7 @@ public record Preparation(
     return of(loaded, manifest, store);
   }
 
-  /** The same for pictures that somebody has prepared. */
+  /** The same for images that somebody has prepared. */
   public static Preparation of(LoadedConfig loaded, Manifest manifest, ImageStore store) {
     RunConfig config = loaded.config();
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
@@ -116,15 +112,15 @@ public record Preparation(
   }
 
   /**
-   * The held-out pictures that results are reported on: the test split, or validation where there
-   * is none.
+   * The held-out images that results are reported on: the test split, or validation where there is
+   * none.
    */
   public List<ManifestRow> requireHeldOut() {
     List<ManifestRow> test = manifest.in(Split.TEST);
     List<ManifestRow> heldOut = test.isEmpty() ? manifest.in(Split.VALIDATION) : test;
     if (heldOut.isEmpty()) {
       throw new UserError(
-          "data.split holds no picture out to measure on: validation and test are empty; make one"
+          "data.split holds no image out to measure on: validation and test are empty; make one"
               + " of them larger than 0");
     }
     return heldOut;

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What a report says about the pictures. */
+/** What a report says about the images. */
 public final class DataDescription {
   private DataDescription() {}
 
   /**
-   * Describes pictures.
+   * Describes images.
    *
    * @param size side of the network's input
-   * @param examples pictures of them
+   * @param examples images of them
    */
   public static DataSummary of(
       DataSource source, Manifest manifest, int size, List<Illustration> examples) {
@@ -58,7 +58,7 @@ public final class DataDescription {
             ? "no planted shortcut"
             : String.format(
                 Locale.ROOT,
-                "a planted %s that agrees with the class in %.0f %% of the training pictures and by"
+                "a planted %s that agrees with the class in %.0f %% of the training images and by"
                     + " chance in the others",
                 drawn.shortcut().name().toLowerCase(Locale.ROOT),
                 100 * drawn.shortcutRate());

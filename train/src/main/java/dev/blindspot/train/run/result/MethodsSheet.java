@@ -53,7 +53,7 @@ public final class MethodsSheet {
   private static final int SIDE = 160;
   private static final long SEED = 11;
 
-  /** The mean colour of ImageNet's pictures. */
+  /** The mean colour of ImageNet's images. */
   private static final Rgb MEAN = new Rgb(123.675, 116.28, 103.53);
 
   private static final List<Fill> FILLS =
@@ -68,10 +68,10 @@ public final class MethodsSheet {
 
   private final BytePainter painter = new BytePainter(MEAN);
   private final SyntheticImage drawn = drawn(23);
-  private final DecodedImage vehicle = picture(drawn);
-  private final DecodedImage other = picture(drawn(20));
+  private final DecodedImage vehicle = image(drawn);
+  private final DecodedImage other = image(drawn(20));
 
-  private static DecodedImage picture(SyntheticImage drawn) {
+  private static DecodedImage image(SyntheticImage drawn) {
     return new DecodedImage(drawn.sizePx(), drawn.sizePx(), drawn.bgr());
   }
 
@@ -124,8 +124,8 @@ public final class MethodsSheet {
       boolean defined = !(caption.equals("GridMask") && fill instanceof Fill.ImagePatch);
       panels.add(
           defined
-              ? Panel.of(painted(method.apply(fill)).image(), "")
-              : Panel.of(vehicle.image(), "not defined for a grid"));
+              ? Panel.of(painted(method.apply(fill)).toBufferedImage(), "")
+              : Panel.of(vehicle.toBufferedImage(), "not defined for a grid"));
     }
     return new Sheet.Row(caption, panels);
   }
@@ -144,18 +144,18 @@ public final class MethodsSheet {
 
   private List<Panel> mixingAndMoving() {
     return List.of(
-        Panel.of(vehicle.image(), "original"),
-        Panel.of(other.image(), "partner"),
+        Panel.of(vehicle.toBufferedImage(), "original"),
+        Panel.of(other.toBufferedImage(), "partner"),
         mixed("MixUp", new MixUp(1, Pairing.PER_BATCH)),
         mixed("CutMix", CutMix.paper()),
-        Panel.of(painted(HorizontalFlip.paper()).image(), "mirrored"),
-        Panel.of(painted(new Shift(0.2)).image(), "shifted"),
+        Panel.of(painted(HorizontalFlip.paper()).toBufferedImage(), "mirrored"),
+        Panel.of(painted(new Shift(0.2)).toBufferedImage(), "shifted"),
         Panel.of(
-            painted(new CutOut(8, PixelLength.ofPixels(20), new Fill.Mean())).image(),
+            painted(new CutOut(8, PixelLength.ofPixels(20), new Fill.Mean())).toBufferedImage(),
             "CutOut, 8 squares"));
   }
 
-  /** The first mixing of both pictures in which either counts for a quarter or more. */
+  /** The first mixing of both images in which either counts for a quarter or more. */
   private Panel mixed(String name, BatchAugmentation method) {
     for (int draw = 0; ; draw++) {
       Mixing mixing = method.draw(2, SIDE, SIDE, SampleRandom.of(SEED, draw, 0));
@@ -164,7 +164,7 @@ public final class MethodsSheet {
         INDArray batch = Batches.toArray(List.of(vehicle, other));
         mixing.apply(batch, Nd4j.zeros(DataType.FLOAT, 2, 2));
         return Panel.of(
-            TrainingImages.picture(batch, 0).image(),
+            TrainingImages.image(batch, 0).toBufferedImage(),
             String.format(Locale.ROOT, "%s, lambda %.2f", name, lambda));
       }
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The contact sheet of the first training pictures as the arms see them, with what was drawn. */
+/** The contact sheet of the first training images as the arms see them, with what was drawn. */
 public final class Preview {
   private final RunConfig config;
   private final Preparation prepared;
@@ -41,24 +41,24 @@ public final class Preview {
     List<ManifestRow> rows = seen.values().iterator().next().stream().map(Seen::row).toList();
     List<Sheet.Row> sheet = new ArrayList<>();
     sheet.add(new Sheet.Row("original", rows.stream().map(this::original).toList()));
-    seen.forEach((arm, pictures) -> sheet.add(new Sheet.Row(arm, panels(pictures))));
+    seen.forEach((arm, all) -> sheet.add(new Sheet.Row(arm, panels(all))));
     List<String> titles =
         rows.stream()
             .map(r -> r.id() + " (" + prepared.manifest().classes().get(r.label()) + ")")
             .toList();
     Files.createDirectories(requireNonNull(file.toAbsolutePath().getParent()));
-    new Sheet("Training pictures, epoch 1", titles, sheet).write(file);
+    new Sheet("Training images, epoch 1", titles, sheet).write(file);
     writeTable(
         seen,
         file.resolveSibling(file.getFileName().toString().replaceAll("\\.png$", "") + ".csv"));
   }
 
   private Panel original(ManifestRow row) {
-    return Panel.of(prepared.pictures().get(row).image(), "");
+    return Panel.of(prepared.images().get(row).toBufferedImage(), "");
   }
 
-  private static List<Panel> panels(List<Seen> pictures) {
-    return pictures.stream().map(s -> Panel.of(s.picture().image(), s.caption())).toList();
+  private static List<Panel> panels(List<Seen> images) {
+    return images.stream().map(s -> Panel.of(s.image().toBufferedImage(), s.caption())).toList();
   }
 
   private static void writeTable(Map<String, List<Seen>> seen, Path file) throws IOException {
@@ -68,9 +68,8 @@ public final class Preview {
           CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "arm", "drawn").get();
           try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
             for (Map.Entry<String, List<Seen>> arm : seen.entrySet()) {
-              for (Seen picture : arm.getValue()) {
-                csv.printRecord(
-                    picture.row().id(), arm.getKey(), String.join("; ", picture.drawn()));
+              for (Seen image : arm.getValue()) {
+                csv.printRecord(image.row().id(), arm.getKey(), String.join("; ", image.drawn()));
               }
             }
           }
@@ -86,7 +85,7 @@ public final class Preview {
     return TrainingImages.of(
         arm,
         prepared.manifest().in(Split.TRAIN),
-        prepared.pictures(),
+        prepared.images(),
         prepared.datasetMean(),
         prepared.manifest().classes().size(),
         config.seed(),

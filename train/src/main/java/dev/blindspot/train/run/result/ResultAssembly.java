@@ -48,7 +48,7 @@ public final class ResultAssembly {
       Map<String, List<Measured>> measured,
       Inspection inspection,
       MapMeasures maps,
-      RunImages pictures,
+      RunImages images,
       Findings findings,
       Path folder) {
     List<ArmResult> arms = new ArrayList<>();
@@ -69,10 +69,10 @@ public final class ResultAssembly {
             config.data().source(),
             prepared.manifest(),
             config.model().inputSize(),
-            pictures.examples()),
+            images.examples()),
         arms,
         Comparing.all(measured, config.evaluation().bootstrap(), config.seed()),
-        explained(inspection, pictures),
+        explained(inspection, images),
         clock.timing(),
         notes(),
         config.trainingSeeds(),
@@ -138,11 +138,11 @@ public final class ResultAssembly {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  private List<ExplainedImage> explained(Inspection inspection, RunImages pictures) {
+  private List<ExplainedImage> explained(Inspection inspection, RunImages images) {
     List<String> classes = prepared.manifest().classes();
     List<ExplainedImage> explained = new ArrayList<>();
-    for (int i = 0; i < pictures.drawn(); i++) {
-      explained.add(RunImages.explained(inspection, classes, i, pictures.sheets(i)));
+    for (int i = 0; i < images.drawn(); i++) {
+      explained.add(RunImages.explained(inspection, classes, i, images.sheets(i)));
     }
     return explained;
   }
@@ -152,12 +152,12 @@ public final class ResultAssembly {
     if (prepared.manifest().in(Split.TEST).isEmpty()) {
       notes.add(
           "There is no test split: what is called test here was measured on the validation"
-              + " pictures.");
+              + " images.");
     }
     List<Long> seeds = config.trainingSeeds();
     if (seeds.size() > 1) {
       notes.add(
-          "Every arm was trained with %d seeds: figures and curves are means over these trainings with their standard deviation. Maps, confusion matrices, lists of pictures and training curves are those of seed %d."
+          "Every arm was trained with %d seeds: figures and curves are means over these trainings with their standard deviation. Maps, confusion matrices, lists of images and training curves are those of seed %d."
               .formatted(seeds.size(), seeds.get(0)));
     }
     for (String seen : Preparation.seenInTraining(config, prepared.datasetMean())) {

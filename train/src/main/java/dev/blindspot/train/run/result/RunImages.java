@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The picture files of a run. */
+/** The image files of a run. */
 public final class RunImages {
   private static final int EXAMPLES = 8;
 
@@ -36,7 +36,7 @@ public final class RunImages {
 
   /**
    * Writes {@code explain/*.png}, the table of occlusion scores, and the preview of the training
-   * pictures.
+   * images.
    */
   public void write(Inspection inspection) throws IOException {
     MapSheets sheets =
@@ -44,7 +44,7 @@ public final class RunImages {
     int drawn = Math.min(config.explanation().images(), inspection.subjects().size());
     for (int i = 0; i < drawn; i++) {
       String file = "explain/" + FileNames.numbered(i, inspection.subjects().get(i).id());
-      sheets.writePicture(i, folder.resolve(file));
+      sheets.writeImage(i, folder.resolve(file));
       ofSubject.add(List.of(new Illustration(titles(inspection), file)));
     }
     if (drawn > 0) {
@@ -68,8 +68,8 @@ public final class RunImages {
   }
 
   /**
-   * Writes a sheet for every picture of an inspection into a folder of the run, and tells what
-   * every arm said about it.
+   * Writes a sheet for every image of an inspection into a folder of the run, and tells what every
+   * arm said about it.
    */
   static List<ExplainedImage> sheets(
       Inspection inspection,
@@ -82,14 +82,14 @@ public final class RunImages {
     List<ExplainedImage> explained = new ArrayList<>();
     for (int i = 0; i < inspection.subjects().size(); i++) {
       String file = name + "/" + FileNames.numbered(i, inspection.subjects().get(i).id());
-      sheets.writePicture(i, folder.resolve(file));
+      sheets.writeImage(i, folder.resolve(file));
       explained.add(
           explained(inspection, classes, i, List.of(new Illustration(titles(inspection), file))));
     }
     return explained;
   }
 
-  /** What every arm said about a picture. */
+  /** What every arm said about an image. */
   static ExplainedImage explained(
       Inspection inspection, List<String> classes, int index, List<Illustration> sheets) {
     Subject subject = inspection.subjects().get(index);
@@ -106,20 +106,20 @@ public final class RunImages {
     return new ExplainedImage(subject.id(), classes.get(subject.target()), said, sheets);
   }
 
-  /** Number of pictures with sheets. */
+  /** Number of images with sheets. */
   int drawn() {
     return ofSubject.size();
   }
 
-  /** The sheets of one picture. */
+  /** The sheets of one image. */
   List<Illustration> sheets(int subject) {
     return ofSubject.get(subject);
   }
 
-  /** Examples of the training pictures, as every arm sees them. */
+  /** Examples of the training images, as every arm sees them. */
   List<Illustration> examples() {
     return prepared.manifest().in(Split.TRAIN).isEmpty()
         ? List.of()
-        : List.of(new Illustration("training pictures as the arms see them", "preview.png"));
+        : List.of(new Illustration("training images as the arms see them", "preview.png"));
   }
 }

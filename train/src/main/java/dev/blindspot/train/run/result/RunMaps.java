@@ -45,7 +45,7 @@ public final class RunMaps {
     arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
   }
 
-  /** The pictures that are measured and drawn. */
+  /** The images that are measured and drawn. */
   public Inspection inspect() throws IOException {
     int count = Math.max(config.explanation().measured(), config.explanation().images());
     return of(materials.heldOut(), count, config.explanation());
@@ -54,8 +54,7 @@ public final class RunMaps {
   private Inspection of(List<ManifestRow> rows, int count, ExplanationConfig settings)
       throws IOException {
     List<Subject> subjects =
-        Subject.choose(
-            rows, materials.classes().size(), count, materials.pictures(), config.seed());
+        Subject.choose(rows, materials.classes().size(), count, materials.images(), config.seed());
     return cluster == null
         ? Inspection.of(models, subjects, settings, materials.mean(), progress)
         : ClusterMaps.inspect(cluster, models, subjects, settings, materials.mean(), progress);
@@ -68,7 +67,7 @@ public final class RunMaps {
         Subject.sample(
             materials.heldOut(),
             config.explanation().scan().images(),
-            materials.pictures(),
+            materials.images(),
             config.seed());
     return new MapFindingsJob(
             inspection,

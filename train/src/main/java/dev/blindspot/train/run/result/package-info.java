@@ -1,4 +1,4 @@
-/** Assembles results, pictures and sheets of a run. */
+/** Assembles results, images and sheets of a run. */
 @NullMarked
 package dev.blindspot.train.run.result;
 

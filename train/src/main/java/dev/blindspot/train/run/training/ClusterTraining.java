@@ -18,19 +18,19 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * Trainings that the workers of a cluster share: the training pictures, decoded once, lie in the
+ * Trainings that the workers of a cluster share: the training images, decoded once, lie in the
  * run's folder until this is closed.
  */
 final class ClusterTraining implements AutoCloseable {
 
   private final Cluster cluster;
   private final Path folder;
-  private final SharedFiles pictures;
+  private final SharedFiles images;
 
-  private ClusterTraining(Cluster cluster, Path folder, SharedFiles pictures) {
+  private ClusterTraining(Cluster cluster, Path folder, SharedFiles images) {
     this.cluster = cluster;
     this.folder = folder;
-    this.pictures = pictures;
+    this.images = images;
   }
 
   /**
@@ -44,7 +44,7 @@ final class ClusterTraining implements AutoCloseable {
     Path folder = run.resolve(RunFolder.SHARED);
     try {
       new SharedImages(folder)
-          .write(prepared.manifest(), prepared.manifest().in(Split.TRAIN), prepared.pictures());
+          .write(prepared.manifest(), prepared.manifest().in(Split.TRAIN), prepared.images());
       if (prepared.config().model().frozenBlocks() > 0) {
         for (long seed : prepared.config().trainingSeeds()) {
           RemoteBatches.writeWeights(folder, seed, weights.of(seed));
@@ -53,7 +53,7 @@ final class ClusterTraining implements AutoCloseable {
       return new ClusterTraining(cluster, folder, cluster.share(folder));
     } catch (IOException e) {
       throw new UserError(
-          "the pictures for the cluster cannot be written to %s: %s"
+          "the images for the cluster cannot be written to %s: %s"
               .formatted(folder, e.getMessage()),
           e);
     }
@@ -62,14 +62,14 @@ final class ClusterTraining implements AutoCloseable {
   /** Those who train an arm. */
   Workers workers(ArmTraining training) {
     String key = UUID.randomUUID().toString();
-    RemoteBatches batches = new RemoteBatches(key, BatchRecipe.shared(training), pictures);
+    RemoteBatches batches = new RemoteBatches(key, BatchRecipe.shared(training), images);
     return WorkersProvider.find().on(cluster, batches, training.arm().training());
   }
 
-  /** Nobody may read the pictures any more. */
+  /** Nobody may read the images any more. */
   @Override
   public void close() {
-    cluster.forget(pictures);
+    cluster.forget(images);
     try {
       for (Path file : FolderArchive.files(folder)) {
         Files.deleteIfExists(file);

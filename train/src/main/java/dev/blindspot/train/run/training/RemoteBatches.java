@@ -26,13 +26,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * The batches of a training from a folder of {@link SharedImages}.
  *
  * @param key tells this training from all others
- * @param pictures the folder
+ * @param images the folder
  */
-record RemoteBatches(String key, BatchRecipe recipe, SharedFiles pictures) implements BatchSource {
+record RemoteBatches(String key, BatchRecipe recipe, SharedFiles images) implements BatchSource {
 
   @Override
   public TrainingBatches open(LocalFiles files) throws IOException {
-    Path folder = files.path(pictures);
+    Path folder = files.path(images);
     SharedImages here = new SharedImages(folder);
     List<ManifestRow> train =
         here.rows().stream().filter(row -> row.split() == Split.TRAIN).toList();

@@ -24,7 +24,7 @@ public record TrainingPlan(List<String> lines) {
       if (rows > 0) {
         lines.add(
             String.format(
-                Locale.ROOT, "%-10s %d pictures", split.name().toLowerCase(Locale.ROOT), rows));
+                Locale.ROOT, "%-10s %d images", split.name().toLowerCase(Locale.ROOT), rows));
       }
     }
     if (!manifest.bad().isEmpty()) {
@@ -37,7 +37,7 @@ public record TrainingPlan(List<String> lines) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "arm %s: %d epochs, %d steps of %d pictures; %s",
+              "arm %s: %d epochs, %d steps of %d images; %s",
               arm.getKey(),
               arm.getValue().training().epochs(),
               steps,

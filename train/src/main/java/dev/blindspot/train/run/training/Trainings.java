@@ -59,7 +59,7 @@ public final class Trainings implements AutoCloseable {
               weights.of(seed),
               prepared.manifest().in(Split.TRAIN),
               prepared.manifest().in(Split.VALIDATION),
-              prepared.pictures(),
+              prepared.images(),
               prepared.datasetMean(),
               seed,
               seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));

@@ -49,7 +49,7 @@ function ranking(c) {
 // ---- accuracy against robustness ----
 function pareto(c) {
   var option = base(c);
-  option.xAxis = xAxis(c, 'Accuracy on whole pictures (%)', { scale: true });
+  option.xAxis = xAxis(c, 'Accuracy on whole images (%)', { scale: true });
   option.yAxis = yAxis(c, 'Area under the occlusion curve (%)', { scale: true });
   var front = data.settings.filter(function (s) { return s.front; })
     .sort(function (a, b) { return a.accuracy - b.accuracy; });

@@ -24,7 +24,7 @@ function reliability(c) {
     return tip(p.seriesName, [
       ['says', percent(p.data.bin.meanConfidence)],
       ['is right', percent(p.data.bin.accuracy)],
-      ['pictures', String(p.data.bin.images)]
+      ['images', String(p.data.bin.images)]
     ]);
   };
   return option;
@@ -46,7 +46,7 @@ function confidence(c) {
     option.series.push(line(entry.arm.name, points.map(function (p) { return [100 * p.fraction, times100(p.meanConfidence)]; }),
       Object.assign({}, shared, { showSymbol: false, lineStyle: { width: 1.75, type: [5, 4] } })));
   });
-  option.xAxis = xAxis(c, 'Hidden part of the picture (%)', { min: 0 });
+  option.xAxis = xAxis(c, 'Hidden part of the image (%)', { min: 0 });
   option.yAxis = yAxis(c, 'Accuracy, confidence (%)', { min: floorOf(all), max: 100 });
   option.tooltip.trigger = 'axis';
   option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };

@@ -1,4 +1,4 @@
-// ---- poor pictures: accuracy by severity, mean over corruptions ----
+// ---- corrupted images: accuracy by severity, mean over corruptions ----
 /** [severity, accuracy in percent, deviation over seeds as a share or nothing]. */
 function bySeverity(arm) {
   var scores = arm.robustness.corruptions;

@@ -53,7 +53,7 @@ function cues(c, width) {
     return tip(p.data.row.cue + ', ' + p.data.row.method, [
       [p.seriesName, percent(p.data.share.massShare), range(p.data.share.interval)],
       ['share of the area', percent(p.data.row.area)],
-      ['pictures', String(p.data.share.images)]
+      ['images', String(p.data.share.images)]
     ]);
   };
   return option;

@@ -34,7 +34,7 @@ class BaselineComparisonTest {
     config = Ablations.read(folder, "search: {random: {settings: 4}}\n" + Ablations.SPACE).config();
   }
 
-  /** A trial with so many pictures right; null: it failed. */
+  /** A trial with so many images right; null: it failed. */
   private void tried(int setting, long seed, @Nullable Integer right) {
     TrialScores scores = null;
     if (right != null) {
@@ -75,7 +75,7 @@ class BaselineComparisonTest {
     BaselineComparison c = accuracy();
     assertThat(c.seeds()).isEqualTo(1);
     assertThat(c.difference()).as("110 - 100 of 200").isCloseTo(0.05, within(1e-12));
-    assertThat(c.sentence("baseline")).contains("+5.0 points").contains("200 pictures, 1 seed)");
+    assertThat(c.sentence("baseline")).contains("+5.0 points").contains("200 images, 1 seed)");
   }
 
   @Test

@@ -258,7 +258,7 @@ class TrialStoreTest {
   }
 
   @Test
-  void theOverviewCountsAndAveragesWithoutScoresOfPictures() {
+  void theOverviewCountsAndAveragesWithoutScoresOfImages() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L, 2L), Phase.SEARCH);
       store.add(setting(2, "0.5"), List.of(1L, 2L), Phase.SEARCH);

@@ -8,7 +8,7 @@ import dev.blindspot.train.ablation.store.TrialSetting;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Trials that take no time, and nobody who hears of them. */
+/** Trials that take no time, and nobody who is told of them. */
 public final class FakeTrials implements TrialRunner, AblationEvents {
   /** What becomes of a trial. */
   public interface Behaviour {
@@ -33,7 +33,7 @@ public final class FakeTrials implements TrialRunner, AblationEvents {
     return behaviour.of(task, epochs);
   }
 
-  /** A measured trial; three pictures differ a little. */
+  /** A measured trial; three images differ a little. */
   public static TrialOutcome complete(double value) {
     return new TrialOutcome.Complete(
         new TrialScores(

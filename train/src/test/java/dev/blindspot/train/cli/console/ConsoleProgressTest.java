@@ -54,8 +54,7 @@ class ConsoleProgressTest {
       second.set(10);
       task.step(7, "");
     }
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("pictures: 7\npictures: 7 in 0:10\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("images: 7\nimages: 7 in 0:10\n");
   }
 
   @Test

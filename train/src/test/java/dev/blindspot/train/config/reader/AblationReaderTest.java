@@ -151,7 +151,7 @@ class AblationReaderTest {
             "ablation.yaml:6: space.augmentation.random-erasing.area.uniform: max must be above min (0.4), was 0.02");
     assertThat(complaints(ABLATION.replace("base: run.yaml", "base: run.yaml\narm: robst")))
         .containsExactly(
-            "ablation.yaml:3: arm: is no arm of run.yaml: 'robst'; did you mean 'robust'? (allowed: plain, robust)");
+            "ablation.yaml:3: arm: is not an arm of run.yaml: 'robst'; did you mean 'robust'? (allowed: plain, robust)");
   }
 
   @Test
@@ -191,7 +191,7 @@ class AblationReaderTest {
         "seed: {integer: [1, 4]} | seed: cannot be set here",
         "name: {choice: [a, b]} | name: cannot be set here",
         "training.epochs: {choice: [3]} | must be two or more different ones",
-        "training.epochs: {uniform: [0.5, 3]} | must be a whole number",
+        "training.epochs: {uniform: [0.5, 3]} | must be an integer",
       })
   void refusesSpacesThatMakeNoSense(String space, String complaint) {
     String yaml =

@@ -83,7 +83,7 @@ class ConfigLayersTest {
     yaml.write("sub/base.yaml", YamlFolder.MINIMAL + "training: {epochs: 0}\nmodle: {}\n");
     assertThat(yaml.complaints("extends: sub/base.yaml\nseed: x\n"))
         .containsExactly(
-            "run.yaml:2: seed: must be a whole number, was 'x'",
+            "run.yaml:2: seed: must be an integer, was 'x'",
             "sub/base.yaml:6: training.epochs: must be >= 1, was 0",
             "sub/base.yaml:7: modle: is not a setting; did you mean 'model'? (allowed: name, seed, seeds, data, model,"
                 + " training, augmentation, arms, evaluation, explanation)");
@@ -219,7 +219,7 @@ class ConfigLayersTest {
   void theResolvedConfigurationCanBeStoredAnywhere() {
     Path file =
         yaml.write(
-            "run.yaml", "name: x\ndata: {source: {folders: {root: ../pictures}}}\narms: {a: }\n");
+            "run.yaml", "name: x\ndata: {source: {folders: {root: ../images}}}\narms: {a: }\n");
     LoadedConfig loaded = ConfigReader.read(file, List.of("seed=5"));
     RunConfig again = yaml.read(loaded.resolvedYaml());
     assertThat(loaded.folder()).isEqualTo(folder);

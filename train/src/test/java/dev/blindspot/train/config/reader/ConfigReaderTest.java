@@ -230,13 +230,13 @@ class ConfigReaderTest {
             "run.yaml:3: data.source: is required",
             "run.yaml:4: data.split.validation: validation and test must leave something to train,"
                 + " sum to 1.1",
-            "run.yaml:5: data.cacheMb: must be a whole number between -2147483648 and 2147483647,"
+            "run.yaml:5: data.cacheMb: must be an integer between -2147483648 and 2147483647,"
                 + " was '3000000000'",
             "run.yaml:7: model.inputSize: must be a multiple of 16 between 32 and 1024, was 100",
             "run.yaml:8: model.batchNorm: must be one of true, false, was 'yes'",
             "run.yaml:9: model.weights: must be one of imagenet, keras, random, run, zip, was"
                 + " 'kerass'; did you mean 'keras'?",
-            "run.yaml:11: training.epochs: must be a whole number, was '1.5'",
+            "run.yaml:11: training.epochs: must be an integer, was '1.5'",
             "run.yaml:12: training.batch_size: is not a setting; did you mean 'batchSize'?"
                 + " (allowed: epochs, batchSize, optimiser, schedule, l2, labelSmoothing,"
                 + " classWeights, earlyStopping, timeBudgetMinutes, mixingOffLastEpochs, averaging)",
@@ -251,7 +251,7 @@ class ConfigReaderTest {
                 + " has 1",
             "run.yaml:18: augmentation.random-erasing.fill.constant.colour: blue must be between 0"
                 + " and 255, was 300.0",
-            "run.yaml:19: augmentation.hide-and-seek.gridsPx[1]: must be a whole number, was 'x'");
+            "run.yaml:19: augmentation.hide-and-seek.gridsPx[1]: must be an integer, was 'x'");
   }
 
   @Test
@@ -325,7 +325,7 @@ class ConfigReaderTest {
         .containsExactly("run.yaml:6: model.dropout: must be a number, was '0.5'");
     assertThat(yaml.complaints(YamlFolder.MINIMAL + "seed: 9223372036854775808\n"))
         .containsExactly(
-            "run.yaml:6: seed: must be a whole number between -9223372036854775808 and"
+            "run.yaml:6: seed: must be an integer between -9223372036854775808 and"
                 + " 9223372036854775807, was '9223372036854775808'");
     assertThat(yaml.read(YamlFolder.MINIMAL + "seed: -9223372036854775808\n").seed())
         .isEqualTo(Long.MIN_VALUE);

@@ -87,6 +87,6 @@ class ConfigSchemaTest {
         check.root().get("$defs").get("TrainingConfig").get("properties").get("epochs");
     assertThat(epochs)
         .hasToString(
-            "{\"description\":\"Passes over the training pictures.\",\"default\":10,\"type\":\"integer\"}");
+            "{\"description\":\"Passes over the training images.\",\"default\":10,\"type\":\"integer\"}");
   }
 }

@@ -89,9 +89,9 @@ class ImageHeaderTest {
   }
 
   @Test
-  void aJpegOfMarkersOnlyHasNoPicture() {
+  void aJpegOfMarkersOnlyHasNoImage() {
     byte[] markers = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xd9};
-    assertThatThrownBy(() -> ImageHeader.of(markers)).hasMessage("has no picture data");
+    assertThatThrownBy(() -> ImageHeader.of(markers)).hasMessage("has no image data");
   }
 
   @Test

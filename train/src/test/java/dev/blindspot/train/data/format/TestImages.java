@@ -20,24 +20,24 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Pictures and files for tests. */
+/** Images and files for tests. */
 public final class TestImages {
   private TestImages() {}
 
-  /** A picture that looks like nothing else: soft random blobs, decided by the seed. */
+  /** An image that looks like nothing else: soft random blobs, decided by the seed. */
   public static Mat textured(int width, int height, long seed) {
     RandomGenerator random = SampleRandom.of(seed, "textured");
     byte[] coarse = new byte[3 * 9 * 9];
     random.nextBytes(coarse);
-    Mat picture = new Mat();
+    Mat image = new Mat();
     opencv_imgproc.resize(
         Pixels.toMat(coarse, 9, 9, CV_8UC3),
-        picture,
+        image,
         new Size(width, height),
         0,
         0,
         opencv_imgproc.INTER_CUBIC);
-    return picture;
+    return image;
   }
 
   /** One colour. */
@@ -68,9 +68,9 @@ public final class TestImages {
     return Pixels.toMat(bgr, height, width, CV_8UC3);
   }
 
-  public static byte[] encode(Mat picture, String extension) {
+  public static byte[] encode(Mat image, String extension) {
     BytePointer file = new BytePointer();
-    if (!imencode(extension, picture, file)) {
+    if (!imencode(extension, image, file)) {
       throw new IllegalStateException("no encoder for " + extension);
     }
     byte[] bytes = new byte[(int) file.limit()];
@@ -78,12 +78,12 @@ public final class TestImages {
     return bytes;
   }
 
-  public static byte[] jpeg(Mat picture) {
-    return encode(picture, ".jpg");
+  public static byte[] jpeg(Mat image) {
+    return encode(image, ".jpg");
   }
 
-  public static byte[] png(Mat picture) {
-    return encode(picture, ".png");
+  public static byte[] png(Mat image) {
+    return encode(image, ".png");
   }
 
   public static Path write(Path file, byte[] content) {

@@ -61,21 +61,21 @@ class ImageReaderTest {
   @Test
   void pixelsAreBlueGreenRedByRows() throws Exception {
     byte[] bgr = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-    DecodedImage picture = read(2, png(Pixels.toMat(bgr, 2, 2, CV_8UC3)));
-    assertThat(picture.bgr()).containsExactly(bgr);
-    assertThat(picture.height()).isEqualTo(2);
-    assertThat(picture.width()).isEqualTo(2);
+    DecodedImage image = read(2, png(Pixels.toMat(bgr, 2, 2, CV_8UC3)));
+    assertThat(image.bgr()).containsExactly(bgr);
+    assertThat(image.height()).isEqualTo(2);
+    assertThat(image.width()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {".jpg", ".png", ".webp", ".bmp"})
   void readsEveryFormatFromAFile(String extension) throws Exception {
     Path file = write(folder.resolve("picture" + extension), encode(quarters(32, 32), extension));
-    DecodedImage picture = new ImageReader(32, Resize.STRETCH, MAX_PIXELS).read(file);
-    assertColour(picture, 8, 8, 0, 0, 255);
-    assertColour(picture, 24, 8, 0, 255, 0);
-    assertColour(picture, 8, 24, 255, 0, 0);
-    assertColour(picture, 24, 24, 255, 255, 255);
+    DecodedImage image = new ImageReader(32, Resize.STRETCH, MAX_PIXELS).read(file);
+    assertColour(image, 8, 8, 0, 0, 255);
+    assertColour(image, 24, 8, 0, 255, 0);
+    assertColour(image, 8, 24, 255, 0, 0);
+    assertColour(image, 24, 24, 255, 255, 255);
   }
 
   /**
@@ -90,18 +90,18 @@ class ImageReaderTest {
     byte[] jpeg = withExif(jpeg(quarters(48, 32)), tiff);
     byte[] png = withChunk(png(quarters(48, 32)), "eXIf", tiff);
     for (byte[] file : List.of(jpeg, png)) {
-      DecodedImage picture = read(32, file);
-      assertThat(quartersOf(picture)).isEqualTo(upright);
+      DecodedImage image = read(32, file);
+      assertThat(quartersOf(image)).isEqualTo(upright);
     }
   }
 
   @Test
-  void aTurnedPictureIsLetterboxedUpright() throws Exception {
+  void aTurnedImageIsLetterboxedUpright() throws Exception {
     byte[] tiff = TestImages.exif(6, ByteOrder.BIG_ENDIAN);
     byte[] file = withExif(jpeg(flat(64, 32, 200, 200, 200)), tiff);
-    DecodedImage picture = new ImageReader(32, Resize.LETTERBOX, MAX_PIXELS).decode(file);
-    assertColour(picture, 4, 16, 127, 127, 127);
-    assertColour(picture, 16, 2, 200, 200, 200);
+    DecodedImage image = new ImageReader(32, Resize.LETTERBOX, MAX_PIXELS).decode(file);
+    assertColour(image, 4, 16, 127, 127, 127);
+    assertColour(image, 16, 2, 200, 200, 200);
   }
 
   @ParameterizedTest
@@ -109,8 +109,8 @@ class ImageReaderTest {
   void grayscaleIsSpreadToThreeChannels(String extension) throws Exception {
     byte[] grey = new byte[16 * 16];
     Arrays.fill(grey, (byte) 90);
-    DecodedImage picture = read(16, encode(Pixels.toMat(grey, 16, 16, CV_8UC1), extension));
-    assertColour(picture, 5, 5, 90, 90, 90);
+    DecodedImage image = read(16, encode(Pixels.toMat(grey, 16, 16, CV_8UC1), extension));
+    assertColour(image, 5, 5, 90, 90, 90);
   }
 
   @Test
@@ -123,9 +123,9 @@ class ImageReaderTest {
           }
         }
       }
-      DecodedImage picture = read(16, png(deep));
+      DecodedImage image = read(16, png(deep));
       for (int i = 0; i < 256; i++) {
-        assertThat(picture.bgr()[3 * i] & 0xff).isEqualTo(i);
+        assertThat(image.bgr()[3 * i] & 0xff).isEqualTo(i);
       }
     }
   }
@@ -150,13 +150,13 @@ class ImageReaderTest {
       0,
       51
     };
-    DecodedImage picture = read(2, png(Pixels.toMat(bgra, 2, 2, CV_8UC4)));
-    assertColour(picture, 0, 0, 255, 255, 255);
-    assertColour(picture, 1, 0, 10, 20, 30);
-    assertThat(picture.bgr()[6] & 0xff).isEqualTo(127); // 255 * 127 / 255
-    assertThat(picture.bgr()[7] & 0xff).isEqualTo(177); // (100 * 128 + 255 * 127) / 255 = 177.2
-    assertThat(picture.bgr()[8] & 0xff).isEqualTo(227); // (200 * 128 + 255 * 127) / 255 = 227.4
-    assertThat(picture.bgr()[9] & 0xff).isEqualTo(204);
+    DecodedImage image = read(2, png(Pixels.toMat(bgra, 2, 2, CV_8UC4)));
+    assertColour(image, 0, 0, 255, 255, 255);
+    assertColour(image, 1, 0, 10, 20, 30);
+    assertThat(image.bgr()[6] & 0xff).isEqualTo(127); // 255 * 127 / 255
+    assertThat(image.bgr()[7] & 0xff).isEqualTo(177); // (100 * 128 + 255 * 127) / 255 = 177.2
+    assertThat(image.bgr()[8] & 0xff).isEqualTo(227); // (200 * 128 + 255 * 127) / 255 = 227.4
+    assertThat(image.bgr()[9] & 0xff).isEqualTo(204);
   }
 
   @Test
@@ -185,10 +185,10 @@ class ImageReaderTest {
                 new byte[] {(byte) 255, 0, (byte) 255}));
     palette.getRaster().setSample(1, 0, 0, 1);
     palette.getRaster().setSample(2, 0, 0, 2);
-    DecodedImage picture = read(4, written(palette, "png"));
-    assertColour(picture, 0, 0, 0, 0, 200);
-    assertColour(picture, 1, 0, 255, 255, 255);
-    assertColour(picture, 2, 0, 70, 60, 50);
+    DecodedImage image = read(4, written(palette, "png"));
+    assertColour(image, 0, 0, 0, 0, 200);
+    assertColour(image, 1, 0, 255, 255, 255);
+    assertColour(image, 2, 0, 70, 60, 50);
     assertColour(read(1, greyWithAlpha(80, 0)), 0, 0, 255, 255, 255);
     assertColour(read(1, greyWithAlpha(80, 255)), 0, 0, 80, 80, 80);
   }
@@ -230,10 +230,10 @@ class ImageReaderTest {
     for (int i = 0; i < 16; i++) {
       bgr[3 * i] = (byte) (i * 16);
     }
-    DecodedImage picture = read(2, png(Pixels.toMat(bgr, 4, 4, CV_8UC3)));
+    DecodedImage image = read(2, png(Pixels.toMat(bgr, 4, 4, CV_8UC3)));
     // the upper left area holds 0, 16, 64, 80
-    assertThat(picture.bgr()[0] & 0xff).isEqualTo(40);
-    assertThat(picture.bgr()[3 * 3] & 0xff).isEqualTo(200);
+    assertThat(image.bgr()[0] & 0xff).isEqualTo(40);
+    assertThat(image.bgr()[3 * 3] & 0xff).isEqualTo(200);
   }
 
   /**
@@ -246,8 +246,8 @@ class ImageReaderTest {
     for (int i = 0; i < stripes.length; i++) {
       stripes[i] = (byte) (i / 3 % 2 == 0 ? 0 : 200);
     }
-    DecodedImage picture = read(16, png(Pixels.toMat(stripes, 2, 64, CV_8UC3)));
-    for (byte value : picture.bgr()) {
+    DecodedImage image = read(16, png(Pixels.toMat(stripes, 2, 64, CV_8UC3)));
+    for (byte value : image.bgr()) {
       assertThat(value & 0xff).isEqualTo(100);
     }
   }
@@ -256,8 +256,8 @@ class ImageReaderTest {
   void growingInterpolates() throws Exception {
     byte[] bgr = new byte[3 * 2];
     bgr[3] = (byte) 200;
-    DecodedImage picture = read(4, png(Pixels.toMat(bgr, 1, 2, CV_8UC3)));
-    assertThat(List.of(0, 3, 6, 9).stream().map(i -> picture.bgr()[i] & 0xff))
+    DecodedImage image = read(4, png(Pixels.toMat(bgr, 1, 2, CV_8UC3)));
+    assertThat(List.of(0, 3, 6, 9).stream().map(i -> image.bgr()[i] & 0xff))
         .containsExactly(0, 50, 150, 200);
   }
 
@@ -296,7 +296,7 @@ class ImageReaderTest {
   }
 
   @Test
-  void boxesMoveWithThePicture() throws Exception {
+  void boxesMoveWithTheImage() throws Exception {
     Path file = write(folder.resolve("wide.png"), png(flat(100, 50, 0, 0, 0)));
     ManifestRow row =
         new ManifestRow(
@@ -327,30 +327,29 @@ class ImageReaderTest {
    * knows.
    */
   private static DecodedImage openCv(byte[] file) {
-    Mat picture = opencv_imgcodecs.imdecode(new Mat(file), opencv_imgcodecs.IMREAD_COLOR);
-    return new DecodedImage(picture.rows(), picture.cols(), Pixels.of(picture));
+    Mat image = opencv_imgcodecs.imdecode(new Mat(file), opencv_imgcodecs.IMREAD_COLOR);
+    return new DecodedImage(image.rows(), image.cols(), Pixels.of(image));
   }
 
-  private static void assertColour(
-      DecodedImage picture, int x, int y, int blue, int green, int red) {
-    int at = 3 * (picture.width() * y + x);
+  private static void assertColour(DecodedImage image, int x, int y, int blue, int green, int red) {
+    int at = 3 * (image.width() * y + x);
     int[] expected = {blue, green, red};
     for (int channel = 0; channel < 3; channel++) {
-      assertThat((double) (picture.bgr()[at + channel] & 0xff))
+      assertThat((double) (image.bgr()[at + channel] & 0xff))
           .describedAs("channel %d at (%d, %d)", channel, x, y)
           .isCloseTo(expected[channel], within(4.0));
     }
   }
 
-  /** Names the quarters of an upright picture by their place in the stored one. */
-  private static String quartersOf(DecodedImage picture) {
+  /** Names the quarters of an upright image by their place in the stored one. */
+  private static String quartersOf(DecodedImage image) {
     StringBuilder names = new StringBuilder();
-    int near = picture.width() / 4;
+    int near = image.width() / 4;
     int far = 3 * near;
     for (int[] place : new int[][] {{near, near}, {far, near}, {near, far}, {far, far}}) {
-      int at = 3 * (picture.width() * place[1] + place[0]);
-      boolean blue = (picture.bgr()[at] & 0xff) > 127;
-      boolean green = (picture.bgr()[at + 1] & 0xff) > 127;
+      int at = 3 * (image.width() * place[1] + place[0]);
+      boolean blue = (image.bgr()[at] & 0xff) > 127;
+      boolean green = (image.bgr()[at + 1] & 0xff) > 127;
       names.append(blue && green ? 'd' : blue ? 'c' : green ? 'b' : 'a');
     }
     return names.toString();

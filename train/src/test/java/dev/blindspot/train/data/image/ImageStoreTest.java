@@ -32,7 +32,7 @@ class ImageStoreTest {
   }
 
   @Test
-  void keepsPicturesWithinTheBound() {
+  void keepsImagesWithinTheBound() {
     List<ManifestRow> rows = rows(10);
     ImageStore store = new ImageStore(READER, 4 * ONE_PICTURE + 10);
     List<DecodedImage> first = rows.stream().map(store::get).toList();
@@ -40,7 +40,7 @@ class ImageStoreTest {
     for (int i = 0; i < 10; i++) {
       DecodedImage again = store.get(rows.get(i));
       assertThat(again.bgr() == first.get(i).bgr())
-          .describedAs("picture %d is kept", i)
+          .describedAs("image %d is kept", i)
           .isEqualTo(i < 4);
       assertThat(again.bgr()).isEqualTo(first.get(i).bgr());
     }
@@ -69,12 +69,12 @@ class ImageStoreTest {
   }
 
   @Test
-  void manyThreadsShareOnePicture() {
+  void manyThreadsShareOneImage() {
     List<ManifestRow> rows = rows(3);
     ImageStore store = new ImageStore(READER, 100 * ONE_PICTURE);
     IntStream.range(0, 600).parallel().forEach(i -> store.get(rows.get(i % 3)));
     assertThat(store.size()).isEqualTo(3);
-    // every slot that a race took twice was given back: 97 more pictures fit
+    // every slot that a race took twice was given back: 97 more images fit
     List<ManifestRow> more = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
       Path copy = folder.resolve("copy" + i + ".png");

@@ -45,18 +45,18 @@ class SharedImageFileTest {
   }
 
   @Test
-  void holdsThePicturesAsTheyAreDecoded() throws Exception {
+  void holdsTheImagesAsTheyAreDecoded() throws Exception {
     SharedImageFile file = SharedImageFile.open(written());
     assertThat(file.count()).isEqualTo(5);
     assertThat(file.sizePx()).isEqualTo(12);
     for (ManifestRow row : rows) {
-      DecodedImage picture = Objects.requireNonNull(file.get(row.contentHash()));
-      assertThat(picture.bgr()).isEqualTo(READER.read(row.path()).bgr());
+      DecodedImage image = Objects.requireNonNull(file.get(row.contentHash()));
+      assertThat(image.bgr()).isEqualTo(READER.read(row.path()).bgr());
     }
   }
 
   @Test
-  void picturesAreCopies() throws Exception {
+  void imagesAreCopies() throws Exception {
     SharedImageFile file = SharedImageFile.open(written());
     DecodedImage first = Objects.requireNonNull(file.get(rows.get(1).contentHash()));
     first.bgr()[0]++;
@@ -65,7 +65,7 @@ class SharedImageFileTest {
   }
 
   @Test
-  void aStoreOverItNeedsNoPictureFiles() throws Exception {
+  void aStoreOverItNeedsNoImageFiles() throws Exception {
     ImageStore store = ImageStore.over(SharedImageFile.open(written()), READER);
     byte[] before = store.get(rows.get(2)).bgr();
     Files.delete(rows.get(2).path());

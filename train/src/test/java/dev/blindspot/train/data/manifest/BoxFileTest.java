@@ -28,7 +28,7 @@ class BoxFileTest {
   }
 
   @Test
-  void boxesComeBackToTheirPicturesInOrder() throws Exception {
+  void boxesComeBackToTheirImagesInOrder() throws Exception {
     BoxFile.write(new Manifest(List.of("other"), ROWS, List.of()), file);
     List<ManifestRow> bare = ROWS.stream().map(row -> row(row.id())).toList();
     assertThat(BoxFile.addTo(bare, file)).isEqualTo(ROWS);
@@ -42,7 +42,7 @@ class BoxFileTest {
   }
 
   @Test
-  void boxesOfOtherPicturesAreLeftOut() throws Exception {
+  void boxesOfOtherImagesAreLeftOut() throws Exception {
     BoxFile.write(new Manifest(List.of("other"), ROWS, List.of()), file);
     assertThat(BoxFile.addTo(List.of(row("b.png"), row("e.png")), file))
         .containsExactly(row("b.png"), row("e.png"));

@@ -32,7 +32,7 @@ class DuplicateGroupsTest {
   }
 
   @Test
-  void picturesWithoutStructureAreNotGlued() {
+  void imagesWithoutStructureAreNotGlued() {
     List<OptionalLong> hashes =
         List.of(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(0));
     assertThat(DuplicateGroups.of(List.of("a", "b", "c"), hashes, 32)).containsExactly(0, 1, 2);

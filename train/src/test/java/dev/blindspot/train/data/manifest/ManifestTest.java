@@ -111,7 +111,7 @@ class ManifestTest {
   }
 
   @Test
-  void everyClassNeedsATrainingPicture() {
+  void everyClassNeedsATrainingImage() {
     Manifest lopsided =
         new Manifest(
             CLASSES,

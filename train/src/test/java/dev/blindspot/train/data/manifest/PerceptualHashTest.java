@@ -19,20 +19,20 @@ class PerceptualHashTest {
   @Test
   void survivesCompressionSizeAndBrightness() {
     for (int seed = 0; seed < 20; seed++) {
-      Mat picture = TestImages.textured(200, 150, seed);
-      long hash = PerceptualHash.of(picture).orElseThrow();
-      assertThat(distance(hash, compressed(picture))).isLessThanOrEqualTo(4);
+      Mat image = TestImages.textured(200, 150, seed);
+      long hash = PerceptualHash.of(image).orElseThrow();
+      assertThat(distance(hash, compressed(image))).isLessThanOrEqualTo(4);
       Mat small = new Mat();
-      opencv_imgproc.resize(picture, small, new Size(120, 90), 0, 0, opencv_imgproc.INTER_AREA);
+      opencv_imgproc.resize(image, small, new Size(120, 90), 0, 0, opencv_imgproc.INTER_AREA);
       assertThat(distance(hash, small)).isLessThanOrEqualTo(4);
       Mat darker = new Mat();
-      picture.convertTo(darker, -1, 0.8, 10);
+      image.convertTo(darker, -1, 0.8, 10);
       assertThat(distance(hash, darker)).isLessThanOrEqualTo(4);
     }
   }
 
   @Test
-  void differentPicturesAreFarApart() {
+  void differentImagesAreFarApart() {
     long[] hashes = new long[40];
     for (int seed = 0; seed < hashes.length; seed++) {
       hashes[seed] = PerceptualHash.of(TestImages.textured(96, 96, seed)).orElseThrow();
@@ -43,7 +43,7 @@ class PerceptualHashTest {
   }
 
   @Test
-  void picturesWithoutStructureHaveNone() {
+  void imagesWithoutStructureHaveNone() {
     assertThat(PerceptualHash.of(TestImages.flat(64, 64, 0, 0, 0))).isEmpty();
     assertThat(PerceptualHash.of(TestImages.flat(64, 64, 250, 10, 130))).isEmpty();
     assertThat(PerceptualHash.of(shaded(0))).isEmpty();
@@ -67,10 +67,10 @@ class PerceptualHashTest {
     return Long.bitCount(hash ^ PerceptualHash.of(other).orElseThrow());
   }
 
-  private static Mat compressed(Mat picture) {
+  private static Mat compressed(Mat image) {
     BytePointer file = new BytePointer();
     IntPointer quality = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, 40);
-    opencv_imgcodecs.imencode(".jpg", picture, file, quality);
+    opencv_imgcodecs.imencode(".jpg", image, file, quality);
     byte[] bytes = new byte[(int) file.limit()];
     file.get(bytes);
     return opencv_imgcodecs.imdecode(new Mat(bytes), opencv_imgcodecs.IMREAD_COLOR);

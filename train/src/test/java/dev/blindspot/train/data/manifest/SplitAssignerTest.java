@@ -77,7 +77,7 @@ class SplitAssignerTest {
 
   /** Names that are sorted by class, as file numbers often are, must not end up in blocks. */
   @Test
-  void heldOutPicturesAreSpreadOverTheNames() {
+  void heldOutImagesAreSpreadOverTheNames() {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       members.add(new Member("%04d.jpg".formatted(i), 0, i));
@@ -90,7 +90,7 @@ class SplitAssignerTest {
   }
 
   @Test
-  void anAddedPictureMovesFewOthers() {
+  void anAddedImageMovesFewOthers() {
     List<Member> members = members(300, 300);
     Map<String, Split> before = new SplitAssigner(USUAL, 1).assign(members);
     members.add(new Member("added", 0, 99_999));

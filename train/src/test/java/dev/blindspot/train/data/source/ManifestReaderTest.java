@@ -86,7 +86,7 @@ class ManifestReaderTest {
 
   @Test
   void columnsLabelsAndQuotesAreWhatTheConfigurationSays() throws Exception {
-    write(folder.resolve("pictures/a, b.png"), png(textured(20, 20, 1)));
+    write(folder.resolve("images/a, b.png"), png(textured(20, 20, 1)));
     write(folder.resolve("pictures/c.png"), png(textured(20, 20, 2)));
     Files.writeString(
         folder.resolve("t.csv"),
@@ -213,7 +213,7 @@ class ManifestReaderTest {
    * Nobody but a person can tell which label is right: both rows stay, on one side, and are named.
    */
   @Test
-  void equalPicturesWithDifferentLabelsAreReported() throws Exception {
+  void equalImagesWithDifferentLabelsAreReported() throws Exception {
     List<String> rows = usualTable(20);
     write(
         folder.resolve("pictures/copy.jpg"),
@@ -230,7 +230,7 @@ class ManifestReaderTest {
   }
 
   @Test
-  void flatPicturesAreNotDuplicatesOfEachOther() throws Exception {
+  void flatImagesAreNotDuplicatesOfEachOther() throws Exception {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       write(folder.resolve("pictures/" + i + ".png"), png(flat(32, 32, 20 * i, 255 - i, i)));
@@ -309,7 +309,7 @@ class ManifestReaderTest {
     Files.writeString(folder.resolve("bare.csv"), "image_names,emergency_or_not\n", UTF_8);
     assertThatThrownBy(() -> read(csv("bare.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("has no usable picture");
+        .hasMessageContaining("has no usable image");
     assertThatThrownBy(() -> read(new DataSource.Folders("nowhere", null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder");
@@ -323,7 +323,7 @@ class ManifestReaderTest {
   }
 
   @Test
-  void everyPictureIsHeardOf() throws Exception {
+  void everyImageIsHeardOf() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     DataConfig config = config(table(usualTable(12)), OnBadImage.REFUSE);
     ManifestReader.read(
@@ -390,10 +390,10 @@ class ManifestReaderTest {
                 + " Spark: add --spark MASTER, such as --spark 'local[*]'");
   }
 
-  /** Writes that many pictures and returns their rows; odd numbers are emergencies. */
-  private List<String> usualTable(int pictures) {
+  /** Writes that many images and returns their rows; odd numbers are emergencies. */
+  private List<String> usualTable(int images) {
     List<String> rows = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       write(folder.resolve("pictures/%03d.jpg".formatted(i)), jpeg(textured(60, 40, i)));
       rows.add("%03d.jpg,%d".formatted(i, i % 2));
     }
@@ -401,20 +401,20 @@ class ManifestReaderTest {
   }
 
   private void addBadRows(List<String> rows) throws IOException {
-    Path pictures = folder.resolve("pictures");
+    Path images = folder.resolve("pictures");
     byte[] jpeg = jpeg(textured(60, 60, 50));
     byte[] png = png(textured(60, 60, 51));
-    write(pictures.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 20));
+    write(images.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 20));
     byte[] hole = Arrays.copyOf(jpeg, jpeg.length / 2 + 200);
     System.arraycopy(jpeg, jpeg.length - 2, hole, hole.length - 2, 2);
-    write(pictures.resolve("hole.jpg"), hole);
-    write(pictures.resolve("cut.png"), Arrays.copyOf(png, png.length - 20));
-    write(pictures.resolve("text.jpg"), ascii("<html>404</html>"));
-    write(pictures.resolve("empty.jpg"), new byte[0]);
-    write(pictures.resolve("huge.png"), png(textured(300, 200, 52)));
+    write(images.resolve("hole.jpg"), hole);
+    write(images.resolve("cut.png"), Arrays.copyOf(png, png.length - 20));
+    write(images.resolve("text.jpg"), ascii("<html>404</html>"));
+    write(images.resolve("empty.jpg"), new byte[0]);
+    write(images.resolve("huge.png"), png(textured(300, 200, 52)));
     write(folder.resolve("outside.jpg"), jpeg);
-    write(pictures.resolve("label.jpg"), jpeg(textured(60, 60, 53)));
-    write(pictures.resolve("copy.jpg"), Files.readAllBytes(pictures.resolve("003.jpg")));
+    write(images.resolve("label.jpg"), jpeg(textured(60, 60, 53)));
+    write(images.resolve("copy.jpg"), Files.readAllBytes(images.resolve("003.jpg")));
     rows.addAll(
         List.of(
             "missing.jpg,0",

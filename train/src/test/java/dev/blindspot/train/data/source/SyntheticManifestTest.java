@@ -49,12 +49,12 @@ class SyntheticManifestTest {
     }
     List<ManifestRow> test = manifest.in(Split.TEST);
     long agreeing = test.stream().filter(row -> marked(row) == (row.label() == 1)).count();
-    assertThat(agreeing).isBetween(5L, 19L); // 24 pictures at 0.5
+    assertThat(agreeing).isBetween(5L, 19L); // 24 images at 0.5
     assertThat(manifest.summary().counts().get(Split.TEST)).containsExactly(12, 12);
   }
 
   @Test
-  void picturesAreDrawnOnceAndAreReadable() throws Exception {
+  void imagesAreDrawnOnceAndAreReadable() throws Exception {
     Manifest first = read(16, 1, 0.95);
     assertThat(drawn).hasValue(16);
     Manifest again = read(16, 1, 0.95);

@@ -37,7 +37,7 @@ class SyntheticSetTest {
     return new SyntheticSet(folder, config, plans(config.images())).write(progress);
   }
 
-  /** How many pictures a call draws. */
+  /** How many images a call draws. */
   private static int drawnBy(Synthetic config, Path folder) {
     AtomicInteger count = new AtomicInteger();
     write(config, folder, (done, total) -> count.incrementAndGet());
@@ -64,13 +64,13 @@ class SyntheticSetTest {
   }
 
   @Test
-  void writesEveryPictureAndLeavesNoTemporaryFiles() throws IOException {
+  void writesEveryImageAndLeavesNoTemporaryFiles() throws IOException {
     AtomicInteger last = new AtomicInteger();
-    List<SyntheticFile> pictures =
+    List<SyntheticFile> images =
         write(CONFIG, folder, (done, total) -> last.accumulateAndGet(done, Math::max));
     assertThat(last).hasValue(12);
-    assertThat(pictures).hasSize(12).allSatisfy(p -> assertThat(p.path()).isNotEmptyFile());
-    assertThat(pictures)
+    assertThat(images).hasSize(12).allSatisfy(p -> assertThat(p.path()).isNotEmptyFile());
+    assertThat(images)
         .extracting(SyntheticFile::label)
         .containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1);
     try (Stream<Path> files = Files.list(folder)) {

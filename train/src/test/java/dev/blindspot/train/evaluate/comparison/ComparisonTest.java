@@ -22,8 +22,8 @@ class ComparisonTest {
     assertThat(comparison.test()).isEqualTo("McNemar, chi-squared");
     assertThat(comparison.sentence())
         .startsWith(
-            "Shown: robust sees better than baseline on whole pictures, by 14.0 points (95 % interval +")
-        .endsWith("points, p < 0.001, 200 pictures).");
+            "Shown: robust sees better than baseline on whole images, by 14.0 points (95 % interval +")
+        .endsWith("points, p < 0.001, 200 images).");
   }
 
   @Test
@@ -33,7 +33,7 @@ class ComparisonTest {
     assertThat(comparison.verdict()).isEqualTo(Verdict.CONTRADICTED);
     assertThat(comparison.sentence())
         .startsWith(
-            "Contradicted: robust does not see better than baseline on whole pictures but worse, by 14.0 points (95 % interval \u2212");
+            "Contradicted: robust does not see better than baseline on whole images but worse, by 14.0 points (95 % interval \u2212");
   }
 
   @Test
@@ -42,12 +42,12 @@ class ComparisonTest {
 
     assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_SHOWN);
     assertThat(comparison.test()).isEqualTo("McNemar, exact");
-    // the half width is 3.1 points at 200 pictures: (3.1 / 1.0 * 2.8 / 1.96)^2 times as many, 3900
+    // the half width is 3.1 points at 200 images: (3.1 / 1.0 * 2.8 / 1.96)^2 times as many, 3900
     assertThat(comparison.sentence())
         .startsWith(
-            "Not shown: robust differs from baseline on whole pictures by +1.0 points, which chance alone can do (95 % interval \u2212")
+            "Not shown: robust differs from baseline on whole images by +1.0 points, which chance alone can do (95 % interval \u2212")
         .containsPattern(
-            "If this difference is real, about (3[3-9]|4[0-7])00 pictures would show it"
+            "If this difference is real, about (3[3-9]|4[0-7])00 images would show it"
                 + " with a power of 80 %\\.$");
   }
 
@@ -59,14 +59,14 @@ class ComparisonTest {
   }
 
   @Test
-  void equalArmsSayNothingAboutMorePictures() {
+  void equalArmsSayNothingAboutMoreImages() {
     assertThat(compare(0, 0).sentence())
         .isEqualTo(
-            "Not shown: robust differs from baseline on whole pictures by +0.0 points, which chance"
-                + " alone can do (95 % interval +0.0 to +0.0 points, p = 1.000, 200 pictures).");
+            "Not shown: robust differs from baseline on whole images by +0.0 points, which chance"
+                + " alone can do (95 % interval +0.0 to +0.0 points, p = 1.000, 200 images).");
   }
 
-  /** 200 pictures of class 1; some only the arm gets right, some only the reference. */
+  /** 200 images of class 1; some only the arm gets right, some only the reference. */
   private static Comparison compare(int onlyArm, int onlyReference) {
     double[] arm = new double[200];
     double[] reference = new double[200];

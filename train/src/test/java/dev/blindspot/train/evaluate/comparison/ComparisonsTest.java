@@ -49,16 +49,16 @@ class ComparisonsTest {
 
     assertThat(steady.difference()).isCloseTo(unsteady.difference(), within(1e-12));
     assertThat(steady.seeds()).isEqualTo(2);
-    assertThat(steady.test()).isEqualTo("paired bootstrap over pictures and seeds");
+    assertThat(steady.test()).isEqualTo("paired bootstrap over images and seeds");
     assertThat(steady.mcNemar()).hasSize(2);
     assertThat(steady.verdict()).isEqualTo(Verdict.SHOWN);
     assertThat(unsteady.verdict()).isEqualTo(Verdict.NOT_SHOWN);
-    assertThat(unsteady.sentence()).contains("100 pictures, 2 seeds");
+    assertThat(unsteady.sentence()).contains("100 images, 2 seeds");
   }
 
   @Test
-  void theIntervalOfTheseNetworksAveragesEveryPictureOverItsSeeds() {
-    // on 20 pictures one seed of two gains: half a picture each, and seeds do not widen that
+  void theIntervalOfTheseNetworksAveragesEveryImageOverItsSeeds() {
+    // on 20 images one seed of two gains: half an image each, and seeds do not widen that
     ArmScores reference = arm("a", training(0), training(0));
     Comparison unsteady =
         Comparisons.of(List.of(reference, arm("b", training(20), training(0))), BOOTSTRAP).get(0);
@@ -66,11 +66,11 @@ class ComparisonsTest {
     Arrays.fill(halves, 50, 70, 0.5);
 
     Interval expected = BOOTSTRAP.compare(halves, new double[100]).interval();
-    assertThat(unsteady.picturesInterval()).isEqualTo(expected);
+    assertThat(unsteady.imagesInterval()).isEqualTo(expected);
     assertThat(expected.low()).isPositive();
     assertThat(unsteady.interval().low()).isLessThanOrEqualTo(0);
     assertThat(Comparisons.of(List.of(arm("a", 1), arm("b", 9)), BOOTSTRAP).get(0))
-        .extracting(Comparison::picturesInterval)
+        .extracting(Comparison::imagesInterval)
         .isNull();
   }
 
@@ -109,18 +109,18 @@ class ComparisonsTest {
   }
 
   @Test
-  void saysHowManyPicturesWouldShowADifference() {
+  void saysHowManyImagesWouldShowADifference() {
     Comparison comparison = Comparisons.of(List.of(arm("a", 2), arm("b", 4)), BOOTSTRAP).get(0);
 
-    // the half width is about 4.8 points at 100 pictures: (4.8 / 2 * 2.8 / 1.96)^2 times as many
+    // the half width is about 4.8 points at 100 images: (4.8 / 2 * 2.8 / 1.96)^2 times as many
     assertThat(comparison.imagesNeeded()).isBetween(920L, 1430L);
     assertThat(comparison.sentence())
-        .endsWith(comparison.imagesNeeded() + " pictures would show it with a power of 80 %.");
+        .endsWith(comparison.imagesNeeded() + " images would show it with a power of 80 %.");
     assertThat(Comparisons.of(List.of(arm("a", 0), arm("b", 0)), BOOTSTRAP).get(0).imagesNeeded())
         .isNull();
   }
 
-  /** 100 pictures; the first arm alone gets the first ones right, others the last ones. */
+  /** 100 images; the first arm alone gets the first ones right, others the last ones. */
   private static ArmScores arm(String name, int right) {
     double[] p = new double[100];
     Arrays.fill(p, 0.9);

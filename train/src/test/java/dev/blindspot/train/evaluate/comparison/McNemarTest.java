@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class McNemarTest {
   @Test
-  void isBinomialForFewDiscordantPictures() {
+  void isBinomialForFewDiscordantImages() {
     // 2 (C(10,0) + C(10,1)) / 2^10
     assertThat(McNemar.of(1, 9)).isEqualTo(new McNemar(1, 9, true, 22 / 1024.0));
     assertThat(McNemar.of(9, 1).p()).isEqualTo(22 / 1024.0, within(1e-15));
@@ -38,7 +38,7 @@ class McNemarTest {
   }
 
   @Test
-  void countsPicturesThatOnlyOneGetsRight() {
+  void countsImagesThatOnlyOneGetsRight() {
     int[] labels = {1, 1, 1, 0};
     Predictions arm = Predictions.of(MetricsTest.binary(0.9, 0.9, 0.1, 0.1), labels);
     Predictions reference = Predictions.of(MetricsTest.binary(0.1, 0.9, 0.9, 0.9), labels);

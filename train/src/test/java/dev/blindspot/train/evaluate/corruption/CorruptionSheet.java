@@ -21,13 +21,14 @@ public final class CorruptionSheet {
 
   public static void main(String[] arguments) throws Exception {
     int side = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 224;
-    DecodedImage picture =
+    DecodedImage image =
         new ImageReader(side, Resize.STRETCH, 50_000_000).read(Path.of(arguments[0]));
     List<Sheet.Row> rows = new ArrayList<>();
     for (Corruption corruption : Corruption.values()) {
       List<Panel> panels = new ArrayList<>();
       for (int severity = 1; severity <= Corruptions.SEVERITIES; severity++) {
-        panels.add(Panel.of(Corruptions.apply(corruption, severity, picture, 1, 0).image(), ""));
+        panels.add(
+            Panel.of(Corruptions.apply(corruption, severity, image, 1, 0).toBufferedImage(), ""));
       }
       rows.add(new Sheet.Row(corruption.name().toLowerCase(Locale.ROOT).replace('_', ' '), panels));
     }

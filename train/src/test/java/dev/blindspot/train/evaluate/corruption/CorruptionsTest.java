@@ -17,24 +17,24 @@ class CorruptionsTest {
 
   @ParameterizedTest
   @EnumSource(Corruption.class)
-  void isTheSameForASeedAndAPicture(Corruption corruption) {
-    DecodedImage picture = scene();
-    byte[] before = picture.bgr().clone();
+  void isTheSameForASeedAndAImage(Corruption corruption) {
+    DecodedImage image = scene();
+    byte[] before = image.bgr().clone();
 
-    byte[] first = Corruptions.apply(corruption, 3, picture, 7, 2).bgr();
+    byte[] first = Corruptions.apply(corruption, 3, image, 7, 2).bgr();
 
-    assertThat(Corruptions.apply(corruption, 3, picture, 7, 2).bgr()).isEqualTo(first);
+    assertThat(Corruptions.apply(corruption, 3, image, 7, 2).bgr()).isEqualTo(first);
     assertThat(first).isNotEqualTo(before);
-    assertThat(picture.bgr()).isEqualTo(before);
+    assertThat(image.bgr()).isEqualTo(before);
   }
 
   @ParameterizedTest
   @EnumSource(Corruption.class)
   void severitiesRise(Corruption corruption) {
-    DecodedImage picture = scene();
+    DecodedImage image = scene();
     double[] distances =
         IntStream.rangeClosed(1, Corruptions.SEVERITIES)
-            .mapToDouble(s -> distance(picture, Corruptions.apply(corruption, s, picture, 7, 2)))
+            .mapToDouble(s -> distance(image, Corruptions.apply(corruption, s, image, 7, 2)))
             .toArray();
 
     assertThat(distances[0]).isPositive();
@@ -49,7 +49,7 @@ class CorruptionsTest {
   @EnumSource(
       value = Corruption.class,
       names = {"GAUSSIAN_NOISE", "SHOT_NOISE", "IMPULSE_NOISE", "MOTION_BLUR", "FOG", "ELASTIC"})
-  void picturesAndSeedsGetTheirOwnDraws(Corruption corruption) {
+  void imagesAndSeedsGetTheirOwnDraws(Corruption corruption) {
     byte[] one = Corruptions.apply(corruption, 3, scene(), 7, 2).bgr();
 
     assertThat(Corruptions.apply(corruption, 3, scene(), 7, 3).bgr()).isNotEqualTo(one);
@@ -85,10 +85,10 @@ class CorruptionsTest {
 
   @Test
   void brightnessKeepsHueAndSaturation() {
-    DecodedImage picture = constant(50, 100, 20);
+    DecodedImage image = constant(50, 100, 20);
 
     // the largest channel gains 0.2 * 255 = 51, the others in proportion
-    assertThat(first(Corruptions.apply(Corruption.BRIGHTNESS, 2, picture, 1, 0)))
+    assertThat(first(Corruptions.apply(Corruption.BRIGHTNESS, 2, image, 1, 0)))
         .containsExactly(76, 151, 30);
     assertThat(first(Corruptions.apply(Corruption.BRIGHTNESS, 2, grey(0), 1, 0)))
         .containsExactly(51, 51, 51);
@@ -105,7 +105,7 @@ class CorruptionsTest {
   }
 
   @Test
-  void blursKeepAnEvenPicture() {
+  void blursKeepAnEvenImage() {
     for (Corruption blur :
         new Corruption[] {
           Corruption.DEFOCUS_BLUR,
@@ -181,13 +181,13 @@ class CorruptionsTest {
     return new DecodedImage(SIDE, SIDE, bgr);
   }
 
-  private static int[] first(DecodedImage picture) {
-    byte[] bgr = picture.bgr();
+  private static int[] first(DecodedImage image) {
+    byte[] bgr = image.bgr();
     return new int[] {bgr[0] & 0xff, bgr[1] & 0xff, bgr[2] & 0xff};
   }
 
-  private static double[] values(DecodedImage picture) {
-    byte[] bgr = picture.bgr();
+  private static double[] values(DecodedImage image) {
+    byte[] bgr = image.bgr();
     double[] values = new double[bgr.length];
     Arrays.setAll(values, i -> bgr[i] & 0xff);
     return values;

@@ -31,7 +31,7 @@ class NotableImagesTest {
   }
 
   @Test
-  void armsDisagreeWhereTheyCallAPictureDifferently() {
+  void armsDisagreeWhereTheyCallAImageDifferently() {
     Map<String, Predictions> arms = new LinkedHashMap<>();
     int[] labels = {1, 1, 0, 0};
     arms.put("one", Predictions.of(MetricsTest.binary(0.9, 0.6, 0.3, 0.1), labels));

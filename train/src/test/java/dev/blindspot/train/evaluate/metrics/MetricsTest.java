@@ -112,8 +112,8 @@ public class MetricsTest {
     assertThat(e.classes().get(0).recall()).isNaN();
     assertThat(e.undefined())
         .containsExactly(
-            "Class 0 has no picture: its recall, the balanced accuracy and AUROC are undefined.",
-            "No picture was called class 0: its precision is undefined.");
+            "Class 0 has no image: its recall, the balanced accuracy and AUROC are undefined.",
+            "No image was called class 0: its precision is undefined.");
   }
 
   @Test

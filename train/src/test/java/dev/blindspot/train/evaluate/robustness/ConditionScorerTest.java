@@ -44,9 +44,9 @@ class ConditionScorerTest {
 
   @Test
   void whatIsSaidDoesNotDependOnTheBatchSize() {
-    ConditionScorer.Said one = score(1, BRIGHTNESS);
+    ConditionScorer.Scored one = score(1, BRIGHTNESS);
     for (int batchSize : new int[] {2, 4, 15, 64}) {
-      ConditionScorer.Said other = score(batchSize, BRIGHTNESS);
+      ConditionScorer.Scored other = score(batchSize, BRIGHTNESS);
       for (int c = 0; c < CONDITIONS.size(); c++) {
         assertThat(other.byCondition().get(c).trueProbabilities())
             .containsExactly(one.byCondition().get(c).trueProbabilities());
@@ -55,12 +55,12 @@ class ConditionScorerTest {
   }
 
   @Test
-  void everyScoreBelongsToItsPictureAndCondition() {
-    ConditionScorer.Said said = score(4, BRIGHTNESS);
+  void everyScoreBelongsToItsImageAndCondition() {
+    ConditionScorer.Scored said = score(4, BRIGHTNESS);
 
     for (int c = 0; c < CONDITIONS.size(); c++) {
       for (int i = 0; i < PICTURES; i++) {
-        byte[] shown = CONDITIONS.get(c).show(picture(i), i, null, PAINTER).bgr();
+        byte[] shown = CONDITIONS.get(c).show(image(i), i, null, PAINTER).bgr();
         double mean = 0;
         for (byte value : shown) {
           mean += (value & 0xff) / 255.0 / shown.length;
@@ -72,7 +72,7 @@ class ConditionScorerTest {
   }
 
   @Test
-  void everyPictureIsDecodedOnceAndStaysAsItIs() {
+  void everyImageIsDecodedOnceAndStaysAsItIs() {
     score(4, BRIGHTNESS);
 
     for (int i = 0; i < PICTURES; i++) {
@@ -98,11 +98,11 @@ class ConditionScorerTest {
   @Test
   void progressCoversAllConditionsAndTheThroughputIsSaid() {
     List<Integer> heard = new ArrayList<>();
-    ConditionScorer.Said said =
+    ConditionScorer.Scored said =
         new ConditionScorer(4, PAINTER)
             .score(
                 BRIGHTNESS,
-                pictures(),
+                images(),
                 new int[PICTURES],
                 CONDITIONS,
                 null,
@@ -112,13 +112,13 @@ class ConditionScorerTest {
                 });
 
     assertThat(heard).containsExactly(4, 8, 12, 15);
-    assertThat(said.throughput().pictures()).isEqualTo(15);
+    assertThat(said.throughput().images()).isEqualTo(15);
     assertThat(said.throughput().imagesPerSecond()).isPositive();
     assertThat(said.throughput().scoringSeconds()).isLessThanOrEqualTo(said.throughput().seconds());
   }
 
   @Test
-  void aPictureThatCannotBeReadEndsTheEvaluation() {
+  void aImageThatCannotBeReadEndsTheEvaluation() {
     AtomicInteger scored = new AtomicInteger();
     List<DecodedImage> broken =
         new AbstractList<>() {
@@ -127,7 +127,7 @@ class ConditionScorerTest {
             if (index == 3) {
               throw new IllegalStateException("damaged");
             }
-            return picture(index);
+            return image(index);
           }
 
           @Override
@@ -164,7 +164,7 @@ class ConditionScorerTest {
                 new ConditionScorer(3, PAINTER)
                     .score(
                         BRIGHTNESS,
-                        pictures(),
+                        images(),
                         new int[PICTURES],
                         guided,
                         null,
@@ -172,17 +172,17 @@ class ConditionScorerTest {
         .hasMessage("guide must be given for conditions that need a map");
   }
 
-  private ConditionScorer.Said score(int batchSize, Scorer scorer) {
+  private ConditionScorer.Scored score(int batchSize, Scorer scorer) {
     return new ConditionScorer(batchSize, PAINTER)
-        .score(scorer, pictures(), new int[PICTURES], CONDITIONS, null, ProgressListener.NONE);
+        .score(scorer, images(), new int[PICTURES], CONDITIONS, null, ProgressListener.NONE);
   }
 
-  private List<DecodedImage> pictures() {
+  private List<DecodedImage> images() {
     return new AbstractList<>() {
       @Override
       public DecodedImage get(int index) {
         asked.incrementAndGet(index);
-        return picture(index);
+        return image(index);
       }
 
       @Override
@@ -192,7 +192,7 @@ class ConditionScorerTest {
     };
   }
 
-  private static DecodedImage picture(int index) {
+  private static DecodedImage image(int index) {
     byte[] bgr = new byte[SIDE * SIDE * 3];
     Arrays.fill(bgr, (byte) (20 + 11 * index));
     return new DecodedImage(SIDE, SIDE, bgr);

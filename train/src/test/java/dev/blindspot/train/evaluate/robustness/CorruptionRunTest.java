@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** 100 pictures; arms are known by how many they get right. */
+/** 100 images; arms are known by how many they get right. */
 class CorruptionRunTest {
   @Test
   void errorsAreThoseOfTheFirstArm() {
@@ -41,7 +41,7 @@ class CorruptionRunTest {
   }
 
   @Test
-  void aPicturesScoreIsItsShareOfConditions() {
+  void aImagesScoreIsItsShareOfConditions() {
     double[] correct = run(100, 40, 20).correct();
 
     assertThat(correct[0]).isEqualTo(1);

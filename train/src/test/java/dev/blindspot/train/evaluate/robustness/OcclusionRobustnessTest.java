@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** White pictures of 20 x 20, a black square, and classifiers that can be computed by hand. */
+/** White images of 20 x 20, a black square, and classifiers that can be computed by hand. */
 class OcclusionRobustnessTest {
   private static final int SIDE = 20;
   private static final List<Double> FRACTIONS = List.of(0.0, 0.09, 0.25, 0.64);
@@ -34,13 +34,13 @@ class OcclusionRobustnessTest {
   private final BytePainter painter = new BytePainter(new Rgb(0, 0, 0));
 
   @Test
-  void hidesTheAskedShareOfEveryPictureWhereverItIs() {
+  void hidesTheAskedShareOfEveryImageWhereverItIs() {
     for (Position position : Position.values()) {
       OcclusionCurve curve = curve(position, 3, WHITENESS, 5);
 
       assertThat(curve.points().stream().map(Point::fraction)).isEqualTo(FRACTIONS);
       for (Point point : curve.points()) {
-        // a frame's sides and a cell's rows are whole pixels of a small picture
+        // a frame's sides and a cell's rows are whole pixels of a small image
         boolean square = position == Position.RANDOM || position == Position.CENTRE;
         double tolerance = square ? 1e-5 : 0.03;
         assertThat(point.meanTrueProbability()).isCloseTo(1 - point.fraction(), within(tolerance));
@@ -60,7 +60,7 @@ class OcclusionRobustnessTest {
     assertThat(curve.auc()).isCloseTo((0.25 + 0.39 / 2) / 0.64, within(1e-9));
     assertThat(curve.aucTrueProbability()).isCloseTo(1 - 0.32, within(1e-5));
     assertThat(curve.aucInterval().low()).isEqualTo(curve.auc(), within(1e-12));
-    assertThat(curve.aucBalanced()).isNaN(); // class 1 has no picture
+    assertThat(curve.aucBalanced()).isNaN(); // class 1 has no image
     assertThat(curve.relativeDrop25()).isZero();
     assertThat(curve.relativeDrop50()).isCloseTo(0.25 / 0.39, within(1e-9));
     // sure while white, sure of the other class while black
@@ -76,7 +76,7 @@ class OcclusionRobustnessTest {
   }
 
   @Test
-  void theCurveIsTheMeanOfItsPictures() {
+  void theCurveIsTheMeanOfItsImages() {
     OcclusionRun run = run(settings(FRACTIONS, 2, Position.RANDOM), corner(), 30);
 
     assertThat(Arrays.stream(run.areas()).average().orElseThrow())
@@ -149,22 +149,19 @@ class OcclusionRobustnessTest {
         .patches(SIDE, SIDE, number, null).stream().map(Patch::box).toList();
   }
 
-  private OcclusionCurve curve(Position position, int draws, Scorer scorer, int pictures) {
-    return run(settings(FRACTIONS, draws, position), scorer, pictures).curve();
+  private OcclusionCurve curve(Position position, int draws, Scorer scorer, int images) {
+    return run(settings(FRACTIONS, draws, position), scorer, images).curve();
   }
 
-  private OcclusionRun run(OcclusionRobustness settings, Scorer scorer, int pictures) {
+  private OcclusionRun run(OcclusionRobustness settings, Scorer scorer, int images) {
     RobustnessSuite suite = new RobustnessSuite(settings, List.of(), List.of(1), 1, 4);
     Guide upperLeft =
-        (picture, label) -> new Attribution("test", label, 2, 2, new float[] {3, 1, 1, 1});
+        (image, label) -> new Attribution("test", label, 2, 2, new float[] {3, 1, 1, 1});
     return suite
         .measure(
             scorer,
             new RobustnessSuite.HeldOut(
-                white(pictures),
-                new int[pictures],
-                Collections.nCopies(pictures, List.of()),
-                List.of()),
+                white(images), new int[images], Collections.nCopies(images, List.of()), List.of()),
             upperLeft,
             painter,
             ProgressListener.NONE)

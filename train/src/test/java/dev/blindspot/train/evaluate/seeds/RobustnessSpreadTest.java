@@ -30,7 +30,7 @@ class RobustnessSpreadTest {
 
   @Test
   void everyPointAndAreaIsAMeanWithItsDeviation() {
-    // areas of accuracy 1 to 0.6 and 1 to 0.2 over half of the picture: 0.8 and 0.6
+    // areas of accuracy 1 to 0.6 and 1 to 0.2 over half of the image: 0.8 and 0.6
     RobustnessSpread spread = RobustnessSpread.of(List.of(run(0.6), run(0.2)));
     OcclusionSpread curve = spread.occlusion().get(0);
 
@@ -78,7 +78,7 @@ class RobustnessSpreadTest {
 
   @Test
   void theReliabilityDiagramTakesAllTrainingsTogether() {
-    // 0.95 and 0.98 lie in the last bin: 2 pictures of one training, 1 of the other
+    // 0.95 and 0.98 lie in the last bin: 2 images of one training, 1 of the other
     Calibration surer = Calibrations.of(said(0.95, 0.95), null);
     Calibration other = Calibrations.of(said(0.98, 0.7), null);
 

@@ -16,16 +16,16 @@ class BootstrapCoverageTest {
   private static final int EXPERIMENTS = 1000;
 
   @Test
-  void thePairedBootstrapOverPicturesHoldsTheTruth() {
+  void thePairedBootstrapOverImagesHoldsTheTruth() {
     double covered =
         IntStream.range(0, EXPERIMENTS).parallel().filter(BootstrapCoverageTest::onePair).count()
             / (double) EXPERIMENTS;
 
-    // the percentile interval of 120 pictures is a little bold: 94 to 95 %
+    // the percentile interval of 120 images is a little bold: 94 to 95 %
     assertThat(covered).isBetween(0.945 - 4 * 0.0072, 0.945 + 4 * 0.0072);
   }
 
-  /** Two arms share what makes a picture hard; the arm is right on 4 % more. */
+  /** Two arms share what makes an image hard; the arm is right on 4 % more. */
   private static boolean onePair(int experiment) {
     RandomGenerator random = SampleRandom.of(5, "coverage", 0, experiment);
     double[] arm = new double[120];
@@ -42,11 +42,11 @@ class BootstrapCoverageTest {
   @Test
   void overSeedsTooItHoldsWhatOtherSeedsWouldGive() {
     double both = covered(true);
-    double picturesAlone = covered(false);
+    double imagesAlone = covered(false);
 
     // five seeds whose effect varies: ignoring that is far too bold, drawing them is nearly right
     assertThat(both).isBetween(0.86, 0.97);
-    assertThat(picturesAlone).isLessThan(both - 0.15);
+    assertThat(imagesAlone).isLessThan(both - 0.15);
   }
 
   private static double covered(boolean seeds) {
@@ -57,7 +57,7 @@ class BootstrapCoverageTest {
         / (EXPERIMENTS / 2.0);
   }
 
-  /** Normal scores: an effect of 0.1, that of a seed varies by 0.1, that of a picture by 0.5. */
+  /** Normal scores: an effect of 0.1, that of a seed varies by 0.1, that of an image by 0.5. */
   private static boolean severalSeeds(int experiment, boolean drawSeeds) {
     RandomGenerator random = SampleRandom.of(6, "coverage", 0, experiment);
     double[][] arm = new double[5][120];
@@ -71,9 +71,7 @@ class BootstrapCoverageTest {
     Interval interval =
         drawSeeds
             ? bootstrap.compare(arm, new double[5][120]).interval()
-            : bootstrap
-                .compare(Means.perPicture(java.util.List.of(arm)), new double[120])
-                .interval();
+            : bootstrap.compare(Means.perImage(java.util.List.of(arm)), new double[120]).interval();
     return interval.low() <= 0.1 && 0.1 <= interval.high();
   }
 }

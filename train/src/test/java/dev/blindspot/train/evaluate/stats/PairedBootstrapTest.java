@@ -34,7 +34,7 @@ class PairedBootstrapTest {
 
   @Test
   void theIntervalIsThatOfThePairedDifferences() {
-    // 400 pictures, 40 only the arm gets right, 16 only the reference: mean 0.06
+    // 400 images, 40 only the arm gets right, 16 only the reference: mean 0.06
     double[] arm = new double[400];
     double[] reference = new double[400];
     Arrays.fill(arm, 0, 40, 1);

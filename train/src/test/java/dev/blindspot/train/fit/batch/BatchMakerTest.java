@@ -32,7 +32,7 @@ class BatchMakerTest {
   }
 
   @Test
-  void anEpochVisitsEveryPictureOnceAndTheLastBatchMayBeSmaller() {
+  void anEpochVisitsEveryImageOnceAndTheLastBatchMayBeSmaller() {
     ArmTraining arm = arm("training.batchSize=8");
     BatchMaker maker = maker(arm);
     int[] order = maker.order(0);
@@ -65,19 +65,19 @@ class BatchMakerTest {
     Batch late = used.make(1, used.order(1), 2);
     Batch early = maker(arm).make(1, used.order(1), 2);
     assertThat(late.rows()).isEqualTo(early.rows());
-    assertThat(late.pictures()).isEqualTo(early.pictures());
+    assertThat(late.images()).isEqualTo(early.images());
     assertThat(late.labels()).isEqualTo(early.labels());
     assertThat(late.edits()).isEqualTo(early.edits()).anyMatch(edits -> !edits.isEmpty());
   }
 
   @Test
-  void untouchedPicturesAreTheStoredOnesAndTouchedOnesAreNot() {
+  void untouchedImagesAreTheStoredOnesAndTouchedOnesAreNot() {
     ArmTraining arm = arm("augmentation={random-erasing: {probability: 0.5, fill: zero}}");
     Batch batch = maker(arm).make(0, maker(arm).order(0), 0);
     assertThat(IntStream.range(0, 8).filter(batch::untouched).count()).isBetween(1L, 7L);
     for (int i = 0; i < 8; i++) {
-      INDArray stored = Batches.toArray(List.of(arm.pictures().get(batch.rows().get(i))));
-      assertThat(batch.pictures().slice(i).equals(stored.slice(0))).isEqualTo(batch.untouched(i));
+      INDArray stored = Batches.toArray(List.of(arm.images().get(batch.rows().get(i))));
+      assertThat(batch.images().slice(i).equals(stored.slice(0))).isEqualTo(batch.untouched(i));
     }
   }
 
@@ -119,10 +119,10 @@ class BatchMakerTest {
       Batch batch = firstBatch(arm);
       int changed = 0;
       for (int i = 0; i < batch.rows().size(); i++) {
-        INDArray stored = Batches.toArray(List.of(arm.pictures().get(batch.rows().get(i))));
+        INDArray stored = Batches.toArray(List.of(arm.images().get(batch.rows().get(i))));
         for (int y = 0; y < 32; y++) {
           for (int x = 0; x < 32; x++) {
-            float now = batch.pictures().getFloat(i, 1, y, x);
+            float now = batch.images().getFloat(i, 1, y, x);
             if (now != stored.getFloat(0, 1, y, x)) {
               changed++;
               assertThat(inVehicle(arm, batch.rows().get(i), x, y))
@@ -137,7 +137,7 @@ class BatchMakerTest {
 
   private static boolean inVehicle(ArmTraining arm, ManifestRow row, int x, int y)
       throws Exception {
-    return arm.pictures().reader().placedBoxes(row).stream()
+    return arm.images().reader().placedBoxes(row).stream()
         .filter(box -> box.name().equals("vehicle"))
         .anyMatch(
             box ->
@@ -148,7 +148,7 @@ class BatchMakerTest {
   }
 
   @Test
-  void boxesThatNoPictureHasAreTheUsersMistake() {
+  void boxesThatNoImageHasAreTheUsersMistake() {
     ArmTraining arm = arm("augmentation={boxes: [dog], cutout: {where: inside-boxes}}");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> maker(arm))
@@ -171,8 +171,8 @@ class BatchMakerTest {
   void aBatchOfOneIsMixedWithItself() {
     ArmTraining arm = arm("augmentation={mixup: {}, cutmix: {}}", "training.batchSize=1");
     Batch batch = firstBatch(arm);
-    INDArray stored = Batches.toArray(List.of(arm.pictures().get(batch.rows().get(0))));
-    assertThat(batch.pictures().equalsWithEps(stored, 1e-3)).isTrue();
+    INDArray stored = Batches.toArray(List.of(arm.images().get(batch.rows().get(0))));
+    assertThat(batch.images().equalsWithEps(stored, 1e-3)).isTrue();
     assertThat(batch.labels().getDouble(0, batch.rows().get(0).label())).isCloseTo(1, within(1e-6));
   }
 
@@ -187,6 +187,6 @@ class BatchMakerTest {
   }
 
   private static BatchMaker maker(ArmTraining arm) {
-    return new BatchMaker(arm.arm(), arm.train(), arm.pictures(), arm.datasetMean(), 2, arm.seed());
+    return new BatchMaker(arm.arm(), arm.train(), arm.images(), arm.datasetMean(), 2, arm.seed());
   }
 }

@@ -42,22 +42,22 @@ class FeatureCacheTest {
   void whatIsKeptIsWhatWouldBeComputed() {
     try (FeatureCache cache = new FeatureCache(network.frozen(), PLENTY)) {
       Batch first = plain(0, 1, 2, 3);
-      assertThat(cache.features(first)).isEqualTo(network.features(first.pictures()));
+      assertThat(cache.features(first)).isEqualTo(network.features(first.images()));
       assertThat(cache.size()).isEqualTo(4);
       Batch known = plain(3, 0);
-      assertThat(cache.features(known)).isEqualTo(network.features(known.pictures()));
+      assertThat(cache.features(known)).isEqualTo(network.features(known.images()));
       Batch partly = plain(5, 2, 6, 1, 7);
-      assertThat(cache.features(partly)).isEqualTo(network.features(partly.pictures()));
+      assertThat(cache.features(partly)).isEqualTo(network.features(partly.images()));
       assertThat(cache.size()).isEqualTo(7);
     }
   }
 
   @Test
-  void augmentedPicturesAreComputedAnewAndNotKept() {
+  void augmentedImagesAreComputedAnewAndNotKept() {
     try (FeatureCache cache = new FeatureCache(network.frozen(), PLENTY)) {
       cache.features(plain(0, 1));
       Batch batch = plain(0, 1, 2);
-      INDArray changed = batch.pictures().dup().muli(0.5);
+      INDArray changed = batch.images().dup().muli(0.5);
       Batch touched =
           new Batch(
               batch.rows(),
@@ -66,7 +66,7 @@ class FeatureCacheTest {
               List.of(List.of(), List.of(new Mirror()), List.of(new Mirror())),
               List.of());
       INDArray features = cache.features(touched);
-      INDArray plain = network.features(batch.pictures());
+      INDArray plain = network.features(batch.images());
       INDArray augmented = network.features(changed);
       assertThat(features.slice(0)).isEqualTo(plain.slice(0)).isNotEqualTo(augmented.slice(0));
       assertThat(features.slice(1)).isEqualTo(augmented.slice(1));
@@ -80,19 +80,19 @@ class FeatureCacheTest {
     long bytesOfOne = 4L * 2 * 2 * arm.spec().channels(4);
     try (FeatureCache cache = new FeatureCache(network.frozen(), 3 * bytesOfOne + bytesOfOne / 2)) {
       Batch batch = plain(0, 1, 2, 3, 4);
-      assertThat(cache.features(batch)).isEqualTo(network.features(batch.pictures()));
+      assertThat(cache.features(batch)).isEqualTo(network.features(batch.images()));
       assertThat(cache.size()).isEqualTo(3);
-      assertThat(cache.features(batch)).isEqualTo(network.features(batch.pictures()));
+      assertThat(cache.features(batch)).isEqualTo(network.features(batch.images()));
       assertThat(cache.size()).isEqualTo(3);
     }
   }
 
   @Test
-  void aPictureHasTheSameFeaturesInEveryBatch() {
+  void aImageHasTheSameFeaturesInEveryBatch() {
     Batch all = plain(0, 1, 2, 3, 4, 5, 6, 7);
-    INDArray together = network.features(all.pictures());
+    INDArray together = network.features(all.images());
     for (int i = 0; i < 8; i++) {
-      assertThat(network.features(plain(i).pictures()).slice(0)).isEqualTo(together.slice(i));
+      assertThat(network.features(plain(i).images()).slice(0)).isEqualTo(together.slice(i));
     }
   }
 
@@ -101,7 +101,7 @@ class FeatureCacheTest {
     try (Network whole = network(0);
         FeatureCache cache = new FeatureCache(whole.frozen(), PLENTY)) {
       Batch batch = plain(0, 1);
-      assertThat(cache.features(batch)).isEqualTo(whole.features(batch.pictures()));
+      assertThat(cache.features(batch)).isEqualTo(whole.features(batch.images()));
       assertThat(cache.size()).isZero();
     }
   }
@@ -125,9 +125,9 @@ class FeatureCacheTest {
     for (int sample : samples) {
       rows.add(arm.train().get(sample));
     }
-    Batch batch = Batch.plain(rows, arm.pictures());
-    assertThat(batch.pictures())
-        .isEqualTo(Batches.toArray(rows.stream().map(arm.pictures()::get).toList()));
+    Batch batch = Batch.plain(rows, arm.images());
+    assertThat(batch.images())
+        .isEqualTo(Batches.toArray(rows.stream().map(arm.images()::get).toList()));
     return batch;
   }
 }

@@ -43,14 +43,14 @@ class TrainingBatchesTest {
         assertThat(local.edits()).anyMatch(edits -> !edits.isEmpty());
         assertThat(local.mixings()).isNotEmpty();
         DataSet made = batches.make(epoch, 1);
-        assertThat(made.getFeatures()).isEqualTo(pixels.features(local.pictures()));
+        assertThat(made.getFeatures()).isEqualTo(pixels.features(local.images()));
         assertThat(made.getLabels()).isEqualTo(local.labels());
       }
     }
   }
 
   @Test
-  void aPictureIsTheSameInBatchesOfAnySize() throws Exception {
+  void aImageIsTheSameInBatchesOfAnySize() throws Exception {
     String noMixing = "arms.erasing.augmentation.mixup=null";
     try (TrainingBatches eights = sent(arm("erasing", noMixing), null);
         TrainingBatches twos =
@@ -74,7 +74,7 @@ class TrainingBatchesTest {
     try (TrainingBatches batches = sent(arm, arm.firstWeights());
         FrozenPart frozen = new FrozenPart(arm.spec(), 2)) {
       frozen.setParameters(arm.firstWeights());
-      INDArray wanted = frozen.features(local(arm, 0, 0).pictures());
+      INDArray wanted = frozen.features(local(arm, 0, 0).images());
       assertThat(batches.make(0, 0).getFeatures()).isEqualTo(wanted);
       assertThat(batches.make(0, 0).getFeatures()).as("kept ones").isEqualTo(wanted);
     }
@@ -99,7 +99,7 @@ class TrainingBatchesTest {
 
   private static Batch local(ArmTraining arm, int epoch, int index) {
     BatchMaker maker =
-        new BatchMaker(arm.arm(), arm.train(), arm.pictures(), arm.datasetMean(), 2, arm.seed());
+        new BatchMaker(arm.arm(), arm.train(), arm.images(), arm.datasetMean(), 2, arm.seed());
     return maker.make(epoch, maker.order(epoch), index);
   }
 
@@ -111,8 +111,7 @@ class TrainingBatchesTest {
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return new TrainingBatches(
-          (BatchRecipe) in.readObject(), arm.train(), arm.pictures(), weights);
+      return new TrainingBatches((BatchRecipe) in.readObject(), arm.train(), arm.images(), weights);
     }
   }
 }

@@ -34,12 +34,12 @@ class TrainingImagesTest {
   }
 
   @Test
-  void withoutAugmentationTheyAreTheStoredPicturesInTheOrderOfTheEpoch() {
+  void withoutAugmentationTheyAreTheStoredImagesInTheOrderOfTheEpoch() {
     ArmTraining arm = arm("augmentation.horizontal-flip=null");
     List<Seen> seen = seen(arm, 11);
     assertThat(seen).hasSize(11).allMatch(s -> s.drawn().isEmpty());
     for (Seen s : seen) {
-      assertThat(s.picture().bgr()).isEqualTo(arm.pictures().get(s.row()).bgr());
+      assertThat(s.image().bgr()).isEqualTo(arm.images().get(s.row()).bgr());
     }
     assertThat(seen.stream().map(Seen::row).toList()).isNotEqualTo(arm.train().subList(0, 11));
   }
@@ -75,9 +75,9 @@ class TrainingImagesTest {
             new Patch(new Box(3, 4, 4, 4), new Fill.Zero(), 11),
             new Mirror());
     List<String> drawn = edits.stream().map(Edit::toString).toList();
-    assertThat(new Seen(any.row(), any.picture(), drawn).caption())
+    assertThat(new Seen(any.row(), any.image(), drawn).caption())
         .isEqualTo("2 times patch 4 x 4 px, zero; mirror");
-    assertThat(new Seen(any.row(), any.picture(), List.of()).caption()).isEmpty();
+    assertThat(new Seen(any.row(), any.image(), List.of()).caption()).isEmpty();
   }
 
   private static String told(Seen seen) {
@@ -85,7 +85,7 @@ class TrainingImagesTest {
   }
 
   @Test
-  void thereAreNoMoreThanThereAreTrainingPictures() {
+  void thereAreNoMoreThanThereAreTrainingImages() {
     ArmTraining arm = arm();
     assertThat(seen(arm, 1000)).hasSameSizeAs(arm.train());
   }
@@ -96,6 +96,6 @@ class TrainingImagesTest {
 
   private static List<Seen> seen(ArmTraining arm, int count) {
     return TrainingImages.of(
-        arm.arm(), arm.train(), arm.pictures(), arm.datasetMean(), 2, arm.seed(), count);
+        arm.arm(), arm.train(), arm.images(), arm.datasetMean(), 2, arm.seed(), count);
   }
 }

@@ -25,9 +25,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A classifier that looks at the upper left square alone; half of the pictures are bright there.
- */
+/** A classifier that looks at the upper left square alone; half of the images are bright there. */
 class ShortcutSearchTest {
   private static final ExplanationConfig SETTINGS =
       ConfigReader.part(ExplanationConfig.class, List.of("fill=zero"), Path.of(""));
@@ -41,9 +39,9 @@ class ShortcutSearchTest {
     assertThat(other.suspects()).isEmpty();
     assertThat(other.sentence())
         .isEqualTo(
-            "arm takes 16 pictures for \u201cother\u201d: no place decides far more often than the object explains.");
+            "arm takes 16 images for \u201cother\u201d: no place decides far more often than the object explains.");
     ClassScan emergency = scans.get(1).scan();
-    assertThat(emergency.pictures()).isEqualTo(24);
+    assertThat(emergency.images()).isEqualTo(24);
     assertThat(emergency.level()).isEqualTo(0.025);
     assertThat(emergency.boxesKnown()).isTrue();
     assertThat(emergency.suspects()).hasSize(1);
@@ -58,9 +56,9 @@ class ShortcutSearchTest {
     assertThat(suspect.pasted().turnedByControl()).isZero();
     assertThat(suspect.pasted().confirms()).isTrue();
     assertThat(emergency.sentence())
-        .contains("hiding the place at the upper left (the watermark) decides in 24 of 24 pictures")
+        .contains("hiding the place at the upper left (the watermark) decides in 24 of 24 images")
         .endsWith(
-            "Pasted into 16 other pictures it turns 16 of them (0 with the same place of an ordinary one).");
+            "Pasted into 16 other images it turns 16 of them (0 with the same place of an ordinary one).");
   }
 
   @Test
@@ -106,12 +104,12 @@ class ShortcutSearchTest {
                 CueBox.object("vehicle", 12, 12, 12, 12), CueBox.shortcut("watermark", 0, 0, 8, 4))
             : List.of();
     for (int i = 0; i < 40; i++) {
-      subjects.add(new Subject("p" + i, picture(i < 24, i), i < 24 ? 1 : 0, boxes));
+      subjects.add(new Subject("p" + i, image(i < 24, i), i < 24 ? 1 : 0, boxes));
     }
     return subjects;
   }
 
-  private static DecodedImage picture(boolean bright, long seed) {
+  private static DecodedImage image(boolean bright, long seed) {
     int side = KnownMaps.SIZE;
     byte[] bgr = new byte[3 * side * side];
     new Random(seed).nextBytes(bgr);

@@ -133,7 +133,7 @@ public final class Chromium {
     return result.path("result").path("value");
   }
 
-  /** Saves a picture of the whole page. */
+  /** Saves an image of the whole page. */
   public void screenshot(Path file) throws InterruptedException, IOException {
     Files.createDirectories(file.getParent());
     JsonNode result =

@@ -22,7 +22,7 @@ class EmbeddedImageTest {
   Path folder;
 
   @Test
-  void keepsASmallPictureAsItIs() throws IOException {
+  void keepsASmallImageAsItIs() throws IOException {
     Path file = draw("small.png", 40, 30, false);
 
     EmbeddedImage image = read("small.png");
@@ -70,10 +70,10 @@ class EmbeddedImageTest {
   }
 
   @Test
-  void readsNothingOutsideTheFolderAndNothingThatIsNoPicture() throws IOException {
+  void readsNothingOutsideTheFolderAndNothingThatIsNoImage() throws IOException {
     draw("secret.png", 10, 10, false);
     Path run = Files.createDirectory(folder.resolve("run"));
-    Files.writeString(run.resolve("text.png"), "no picture");
+    Files.writeString(run.resolve("text.png"), "no image");
 
     assertThat(read(run, "../secret.png")).isNull();
     assertThat(read(run, folder.resolve("secret.png").toString())).isNull();

@@ -62,9 +62,9 @@ class ReportWriterTest {
   }
 
   @Test
-  void embedsItsPictures() throws IOException {
+  void embedsItsImages() throws IOException {
     RunResult result = FixtureRun.twoArms();
-    FixtureRun.drawPictures(result, folder);
+    FixtureRun.drawImages(result, folder);
 
     String body = body(result);
 
@@ -74,7 +74,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void namesAPictureThatIsMissing() throws IOException {
+  void namesAImageThatIsMissing() throws IOException {
     assertThat(body(FixtureRun.twoArms()))
         .contains("The file <code>explain/0-cam.png</code> is not in the run's folder.");
   }
@@ -91,9 +91,9 @@ class ReportWriterTest {
   }
 
   @Test
-  void keepsThePageSmallWhateverThePicturesAre() throws IOException {
+  void keepsThePageSmallWhateverTheImagesAre() throws IOException {
     RunResult result = FixtureRun.sixArms();
-    FixtureRun.drawPictures(result, folder);
+    FixtureRun.drawImages(result, folder);
     String fine = ReportWriter.page(result, folder, 11_000_000).html();
     int texts = ReportWriter.page(result, folder.resolve("empty"), 11_000_000).html().length();
 

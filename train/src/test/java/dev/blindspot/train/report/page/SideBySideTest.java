@@ -49,11 +49,11 @@ class SideBySideTest {
   }
 
   @Test
-  void warnsOfOtherPictures() {
+  void warnsOfOtherImages() {
     assertThat(sideBySide(changed("sha256:9b1c", "sha256:0000")).warnings())
         .singleElement()
         .asString()
-        .contains("different pictures");
+        .contains("different images");
   }
 
   @Test

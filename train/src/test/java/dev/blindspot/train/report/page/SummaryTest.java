@@ -22,11 +22,11 @@ class SummaryTest {
   void saysWhoSeesBetterAndWhatHidingCosts() {
     assertThat(sentences.get(0))
         .isEqualTo(
-            "On 240 test pictures that training never saw, baseline is right on 90.4 %"
+            "On 240 test images that training never saw, baseline is right on 90.4 %"
                 + " (86.0 to 93.5 %) and robust on 94.2 % (90.4 to 96.5 %).");
     assertThat(sentences.get(1))
         .isEqualTo(
-            "With 30 % of the picture hidden, baseline is still right on 74.7 % (\u221215.8"
+            "With 30 % of the image hidden, baseline is still right on 74.7 % (\u221215.8"
                 + " points) and robust on 80.4 % (\u221213.8 points).");
   }
 
@@ -34,7 +34,7 @@ class SummaryTest {
   void saysWhoLooksAtTheShortcut() {
     assertThat(sentences.get(4))
         .isEqualTo(
-            "The watermark covers 4.1 % of the picture and takes 34.0 % of baseline\u2019s and"
+            "The watermark covers 4.1 % of the image and takes 34.0 % of baseline\u2019s and"
                 + " 6.8 % of robust\u2019s occlusion map: baseline has learned to look at it.");
   }
 
@@ -52,7 +52,7 @@ class SummaryTest {
         .contains("baseline is right on 91.5\u00a0% (\u00b1 1.0 over 3 seeds) and cutmix on")
         .contains("; the other 4 arms lie between 94.4\u00a0% and 98.8\u00a0%.");
     assertThat(six.get(1))
-        .startsWith("On average while up to 50\u00a0% of the picture is hidden, baseline");
+        .startsWith("On average while up to 50\u00a0% of the image is hidden, baseline");
     assertThat(six.get(2)).endsWith("(It was picked from 5 for this, which flatters it.)");
     assertThat(six.get(3))
         .isEqualTo(

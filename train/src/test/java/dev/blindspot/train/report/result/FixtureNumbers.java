@@ -286,7 +286,7 @@ final class FixtureNumbers {
         0.05,
         found ? List.of(suspect) : List.of(),
         found
-            ? arm + " takes pictures for " + label + " by their upper left corner (fixture)."
+            ? arm + " takes images for " + label + " by their upper left corner (fixture)."
             : arm + " has no suspect place for " + label + " (fixture).");
   }
 }

@@ -61,7 +61,7 @@ public final class FixtureRun {
     return new FixtureRun(arms, 3, 2).result();
   }
 
-  /** One arm whose test pictures are all of one class, so that much is not defined. */
+  /** One arm whose test images are all of one class, so that much is not defined. */
   public static RunResult oneClassOnly() {
     return new FixtureRun(List.of("baseline"), 1, 1).result();
   }
@@ -74,19 +74,19 @@ public final class FixtureRun {
     return SideBySide.of(runs);
   }
 
-  /** The page of a run with its pictures. */
+  /** The page of a run with its images. */
   public static Path writePage(RunResult result, Path folder) throws IOException {
-    drawPictures(result, folder);
+    drawImages(result, folder);
     return ReportWriter.write(result, folder);
   }
 
-  /** Draws the pictures that {@link #twoArms} and {@link #sixArms} name. */
-  public static void drawPictures(RunResult result, Path folder) throws IOException {
+  /** Draws the images that {@link #twoArms} and {@link #sixArms} name. */
+  public static void drawImages(RunResult result, Path folder) throws IOException {
     List<String> files = new ArrayList<>();
-    result.pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
-    result.findings().pictures().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result.images().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
+    result.findings().images().forEach(p -> p.sheets().forEach(sheet -> files.add(sheet.file())));
     if (result.mapFindings() != null) {
-      result.mapFindings().pictures().forEach(picture -> files.add(picture.file()));
+      result.mapFindings().images().forEach(image -> files.add(image.file()));
     }
     result.data().examples().forEach(example -> files.add(example.file()));
     for (int i = 0; i < files.size(); i++) {
@@ -135,17 +135,17 @@ public final class FixtureRun {
             data(),
             arms,
             comparisons,
-            pictures(),
+            images(),
             new Timing(
                 154.2,
                 List.of(
-                    new Timing.Step("Pictures drawn and read", 6.3),
+                    new Timing.Step("Images drawn and read", 6.3),
                     new Timing.Step("Training of " + armNames.size() + " arms", 96.8),
                     new Timing.Step("Evaluation", 21.4),
                     new Timing.Step("Maps", 27.9),
                     new Timing.Step("Report", 1.2)),
                 3_400_000_000L),
-            List.of("This is a fixture: all numbers and pictures are made up to test the page."),
+            List.of("This is a fixture: all numbers and images are made up to test the page."),
             LongStream.rangeClosed(1, seeds).boxed().toList(),
             FixtureNumbers.findings(armNames, classes, said),
             null)
@@ -168,7 +168,7 @@ public final class FixtureRun {
         "sha256:9b1c4fd2a07e5b8836d1f4a2c3e09b7d55aa10fe4cc27b6d0e8f9182736455aa",
         3,
         7,
-        List.of(new Illustration("Training pictures as drawn", "explain/examples.png")));
+        List.of(new Illustration("Training images as drawn", "explain/examples.png")));
   }
 
   private ArmResult arm(int i, Evaluation test) {
@@ -261,7 +261,7 @@ public final class FixtureRun {
     return new CueShare(name, shortcut, mass, interval, area, images);
   }
 
-  /** Arms agree on most pictures; later arms see a little better. */
+  /** Arms agree on most images; later arms see a little better. */
   private Predictions predictions(int arm, int seed) {
     double[][] probabilities = new double[TEST_IMAGES][];
     int[] truth = new int[TEST_IMAGES];
@@ -276,7 +276,7 @@ public final class FixtureRun {
     return Predictions.of(probabilities, truth);
   }
 
-  /** All but one are shown: the poor pictures of the second arm contradict. */
+  /** All but one are shown: the corrupted images of the second arm contradict. */
   private Comparison made(Measure measure, ArmResult arm, ArmResult reference) {
     boolean worse = measure == Measure.CORRUPTION_ACCURACY && arm.name().equals(armNames.get(1));
     double difference =
@@ -290,7 +290,7 @@ public final class FixtureRun {
         seeds == 1 ? null : new Interval(difference - 0.02, difference + 0.02),
         0.002,
         0.002 * (armNames.size() - 1),
-        seeds == 1 ? "paired bootstrap" : "paired bootstrap over pictures and seeds",
+        seeds == 1 ? "paired bootstrap" : "paired bootstrap over images and seeds",
         TEST_IMAGES,
         seeds,
         armNames.size() - 1,
@@ -306,8 +306,8 @@ public final class FixtureRun {
                 100 * difference));
   }
 
-  private List<ExplainedImage> pictures() {
-    List<ExplainedImage> pictures = new ArrayList<>();
+  private List<ExplainedImage> images() {
+    List<ExplainedImage> images = new ArrayList<>();
     for (int n = 0; n < 4; n++) {
       List<ExplainedImage.Said> said = new ArrayList<>();
       for (int i = 0; i < armNames.size(); i++) {
@@ -319,7 +319,7 @@ public final class FixtureRun {
                 0.93 - 0.07 * n,
                 wrong ? 0.21 : 0.93 - 0.07 * n));
       }
-      pictures.add(
+      images.add(
           new ExplainedImage(
               "test-%04d.png".formatted(1000 + n),
               classes.get(n % 2),
@@ -328,7 +328,7 @@ public final class FixtureRun {
                   new Illustration("Occlusion maps", "explain/%d-occlusion.png".formatted(n)),
                   new Illustration("Class activation maps", "explain/%d-cam.png".formatted(n)))));
     }
-    return pictures;
+    return images;
   }
 
   /** A row of panels: a drawn car, the same under heat. */

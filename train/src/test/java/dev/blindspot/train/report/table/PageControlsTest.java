@@ -155,8 +155,7 @@ class PageControlsTest {
 
     assertThat(lines.get(0))
         .startsWith("Metric,\"Metric, detail\",cutout,\"cutout, detail\",random-erasing");
-    assertThat(lines.get(1))
-        .startsWith("Accuracy,right answers on whole pictures,94.4%,\u00b1 0.9,");
+    assertThat(lines.get(1)).startsWith("Accuracy,right answers on whole images,94.4%,\u00b1 0.9,");
   }
 
   /** As in a file that may not use the clipboard's interface. */
@@ -231,7 +230,7 @@ class PageControlsTest {
   }
 
   @Test
-  void controlsHaveNamesAndPicturesHaveTexts() throws InterruptedException {
+  void controlsHaveNamesAndImagesHaveTexts() throws InterruptedException {
     assertThat(
             probe.number(
                 "[...document.querySelectorAll('button')]"

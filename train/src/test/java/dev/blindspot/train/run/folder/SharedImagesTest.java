@@ -40,7 +40,7 @@ class SharedImagesTest {
   }
 
   @Test
-  void picturesAndBoxesAreReadWithoutTheFilesTheyCameFrom() throws Exception {
+  void imagesAndBoxesAreReadWithoutTheFilesTheyCameFrom() throws Exception {
     DataConfig data =
         new DataConfig(
             new DataSource.Synthetic(8, 96, 1, Shortcut.WATERMARK, 1),

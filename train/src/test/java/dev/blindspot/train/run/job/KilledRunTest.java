@@ -31,7 +31,7 @@ class KilledRunTest {
    */
   private static final List<String> MOMENTS =
       List.of(
-          "decoding pictures", // then the first epoch is trained
+          "decoding images", // then the first epoch is trained
           "reference: epoch 1/3",
           "reference: epoch 3/3", // then the arm ends and the next one begins
           "erasing: epoch 2/3",

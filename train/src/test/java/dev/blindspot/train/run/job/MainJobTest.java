@@ -32,7 +32,7 @@ class MainJobTest {
 
   private static final String NO_FINDING_MAPS = "evaluation.findingMaps=0";
 
-  /** One picture under every arm. */
+  /** One image under every arm. */
   private static final String ONE_MAP =
       "explanation={images: 1, measured: 1, faithfulness: 0, randomisation: 0, scan: {images: 0}}";
 
@@ -185,7 +185,7 @@ class MainJobTest {
   }
 
   @Test
-  void changedPicturesAreNotMixedWithThoseOfBefore() throws IOException {
+  void changedImagesAreNotMixedWithThoseOfBefore() throws IOException {
     new MainJob(TinyRun.load(folder), Progress.NONE).train(out, IfExists.REFUSE);
     Path split = run.resolve("split.csv");
     List<String> lines = new ArrayList<>(Files.readAllLines(split));
@@ -222,10 +222,10 @@ class MainJobTest {
     assertThat(plan)
         .contains(
             "run tiny, seed 3",
-            "train      20 pictures",
-            "validation 8 pictures",
-            "test       12 pictures")
-        .anyMatch(line -> line.startsWith("arm erasing: 2 epochs, 6 steps of 8 pictures; "));
+            "train      20 images",
+            "validation 8 images",
+            "test       12 images")
+        .anyMatch(line -> line.startsWith("arm erasing: 2 epochs, 6 steps of 8 images; "));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("tiny.yaml"));
     }
@@ -259,7 +259,7 @@ class MainJobTest {
   }
 
   @Test
-  void withoutValidationPicturesARunIsComplete() throws IOException {
+  void withoutValidationImagesARunIsComplete() throws IOException {
     Path page =
         run(
             IfExists.REFUSE,

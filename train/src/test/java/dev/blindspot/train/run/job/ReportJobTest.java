@@ -41,7 +41,7 @@ class ReportJobTest {
   }
 
   @Test
-  void writesThePageSomewhereElseWithItsPictures() throws IOException {
+  void writesThePageSomewhereElseWithItsImages() throws IOException {
     Path out = folder.resolve("pages/two.html");
 
     job.report(List.of(folder.resolve("two/results.json")), out, IfExists.REFUSE);
@@ -51,7 +51,7 @@ class ReportJobTest {
   }
 
   @Test
-  void tellsWhichPicturesAreGone() throws IOException {
+  void tellsWhichImagesAreGone() throws IOException {
     Files.delete(folder.resolve("two/explain/examples.png"));
 
     WrittenPage written = job.report(List.of(folder.resolve("two")), null, IfExists.REFUSE);

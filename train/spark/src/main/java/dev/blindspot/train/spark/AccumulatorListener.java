@@ -1,6 +1,6 @@
 package dev.blindspot.train.spark;
 
-import dev.blindspot.train.cluster.Cluster.Ear;
+import dev.blindspot.train.cluster.Cluster.MessageListener;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
 /** Passes on what tasks tell with the heartbeats of their executors, and notes new executors. */
-final class Listening extends SparkListener {
-  private final Map<Long, Heard> byAccumulator = new ConcurrentHashMap<>();
+final class AccumulatorListener extends SparkListener {
+  private final Map<Long, Messages> byAccumulator = new ConcurrentHashMap<>();
   private final BlockingQueue<String> executors = new LinkedBlockingQueue<>();
   private final ExecutorService teller =
       Executors.newSingleThreadExecutor(
@@ -29,22 +29,22 @@ final class Listening extends SparkListener {
           });
 
   /** The lines of one piece of work, each passed on once. */
-  static final class Heard {
-    private final Ear ear;
+  static final class Messages {
+    private final MessageListener listener;
     private final Runnable cancel;
     private int count;
     private boolean unwanted;
     private @Nullable RuntimeException fault;
 
-    Heard(Ear ear, Runnable cancel) {
-      this.ear = ear;
+    Messages(MessageListener listener, Runnable cancel) {
+      this.listener = listener;
       this.cancel = cancel;
     }
 
     synchronized void upTo(List<?> lines) {
       while (count < lines.size() && !isUnwanted()) {
         try {
-          unwanted = !ear.heard(String.valueOf(lines.get(count++)));
+          unwanted = !listener.received(String.valueOf(lines.get(count++)));
         } catch (RuntimeException e) {
           fault = e;
         }
@@ -57,7 +57,7 @@ final class Listening extends SparkListener {
     /**
      * Whether the work is to be stopped.
      *
-     * @throws RuntimeException that the ear has thrown
+     * @throws RuntimeException that the listener has thrown
      */
     synchronized boolean isUnwantedOrFaulty() {
       if (fault != null) {
@@ -71,7 +71,7 @@ final class Listening extends SparkListener {
     }
   }
 
-  void put(long accumulator, Heard heard) {
+  void put(long accumulator, Messages heard) {
     byAccumulator.put(accumulator, heard);
   }
 
@@ -101,7 +101,7 @@ final class Listening extends SparkListener {
 
   /** Not in Spark's thread: whoever hears a line may take their time. */
   private void pass(AccumulableInfo info) {
-    Heard heard = byAccumulator.get(info.id());
+    Messages heard = byAccumulator.get(info.id());
     if (heard != null
         && info.update().isDefined()
         && info.update().get() instanceof List<?> lines) {
