@@ -1,5 +1,6 @@
 package dev.blindspot.train.report.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,7 @@ public final class CompleteRecord {
   public static void require(Object value, String path) {
     if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
-        require(
-            record,
-            component,
-            path.isEmpty() ? component.getName() : path + "." + component.getName());
+        require(record, component, path.isEmpty() ? key(component) : path + "." + key(component));
       }
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
@@ -33,6 +31,12 @@ public final class CompleteRecord {
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((key, each) -> require(each, path + "." + key));
     }
+  }
+
+  /** The key of a component in the file. */
+  public static String key(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null ? component.getName() : named.value();
   }
 
   private static void require(Record owner, RecordComponent component, String path) {

@@ -3,6 +3,7 @@ package dev.blindspot.train.report.page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.report.result.CompleteRecord;
 import dev.blindspot.train.report.result.RunResult;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -57,8 +58,8 @@ final class ResultsSchema {
       ObjectNode property = root.objectNode();
       property.put("description", docs.of(type, component.getName()));
       property.setAll(type(component.getAnnotatedType()));
-      properties.set(component.getName(), property);
-      required.add(component.getName());
+      properties.set(CompleteRecord.key(component), property);
+      required.add(CompleteRecord.key(component));
     }
     return schema;
   }
