@@ -87,8 +87,8 @@ def save(path, values):
                 group.create_dataset(f"{each['name']}/{key}:0", data=value)
 
 
-def convolve(picture, of):
-    padded = np.pad(picture, ((1, 1), (1, 1), (0, 0)))
+def convolve(image, of):
+    padded = np.pad(image, ((1, 1), (1, 1), (0, 0)))
     out = np.zeros((SIDE, SIDE, FILTERS))
     for dy in range(3):
         for dx in range(3):
@@ -97,10 +97,10 @@ def convolve(picture, of):
 
 
 def say(values):
-    # the picture of the test: red 10 y, green 5 x, blue 200 where x < y; scaled to 0..1
+    # the image of the test: red 10 y, green 5 x, blue 200 where x < y; scaled to 0..1
     y, x = np.mgrid[0:SIDE, 0:SIDE]
-    picture = np.stack([10 * y, 5 * x, np.where(x < y, 200, 0)], axis=2) / 255.0
-    first = np.maximum(convolve(picture, values["conv2d"]), 0)
+    image = np.stack([10 * y, 5 * x, np.where(x < y, 200, 0)], axis=2) / 255.0
+    first = np.maximum(convolve(image, values["conv2d"]), 0)
     norm = values["batch_normalization"]
     second = (convolve(first, values["conv2d_1"]) - norm["moving_mean"]) / np.sqrt(norm["moving_variance"] + EPSILON)
     together = np.maximum(first + second * norm["gamma"] + norm["beta"], 0)

@@ -56,10 +56,10 @@ def main():
             inner.create_dataset("kernel:0", data=k)
             inner.create_dataset("bias:0", data=b)
 
-    # the picture of the test: red 10 y, green 5 x, blue 200 where x < y; scaled to 0..1
+    # the image of the test: red 10 y, green 5 x, blue 200 where x < y; scaled to 0..1
     y, x = np.mgrid[0:SIDE, 0:SIDE]
-    picture = np.stack([10 * y, 5 * x, np.where(x < y, 200, 0)], axis=2) / 255.0
-    padded = np.pad(picture, ((1, 1), (1, 1), (0, 0)))
+    image = np.stack([10 * y, 5 * x, np.where(x < y, 200, 0)], axis=2) / 255.0
+    padded = np.pad(image, ((1, 1), (1, 1), (0, 0)))
     features = np.zeros((SIDE, SIDE, FILTERS))
     for dy in range(3):
         for dx in range(3):

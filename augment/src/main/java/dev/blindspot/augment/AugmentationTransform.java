@@ -56,7 +56,7 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
     getterVisibility = JsonAutoDetect.Visibility.NONE,
     isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class AugmentationTransform implements ImageTransform {
-  private static final int MAX_COUNTED_PICTURES = 1 << 20;
+  private static final int MAX_COUNTED_IMAGES = 1 << 20;
   private static final long COUNTED = -1;
 
   @JsonProperty("augmentation")
@@ -74,7 +74,7 @@ public final class AugmentationTransform implements ImageTransform {
   private volatile long epoch;
 
   private final MatPainter painter;
-  private final VisitCounter visits = new VisitCounter(MAX_COUNTED_PICTURES);
+  private final VisitCounter visits = new VisitCounter(MAX_COUNTED_IMAGES);
 
   @SuppressWarnings("ThreadLocalUsage") // results are a matter of both the instance and the thread
   private final ThreadLocal<Result> last = new ThreadLocal<>();

@@ -34,13 +34,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /** The transform in DL4J's own chain: reader, batches, prefetching. */
 class RecordReaderTest {
   private static final int SIDE = 24;
-  private static final int PICTURES = 12;
+  private static final int IMAGES = 12;
 
   @TempDir private Path folder = Path.of("unset");
 
   @BeforeEach
   void writeImages() throws IOException {
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
       new Random(i).nextBytes(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
       Path parent = Files.createDirectories(folder.resolve(i % 2 == 0 ? "even" : "odd"));
@@ -87,7 +87,7 @@ class RecordReaderTest {
     DataSetIterator ones = batches(alone, 1, 1);
     DataSetIterator fives = batches(inFives, 5, 2);
     Set<FloatBuffer> first = epoch(ones);
-    assertThat(first).hasSize(PICTURES);
+    assertThat(first).hasSize(IMAGES);
     assertThat(epoch(fives)).isEqualTo(first);
     alone.startEpoch(1);
     inFives.startEpoch(1);
@@ -104,7 +104,7 @@ class RecordReaderTest {
     AugmentationTransform told = transform();
     told.startEpoch(0);
     Set<FloatBuffer> counted = epoch(batches(transform(), 4, 1));
-    assertThat(counted).hasSize(PICTURES);
+    assertThat(counted).hasSize(IMAGES);
     counted.removeAll(epoch(batches(told, 4, 1)));
     assertThat(counted).hasSizeLessThanOrEqualTo(1);
   }

@@ -1,6 +1,6 @@
 package dev.blindspot.augment.bench;
 
-import static dev.blindspot.augment.bench.Subjects.PICTURES;
+import static dev.blindspot.augment.bench.Subjects.IMAGES;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ public class CopyBenchmark {
   /** Copies an image and paints nothing. */
   @Benchmark
   public Object drawAndPaintCopy() {
-    next = (next + 1) & (PICTURES - 1);
+    next = (next + 1) & (IMAGES - 1);
     images.paintCopy(next, List.of());
     return images;
   }

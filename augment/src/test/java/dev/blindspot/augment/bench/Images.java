@@ -1,7 +1,7 @@
 package dev.blindspot.augment.bench;
 
 import static dev.blindspot.augment.bench.Subjects.MEAN;
-import static dev.blindspot.augment.bench.Subjects.PICTURES;
+import static dev.blindspot.augment.bench.Subjects.IMAGES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
 import dev.blindspot.augment.edit.Edit;
@@ -35,11 +35,11 @@ sealed interface Images {
   /** Interleaved bytes on the heap. */
   final class OfBytes implements Images {
     private final BytePainter painter = new BytePainter(MEAN);
-    private final byte[][] images = new byte[PICTURES][3 * PIXELS];
+    private final byte[][] images = new byte[IMAGES][3 * PIXELS];
     private final byte[] copy = new byte[3 * PIXELS];
 
     OfBytes() {
-      for (int i = 0; i < PICTURES; i++) {
+      for (int i = 0; i < IMAGES; i++) {
         new Random(i).nextBytes(images[i]);
       }
     }
@@ -73,9 +73,9 @@ sealed interface Images {
   final class OfFloats implements Images {
     private final FloatPainter painter = new FloatPainter(MEAN, Layout.NCHW);
     private final ArrayPainter arrayPainter = new ArrayPainter(MEAN);
-    private final INDArray batch = Nd4j.zeros(DataType.FLOAT, PICTURES, 3, SIDE, SIDE);
+    private final INDArray batch = Nd4j.zeros(DataType.FLOAT, IMAGES, 3, SIDE, SIDE);
     private final INDArray other = Nd4j.zeros(DataType.FLOAT, 3, SIDE, SIDE);
-    private final INDArray[] slices = new INDArray[PICTURES];
+    private final INDArray[] slices = new INDArray[IMAGES];
     private final FloatBuffer images = batch.data().pointer().asByteBuffer().asFloatBuffer();
     private final FloatBuffer copy = other.data().pointer().asByteBuffer().asFloatBuffer();
 
@@ -83,7 +83,7 @@ sealed interface Images {
       for (int i = 0; i < images.capacity(); i++) {
         images.put(i, i & 255);
       }
-      for (int i = 0; i < PICTURES; i++) {
+      for (int i = 0; i < IMAGES; i++) {
         slices[i] = batch.slice(i);
       }
     }

@@ -1,6 +1,6 @@
 package dev.blindspot.augment.bench;
 
-import static dev.blindspot.augment.bench.Subjects.PICTURES;
+import static dev.blindspot.augment.bench.Subjects.IMAGES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
 import dev.blindspot.augment.geometry.Box;
@@ -41,8 +41,8 @@ public class MixingBenchmark {
   public String subject = "";
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final INDArray features = Nd4j.zeros(DataType.FLOAT, PICTURES, 3, SIDE, SIDE);
-  private final INDArray labels = Nd4j.zeros(DataType.FLOAT, PICTURES, 2);
+  private final INDArray features = Nd4j.zeros(DataType.FLOAT, IMAGES, 3, SIDE, SIDE);
+  private final INDArray labels = Nd4j.zeros(DataType.FLOAT, IMAGES, 2);
   private final INDArray others = Nd4j.zerosLike(features); // a buffer does not keep its memory
   private final FloatBuffer source = others.data().pointer().asByteBuffer().asFloatBuffer();
   private final FloatBuffer target = features.data().pointer().asByteBuffer().asFloatBuffer();
@@ -57,9 +57,9 @@ public class MixingBenchmark {
     augmentation =
         subject.startsWith("mixup") ? new MixUp(0.4, pairing) : new CutMix(1, pairing, true);
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = augmentation.draw(PICTURES, SIDE, SIDE, random);
+      drawn[i] = augmentation.draw(IMAGES, SIDE, SIDE, random);
     }
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       features.slice(i).assign(i);
       labels.putScalar(i, i % 2, 1);
     }
@@ -67,15 +67,15 @@ public class MixingBenchmark {
 
   /** What an iterator does for a batch. */
   @Benchmark
-  @OperationsPerInvocation(PICTURES)
+  @OperationsPerInvocation(IMAGES)
   public INDArray drawAndPaintInPlace() {
-    augmentation.draw(PICTURES, SIDE, SIDE, random).apply(features, labels);
+    augmentation.draw(IMAGES, SIDE, SIDE, random).apply(features, labels);
     return features;
   }
 
   /** The same in another batch, whose memory is used again; the original stays as it is. */
   @Benchmark
-  @OperationsPerInvocation(PICTURES)
+  @OperationsPerInvocation(IMAGES)
   public INDArray drawAndPaintCopy() {
     target.put(0, source, 0, target.capacity());
     return drawAndPaintInPlace();
@@ -83,7 +83,7 @@ public class MixingBenchmark {
 
   /** The mixing alone. */
   @Benchmark
-  @OperationsPerInvocation(PICTURES)
+  @OperationsPerInvocation(IMAGES)
   public INDArray paintInPlace() {
     next = (next + 1) & (Subjects.DRAWN - 1);
     drawn[next].apply(features, labels);
@@ -92,11 +92,11 @@ public class MixingBenchmark {
 
   /** The touched floats from another batch; all of them for MixUp. */
   @Benchmark
-  @OperationsPerInvocation(PICTURES)
+  @OperationsPerInvocation(IMAGES)
   public FloatBuffer copyTouched() {
     next = (next + 1) & (Subjects.DRAWN - 1);
     Mixing mixing = drawn[next];
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       int start = i * 3 * SIDE * SIDE;
       if (mixing.boxes().isEmpty()) {
         target.put(start, source, start, 3 * SIDE * SIDE);

@@ -1,6 +1,6 @@
 package dev.blindspot.augment.bench;
 
-import static dev.blindspot.augment.bench.Subjects.PICTURES;
+import static dev.blindspot.augment.bench.Subjects.IMAGES;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
 import dev.blindspot.augment.edit.Edit;
@@ -72,7 +72,7 @@ public class PaintingBenchmark {
 
   private int image() {
     next = (next + 1) & (Subjects.DRAWN - 1);
-    return next & (PICTURES - 1);
+    return next & (IMAGES - 1);
   }
 
   /** What a data loader does for an image. */
@@ -105,7 +105,7 @@ public class PaintingBenchmark {
   /** The same pixels, row by row from another image: the measure of all things. */
   @Benchmark
   public Object copyTouched() {
-    images.copy(image(), (next + 7) & (PICTURES - 1), touched[next]);
+    images.copy(image(), (next + 7) & (IMAGES - 1), touched[next]);
     return images;
   }
 }

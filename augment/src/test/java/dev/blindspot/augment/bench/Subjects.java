@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /** What is measured, under the conditions of the other libraries' measurements. */
 final class Subjects {
   static final int SIDE = 224;
-  static final int PICTURES = 32;
+  static final int IMAGES = 32;
   static final Rgb MEAN = new Rgb(123.675, 116.28, 103.53);
 
   /** Edits that are drawn beforehand where painting alone is measured. */

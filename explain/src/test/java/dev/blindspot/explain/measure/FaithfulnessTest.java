@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** An image of four pixels, 40, 30, 20 and 10, whose score is the sum of its pixels over 100. */
 class FaithfulnessTest {
-  private static final INDArray PICTURE = Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
+  private static final INDArray IMAGE = Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
   private static final Attribution RIGHT = map(4, 3, 2, 1);
   private static final Attribution WRONG = map(1, 2, 3, 4);
   private static final Scorer SUM =
@@ -30,12 +30,12 @@ class FaithfulnessTest {
   void deletionAndInsertionCurvesOfASumAreItsPartialSums(int batchSize) {
     DeletionInsertion method =
         new DeletionInsertion(4, OcclusionFill.grey(0), OcclusionFill.grey(0), batchSize);
-    DeletionInsertion.Curves right = method.measure(SUM, PICTURE, RIGHT);
+    DeletionInsertion.Curves right = method.measure(SUM, IMAGE, RIGHT);
     assertThat(right.deletion()).containsExactly(new double[] {1, .6, .3, .1, 0}, within(1e-6));
     assertThat(right.insertion()).containsExactly(new double[] {0, .4, .7, .9, 1}, within(1e-6));
     assertThat(right.deletionArea().value()).isCloseTo(0.375, within(1e-6)); // (2 - 1/2) / 4
     assertThat(right.insertionArea().value()).isCloseTo(0.625, within(1e-6)); // (3 - 1/2) / 4
-    DeletionInsertion.Curves wrong = method.measure(SUM, PICTURE, WRONG);
+    DeletionInsertion.Curves wrong = method.measure(SUM, IMAGE, WRONG);
     assertThat(wrong.deletionArea().value()).isCloseTo(0.625, within(1e-6));
     assertThat(wrong.insertionArea().value()).isCloseTo(0.375, within(1e-6));
   }
@@ -43,16 +43,16 @@ class FaithfulnessTest {
   @Test
   void averageDropIsWhatTheKeptPlacesLose() {
     // kept: 40 x 4/4 + 30 x 3/4 + 20 x 2/4 + 10 x 1/4 = 75 of 100
-    AverageDrop drop = AverageDrop.of(SUM, PICTURE, RIGHT);
+    AverageDrop drop = AverageDrop.of(SUM, IMAGE, RIGHT);
     assertThat(drop.drop().value()).isCloseTo(0.25, within(1e-6));
     assertThat(drop.increase().value()).isZero();
-    AverageDrop gain = AverageDrop.of(SUM, PICTURE, new Attribution("m", 0, 2, 2, RIGHT.values()));
+    AverageDrop gain = AverageDrop.of(SUM, IMAGE, new Attribution("m", 0, 2, 2, RIGHT.values()));
     assertThat(gain.drop().defined()).isFalse(); // class 0 has score 0: nothing to lose
     AverageDrop mean =
         AverageDrop.mean(List.of(AverageDrop.of(0.8, 0.4), AverageDrop.of(0.5, 0.75), gain));
     assertThat(mean.drop().value()).isEqualTo(0.25);
     assertThat(mean.increase().value()).isEqualTo(0.5);
-    assertThat(AverageDrop.of(SUM, PICTURE, map(0, 0, 0, -1)).drop().reason())
+    assertThat(AverageDrop.of(SUM, IMAGE, map(0, 0, 0, -1)).drop().reason())
         .isEqualTo("the map has no positive value");
     assertThat(AverageDrop.mean(List.of(gain)).drop().defined()).isFalse();
   }
@@ -62,21 +62,21 @@ class FaithfulnessTest {
     // Removing 40 leaves 30 (beside), 20 (beside), 10 (diagonal): (30/6 + 20/6 + 10/12) / (5/12)
     double without40 = (30 / 6.0 + 20 / 6.0 + 10 / 12.0) / (5 / 12.0);
     double without10 = (30 / 6.0 + 20 / 6.0 + 40 / 12.0) / (5 / 12.0);
-    Road.Scores scores = new Road(List.of(0.25), 0, 1, 1).measure(SUM, PICTURE, RIGHT);
+    Road.Scores scores = new Road(List.of(0.25), 0, 1, 1).measure(SUM, IMAGE, RIGHT);
     assertThat(scores.mostRelevantFirst()).isCloseTo((60 + without40) / 100, within(1e-4));
     assertThat(scores.leastRelevantFirst()).isCloseTo((90 + without10) / 100, within(1e-4));
     assertThat(scores.combined().value())
         .isCloseTo((90 + without10 - 60 - without40) / 200, within(1e-4));
-    assertThat(new Road(List.of(0.25), 0, 1, 8).measure(SUM, PICTURE, WRONG).combined().value())
+    assertThat(new Road(List.of(0.25), 0, 1, 8).measure(SUM, IMAGE, WRONG).combined().value())
         .isCloseTo(-scores.combined().value(), within(1e-4));
   }
 
   @Test
   void roadNoiseDependsOnTheSeedAlone() {
     Road noisy = new Road(List.of(0.25, 0.5), 5, 3, 2);
-    Road.Scores once = noisy.measure(SUM, PICTURE, RIGHT);
-    assertThat(noisy.measure(SUM, PICTURE, RIGHT)).isEqualTo(once);
-    assertThat(new Road(List.of(0.25, 0.5), 5, 4, 2).measure(SUM, PICTURE, RIGHT))
+    Road.Scores once = noisy.measure(SUM, IMAGE, RIGHT);
+    assertThat(noisy.measure(SUM, IMAGE, RIGHT)).isEqualTo(once);
+    assertThat(new Road(List.of(0.25, 0.5), 5, 4, 2).measure(SUM, IMAGE, RIGHT))
         .isNotEqualTo(once);
   }
 
@@ -84,11 +84,11 @@ class FaithfulnessTest {
   void mapsWithoutAnOrderHaveNoAreaAndNoScore() {
     DeletionInsertion rise = DeletionInsertion.rise(4, 5, 8);
     Road road = new Road(List.of(0.25), 0, 1, 8);
-    assertThat(rise.measure(SUM, PICTURE, map(2, 2, 2, 2)).deletionArea())
+    assertThat(rise.measure(SUM, IMAGE, map(2, 2, 2, 2)).deletionArea())
         .isEqualTo(Measurement.undefined("the map is flat"));
-    assertThat(rise.measure(SUM, PICTURE, map(1, Float.NaN, 2, 2)).insertionArea().reason())
+    assertThat(rise.measure(SUM, IMAGE, map(1, Float.NaN, 2, 2)).insertionArea().reason())
         .isEqualTo("the map holds NaN or infinity");
-    assertThat(road.measure(SUM, PICTURE, map(2, 2, 2, 2)).combined().reason())
+    assertThat(road.measure(SUM, IMAGE, map(2, 2, 2, 2)).combined().reason())
         .isEqualTo("the map is flat");
     assertThat(AverageDrop.of(0.5, Double.NaN).drop().reason()).isEqualTo("a score is NaN");
   }
@@ -101,7 +101,7 @@ class FaithfulnessTest {
     assertThatThrownBy(() -> DeletionInsertion.rise(0, 5, 1))
         .hasMessage("steps must be >= 1, was 0");
     Attribution small = new Attribution("m", 1, 1, 1, new float[] {1});
-    assertThatThrownBy(() -> new Road(List.of(0.5), 0, 1, 1).measure(SUM, PICTURE, small))
+    assertThatThrownBy(() -> new Road(List.of(0.5), 0, 1, 1).measure(SUM, IMAGE, small))
         .hasMessage("map must have the image's size, 2 x 2, was 1 x 1");
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SheetTest {
   private static final int GREEN = 0x00ff00;
-  private static final BufferedImage PICTURE = filled(GREEN);
+  private static final BufferedImage IMAGE = filled(GREEN);
   private static final Attribution MAP = new Attribution("m", 0, 1, 2, new float[] {0, 1});
   private static final ColourBar BAR =
       new ColourBar("drop", new ColourScale(ColourMap.INFERNO, 0, 1));
@@ -35,13 +35,13 @@ class SheetTest {
 
   @Test
   void drawsOneBarForAllPanelsThatShareAScale() {
-    int none = sheet(Panel.of(PICTURE, "")).draw().getHeight();
-    int one = sheet(Panel.of(PICTURE, MAP, BAR, "")).draw().getHeight();
+    int none = sheet(Panel.of(IMAGE, "")).draw().getHeight();
+    int one = sheet(Panel.of(IMAGE, MAP, BAR, "")).draw().getHeight();
     int same =
         new Sheet(
                 "",
                 List.of("a", "b"),
-                List.of(row("", Panel.of(PICTURE, MAP, BAR, ""), Panel.of(PICTURE, MAP, BAR, ""))))
+                List.of(row("", Panel.of(IMAGE, MAP, BAR, ""), Panel.of(IMAGE, MAP, BAR, ""))))
             .draw()
             .getHeight();
     ColourBar other = new ColourBar("logit", new ColourScale(ColourMap.DIVERGING, -1, 1));
@@ -50,8 +50,8 @@ class SheetTest {
                 "",
                 List.of("a"),
                 List.of(
-                    row("", Panel.of(PICTURE, MAP, BAR, "")),
-                    row("", Panel.of(PICTURE, MAP, other, ""))))
+                    row("", Panel.of(IMAGE, MAP, BAR, "")),
+                    row("", Panel.of(IMAGE, MAP, other, ""))))
             .draw()
             .getHeight();
     int twoRowsOneBar =
@@ -59,8 +59,8 @@ class SheetTest {
                 "",
                 List.of("a"),
                 List.of(
-                    row("", Panel.of(PICTURE, MAP, BAR, "")),
-                    row("", Panel.of(PICTURE, MAP, BAR, ""))))
+                    row("", Panel.of(IMAGE, MAP, BAR, "")),
+                    row("", Panel.of(IMAGE, MAP, BAR, ""))))
             .draw()
             .getHeight();
     assertThat(one).isGreaterThan(none);
@@ -72,9 +72,9 @@ class SheetTest {
   void namesFlatMapsAndMapsWithNanInThePanel() {
     Attribution flat = new Attribution("m", 0, 1, 2, new float[] {1, 1});
     Attribution nan = new Attribution("m", 0, 1, 2, new float[] {Float.NaN, 1});
-    int white = count(sheet(Panel.of(PICTURE, MAP, BAR, "")).draw(), 0xffffff);
+    int white = count(sheet(Panel.of(IMAGE, MAP, BAR, "")).draw(), 0xffffff);
     for (Attribution map : List.of(flat, nan)) {
-      BufferedImage drawn = sheet(Panel.of(PICTURE, map, BAR, "")).draw();
+      BufferedImage drawn = sheet(Panel.of(IMAGE, map, BAR, "")).draw();
       assertThat(count(drawn, 0xffffff)).isGreaterThan(white); // letters of the banner
       Set<Integer> colours = new HashSet<>();
       for (int y = 60; y < 150; y++) {
@@ -87,7 +87,7 @@ class SheetTest {
   @Test
   void drawsBoxesInTheCoordinatesOfTheImage() {
     Panel panel =
-        Panel.of(PICTURE, "").with(List.of(new Outline(new Region(4, 4, 4, 4), 0xff00ff)));
+        Panel.of(IMAGE, "").with(List.of(new Outline(new Region(4, 4, 4, 4), 0xff00ff)));
     BufferedImage sheet = sheet(panel).draw();
     List<Integer> columns = new ArrayList<>();
     for (int x = 0; x < sheet.getWidth(); x++) {
@@ -106,7 +106,7 @@ class SheetTest {
   @Test
   void leavesAWhiteMarginOnAllSidesHoweverLongTheTexts() {
     String text = "a_name_without_blanks_".repeat(30) + " and then words ".repeat(40);
-    Panel panel = Panel.of(PICTURE, MAP, new ColourBar(text, BAR.scale()), text);
+    Panel panel = Panel.of(IMAGE, MAP, new ColourBar(text, BAR.scale()), text);
     BufferedImage sheet = new Sheet(text, List.of(text), List.of(row(text, panel))).draw();
     int width = sheet.getWidth();
     int height = sheet.getHeight();
@@ -122,7 +122,7 @@ class SheetTest {
 
   @Test
   void isWrittenAsPng(@TempDir Path folder) throws IOException {
-    Sheet sheet = sheet(Panel.of(PICTURE, MAP, BAR, "p = 0.9"));
+    Sheet sheet = sheet(Panel.of(IMAGE, MAP, BAR, "p = 0.9"));
     sheet.write(folder.resolve("sheet.png"));
     BufferedImage read = ImageIO.read(folder.resolve("sheet.png").toFile());
     BufferedImage drawn = sheet.draw();
@@ -135,12 +135,12 @@ class SheetTest {
   @Test
   void refusesRowsThatDoNotFitTheColumns() {
     assertThatThrownBy(
-            () -> new Sheet("", List.of("a", "b"), List.of(row("r", Panel.of(PICTURE, "")))))
+            () -> new Sheet("", List.of("a", "b"), List.of(row("r", Panel.of(IMAGE, "")))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rows must have a panel for each of 2 columns, row 'r' has 1");
     assertThatThrownBy(() -> new Sheet("", List.of(), List.of()))
         .hasMessage("columns must not be empty");
-    assertThatThrownBy(() -> new Panel(PICTURE, MAP, null, List.of(), ""))
+    assertThatThrownBy(() -> new Panel(IMAGE, MAP, null, List.of(), ""))
         .hasMessage("bar must be given with a map and only then");
   }
 

@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * that slows down slows both.
  */
 public final class EvaluationSpeed {
-  private static final int PICTURES = 2;
+  private static final int IMAGES = 2;
   private static final int ROUNDS = 3;
   private static final List<Double> FRACTIONS = List.of(0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5);
   private static final Rgb GREY = new Rgb(127, 127, 127);
@@ -57,7 +57,7 @@ public final class EvaluationSpeed {
    * scored image, its conditions hold the ratio to the bare forward passes.
    */
   public static SpeedTest.Figure measure(int batch) {
-    return measure(batch, PICTURES, ROUNDS);
+    return measure(batch, IMAGES, ROUNDS);
   }
 
   static SpeedTest.Figure measure(int batch, int images, int rounds) {

@@ -100,7 +100,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
    *
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    * @return {@code [N,K]}, K at least 2
-   * @throws UserError if what comes out are not probabilities
+   * @throws UserError if the outputs are not probabilities
    */
   @Override
   public INDArray score(INDArray bgr) {
@@ -122,7 +122,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     double off = out.sum(1).subi(1).amaxNumber().doubleValue();
     if (!(least >= 0) || !(off <= TOLERANCE)) {
       throw new UserError(
-          "%s puts out numbers that are not probabilities (%s): its last layer must be a softmax, or a sigmoid of one unit"
+          "%s outputs numbers that are not probabilities (%s): its last layer must be a softmax, or a sigmoid of one unit"
               .formatted(file, out.getRow(0)));
     }
   }

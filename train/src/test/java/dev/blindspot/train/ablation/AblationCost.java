@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * <p>Run with the tests' class path: {@code AblationCost [images ...]}; default 200 400 800 1600.
  */
 final class AblationCost {
-  private static final int PARALLEL_PICTURES = 800;
+  private static final int PARALLEL_IMAGES = 800;
 
   private AblationCost() {}
 
@@ -50,7 +50,7 @@ final class AblationCost {
       System.out.println(measure(images, 1, 2));
     }
     for (int parallel : new int[] {1, 2}) {
-      System.out.println(measure(PARALLEL_PICTURES, parallel, 7));
+      System.out.println(measure(PARALLEL_IMAGES, parallel, 7));
     }
   }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AblationScaling {
   private static final int EPOCHS = 10;
-  private static final int PICTURES = 353;
+  private static final int IMAGES = 353;
 
   private AblationScaling() {}
 
@@ -133,7 +133,7 @@ final class AblationScaling {
     for (int e = 1; e <= EPOCHS; e++) {
       epochs.ended(new EpochValues(e, 1, 1, value * e / EPOCHS, 1)); // pruning is asked, not obeyed
     }
-    double[] correct = new double[PICTURES];
+    double[] correct = new double[IMAGES];
     Arrays.setAll(correct, i -> random.nextDouble() < value ? 1 : 0);
     double accuracy = Arrays.stream(correct).average().orElseThrow();
     return new TrialOutcome.Complete(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class AveragedStepsTest {
-  private static final int PICTURES = 23;
+  private static final int IMAGES = 23;
 
   @TempDir private Path folder;
   private ArmTraining arm;
@@ -65,9 +65,9 @@ class AveragedStepsTest {
     Fake workers = new Fake(1);
     EpochSteps steps = steps(workers);
     assertThat(steps.perEpoch()).isEqualTo(4);
-    assertThat(AveragedSteps.perEpoch(workers, training(), PICTURES)).isEqualTo(4);
+    assertThat(AveragedSteps.perEpoch(workers, training(), IMAGES)).isEqualTo(4);
     double loss = steps.run(1, "title", "", Progress.NONE);
-    double expected = IntStream.range(0, 8).mapToDouble(b -> b * size(b)).sum() / PICTURES;
+    double expected = IntStream.range(0, 8).mapToDouble(b -> b * size(b)).sum() / IMAGES;
     assertThat(loss).isCloseTo(expected, within(1e-12));
     assertThat(workers.rounds)
         .containsExactly(new AveragingRound(1, 0, 4, 2), new AveragingRound(1, 4, 4, 2));
@@ -83,7 +83,7 @@ class AveragedStepsTest {
   }
 
   private EpochSteps steps(Workers workers) {
-    return new AveragedSteps(workers, training(), PICTURES, network.trainable());
+    return new AveragedSteps(workers, training(), IMAGES, network.trainable());
   }
 
   private TrainingConfig training() {

@@ -105,7 +105,7 @@ public class ForeignModelTest {
     try (ForeignModel model = ForeignModel.load(save(network(2, Activation.IDENTITY)), UNIT_RGB)) {
       assertThatThrownBy(() -> model.classes(SIDE))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining("no probabilities")
+          .hasMessageContaining("not probabilities")
           .hasMessageContaining("softmax");
     }
   }

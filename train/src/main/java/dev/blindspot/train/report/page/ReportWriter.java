@@ -18,7 +18,7 @@ public final class ReportWriter {
       TemplateEngine.createPrecompiled(ContentType.Html);
 
   /** Of 15 MB; texts, numbers and charts take the rest. */
-  private static final long PICTURE_BYTES = 11_000_000;
+  private static final long IMAGE_BYTES = 11_000_000;
 
   private ReportWriter() {}
 
@@ -50,7 +50,7 @@ public final class ReportWriter {
    */
   public static WrittenPage writePage(RunResult result, Path runFolder, Path file) {
     try {
-      Rendered page = page(result, runFolder, PICTURE_BYTES);
+      Rendered page = page(result, runFolder, IMAGE_BYTES);
       AtomicFile.writeText(file, page.html());
       return new WrittenPage(file, page.missing());
     } catch (IOException e) {

@@ -25,11 +25,11 @@ public record SharedImages(Path folder) {
   private static final String SPLIT = "split.csv";
   private static final String BOXES = "placed-boxes.csv";
   private static final String CLASSES = "classes.txt";
-  private static final String PICTURES = "pictures.bin";
+  private static final String IMAGES = "pictures.bin";
 
   /** Whether they are there as a whole. */
   public boolean exist() {
-    return Files.isRegularFile(folder.resolve(PICTURES)); // written last
+    return Files.isRegularFile(folder.resolve(IMAGES)); // written last
   }
 
   /**
@@ -43,7 +43,7 @@ public record SharedImages(Path folder) {
     SplitFile.write(manifest, folder.resolve(SPLIT));
     BoxFile.write(placed(manifest, images), folder.resolve(BOXES));
     AtomicFile.writeText(folder.resolve(CLASSES), String.join("\n", manifest.classes()));
-    SharedImageFile.write(folder.resolve(PICTURES), decoded, images, ProgressListener.NONE);
+    SharedImageFile.write(folder.resolve(IMAGES), decoded, images, ProgressListener.NONE);
   }
 
   /** Whoever reads this may not see the files, and so not know their sizes. */
@@ -61,7 +61,7 @@ public record SharedImages(Path folder) {
 
   /** Number of different decoded images. */
   public int count() throws IOException {
-    return SharedImageFile.open(folder.resolve(PICTURES)).count();
+    return SharedImageFile.open(folder.resolve(IMAGES)).count();
   }
 
   /** All rows in the manifest's order, without boxes. */
@@ -81,6 +81,6 @@ public record SharedImages(Path folder) {
 
   /** The decoded images. */
   public ImageStore store(ImageReader reader) throws IOException {
-    return ImageStore.over(SharedImageFile.open(folder.resolve(PICTURES)), reader);
+    return ImageStore.over(SharedImageFile.open(folder.resolve(IMAGES)), reader);
   }
 }

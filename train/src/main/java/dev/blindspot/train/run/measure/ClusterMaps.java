@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * maps are those that one machine draws.
  */
 public final class ClusterMaps {
-  private static final int PICTURES = 4; // what is lost with a machine; loading a model takes less
+  private static final int IMAGES = 4; // what is lost with a machine; loading a model takes less
 
   private ClusterMaps() {}
 
@@ -38,7 +38,7 @@ public final class ClusterMaps {
       Rgb mean,
       Progress progress)
       throws IOException {
-    int perPart = Math.max(PICTURES, settings.randomisation());
+    int perPart = Math.max(IMAGES, settings.randomisation());
     int parts = (subjects.size() + perPart - 1) / perPart;
     Map<String, List<ArmMaps>> maps = new LinkedHashMap<>();
     Map<String, List<SanityCheck>> sanity = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Seed k of a setting is held against seed k of the baseline. */
 class BaselineComparisonTest {
-  private static final int PICTURES = 200;
+  private static final int IMAGES = 200;
 
   @TempDir private Path folder;
   private AblationConfig config;
@@ -38,9 +38,9 @@ class BaselineComparisonTest {
   private void tried(int setting, long seed, @Nullable Integer right) {
     TrialScores scores = null;
     if (right != null) {
-      double[] correct = new double[PICTURES];
+      double[] correct = new double[IMAGES];
       Arrays.fill(correct, 0, right, 1);
-      scores = new TrialScores("w", right / (double) PICTURES, 0.5, 1, 0.1, correct, correct);
+      scores = new TrialScores("w", right / (double) IMAGES, 0.5, 1, 0.1, correct, correct);
     }
     trials.add(
         new TrialRecord(

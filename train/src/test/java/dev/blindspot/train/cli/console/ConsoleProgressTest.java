@@ -50,7 +50,7 @@ class ConsoleProgressTest {
 
   @Test
   void workOfUnknownLengthHasNoEta() {
-    try (Progress.Task task = progress(false).start("pictures", 0)) {
+    try (Progress.Task task = progress(false).start("images", 0)) {
       second.set(10);
       task.step(7, "");
     }

@@ -70,7 +70,7 @@ class ImageReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {".jpg", ".png", ".webp", ".bmp"})
   void readsEveryFormatFromAFile(String extension) throws Exception {
-    Path file = write(folder.resolve("picture" + extension), encode(quarters(32, 32), extension));
+    Path file = write(folder.resolve("image" + extension), encode(quarters(32, 32), extension));
     DecodedImage image = new ImageReader(32, Resize.STRETCH, MAX_PIXELS).read(file);
     assertColour(image, 8, 8, 0, 0, 255);
     assertColour(image, 24, 8, 0, 255, 0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageStoreTest {
   private static final ImageReader READER = new ImageReader(16, Resize.STRETCH, 1_000_000);
-  private static final long ONE_PICTURE = 3 * 16 * 16 + 256;
+  private static final long ONE_IMAGE = 3 * 16 * 16 + 256;
 
   private final Path folder;
 
@@ -34,7 +34,7 @@ class ImageStoreTest {
   @Test
   void keepsImagesWithinTheBound() {
     List<ManifestRow> rows = rows(10);
-    ImageStore store = new ImageStore(READER, 4 * ONE_PICTURE + 10);
+    ImageStore store = new ImageStore(READER, 4 * ONE_IMAGE + 10);
     List<DecodedImage> first = rows.stream().map(store::get).toList();
     assertThat(store.size()).isEqualTo(4);
     for (int i = 0; i < 10; i++) {
@@ -59,7 +59,7 @@ class ImageStoreTest {
   @Test
   void preloadingFillsTheStoreAndTellsProgress() {
     List<ManifestRow> rows = rows(12);
-    ImageStore store = new ImageStore(READER, 8 * ONE_PICTURE);
+    ImageStore store = new ImageStore(READER, 8 * ONE_IMAGE);
     AtomicInteger calls = new AtomicInteger();
     store.preload(rows, (done, total) -> calls.addAndGet(total));
     assertThat(store.size()).isEqualTo(8);
@@ -71,7 +71,7 @@ class ImageStoreTest {
   @Test
   void manyThreadsShareOneImage() {
     List<ManifestRow> rows = rows(3);
-    ImageStore store = new ImageStore(READER, 100 * ONE_PICTURE);
+    ImageStore store = new ImageStore(READER, 100 * ONE_IMAGE);
     IntStream.range(0, 600).parallel().forEach(i -> store.get(rows.get(i % 3)));
     assertThat(store.size()).isEqualTo(3);
     // every slot that a race took twice was given back: 97 more images fit
@@ -108,7 +108,7 @@ class ImageStoreTest {
       bright[i + 2] = (byte) 250;
     }
     List<ManifestRow> rows = List.of(row("dark", dark), row("bright", bright));
-    DatasetStatistics statistics = DatasetStatistics.of(new ImageStore(READER, ONE_PICTURE), rows);
+    DatasetStatistics statistics = DatasetStatistics.of(new ImageStore(READER, ONE_IMAGE), rows);
     assertThat(statistics.mean().red()).isCloseTo(225, within(1e-9));
     assertThat(statistics.mean().green()).isCloseTo(20, within(1e-9));
     assertThat(statistics.mean().blue()).isCloseTo(20, within(1e-9));

@@ -70,6 +70,6 @@ class BoxFileTest {
   }
 
   private static ManifestRow row(String id, CueBox... boxes) {
-    return new ManifestRow(id, Path.of("pictures"), 0, Split.TRAIN, "0".repeat(64), List.of(boxes));
+    return new ManifestRow(id, Path.of("images"), 0, Split.TRAIN, "0".repeat(64), List.of(boxes));
   }
 }

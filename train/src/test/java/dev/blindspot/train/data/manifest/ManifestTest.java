@@ -167,6 +167,6 @@ class ManifestTest {
   }
 
   private static ManifestRow row(String id, int label, Split split, String hash) {
-    return new ManifestRow(id, Path.of("pictures", id), label, split, hash, List.of());
+    return new ManifestRow(id, Path.of("images", id), label, split, hash, List.of());
   }
 }

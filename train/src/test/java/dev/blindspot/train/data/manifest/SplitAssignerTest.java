@@ -128,7 +128,7 @@ class SplitAssignerTest {
   private static List<Member> members(int zeros, int ones) {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < zeros + ones; i++) {
-      members.add(new Member("picture" + i, i < zeros ? 0 : 1, i));
+      members.add(new Member("image" + i, i < zeros ? 0 : 1, i));
     }
     return members;
   }

@@ -54,7 +54,7 @@ class ManifestReaderTest {
     ManifestRow row = manifest.rows().get(3);
     assertThat(row.id()).isEqualTo("003.jpg");
     assertThat(row.label()).isEqualTo(1);
-    assertThat(row.path()).isEqualTo(folder.resolve("pictures/003.jpg").toAbsolutePath());
+    assertThat(row.path()).isEqualTo(folder.resolve("images/003.jpg").toAbsolutePath());
     assertThat(row.contentHash()).isEqualTo(ContentHash.of(Files.readAllBytes(row.path())));
     assertThat(manifest.in(Split.TEST)).hasSize(4);
     assertThat(manifest.in(Split.VALIDATION)).hasSize(4); // 1.5 of each class, rounded
@@ -87,14 +87,14 @@ class ManifestReaderTest {
   @Test
   void columnsLabelsAndQuotesAreWhatTheConfigurationSays() throws Exception {
     write(folder.resolve("images/a, b.png"), png(textured(20, 20, 1)));
-    write(folder.resolve("pictures/c.png"), png(textured(20, 20, 2)));
+    write(folder.resolve("images/c.png"), png(textured(20, 20, 2)));
     Files.writeString(
         folder.resolve("t.csv"),
         "\ufeff,file,kind\r\n0,\"a, b.png\",car\r\n\r\n1, c.png ,bus\r\n",
         UTF_8);
     DataSource source =
         new DataSource.Csv(
-            "t.csv", "pictures", "file", "kind", List.of("bus", "car"), List.of("Bus", "Car"));
+            "t.csv", "images", "file", "kind", List.of("bus", "car"), List.of("Bus", "Car"));
     Manifest manifest = read(source, OnBadImage.REFUSE);
     assertThat(manifest.rows())
         .extracting(ManifestRow::id, ManifestRow::label)
@@ -176,8 +176,8 @@ class ManifestReaderTest {
   void symbolicLinksMustNotLeaveTheFolder() throws Exception {
     List<String> rows = usualTable(4);
     Path outside = write(folder.resolve("outside.jpg"), jpeg(textured(30, 30, 77)));
-    link(folder.resolve("pictures/link.jpg"), outside);
-    link(folder.resolve("pictures/inside.jpg"), folder.resolve("pictures/001.jpg"));
+    link(folder.resolve("images/link.jpg"), outside);
+    link(folder.resolve("images/inside.jpg"), folder.resolve("images/001.jpg"));
     rows.add("link.jpg,0");
     rows.add("inside.jpg,1");
     Manifest manifest = read(table(rows), OnBadImage.SKIP);
@@ -192,8 +192,8 @@ class ManifestReaderTest {
   void nearDuplicatesStayOnOneSideAndAreReported() throws Exception {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      write(folder.resolve("pictures/a%02d.jpg".formatted(i)), jpeg(textured(90, 90, i)));
-      write(folder.resolve("pictures/b%02d.png".formatted(i)), png(textured(90, 90, i)));
+      write(folder.resolve("images/a%02d.jpg".formatted(i)), jpeg(textured(90, 90, i)));
+      write(folder.resolve("images/b%02d.png".formatted(i)), png(textured(90, 90, i)));
       rows.add("a%02d.jpg,%d".formatted(i, i % 2));
       rows.add("b%02d.png,%d".formatted(i, i % 2));
     }
@@ -216,8 +216,8 @@ class ManifestReaderTest {
   void equalImagesWithDifferentLabelsAreReported() throws Exception {
     List<String> rows = usualTable(20);
     write(
-        folder.resolve("pictures/copy.jpg"),
-        Files.readAllBytes(folder.resolve("pictures/003.jpg")));
+        folder.resolve("images/copy.jpg"),
+        Files.readAllBytes(folder.resolve("images/003.jpg")));
     rows.add("copy.jpg,0");
     Manifest manifest = read(table(rows), OnBadImage.REFUSE);
     assertThat(manifest.summary().duplicates())
@@ -233,7 +233,7 @@ class ManifestReaderTest {
   void flatImagesAreNotDuplicatesOfEachOther() throws Exception {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      write(folder.resolve("pictures/" + i + ".png"), png(flat(32, 32, 20 * i, 255 - i, i)));
+      write(folder.resolve("images/" + i + ".png"), png(flat(32, 32, 20 * i, 255 - i, i)));
       rows.add(i + ".png," + i % 2);
     }
     Manifest manifest = read(table(rows), OnBadImage.REFUSE);
@@ -313,11 +313,11 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> read(new DataSource.Folders("nowhere", null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder");
-    assertThatThrownBy(() -> read(new DataSource.Folders("pictures", null), OnBadImage.REFUSE))
+    assertThatThrownBy(() -> read(new DataSource.Folders("images", null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one folder per class");
     assertThatThrownBy(
-            () -> read(new DataSource.Folders(".", List.of("pictures", "cat")), OnBadImage.REFUSE))
+            () -> read(new DataSource.Folders(".", List.of("images", "cat")), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no folder 'cat'");
   }
@@ -338,14 +338,14 @@ class ManifestReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${blindspot.data}", "${blindspot.data}/pictures/.."})
+  @ValueSource(strings = {"${blindspot.data}", "${blindspot.data}/images/.."})
   void theDataFolderIsFilledIn(String text) throws Exception {
     List<String> rows = usualTable(4);
     table(rows);
     DataSource source =
         new DataSource.Csv(
             text + "/train.csv",
-            text + "/pictures",
+            text + "/images",
             "image_names",
             "emergency_or_not",
             List.of("0", "1"),
@@ -394,14 +394,14 @@ class ManifestReaderTest {
   private List<String> usualTable(int images) {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < images; i++) {
-      write(folder.resolve("pictures/%03d.jpg".formatted(i)), jpeg(textured(60, 40, i)));
+      write(folder.resolve("images/%03d.jpg".formatted(i)), jpeg(textured(60, 40, i)));
       rows.add("%03d.jpg,%d".formatted(i, i % 2));
     }
     return rows;
   }
 
   private void addBadRows(List<String> rows) throws IOException {
-    Path images = folder.resolve("pictures");
+    Path images = folder.resolve("images");
     byte[] jpeg = jpeg(textured(60, 60, 50));
     byte[] png = png(textured(60, 60, 51));
     write(images.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 20));
@@ -444,7 +444,7 @@ class ManifestReaderTest {
   private static DataSource csv(String table) {
     return new DataSource.Csv(
         table,
-        "pictures",
+        "images",
         "image_names",
         "emergency_or_not",
         List.of("0", "1"),

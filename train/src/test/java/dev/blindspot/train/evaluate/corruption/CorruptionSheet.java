@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Writes a contact sheet of all corruptions at all severities, to be looked at: {@code PICTURE OUT
+ * Writes a contact sheet of all corruptions at all severities, to be looked at: {@code IMAGE OUT
  * [SIDE]}.
  */
 public final class CorruptionSheet {

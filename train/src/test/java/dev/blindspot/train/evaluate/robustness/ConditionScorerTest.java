@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class ConditionScorerTest {
   private static final int SIDE = 16;
-  private static final int PICTURES = 5;
+  private static final int IMAGES = 5;
   private static final BytePainter PAINTER = new BytePainter(new Rgb(0, 0, 0));
   private static final List<Condition> CONDITIONS =
       List.of(
@@ -40,7 +40,7 @@ class ConditionScorerTest {
         return Nd4j.stack(1, mean, mean.rsub(1));
       };
 
-  private final AtomicIntegerArray asked = new AtomicIntegerArray(PICTURES);
+  private final AtomicIntegerArray asked = new AtomicIntegerArray(IMAGES);
 
   @Test
   void whatIsSaidDoesNotDependOnTheBatchSize() {
@@ -59,7 +59,7 @@ class ConditionScorerTest {
     ConditionScorer.Scored said = score(4, BRIGHTNESS);
 
     for (int c = 0; c < CONDITIONS.size(); c++) {
-      for (int i = 0; i < PICTURES; i++) {
+      for (int i = 0; i < IMAGES; i++) {
         byte[] shown = CONDITIONS.get(c).show(image(i), i, null, PAINTER).bgr();
         double mean = 0;
         for (byte value : shown) {
@@ -75,7 +75,7 @@ class ConditionScorerTest {
   void everyImageIsDecodedOnceAndStaysAsItIs() {
     score(4, BRIGHTNESS);
 
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       assertThat(asked.get(i)).isEqualTo(1);
     }
     assertThat(score(4, BRIGHTNESS).byCondition().get(0).probability(2, 0))
@@ -103,7 +103,7 @@ class ConditionScorerTest {
             .score(
                 BRIGHTNESS,
                 images(),
-                new int[PICTURES],
+                new int[IMAGES],
                 CONDITIONS,
                 null,
                 (done, total) -> {
@@ -132,7 +132,7 @@ class ConditionScorerTest {
 
           @Override
           public int size() {
-            return PICTURES;
+            return IMAGES;
           }
         };
 
@@ -145,7 +145,7 @@ class ConditionScorerTest {
                           return BRIGHTNESS.score(batch);
                         },
                         broken,
-                        new int[PICTURES],
+                        new int[IMAGES],
                         CONDITIONS,
                         null,
                         ProgressListener.NONE))
@@ -165,7 +165,7 @@ class ConditionScorerTest {
                     .score(
                         BRIGHTNESS,
                         images(),
-                        new int[PICTURES],
+                        new int[IMAGES],
                         guided,
                         null,
                         ProgressListener.NONE))
@@ -174,7 +174,7 @@ class ConditionScorerTest {
 
   private ConditionScorer.Scored score(int batchSize, Scorer scorer) {
     return new ConditionScorer(batchSize, PAINTER)
-        .score(scorer, images(), new int[PICTURES], CONDITIONS, null, ProgressListener.NONE);
+        .score(scorer, images(), new int[IMAGES], CONDITIONS, null, ProgressListener.NONE);
   }
 
   private List<DecodedImage> images() {
@@ -187,7 +187,7 @@ class ConditionScorerTest {
 
       @Override
       public int size() {
-        return PICTURES;
+        return IMAGES;
       }
     };
   }
