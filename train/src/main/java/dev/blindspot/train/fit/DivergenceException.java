@@ -1,6 +1,6 @@
 package dev.blindspot.train.fit;
 
-/** Training has left the numbers: NaN or infinity. */
+/** A loss or a weight became NaN or infinite. */
 final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Eight images are learnt by heart from every source of weights, with all blocks and with the last
+ * Eight images are overfitted from every source of weights, with all blocks and with the last
  * one alone.
  */
 class OverfitTest {
@@ -53,7 +53,7 @@ class OverfitTest {
     "keras, 0",
     "keras, 4"
   })
-  void eightImagesAreLearntByHeart(String source, int frozenBlocks) throws IOException {
+  void eightImagesAreOverfitted(String source, int frozenBlocks) throws IOException {
     LoadedConfig loaded =
         load(
             "model.weights=" + weights(source),
