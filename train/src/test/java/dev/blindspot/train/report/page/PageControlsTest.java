@@ -1,12 +1,11 @@
-package dev.blindspot.train.report.table;
+package dev.blindspot.train.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.report.page.PageProbe;
-import dev.blindspot.train.report.page.ReportWriter;
 import dev.blindspot.train.report.result.FixtureRun;
 import dev.blindspot.train.report.result.HostileTexts;
 import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.table.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
