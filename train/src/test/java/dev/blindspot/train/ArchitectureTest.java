@@ -29,6 +29,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule config = knowsOnly("config");
   @ArchTest static final ArchRule progress = knowsOnly("progress");
+  @ArchTest static final ArchRule concurrent = knowsOnly("concurrent");
   @ArchTest static final ArchRule io = knowsOnly("io");
   @ArchTest static final ArchRule error = knowsOnly("error");
   @ArchTest static final ArchRule cluster = knowsOnly("cluster");
@@ -131,6 +132,7 @@ class ArchitectureTest {
                 "ablation",
                 "cli",
                 "cluster",
+                "concurrent",
                 "config",
                 "data",
                 "error",
@@ -148,7 +150,9 @@ class ArchitectureTest {
 
   private static ArchRule knowsOnly(String name, String... others) {
     String[] known =
-        Stream.concat(Stream.of(name, "config", "error", "progress", "io"), Arrays.stream(others))
+        Stream.concat(
+                Stream.of(name, "concurrent", "config", "error", "progress", "io"),
+                Arrays.stream(others))
             .toArray(String[]::new);
     return classes()
         .that()

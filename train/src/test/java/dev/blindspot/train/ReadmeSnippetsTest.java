@@ -70,11 +70,7 @@ class ReadmeSnippetsTest {
     StringWriter out = new StringWriter();
     List<String> options =
         List.of(
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            classes.toString());
+            "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
     boolean done =
         compiler.getTask(out, null, null, options, null, List.of(new InMemory(source))).call();
     return done ? "" : out.toString();

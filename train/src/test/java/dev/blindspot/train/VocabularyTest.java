@@ -54,7 +54,8 @@ class VocabularyTest {
     try (Stream<Path> all = Files.walk(ROOT)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> KINDS.contains(ending(file)))
-          .filter(file -> IntStream.range(0, file.getNameCount()).noneMatch(i -> isForeign(file, i)))
+          .filter(
+              file -> IntStream.range(0, file.getNameCount()).noneMatch(i -> isForeign(file, i)))
           .filter(file -> !file.endsWith("VocabularyTest.java"))
           .toList();
     }

@@ -1,7 +1,7 @@
 package dev.blindspot.augment.bench;
 
-import static dev.blindspot.augment.bench.Subjects.MEAN;
 import static dev.blindspot.augment.bench.Subjects.IMAGES;
+import static dev.blindspot.augment.bench.Subjects.MEAN;
 import static dev.blindspot.augment.bench.Subjects.SIDE;
 
 import dev.blindspot.augment.edit.Edit;

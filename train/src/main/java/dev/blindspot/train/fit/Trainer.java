@@ -43,7 +43,7 @@ public final class Trainer {
   /**
    * A trainer of one arm.
    *
-   * @throws UserError if there are not images for what was asked for
+   * @throws UserError if there are no images for what was asked for
    */
   public Trainer(ArmTraining arm, Progress progress) {
     this(arm, progress, epoch -> {});
@@ -62,7 +62,7 @@ public final class Trainer {
       ArmTraining arm, Progress progress, Consumer<EpochRecord> epochs, @Nullable Workers workers) {
     this.workers = workers;
     if (arm.train().isEmpty()) {
-      throw new UserError("there are not images to train on: the training split is empty");
+      throw new UserError("there are no images to train on: the training split is empty");
     }
     this.arm = arm;
     this.training = arm.arm().training();
@@ -85,6 +85,7 @@ public final class Trainer {
   public TrainedArm train() throws IOException {
     @Nullable Checkpoint found = Checkpoint.read(checkpoints).orElse(null);
     if (found != null) {
+      requireSameSeed(found.state());
       requireSameWorkers(found.state());
       found.state().history().forEach(epochs);
       writeHistory(found.state()); // killed between checkpoint and history, the file lacks an epoch
@@ -142,6 +143,17 @@ public final class Trainer {
 
   private int countOfWorkers() {
     return workers == null ? 0 : workers.count();
+  }
+
+  /**
+   * The checkpoint's epochs were drawn with its seed; with another one the rest would not match.
+   */
+  private void requireSameSeed(State before) {
+    if (before.seed() != arm.seed()) {
+      throw new UserError(
+          "arm '%s' was begun with seed %d, and would go on with seed %d: start it with the seed of before, or anew with --force"
+              .formatted(arm.name(), before.seed(), arm.seed()));
+    }
   }
 
   /** Other workers would go on with other batches, and end with other numbers. */

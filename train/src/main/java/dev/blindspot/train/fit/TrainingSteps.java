@@ -1,9 +1,9 @@
 package dev.blindspot.train.fit;
 
+import dev.blindspot.train.concurrent.OrderedPrefetcher;
 import dev.blindspot.train.fit.batch.Batch;
 import dev.blindspot.train.fit.batch.BatchMaker;
 import dev.blindspot.train.fit.batch.BatchMemory;
-import dev.blindspot.train.fit.batch.BatchPrefetcher;
 import dev.blindspot.train.fit.batch.FeatureCache;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
@@ -36,8 +36,12 @@ final class TrainingSteps implements EpochSteps {
     long started = System.nanoTime();
     double loss = 0;
     int done = 0;
-    try (BatchPrefetcher prefetch =
-            new BatchPrefetcher(batches.batches(), i -> batches.make(epoch, order, i));
+    try (OrderedPrefetcher<Batch> prefetch =
+            new OrderedPrefetcher<>(
+                "blindspot-batches",
+                1,
+                batches.batches(),
+                i -> () -> batches.make(epoch, order, i));
         Progress.Task task = progress.start(title, images)) {
       for (int i = 0; i < batches.batches(); i++) {
         try (Batch batch = prefetch.take()) {

@@ -57,7 +57,12 @@ public final class FrozenPart implements AutoCloseable {
    */
   public INDArray features(INDArray bgr) {
     INDArray x = style == LayerStyle.FUSED ? preprocessing.nhwc(bgr) : preprocessing.nchw(bgr);
-    return blocks == null ? x : blocks.outputSingle(false, x);
+    if (blocks == null) {
+      return x;
+    }
+    INDArray features = blocks.outputSingle(false, x);
+    x.close(); // a copy of the batch; the collector sees only its few bytes in Java's heap
+    return features;
   }
 
   /** Number of parameters. */
@@ -73,7 +78,9 @@ public final class FrozenPart implements AutoCloseable {
   /** Takes its parameters from the head of the whole network's, {@code [1,P]}. */
   public void setParameters(INDArray all) {
     if (blocks != null) {
-      blocks.setParams(all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, length())).dup());
+      try (INDArray own = all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, length())).dup()) {
+        blocks.setParams(own);
+      }
     }
   }
 

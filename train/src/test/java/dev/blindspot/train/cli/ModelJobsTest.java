@@ -139,7 +139,7 @@ class ModelJobsTest {
             FinishedRun.model("erasing"),
             "--images",
             Files.createDirectories(user.folder().resolve("empty"))),
-        "there are not images");
+        "there are no images");
     User.assertMistake(
         user.blindspot("preview", user.config(), "--arm", "nobody"),
         "nobody",

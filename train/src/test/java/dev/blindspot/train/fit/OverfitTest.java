@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Eight images are overfitted from every source of weights, with all blocks and with the last
- * one alone.
+ * Eight images are overfitted from every source of weights, with all blocks and with the last one
+ * alone.
  */
 class OverfitTest {
   @TempDir private Path folder;

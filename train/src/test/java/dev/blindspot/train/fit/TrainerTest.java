@@ -237,6 +237,14 @@ class TrainerTest {
   }
 
   @Test
+  void aCheckpointOfAnotherSeedIsNotGoneOnWith() throws IOException {
+    new Trainer(arm("seeded"), Progress.NONE).train();
+    assertThatThrownBy(() -> new Trainer(arm("seeded", "seed=99"), Progress.NONE).train())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was begun with seed 3, and would go on with seed 99");
+  }
+
+  @Test
   void aLostModelOrHistoryIsWrittenAgainFromTheCheckpoint() throws IOException {
     TrainedArm trained = new Trainer(arm("lost"), Progress.NONE).train();
     INDArray parameters = parameters(trained.model());

@@ -26,7 +26,7 @@ final class FakeTrial {
     boolean last = all.get(all.indexOf("--on") + 1).equals("test");
     int setting = Integer.parseInt(folder.getFileName().toString().substring(0, 4));
     if (!Files.isRegularFile(shared.resolve("pictures.bin"))) {
-      throw new IllegalStateException("there are not images in " + shared);
+      throw new IllegalStateException("there are no images in " + shared);
     }
     Files.write(folder.resolve("found.txt"), found(folder));
     Path large = shared.resolve("large");

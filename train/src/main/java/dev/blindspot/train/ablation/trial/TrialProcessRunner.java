@@ -207,13 +207,18 @@ public final class TrialProcessRunner implements TrialRunner {
           "its process was ended by signal %d (9 may mean that memory ran out)"
               .formatted(code - SIGNALLED));
     }
+    String last = lastLines(log);
+    return new TrialOutcome.Failed(last.isEmpty() ? "its process ended with code " + code : last);
+  }
+
+  /** Native libraries write what they like: a byte that is not UTF-8 must not hide the reason. */
+  static String lastLines(Path log) throws IOException {
     List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    List<String> last = lines.subList(Math.max(0, lines.size() - REASON_LINES), lines.size());
-    return new TrialOutcome.Failed(
-        last.isEmpty() ? "its process ended with code " + code : String.join("\n", last));
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - REASON_LINES), lines.size()));
   }
 
   private void killAll() {

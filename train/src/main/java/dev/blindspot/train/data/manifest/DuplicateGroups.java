@@ -32,7 +32,9 @@ public final class DuplicateGroups {
   public static int[] of(List<String> contents, List<OptionalLong> hashes, int bits) {
     DuplicateGroups groups = new DuplicateGroups(contents.size());
     groups.joinEqual(contents);
-    groups.joinSimilar(hashes, bits);
+    if (bits >= 0) {
+      groups.joinSimilar(hashes, bits);
+    }
     int[] result = new int[contents.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = groups.root(i);

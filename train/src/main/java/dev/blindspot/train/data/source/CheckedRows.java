@@ -2,9 +2,9 @@ package dev.blindspot.train.data.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageInspection;
-import dev.blindspot.train.data.image.InParallel;
 import dev.blindspot.train.data.manifest.BadRow;
 import dev.blindspot.train.data.manifest.DuplicateGroups;
 import dev.blindspot.train.data.manifest.Manifest;

@@ -1,11 +1,11 @@
 package dev.blindspot.train.data.source;
 
 import dev.blindspot.datasets.SyntheticSpec;
+import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageReader;
-import dev.blindspot.train.data.image.InParallel;
 import dev.blindspot.train.data.manifest.CacheFolder;
 import dev.blindspot.train.data.manifest.ContentHash;
 import dev.blindspot.train.data.manifest.Manifest;

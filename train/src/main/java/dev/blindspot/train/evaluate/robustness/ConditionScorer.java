@@ -3,6 +3,7 @@ package dev.blindspot.train.evaluate.robustness;
 import dev.blindspot.augment.paint.BytePainter;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.train.concurrent.OrderedPrefetcher;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.metrics.Predictions;
@@ -97,7 +98,8 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
     double[][][] said = new double[conditions.size()][images.size()][];
     long scoring = 0;
     try (OrderedPrefetcher<INDArray> batches =
-        new OrderedPrefetcher<>(work.batches(), work::next)) {
+        new OrderedPrefetcher<>(
+            "blindspot-conditions", OrderedPrefetcher.sparedCores(), work.batches(), work::next)) {
       for (int b = 0; b < work.batches(); b++) {
         try (INDArray batch = batches.take()) {
           long before = System.nanoTime();

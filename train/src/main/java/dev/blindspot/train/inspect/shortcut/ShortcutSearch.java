@@ -237,9 +237,17 @@ public final class ShortcutSearch {
     if (others.size() < 2) {
       return null;
     }
-    PatchTransplant.Outcome outcome =
-        new PatchTransplant(window, label, settings.batchSize())
-            .run(scorer, arrays(hits.subList(0, Math.min(DONORS, hits.size()))), arrays(others));
+    List<INDArray> donors = batches(hits.subList(0, Math.min(DONORS, hits.size())));
+    List<INDArray> recipients = batches(others);
+    PatchTransplant.Outcome outcome;
+    try {
+      outcome =
+          new PatchTransplant(window, label, settings.batchSize())
+              .run(scorer, images(donors), images(recipients));
+    } finally {
+      donors.forEach(INDArray::close);
+      recipients.forEach(INDArray::close);
+    }
     PairedBootstrap.Difference gain =
         new PairedBootstrap(resamples, seed).compare(outcome.pasted(), outcome.control());
     return new Pasted(
@@ -250,9 +258,12 @@ public final class ShortcutSearch {
         gain.interval());
   }
 
-  private List<INDArray> arrays(List<Integer> indices) {
-    return indices.stream()
-        .map(i -> Batches.toArray(List.of(subjects.get(i).image())).slice(0))
-        .toList();
+  /** Batches of one image each; the caller closes them. */
+  private List<INDArray> batches(List<Integer> indices) {
+    return indices.stream().map(i -> Batches.toArray(List.of(subjects.get(i).image()))).toList();
+  }
+
+  private static List<INDArray> images(List<INDArray> batches) {
+    return batches.stream().map(batch -> batch.slice(0)).toList();
   }
 }

@@ -30,7 +30,7 @@ public final class ImageFiles {
       List<Path> images = files.filter(ImageFiles::isImage).sorted().toList();
       if (images.isEmpty()) {
         throw new UserError(
-            "there are not images in "
+            "there are no images in "
                 + folder.toAbsolutePath()
                 + " (looked for "
                 + String.join(", ", ENDINGS)

@@ -4,6 +4,7 @@ import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -39,16 +40,26 @@ public final class RunLock implements AutoCloseable {
       throw taken(path);
     }
     try {
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw taken(path);
-      }
-      return new RunLock(folder, channel);
+      return new RunLock(folder, locked(folder.resolve(FILE), path));
     } catch (IOException | RuntimeException e) {
       OF_THIS_PROCESS.remove(folder);
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path file, Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        throw taken(folder);
+      }
+      return channel;
+    } catch (OverlappingFileLockException e) { // another class loader of this process has it
+      channel.close();
+      throw taken(folder);
+    } catch (IOException | RuntimeException e) { // file systems without locks refuse here
+      channel.close();
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package dev.blindspot.train.data.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -12,6 +13,23 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class DuplicateGroupsTest {
+  @Test
+  void perceptualHashesAreNotReadWhenNearDuplicatesAreSwitchedOff() {
+    List<OptionalLong> unreadable =
+        new AbstractList<>() {
+          @Override
+          public OptionalLong get(int index) {
+            throw new AssertionError("compared although switched off");
+          }
+
+          @Override
+          public int size() {
+            return 3;
+          }
+        };
+    assertThat(DuplicateGroups.of(List.of("a", "b", "a"), unreadable, -1)).containsExactly(0, 1, 0);
+  }
+
   @Test
   void theBoundIsInclusive() {
     List<OptionalLong> hashes = hashes(0b0, 0b1111, 0b11111L << 40);

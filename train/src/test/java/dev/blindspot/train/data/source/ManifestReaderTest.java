@@ -215,9 +215,7 @@ class ManifestReaderTest {
   @Test
   void equalImagesWithDifferentLabelsAreReported() throws Exception {
     List<String> rows = usualTable(20);
-    write(
-        folder.resolve("images/copy.jpg"),
-        Files.readAllBytes(folder.resolve("images/003.jpg")));
+    write(folder.resolve("images/copy.jpg"), Files.readAllBytes(folder.resolve("images/003.jpg")));
     rows.add("copy.jpg,0");
     Manifest manifest = read(table(rows), OnBadImage.REFUSE);
     assertThat(manifest.summary().duplicates())

@@ -163,12 +163,7 @@ class ConditionScorerTest {
             () ->
                 new ConditionScorer(3, PAINTER)
                     .score(
-                        BRIGHTNESS,
-                        images(),
-                        new int[IMAGES],
-                        guided,
-                        null,
-                        ProgressListener.NONE))
+                        BRIGHTNESS, images(), new int[IMAGES], guided, null, ProgressListener.NONE))
         .hasMessage("guide must be given for conditions that need a map");
   }
 

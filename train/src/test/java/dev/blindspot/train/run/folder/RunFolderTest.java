@@ -3,11 +3,14 @@ package dev.blindspot.train.run.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -135,6 +138,31 @@ class RunFolderTest {
     assertThatThrownBy(() -> open(IfExists.RESUME)).isInstanceOf(UserError.class);
     config = right;
     open(IfExists.RESUME);
+  }
+
+  @Test
+  void aLockThatCannotBeTakenLeavesNoFileOpen() throws IOException {
+    result();
+    try (FileChannel other =
+        FileChannel.open(
+            run.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock held = other.lock();
+      long before = openFiles();
+      for (int i = 0; i < 50; i++) {
+        assertThatThrownBy(() -> open(IfExists.RESUME))
+            .isInstanceOf(UserError.class)
+            .hasMessageContaining("another process is working on the run");
+      }
+      assertThat(openFiles()).isLessThan(before + 10);
+      held.release();
+    }
+    open(IfExists.RESUME);
+  }
+
+  private static long openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getOpenFileDescriptorCount()
+        : 0;
   }
 
   @Test

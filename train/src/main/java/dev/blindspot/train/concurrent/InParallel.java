@@ -1,4 +1,4 @@
-package dev.blindspot.train.data.image;
+package dev.blindspot.train.concurrent;
 
 import dev.blindspot.train.progress.ProgressListener;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.blindspot.train.evaluate.robustness;
+package dev.blindspot.train.concurrent;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,43 +6,54 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Makes things in order on other threads, a bounded number ahead of the one that takes them: one
- * more than there are threads, and a thread for every core but the taker's.
+ * Makes things in order on other threads, as many ahead of the one that takes them as there are
+ * threads and one more.
  *
  * @param <T> closed when it was made and not taken
  */
-final class OrderedPrefetcher<T extends AutoCloseable> implements AutoCloseable {
-  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "blindspot-conditions");
-            thread.setDaemon(true);
-            return thread;
-          });
+public final class OrderedPrefetcher<T extends AutoCloseable> implements AutoCloseable {
+  private final ExecutorService workers;
+  private final int threads;
   private final int count;
   private final IntFunction<Supplier<T>> makers;
   private final Deque<CompletableFuture<T>> waiting = new ArrayDeque<>();
   private int started;
 
   /**
-   * @param count how many there are
+   * Starts to make the first things.
+   *
+   * @param name of the threads
+   * @param threads how many things are made at the same time, at least 1
+   * @param count how many things there are
    * @param makers gives the work for the n-th, in order and on the taker's thread
    */
-  OrderedPrefetcher(int count, IntFunction<Supplier<T>> makers) {
+  public OrderedPrefetcher(String name, int threads, int count, IntFunction<Supplier<T>> makers) {
+    this.threads = threads;
     this.count = count;
     this.makers = makers;
+    workers =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
     fill();
   }
 
+  /** A thread for every core but the taker's. */
+  public static int sparedCores() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+
   /** The next one; at most {@code count} times. */
-  T take() {
+  public T take() {
     CompletableFuture<T> next = waiting.remove();
     try {
       T made = next.join();
@@ -60,24 +71,28 @@ final class OrderedPrefetcher<T extends AutoCloseable> implements AutoCloseable 
   }
 
   private void fill() {
-    while (started < count && waiting.size() <= THREADS) {
+    while (started < count && waiting.size() <= threads) {
       waiting.add(CompletableFuture.supplyAsync(makers.apply(started++), workers));
     }
   }
 
+  /** Waits for what is being made, drops what was not begun, and closes what nobody has taken. */
   @Override
   public void close() {
-    workers.shutdown();
+    workers.shutdownNow();
+    try {
+      workers.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (CompletableFuture<T> made : waiting) {
-      var unused = made.whenComplete((thing, failure) -> close(thing));
+      var unused = made.thenAccept(OrderedPrefetcher::close);
     }
   }
 
   private static <T extends AutoCloseable> void close(T thing) {
     try {
-      if (thing != null) {
-        thing.close();
-      }
+      thing.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
