@@ -24,10 +24,8 @@ public record ImageHeader(Format format, int width, int height, int orientation,
     NONE,
     /** 255 is full ink (no Adobe marker). */
     CMYK,
-    /** 255 is not an ink: what Adobe's programs write. */
-    CMYK_INVERTED,
-    /** Inverted as Adobe writes it, cyan magenta yellow as luminance and chrominance. */
-    YCCK_INVERTED
+    /** What Adobe's programs write: inverted, possibly as luminance, chrominance and black. */
+    ADOBE
   }
 
   /** Reads the header of a whole file and checks that the file is complete. */

@@ -15,14 +15,16 @@ final class JpegFile {
   private static final int APP1 = 0xE1;
   private static final int APP14 = 0xEE;
 
+  private static final int MAX_SCANS = 100;
+  private static final long MAX_WORK = 2_000_000_000L;
+
   private final ByteReader file;
   private int width;
   private int height;
   private int components;
   private int orientation = 1;
   private boolean adobe;
-  private boolean adobeTransform;
-  private boolean scan;
+  private int scans;
 
   private JpegFile(ByteReader file) {
     this.file = file;
@@ -35,7 +37,7 @@ final class JpegFile {
   static ImageHeader header(ByteReader file) throws BadImageException {
     JpegFile jpeg = new JpegFile(file);
     jpeg.walk();
-    if (jpeg.components == 0 || !jpeg.scan) {
+    if (jpeg.components == 0 || jpeg.scans == 0) {
       throw new BadImageException("has no image data");
     }
     return new ImageHeader(Format.JPEG, jpeg.width, jpeg.height, jpeg.orientation, jpeg.ink());
@@ -81,12 +83,27 @@ final class JpegFile {
       width = file.big16(at + 3);
       components = file.unsigned8(at + 5);
     } else if (marker == START_OF_SCAN) {
-      scan = true;
+      requireBoundedWork(++scans);
     } else if (marker == APP1 && file.has(at, "Exif\0\0")) {
-      orientation = ExifOrientation.of(file, at + 6, length - 6);
-    } else if (marker == APP14 && file.has(at, "Adobe") && length >= 12) {
+      orientation = ExifOrientation.of(file, at, length);
+    } else if (marker == APP14 && file.has(at, "Adobe")) {
       adobe = true;
-      adobeTransform = file.unsigned8(at + 11) != 0;
+    }
+  }
+
+  /**
+   * Every scan of a progressive file is a pass over all of its pixels: a file of three kilobytes
+   * could keep a decoder busy for minutes. Encoders write about ten scans, the format's own
+   * refinements allow some hundred.
+   */
+  private void requireBoundedWork(int scan) throws BadImageException {
+    if (scan > MAX_SCANS) {
+      throw new BadImageException("has more than %d scans".formatted(MAX_SCANS));
+    }
+    if ((long) scan * width * height > MAX_WORK) {
+      throw new BadImageException(
+          "would take too long to decode (%d x %d pixels in %d scans or more)"
+              .formatted(width, height, scan));
     }
   }
 
@@ -96,12 +113,6 @@ final class JpegFile {
   }
 
   private Ink ink() {
-    if (components != 4) {
-      return Ink.NONE;
-    }
-    if (!adobe) {
-      return Ink.CMYK;
-    }
-    return adobeTransform ? Ink.YCCK_INVERTED : Ink.CMYK_INVERTED;
+    return components != 4 ? Ink.NONE : adobe ? Ink.ADOBE : Ink.CMYK;
   }
 }

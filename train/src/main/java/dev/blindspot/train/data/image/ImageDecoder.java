@@ -14,10 +14,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import dev.blindspot.train.data.format.BadImageException;
-import dev.blindspot.train.data.format.CmykJpeg;
 import dev.blindspot.train.data.format.ImageHeader;
 import dev.blindspot.train.data.format.ImageHeader.Format;
-import dev.blindspot.train.data.format.ImageHeader.Ink;
+import dev.blindspot.train.data.format.JavaDecoder;
 import dev.blindspot.train.data.format.Pixels;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -25,8 +24,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Decodes a whole file to an upright 8-bit BGR matrix of the image's own size, whatever the file
  * holds: grayscale and palettes are spread to three channels, 16 bits are scaled to 8, transparent
  * pixels are laid on white (what a viewer on paper shows; the colour stored under them is
- * arbitrary), CMYK is converted without a colour profile, and the EXIF orientation is applied for
- * every format (OpenCV itself knows it for JPEG only).
+ * arbitrary), CMYK is converted by its colour profile, or plainly without one, and the EXIF
+ * orientation is applied for every format (OpenCV itself knows it for JPEG only).
  *
  * <p>Callers open a {@link NativeScope}: every matrix made here is freed with it.
  */
@@ -42,7 +41,10 @@ final class ImageDecoder {
   /** The image in a file, of type CV_8UC3 and continuous. */
   static Mat decode(byte[] file, long maxPixels) throws BadImageException {
     ImageHeader header = ImageHeader.of(file).require(maxPixels);
-    Mat stored = header.ink() == Ink.NONE ? colours(file, header) : CmykJpeg.decode(file, header);
+    Mat stored =
+        JavaDecoder.takes(header)
+            ? threeChannels(JavaDecoder.decode(file, header))
+            : colours(file, header);
     if (stored.rows() != header.height() || stored.cols() != header.width()) {
       throw new BadImageException("cannot be decoded (its header tells another size)");
     }
@@ -50,7 +52,7 @@ final class ImageDecoder {
   }
 
   private static Mat colours(byte[] file, ImageHeader header) throws BadImageException {
-    boolean mayBeTransparent = header.format() == Format.PNG || header.format() == Format.WEBP;
+    boolean mayBeTransparent = header.format() == Format.PNG;
     int flags = mayBeTransparent ? IMREAD_UNCHANGED : IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION;
     Mat stored;
     try {

@@ -10,6 +10,7 @@ import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.format.ImageHeader;
+import dev.blindspot.train.data.format.JdkJpeg;
 import dev.blindspot.train.data.format.Pixels;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import java.io.IOException;
@@ -54,6 +55,19 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
    */
   public DecodedImage read(Path file) throws BadImageException {
     return decode(bytes(file));
+  }
+
+  /**
+   * Like {@link #read}, for files that nobody has looked at before: a JPEG that lost pixels inside
+   * is refused too, which OpenCV paints grey without a word.
+   */
+  public DecodedImage readIntact(Path file) throws BadImageException {
+    byte[] bytes = bytes(file);
+    DecodedImage image = decode(bytes);
+    if (ImageHeader.of(bytes).format() == ImageHeader.Format.JPEG) {
+      JdkJpeg.requireIntact(bytes);
+    }
+    return image;
   }
 
   /** Like {@link #read}, from the bytes of a whole file. */

@@ -1,13 +1,16 @@
 package dev.blindspot.train.data.source;
 
 import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.data.format.Leftovers;
 import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +19,8 @@ import java.util.stream.Stream;
  */
 final class ClassFolders {
   private static final String KEY = "data.source.root";
-  private static final Set<String> LEFT_BEHIND = Set.of("Thumbs.db", "desktop.ini");
+  private static final Set<String> SPLITS =
+      Set.of("train", "training", "val", "valid", "validation", "test", "testing");
 
   private final DataSource.Folders source;
   private final Path root;
@@ -51,6 +55,7 @@ final class ClassFolders {
 
   private List<String> classes() throws IOException {
     List<String> found = foundClasses();
+    requireNoSplits(found);
     List<String> wanted = source.classes();
     if (wanted == null) {
       if (found.size() < 2) {
@@ -69,12 +74,36 @@ final class ClassFolders {
     return wanted;
   }
 
+  /** A root of train, validation and test, each with the classes below, is no root of classes. */
+  private void requireNoSplits(List<String> found) throws IOException {
+    if (source.classes() != null || found.isEmpty() || !SPLITS.containsAll(lowerCase(found))) {
+      return;
+    }
+    List<String> below = foldersIn(root.resolve(found.get(0)));
+    for (String split : found) {
+      if (below.isEmpty() || !below.equals(foldersIn(root.resolve(split)))) {
+        return;
+      }
+    }
+    throw new UserError(
+        "%s: %s holds the splits %s, each with the classes %s. Blindspot splits by itself and keeps near-duplicates on one side: lay the images of all splits together, one folder per class; or name one of them, such as %s."
+            .formatted(KEY, root, found, below, root.resolve(found.get(found.size() > 1 ? 1 : 0))));
+  }
+
+  private static Set<String> lowerCase(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
+
   private List<String> foundClasses() throws IOException {
-    try (Stream<Path> entries = Files.list(root)) {
+    return foldersIn(root);
+  }
+
+  private static List<String> foldersIn(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(Files::isDirectory)
           .map(ClassFolders::name)
-          .filter(name -> !name.startsWith("."))
+          .filter(name -> !Leftovers.is(Path.of(name)))
           .sorted()
           .toList();
     }
@@ -87,20 +116,11 @@ final class ClassFolders {
       Path real = classFolder.toRealPath();
       return files
           .filter(file -> !Files.isDirectory(file))
-          .filter(file -> !hidden(real.relativize(file)))
+          .filter(file -> !Leftovers.is(real.relativize(file)))
           .map(file -> classFolder.resolve(real.relativize(file)))
           .sorted()
           .toList();
     }
-  }
-
-  private static boolean hidden(Path file) {
-    for (Path part : file) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return LEFT_BEHIND.contains(name(file));
   }
 
   private static String name(Path path) {

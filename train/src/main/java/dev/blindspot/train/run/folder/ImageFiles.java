@@ -1,6 +1,7 @@
 package dev.blindspot.train.run.folder;
 
 import dev.blindspot.train.data.format.BadImageException;
+import dev.blindspot.train.data.format.Leftovers;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.error.UserError;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,24 +17,26 @@ import org.slf4j.LoggerFactory;
 /** The image files of a folder, sorted by name, without a manifest. */
 public final class ImageFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFiles.class);
-  private static final List<String> ENDINGS =
-      List.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
 
   private ImageFiles() {}
 
   /** An image and the name of its file. */
   public record Named(String name, DecodedImage image) {}
 
+  /**
+   * The files of a folder that may be images: all but hidden ones and leftovers. Their content
+   * decides, not the ending of their names.
+   */
   public static List<Path> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> images = files.filter(ImageFiles::isImage).sorted().toList();
+      List<Path> images =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !Leftovers.is(file.getFileName()))
+              .sorted()
+              .toList();
       if (images.isEmpty()) {
-        throw new UserError(
-            "there are no images in "
-                + folder.toAbsolutePath()
-                + " (looked for "
-                + String.join(", ", ENDINGS)
-                + ")");
+        throw new UserError("there are no images in " + folder.toAbsolutePath());
       }
       return images;
     } catch (IOException e) {
@@ -42,21 +44,18 @@ public final class ImageFiles {
     }
   }
 
-  /** Reads some files; one that cannot be used is told and left out. */
+  /**
+   * Reads some files; one that cannot be used, as {@code data check} judges, is named and left out.
+   */
   public static List<Named> read(List<Path> files, ImageReader reader) {
     List<Named> images = new ArrayList<>(files.size());
     for (Path file : files) {
       try {
-        images.add(new Named(file.getFileName().toString(), reader.read(file)));
+        images.add(new Named(file.getFileName().toString(), reader.readIntact(file)));
       } catch (BadImageException e) {
         LOG.warn("left out {}: {}", file, e.getMessage());
       }
     }
     return images;
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file) && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

@@ -151,6 +151,19 @@ public final class TestImages {
     return chunk.putInt((int) checksum.getValue()).array();
   }
 
+  /** A WebP file in the extended container (RFC 9649, section 2.7) with a block of EXIF. */
+  public static byte[] webpWithExif(byte[] webp, int width, int height, byte[] exif) {
+    int padding = exif.length & 1;
+    ByteBuffer out =
+        ByteBuffer.allocate(webp.length + 18 + 8 + exif.length + padding)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBP"));
+    out.put(ascii("VP8X")).putInt(10).putInt(8);
+    out.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
+    out.put(webp, 12, webp.length - 12);
+    return out.put(ascii("EXIF")).putInt(exif.length).put(exif).array();
+  }
+
   public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

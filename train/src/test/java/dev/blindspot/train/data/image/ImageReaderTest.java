@@ -193,6 +193,19 @@ class ImageReaderTest {
     assertColour(read(1, greyWithAlpha(80, 255)), 0, 0, 80, 80, 80);
   }
 
+  /** By Java's decoder; chroma is enlarged more plainly than by libwebp. */
+  @Test
+  void webpShowsWhatOpenCvShows() throws Exception {
+    byte[] file = encode(quarters(64, 64), ".webp");
+    byte[] ours = read(64, file).bgr();
+    byte[] theirs = openCv(file).bgr();
+    double sum = 0;
+    for (int i = 0; i < ours.length; i++) {
+      sum += Math.abs((ours[i] & 0xff) - (theirs[i] & 0xff));
+    }
+    assertThat(sum / ours.length).isLessThan(2);
+  }
+
   /** Ink of an orange: no cyan, half magenta, full yellow, a fifth black. */
   @ParameterizedTest
   @CsvSource({"false", "true"})

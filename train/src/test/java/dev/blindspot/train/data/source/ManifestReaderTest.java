@@ -247,6 +247,9 @@ class ManifestReaderTest {
     }
     write(folder.resolve("all/cat/.hidden"), ascii("x"));
     write(folder.resolve("all/cat/Thumbs.db"), ascii("x"));
+    write(folder.resolve("all/cat/thumbs.DB"), ascii("x"));
+    write(folder.resolve("all/cat/@eaDir/x/SYNOPHOTO_THUMB_M.jpg"), jpeg(textured(60, 40, 77)));
+    write(folder.resolve("all/__MACOSX/cat/._a.jpg"), ascii("x"));
     write(folder.resolve("all/notes.txt"), ascii("x"));
     Manifest manifest = read(new DataSource.Folders("all", null), OnBadImage.REFUSE);
     assertThat(manifest.classes()).containsExactly("cat", "dog");
@@ -318,6 +321,19 @@ class ManifestReaderTest {
             () -> read(new DataSource.Folders(".", List.of("images", "cat")), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no folder 'cat'");
+  }
+
+  @Test
+  void aRootOfSplitsIsNotOneOfClasses() throws Exception {
+    for (String split : List.of("train", "Val", "test")) {
+      for (String name : List.of("cat", "dog")) {
+        write(folder.resolve("root/" + split + "/" + name + "/a.jpg"), jpeg(textured(60, 40, 1)));
+      }
+    }
+    assertThatThrownBy(() -> read(new DataSource.Folders("root", null), OnBadImage.REFUSE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "holds the splits [Val, test, train], each with the classes [cat, dog]");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.blindspot.train.run.folder;
+
+import static dev.blindspot.train.data.format.TestImages.encode;
+import static dev.blindspot.train.data.format.TestImages.jpeg;
+import static dev.blindspot.train.data.format.TestImages.textured;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.folder.ImageFiles.Named;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFilesTest {
+  private static final ImageReader READER = new ImageReader(32, Resize.STRETCH, 1 << 20);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // by JUnit
+  Path folder;
+
+  @Test
+  void contentDecidesNotTheEnding() throws IOException {
+    Files.write(folder.resolve("a.jfif"), jpeg(textured(40, 40, 1)));
+    Files.write(folder.resolve("b"), encode(textured(40, 40, 2), ".png"));
+    Files.write(folder.resolve("c.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
+    assertThat(ImageFiles.in(folder)).hasSize(3);
+    assertThat(ImageFiles.read(ImageFiles.in(folder), READER))
+        .extracting(Named::name)
+        .containsExactly("a.jfif", "b");
+  }
+
+  @Test
+  void aJpegThatLostItsLowerHalfIsLeftOutThoughItEndsAsItShould() throws IOException {
+    byte[] whole = jpeg(textured(200, 200, 3));
+    byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+    half[half.length - 2] = (byte) 0xff;
+    half[half.length - 1] = (byte) 0xd9;
+    Files.write(folder.resolve("half.jpg"), half);
+    Files.write(folder.resolve("whole.jpg"), whole);
+    assertThat(ImageFiles.read(ImageFiles.in(folder), READER))
+        .extracting(Named::name)
+        .containsExactly("whole.jpg");
+  }
+
+  @Test
+  void whatDesktopsLeaveBehindIsNoImage() throws IOException {
+    for (String name : new String[] {"Thumbs.db", "DESKTOP.INI", ".DS_Store", "._a.jpg"}) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+    assertThatThrownBy(() -> ImageFiles.in(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there are no images in");
+  }
+}
