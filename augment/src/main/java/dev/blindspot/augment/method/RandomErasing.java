@@ -31,6 +31,10 @@ public record RandomErasing(
     implements RegionalDropout {
   public RandomErasing {
     Checks.requireAtLeast(count, 1, "count");
+    Checks.requirePresent(area, "area");
+    Checks.requirePresent(aspect, "aspect");
+    Checks.requirePresent(aspectLaw, "aspectLaw");
+    Checks.requirePresent(fill, "fill");
     Checks.require(area.min() > 0 && area.max() <= 1, "area must be within (0, 1], was %s", area);
     Checks.require(aspect.min() > 0, "aspect must be > 0, was %s", aspect);
     Checks.requireAtLeast(tries, 1, "tries");
@@ -45,6 +49,36 @@ public record RandomErasing(
         AspectRatioSampling.UNIFORM,
         100,
         new Fill.PixelUniform());
+  }
+
+  /** The same with another number of rectangles. */
+  public RandomErasing withCount(int count) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another range of the erased fraction. */
+  public RandomErasing withArea(double min, double max) {
+    return new RandomErasing(count, new Range(min, max), aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another range of height divided by width. */
+  public RandomErasing withAspect(double min, double max) {
+    return new RandomErasing(count, area, new Range(min, max), aspectLaw, tries, fill);
+  }
+
+  /** The same with another law of the aspect ratio. */
+  public RandomErasing withAspectLaw(AspectRatioSampling aspectLaw) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another number of tries. */
+  public RandomErasing withTries(int tries) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another fill. */
+  public RandomErasing withFill(Fill fill) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
   }
 
   @Override
