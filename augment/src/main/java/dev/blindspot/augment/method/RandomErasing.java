@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
  * {@code round(sqrt(S * r))} and width {@code round(sqrt(S / r))} and is taken when it has pixels
  * and both sides are smaller than the image's. If no try fits, nothing is erased.
  *
+ * <p>Deviation from the paper: noise is copied from a table ({@link Fill}), not drawn anew for each
+ * pixel.
+ *
  * @param count number of rectangles, drawn independently; they may overlap
  * @param area erased fraction of the image, within (0, 1]
  * @param aspect height divided by width, above 0
