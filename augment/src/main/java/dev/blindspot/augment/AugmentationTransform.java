@@ -1,20 +1,21 @@
 package dev.blindspot.augment;
 
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.json.RecordJackson;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.Sample;
 import dev.blindspot.augment.paint.MatPainter;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.datavec.image.data.ImageWritable;
 import org.datavec.image.transform.ImageTransform;
@@ -48,8 +49,13 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * call {@link #transformWithObjects}.
  *
  * <p>Thread-safe. {@link #query} and {@link #getCurrentImage} answer for the image that the calling
- * thread transformed last. Grey images become BGR and transparency is dropped, as 8-bit BGR is what
- * is painted on.
+ * thread transformed last. Images keep their channels, 8-bit or float: grey ones stay grey, and a
+ * colour becomes its luminance on them (see {@link Fill}).
+ *
+ * <pre>{@code
+ * ImageTransform transform =
+ *     Augmentations.compose().horizontalFlip().cutOut(c -> c.withFill(Fill.zero())).toImageTransform();
+ * }</pre>
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -60,12 +66,12 @@ public final class AugmentationTransform implements ImageTransform {
   private static final long COUNTED = -1;
 
   @JsonProperty("augmentation")
-  @JsonSerialize(using = RecordJackson.Writer.class)
+  @JsonSerialize(using = RecordJackson.AugmentationWriter.class)
   private final ImageAugmentation augmentation;
 
   @JsonProperty("datasetMean")
-  @JsonSerialize(using = RecordJackson.Writer.class)
-  private final Rgb datasetMean;
+  @JsonSerialize(using = RecordJackson.RgbWriter.class)
+  private final @Nullable Rgb datasetMean;
 
   @JsonProperty("seed")
   private final long seed;
@@ -82,11 +88,21 @@ public final class AugmentationTransform implements ImageTransform {
   private record Result(ImageWritable image, List<Edit> edits, int height, int width) {}
 
   /**
+   * For augmentations whose fills do not need the dataset's mean.
+   *
+   * @param seed of all edits
+   * @throws IllegalArgumentException if a fill needs it
+   */
+  public AugmentationTransform(ImageAugmentation augmentation, long seed) {
+    this(augmentation, null, seed, null);
+  }
+
+  /**
    * @param datasetMean the mean colour of the training images, for the fills that need it
    * @param seed of all edits
    */
   public AugmentationTransform(ImageAugmentation augmentation, Rgb datasetMean, long seed) {
-    this(augmentation, datasetMean, seed, null);
+    this(augmentation, Checks.requirePresent(datasetMean, "datasetMean"), seed, null);
   }
 
   @JsonCreator
@@ -94,14 +110,25 @@ public final class AugmentationTransform implements ImageTransform {
       @JsonProperty("augmentation") @JsonDeserialize(using = RecordJackson.AugmentationReader.class)
           ImageAugmentation augmentation,
       @JsonProperty("datasetMean") @JsonDeserialize(using = RecordJackson.RgbReader.class)
-          Rgb datasetMean,
+          @Nullable Rgb datasetMean,
       @JsonProperty("seed") long seed,
       @JsonProperty("epoch") @Nullable Long epoch) {
-    this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
-    this.datasetMean = Objects.requireNonNull(datasetMean, "datasetMean");
+    this.augmentation = Checks.requirePresent(augmentation, "augmentation");
+    if (datasetMean == null) {
+      augmentation.fills().forEach(AugmentationTransform::requireNoMean);
+    }
+    this.datasetMean = datasetMean;
     this.seed = seed;
     this.epoch = epoch == null ? COUNTED : epoch;
-    this.painter = new MatPainter(datasetMean);
+    this.painter = datasetMean == null ? new MatPainter() : new MatPainter(datasetMean);
+  }
+
+  private static void requireNoMean(Fill fill) {
+    Checks.require(
+        !fill.needsDatasetMean(),
+        "datasetMean must be given for the fill '%s'; Fill.mean(colour) and Fill.pixelNormal(colour)"
+            + " bring their own",
+        fill);
   }
 
   /**
@@ -128,7 +155,7 @@ public final class AugmentationTransform implements ImageTransform {
    *
    * @param random ignored
    * @return a new image; the given one is left as it is
-   * @throws IllegalArgumentException if the image does not have 8 bits per channel
+   * @throws IllegalArgumentException if the image has neither 8-bit integers nor 32-bit floats
    */
   @Override
   public @Nullable ImageWritable transform(@Nullable ImageWritable image, @Nullable Random random) {
@@ -143,13 +170,13 @@ public final class AugmentationTransform implements ImageTransform {
    *
    * @param objects boxes in the image's pixels
    * @return a new image; the given one is left as it is
-   * @throws IllegalArgumentException if the image does not have 8 bits per channel, or a box sticks
-   *     out
+   * @throws IllegalArgumentException if the image has neither 8-bit integers nor 32-bit floats, or
+   *     a box sticks out
    */
   public ImageWritable transformWithObjects(ImageWritable image, List<Box> objects) {
     // A converter keeps the last matrix and frame: one per call, or threads would share them.
     OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
-    Mat pixels = copyToBgr(converter.convert(image.getFrame()));
+    Mat pixels = copy(converter.convert(image.getFrame()));
     List<Edit> edits = draw(pixels, objects);
     painter.paint(pixels, edits);
     ImageWritable painted = new ImageWritable(converter.convert(pixels));
@@ -159,7 +186,8 @@ public final class AugmentationTransform implements ImageTransform {
 
   private List<Edit> draw(Mat image, List<Box> objects) {
     CRC32 pixels = new CRC32();
-    pixels.update((ByteBuffer) image.createBuffer());
+    pixels.update(
+        new BytePointer(image.data()).capacity(image.total() * image.elemSize()).asByteBuffer());
     long sample = pixels.getValue();
     long key = epoch == COUNTED ? visits.next(sample) : epoch;
     int number = (int) Math.min(key, Integer.MAX_VALUE);
@@ -168,21 +196,15 @@ public final class AugmentationTransform implements ImageTransform {
   }
 
   /** Always a copy without gaps: a frame's matrix shares its memory with the frame. */
-  private static Mat copyToBgr(Mat mat) {
-    if (mat.depth() != opencv_core.CV_8U) {
+  private static Mat copy(Mat mat) {
+    if (mat.depth() != opencv_core.CV_8U && mat.depth() != opencv_core.CV_32F) {
       throw new IllegalArgumentException(
-          "images must have 8 bits per channel, OpenCV's depth of this one is " + mat.depth());
+          "images must be of 8-bit integers or 32-bit floats, OpenCV's depth of this one is "
+              + mat.depth());
     }
-    Mat bgr = new Mat();
-    switch (mat.channels()) {
-      case 1 -> opencv_imgproc.cvtColor(mat, bgr, opencv_imgproc.COLOR_GRAY2BGR);
-      case 3 -> mat.copyTo(bgr);
-      case 4 -> opencv_imgproc.cvtColor(mat, bgr, opencv_imgproc.COLOR_BGRA2BGR);
-      default ->
-          throw new IllegalArgumentException(
-              "images must have 1, 3 or 4 channels, this one has " + mat.channels());
-    }
-    return bgr;
+    Mat copy = new Mat();
+    mat.copyTo(copy);
+    return copy;
   }
 
   /**
@@ -229,7 +251,7 @@ public final class AugmentationTransform implements ImageTransform {
   public boolean equals(@Nullable Object other) {
     return other instanceof AugmentationTransform that
         && augmentation.equals(that.augmentation)
-        && datasetMean.equals(that.datasetMean)
+        && Objects.equals(datasetMean, that.datasetMean)
         && seed == that.seed
         && epoch == that.epoch;
   }
@@ -241,6 +263,7 @@ public final class AugmentationTransform implements ImageTransform {
 
   @Override
   public String toString() {
-    return "OcclusionTransform(" + augmentation + ", mean " + datasetMean + ", seed " + seed + ")";
+    String mean = datasetMean == null ? "" : ", mean " + datasetMean;
+    return "AugmentationTransform(" + augmentation + mean + ", seed " + seed + ")";
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.augment;
 
+import dev.blindspot.augment.random.SplitMix;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -12,11 +13,7 @@ final class KeyedRandom {
     return new SplittableRandom(mix(mix(mix(seed) + epoch) + sample));
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014) behind its increment. */
   private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return SplitMix.bits(value, 0);
   }
 }

@@ -10,9 +10,11 @@ import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
+import dev.blindspot.augment.method.HideAndSeek;
 import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
+import dev.blindspot.augment.method.OutsideBoxes;
 import dev.blindspot.augment.method.PixelLength;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
@@ -20,6 +22,7 @@ import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.method.Shift;
 import dev.blindspot.augment.paint.BytePainter;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,7 +53,7 @@ class AugmentationTransformTest {
   private static final ImageAugmentation EVERYTHING =
       new Compose(
           List.of(
-              new RandomApply(0.5, HorizontalFlip.paper()),
+              new RandomApply(0.5, HorizontalFlip.defaults()),
               new Shift(0.2),
               new CutOut(2, PixelLength.parse("30%"), new Fill.ImagePatch()),
               new RandomApply(0.5, RandomErasing.paper())));
@@ -74,7 +77,7 @@ class AugmentationTransformTest {
 
   @Test
   void resultsDoNotShareMemory() {
-    AugmentationTransform transform = transform(HorizontalFlip.paper());
+    AugmentationTransform transform = transform(HorizontalFlip.defaults());
     ImageWritable first = transform.transform(Frames.image(1));
     byte[] before = Frames.bytes(first);
     transform.transform(Frames.image(2));
@@ -124,11 +127,11 @@ class AugmentationTransformTest {
         transform(
             new Compose(
                 List.of(
-                    HorizontalFlip.paper(),
+                    HorizontalFlip.defaults(),
                     new InsideBoxes(new CutOut(1, PixelLength.ofPixels(3), new Fill.Zero())))));
     Box object = new Box(2, 3, 10, 8);
     byte[] painted = Frames.bytes(transform.transformWithObjects(Frames.image(1), List.of(object)));
-    byte[] flipped = Frames.bytes(transform(HorizontalFlip.paper()).transform(Frames.image(1)));
+    byte[] flipped = Frames.bytes(transform(HorizontalFlip.defaults()).transform(Frames.image(1)));
     Box moved = new Box(Frames.WIDTH - 12, 3, 10, 8);
     int changed = 0;
     for (int i = 0; i < painted.length; i++) {
@@ -146,7 +149,7 @@ class AugmentationTransformTest {
   @Test
   void schedulesFollowTheEpochsOfTheImage() {
     AugmentationTransform transform =
-        transform(new RandomApply(new Schedule.Ramp(0, 1, 1), HorizontalFlip.paper()));
+        transform(new RandomApply(new Schedule.Ramp(0, 1, 1), HorizontalFlip.defaults()));
     transform.transform(Frames.image(1));
     assertThat(transform.lastEdits()).isEmpty();
     transform.transform(Frames.image(1));
@@ -212,7 +215,7 @@ class AugmentationTransformTest {
 
   @Test
   void queryFollowsFlipsAndShiftsAsDataVecsFlipDoes() {
-    AugmentationTransform flip = transform(HorizontalFlip.paper());
+    AugmentationTransform flip = transform(HorizontalFlip.defaults());
     flip.transform(Frames.image(1));
     FlipImageTransform theirs = new FlipImageTransform(1);
     theirs.transform(Frames.image(1));
@@ -233,7 +236,7 @@ class AugmentationTransformTest {
   void queryPassesThroughAPipeline() {
     PipelineImageTransform pipeline =
         new PipelineImageTransform(
-            new ResizeImageTransform(64, 48), transform(HorizontalFlip.paper()));
+            new ResizeImageTransform(64, 48), transform(HorizontalFlip.defaults()));
     pipeline.transform(Frames.image(1));
     float[] resized = new float[] {20, 8};
     assertThat(pipeline.query(10, 4)).containsExactly(63 - resized[0], resized[1]);
@@ -257,14 +260,55 @@ class AugmentationTransformTest {
   }
 
   @Test
-  void greyAndTransparentImagesBecomeBgr() {
+  void imagesKeepTheirChannels() {
     Mat grey = new Mat(4, 5, opencv_core.CV_8UC1, new Scalar(77));
     Mat clear = new Mat(4, 5, opencv_core.CV_8UC4, new Scalar(1, 2, 3, 4));
     AugmentationTransform nothing = transform(new Compose(List.of()));
-    assertThat(Frames.bytes(nothing.transform(Frames.writable(grey)))).hasSize(60).containsOnly(77);
+    assertThat(Frames.bytes(nothing.transform(Frames.writable(grey)))).hasSize(20).containsOnly(77);
     assertThat(Frames.bytes(nothing.transform(Frames.writable(clear))))
-        .hasSize(60)
-        .startsWith(1, 2, 3, 1, 2, 3);
+        .hasSize(80)
+        .startsWith(1, 2, 3, 4, 1, 2, 3, 4);
+    AugmentationTransform hiding = transform(CutOut.paper().withSize("100%"));
+    assertThat(Frames.bytes(hiding.transform(Frames.writable(grey))))
+        .containsOnly(77, (int) Math.round(MEAN.luminance()));
+  }
+
+  @Test
+  void floatsAreTransformedToo() {
+    Mat grey = new Mat(6, 7, opencv_core.CV_32FC1, new Scalar(0.25));
+    AugmentationTransform hiding =
+        new AugmentationTransform(CutOut.paper().withSize("3px").withFill(Fill.channels(-1)), 1);
+    Mat painted = Frames.mat(hiding.transform(Frames.writable(grey)));
+    FloatBuffer values = painted.createBuffer();
+    float[] row = new float[7 * 6];
+    values.get(row);
+    assertThat(row).containsOnly(0.25f, -1f);
+  }
+
+  @Test
+  void fillsThatNeedTheMeanAreRefusedWithoutIt() {
+    List<ImageAugmentation> needing =
+        List.of(
+            CutOut.paper(),
+            new InsideBoxes(RandomErasing.paper().withFill(new Fill.PixelNormal())),
+            new Compose(List.of(new RandomApply(0.1, new OutsideBoxes(HideAndSeek.paper())))));
+    for (ImageAugmentation augmentation : needing) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new AugmentationTransform(augmentation, 1))
+          .withMessageStartingWith("datasetMean must be given for the fill '");
+    }
+  }
+
+  @Test
+  void withoutAMeanThePixelsAreThoseOfTheSameFillWithIt() throws Exception {
+    AugmentationTransform alone =
+        new AugmentationTransform(CutOut.paper().withFill(Fill.mean(MEAN)), 3);
+    byte[] painted = Frames.bytes(alone.transform(Frames.image(1)));
+    AugmentationTransform given = new AugmentationTransform(CutOut.paper(), MEAN, 3);
+    assertThat(painted).isEqualTo(Frames.bytes(given.transform(Frames.image(1))));
+    String json = new ImageTransformProcess(0, alone).toJson();
+    assertThat(json).doesNotContain("datasetMean");
+    assertThat(ImageTransformProcess.fromJson(json).getTransformList()).containsExactly(alone);
   }
 
   @Test
@@ -277,14 +321,11 @@ class AugmentationTransformTest {
   }
 
   @Test
-  void refusesOtherDepthsAndChannels() {
+  void refusesOtherDepths() {
     AugmentationTransform transform = transform(CutOut.paper());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_16UC3))))
-        .withMessageStartingWith("images must have 8 bits per channel");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> transform.transform(Frames.writable(new Mat(4, 5, opencv_core.CV_8UC2))))
-        .withMessage("images must have 1, 3 or 4 channels, this one has 2");
+        .withMessageStartingWith("images must be of 8-bit integers or 32-bit floats");
   }
 
   @Test
@@ -326,6 +367,6 @@ class AugmentationTransformTest {
     assertThat(transform).isNotEqualTo(new AugmentationTransform(EVERYTHING, MEAN, 8));
     assertThat(transform).isNotEqualTo(new AugmentationTransform(EVERYTHING, new Rgb(0, 0, 0), 7));
     assertThat(transform)
-        .hasToString("OcclusionTransform(" + EVERYTHING + ", mean " + MEAN + ", seed 7)");
+        .hasToString("AugmentationTransform(" + EVERYTHING + ", mean " + MEAN + ", seed 7)");
   }
 }

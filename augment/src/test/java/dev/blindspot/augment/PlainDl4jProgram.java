@@ -2,20 +2,14 @@ package dev.blindspot.augment;
 
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.method.Compose;
-import dev.blindspot.augment.method.CutOut;
-import dev.blindspot.augment.method.HorizontalFlip;
-import dev.blindspot.augment.method.PixelLength;
-import dev.blindspot.augment.method.RandomApply;
-import dev.blindspot.augment.mixing.MixUp;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.Random;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
 import org.datavec.api.split.FileSplit;
 import org.datavec.image.loader.NativeImageLoader;
 import org.datavec.image.recordreader.ImageRecordReader;
+import org.datavec.image.transform.ImageTransform;
 import org.datavec.image.transform.PipelineImageTransform;
 import org.datavec.image.transform.ResizeImageTransform;
 import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
@@ -48,24 +42,22 @@ public final class PlainDl4jProgram {
   /** Batches of augmented images in 0..1, made by a thread of their own. */
   static DataSetIterator batches(File folder, int batchSize) throws IOException {
     // The one line of the transform. Resized first, sizes are pixels of the network's input.
-    AugmentationTransform occlusion =
-        new AugmentationTransform(
-            new Compose(
-                List.of(
-                    new RandomApply(0.5, HorizontalFlip.paper()),
-                    new CutOut(1, PixelLength.parse("25%"), new Fill.Mean()))),
-            MEAN,
-            1);
+    ImageTransform hiding =
+        Augmentations.compose()
+            .horizontalFlip()
+            .cutOut(c -> c.withSize("25%").withFill(Fill.mean(MEAN)))
+            .seed(1)
+            .toImageTransform();
     ImageRecordReader reader = new ImageRecordReader(SIDE, SIDE, 3, new ParentPathLabelGenerator());
     reader.initialize(
         new FileSplit(folder, NativeImageLoader.ALLOWED_FORMATS, new Random(1)),
-        new PipelineImageTransform(new ResizeImageTransform(SIDE, SIDE), occlusion));
+        new PipelineImageTransform(new ResizeImageTransform(SIDE, SIDE), hiding));
     RecordReaderDataSetIterator batches =
         new RecordReaderDataSetIterator(reader, batchSize, 1, reader.numLabels());
     // The one line of the mixing.
     batches.setPreProcessor(
         new CombinedPreProcessor.Builder()
-            .addPreProcessor(new MixingPreProcessor(MixUp.paper(), 1))
+            .addPreProcessor(Augmentations.mixUp().seed(1).toPreProcessor())
             .addPreProcessor(new ImagePreProcessingScaler())
             .build());
     return new AsyncDataSetIterator(batches);

@@ -52,7 +52,7 @@ class RecordReaderTest {
     return new AugmentationTransform(
         new Compose(
             List.of(
-                new RandomApply(0.5, HorizontalFlip.paper()),
+                new RandomApply(0.5, HorizontalFlip.defaults()),
                 new CutOut(2, PixelLength.ofPixels(8), new Fill.PixelUniform()))),
         new Rgb(124, 116, 104),
         3);

@@ -81,6 +81,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(TRAIN + ".config", TRAIN + ".model");
 
+  /** What users and the application see of the plugin are edits and painters, not their memory. */
+  @ArchTest
+  static final ArchRule insidesOfPaintingAreKnownToTheAugmentationsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.blindspot.augment..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.blindspot.augment.canvas..");
+
   /** Every package of the product, one by one: no two depend on each other, however indirectly. */
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

@@ -22,6 +22,11 @@ public record BackgroundCanvas(Canvas whole, List<Box> boxes) implements Canvas 
   }
 
   @Override
+  public int channels() {
+    return whole.channels();
+  }
+
+  @Override
   public void fill(int x, int y, int width, int height, Rgb colour) {
     for (int i = y; i < y + height; i++) {
       int row = i;
@@ -57,6 +62,18 @@ public record BackgroundCanvas(Canvas whole, List<Box> boxes) implements Canvas 
     throw new UnsupportedOperationException("a background is not mirrored");
   }
 
+  @Override
+  public double get(int x, int y, int channel) {
+    return whole.get(x, y, channel);
+  }
+
+  @Override
+  public void set(int x, int y, int channel, double value) {
+    if (boxEnd(x, y) < 0) {
+      whole.set(x, y, channel, value);
+    }
+  }
+
   private void paint(int x, int y, int length, Run run) {
     int end = x + length;
     for (int start = x; start < end; ) {
@@ -75,7 +92,7 @@ public record BackgroundCanvas(Canvas whole, List<Box> boxes) implements Canvas 
   private int boxEnd(int x, int y) {
     for (Box box : boxes) {
       if (box.contains(x, y)) {
-        return box.x() + box.width();
+        return (int) Math.min(box.right(), Integer.MAX_VALUE);
       }
     }
     return -1;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random pixels in integers, drawn once: the noise of a row of an image is a piece of them, and
@@ -14,8 +15,9 @@ import java.util.function.IntUnaryOperator;
  * the same noise whatever the order in which its pixels are painted.
  *
  * <p>Each channel holds every value exactly as often as its law says, in a random order of its own.
- * There are {@value #SIZE} pieces; of two rows of 224 pixels one pair in 290 has pixels in common,
- * shifted against each other.
+ * There are {@value #SIZE} pieces, which overlap: the noise of every image comes from one table of
+ * so many values a channel, and is not fresh for each pixel as in the papers; of two rows of 224
+ * pixels one pair in 290 has pixels in common, shifted against each other.
  */
 public final class NoiseTable {
   /** Pixels of a row that are one piece: x from a multiple of this to the next one. */
@@ -41,14 +43,19 @@ public final class NoiseTable {
   private final byte[] packed = new byte[3 * PLANE];
   private final float[] planes = new float[3 * PLANE];
 
+  /** Null where the channels do not depend on a colour. */
+  private final @Nullable Rgb mean;
+
   /** When it is needed first. */
   private static final class Uniform {
     static final NoiseTable TABLE =
-        new NoiseTable(rank -> rank & 255, rank -> rank & 255, rank -> rank & 255);
+        new NoiseTable(null, rank -> rank & 255, rank -> rank & 255, rank -> rank & 255);
   }
 
   /** The value of each of {@code 0..SIZE-1} ranks, for every channel. */
-  private NoiseTable(IntUnaryOperator blue, IntUnaryOperator green, IntUnaryOperator red) {
+  private NoiseTable(
+      @Nullable Rgb mean, IntUnaryOperator blue, IntUnaryOperator green, IntUnaryOperator red) {
+    this.mean = mean;
     fill(0, blue);
     fill(1, green);
     fill(2, red);
@@ -78,7 +85,7 @@ public final class NoiseTable {
       NORMAL.clear();
     }
     return NORMAL.computeIfAbsent(
-        mean, m -> new NoiseTable(normal(m.blue()), normal(m.green()), normal(m.red())));
+        mean, m -> new NoiseTable(m, normal(m.blue()), normal(m.green()), normal(m.red())));
   }
 
   private static IntUnaryOperator normal(double mean) {
@@ -87,6 +94,11 @@ public final class NoiseTable {
       long value = Math.round(mean + z * STANDARD_DEVIATION);
       return (int) Math.max(0, Math.min(255, value));
     };
+  }
+
+  /** Noise of the same law for channels that are no colours: about the mean's luminance. */
+  NoiseTable grey() {
+    return mean == null ? this : normal(mean.grey());
   }
 
   /** The piece's place of a pixel; {@code x + 1} comes behind it up to the end of the block. */

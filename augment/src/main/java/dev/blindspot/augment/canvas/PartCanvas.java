@@ -16,6 +16,11 @@ public record PartCanvas(Canvas whole, Box box) implements Canvas {
   }
 
   @Override
+  public int channels() {
+    return whole.channels();
+  }
+
+  @Override
   public void fill(int x, int y, int width, int height, Rgb colour) {
     whole.fill(box.x() + x, box.y() + y, width, height, colour);
   }
@@ -33,5 +38,15 @@ public record PartCanvas(Canvas whole, Box box) implements Canvas {
   @Override
   public void mirror(int y) {
     throw new UnsupportedOperationException("a part of an image is not mirrored");
+  }
+
+  @Override
+  public double get(int x, int y, int channel) {
+    return whole.get(box.x() + x, box.y() + y, channel);
+  }
+
+  @Override
+  public void set(int x, int y, int channel, double value) {
+    whole.set(box.x() + x, box.y() + y, channel, value);
   }
 }

@@ -9,6 +9,22 @@ public final class PatchColours {
 
   private PatchColours() {}
 
+  /**
+   * What a colour is in a channel: blue, green and red in the first three of at least three
+   * channels, its luminance in every other one and in images of one or two channels.
+   */
+  static double value(Rgb colour, int channel, int channels) {
+    if (channels < 3) {
+      return colour.luminance();
+    }
+    return switch (channel) {
+      case 0 -> colour.blue();
+      case 1 -> colour.green();
+      case 2 -> colour.red();
+      default -> colour.luminance();
+    };
+  }
+
   /** The nearest colour of integers, as {@code 0xRRGGBB}. */
   static int toPixel(Rgb colour) {
     return (int) (colour.red() + 0.5) << 16

@@ -3,8 +3,10 @@ package dev.blindspot.augment.edit;
 import dev.blindspot.augment.canvas.BackgroundCanvas;
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits of an image that leave some boxes as they are.
@@ -14,12 +16,12 @@ import java.util.List;
  */
 public record Around(List<Box> boxes, List<Edit> edits) implements Edit {
   public Around {
-    boxes = List.copyOf(boxes);
+    boxes = Checks.copyOf(boxes, "boxes");
     edits = Edit.requireHiding(edits);
   }
 
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     Canvas background = new BackgroundCanvas(canvas, boxes);
     Edit.paintAll(edits, background, datasetMean);
   }

@@ -6,6 +6,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One change of an image, drawn but not yet painted. Edits can be logged, kept and replayed. */
 public sealed interface Edit extends Serializable
@@ -14,9 +15,11 @@ public sealed interface Edit extends Serializable
   /**
    * Paints the change in place.
    *
-   * @param datasetMean the mean colour of the training images
+   * @param datasetMean the mean colour of the training images, where it is known
+   * @throws IllegalArgumentException if the edit is not of an image of this size, or its fill needs
+   *     a mean that is not known
    */
-  void paint(Canvas canvas, Rgb datasetMean);
+  void paint(Canvas canvas, @Nullable Rgb datasetMean);
 
   /**
    * Moves points along with the content of the image, in place; most edits move nothing. A point's
@@ -27,7 +30,7 @@ public sealed interface Edit extends Serializable
   default void move(float[] points, int height, int width) {}
 
   /** Paints one after the other. */
-  static void paintAll(List<Edit> edits, Canvas canvas, Rgb datasetMean) {
+  static void paintAll(List<Edit> edits, Canvas canvas, @Nullable Rgb datasetMean) {
     for (int i = 0; i < edits.size(); i++) { // an iterator would be allocated
       edits.get(i).paint(canvas, datasetMean);
     }
@@ -35,13 +38,14 @@ public sealed interface Edit extends Serializable
 
   /** A copy of edits that all leave the content of the image where it is. */
   static List<Edit> requireHiding(List<Edit> edits) {
-    for (Edit edit : edits) {
+    List<Edit> copy = Checks.copyOf(edits, "edits");
+    for (Edit edit : copy) {
       Checks.require(
           edit instanceof Patch || edit instanceof HiddenCells || edit instanceof RotatedGrid,
           "edits must hide and not move, one is: %s",
           edit);
     }
-    return List.copyOf(edits);
+    return copy;
   }
 
   /** Several edits in one line. */

@@ -3,23 +3,110 @@ package dev.blindspot.augment.edit;
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.canvas.NoiseTable;
 import dev.blindspot.augment.canvas.PatchColours;
+import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import java.io.Serializable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What replaces hidden pixels, in 0..255 before normalisation. Random fills are reproducible: they
  * depend on the edit's noise seed and the pixel's place alone, and give the same image on every
- * kind of target.
+ * kind of target. Their noise is copied from one table of 131,072 pixels that holds every value as
+ * often as its law says, where the papers draw each pixel anew: two patches may share a run of it.
+ *
+ * <pre>{@code
+ * Rgb mean = new Rgb(124, 116, 104);
+ * CutOut square = CutOut.paper().withFill(Fill.mean(mean));
+ * RandomErasing noise = RandomErasing.paper().withFill(Fill.pixelNormal(mean));
+ * }</pre>
+ *
+ * <p><b>Channels.</b> A colour's blue, green and red go into the first three channels of images of
+ * three or more. All channels of images with one or two, and the fourth and later ones, get its
+ * luminance ({@link Rgb#luminance}); so does the mean of normal noise. {@link #channels} sets each
+ * channel's value instead. Noise and patches from elsewhere know any number of channels.
+ *
+ * <p><b>The dataset's mean.</b> {@link Mean} and {@link PixelNormal} take the mean colour that a
+ * painter or transform was given, and are refused where there is none; {@link #mean} and {@link
+ * #pixelNormal} bring theirs along.
  */
-public sealed interface Fill extends Serializable {
+public sealed interface Fill extends Serializable
+    permits Fill.Zero,
+        Fill.Mean,
+        Fill.Constant,
+        Fill.PixelUniform,
+        Fill.PixelNormal,
+        Fill.PatchUniform,
+        Fill.ImagePatch,
+        ValueFill,
+        CustomFill {
+
+  /** Black. */
+  static Fill zero() {
+    return new Zero();
+  }
+
+  /** The mean colour of the training images: zero after a normalisation by it. */
+  static Fill mean(Rgb mean) {
+    return new Constant(Checks.requirePresent(mean, "mean"));
+  }
+
+  /** The mean colour that the painter or transform was given. */
+  static Fill datasetMean() {
+    return new Mean();
+  }
+
+  /** One colour; every channel in 0..255. */
+  static Fill colour(double red, double green, double blue) {
+    return new Constant(new Rgb(red, green, blue));
+  }
+
+  /** A value for each channel, in the order of the image's channels (blue first). */
+  static Fill channels(double... values) {
+    return new ValueFill.Channels(
+        Arrays.stream(Checks.requirePresent(values, "values")).boxed().toList());
+  }
+
+  /** Noise, uniform in the integers 0..255. */
+  static Fill pixelUniform() {
+    return new PixelUniform();
+  }
+
+  /** Noise, normal about a colour with the standard deviation 57.6. */
+  static Fill pixelNormal(Rgb mean) {
+    return new ValueFill.Normal(mean);
+  }
+
+  /** A random colour for each patch. */
+  static Fill patchUniform() {
+    return new PatchUniform();
+  }
+
+  /** A patch from elsewhere in the same image. */
+  static Fill imagePatch() {
+    return new ImagePatch();
+  }
 
   /**
    * Paints a rectangle of an image, which has to be within it.
    *
    * @param noiseSeed the seed of random fills
-   * @param datasetMean the mean colour of the training images
+   * @param datasetMean the mean colour of the training images, where it is known
+   * @throws IllegalArgumentException if the fill needs a mean that is not known
    */
-  void paint(Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean);
+  void paint(
+      Canvas canvas,
+      int x,
+      int y,
+      int width,
+      int height,
+      long noiseSeed,
+      @Nullable Rgb datasetMean);
+
+  /** Whether the fill can be painted only where the dataset's mean colour is known. */
+  default boolean needsDatasetMean() {
+    return false;
+  }
 
   /** Whether two patches side by side look different from one patch around both. */
   default boolean differsByPatch() {
@@ -30,7 +117,13 @@ public sealed interface Fill extends Serializable {
   record Zero() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
       canvas.fill(x, y, width, height, PatchColours.BLACK);
     }
 
@@ -44,8 +137,19 @@ public sealed interface Fill extends Serializable {
   record Mean() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
-      canvas.fill(x, y, width, height, datasetMean);
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
+      canvas.fill(x, y, width, height, FillPainting.known(datasetMean, this));
+    }
+
+    @Override
+    public boolean needsDatasetMean() {
+      return true;
     }
 
     @Override
@@ -56,9 +160,19 @@ public sealed interface Fill extends Serializable {
 
   /** One colour. */
   record Constant(Rgb colour) implements Fill {
+    public Constant {
+      Checks.requirePresent(colour, "colour");
+    }
+
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
       canvas.fill(x, y, width, height, colour);
     }
 
@@ -72,7 +186,13 @@ public sealed interface Fill extends Serializable {
   record PixelUniform() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
       FillPainting.paint(canvas, x, y, width, height, NoiseTable.uniform(), noiseSeed);
     }
 
@@ -89,8 +209,26 @@ public sealed interface Fill extends Serializable {
   record PixelNormal() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
-      FillPainting.paint(canvas, x, y, width, height, NoiseTable.normal(datasetMean), noiseSeed);
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
+      FillPainting.paint(
+          canvas,
+          x,
+          y,
+          width,
+          height,
+          NoiseTable.normal(FillPainting.known(datasetMean, this)),
+          noiseSeed);
+    }
+
+    @Override
+    public boolean needsDatasetMean() {
+      return true;
     }
 
     @Override
@@ -103,7 +241,13 @@ public sealed interface Fill extends Serializable {
   record PatchUniform() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
       canvas.fill(x, y, width, height, PatchColours.random(noiseSeed));
     }
 
@@ -126,7 +270,13 @@ public sealed interface Fill extends Serializable {
   record ImagePatch() implements Fill {
     @Override
     public void paint(
-        Canvas canvas, int x, int y, int width, int height, long noiseSeed, Rgb datasetMean) {
+        Canvas canvas,
+        int x,
+        int y,
+        int width,
+        int height,
+        long noiseSeed,
+        @Nullable Rgb datasetMean) {
       FillPainting.paintFromElsewhere(canvas, x, y, width, height, noiseSeed);
     }
 

@@ -2,11 +2,25 @@ package dev.blindspot.augment.edit;
 
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.canvas.NoiseTable;
+import dev.blindspot.augment.geometry.Checks;
+import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.random.SplitMix;
+import org.jspecify.annotations.Nullable;
 
 /** How the fills paint rectangles. */
 final class FillPainting {
   private FillPainting() {}
+
+  /** The dataset's mean, for a fill that cannot do without. */
+  static Rgb known(@Nullable Rgb datasetMean, Fill fill) {
+    if (datasetMean == null) {
+      throw Checks.refused(
+          "fill '%s' needs the mean colour of the training images: give it to the painter or"
+              + " transform, or use Fill.mean(colour) or Fill.pixelNormal(colour)",
+          fill);
+    }
+    return datasetMean;
+  }
 
   static void paint(
       Canvas canvas, int x, int y, int width, int height, NoiseTable noise, long seed) {

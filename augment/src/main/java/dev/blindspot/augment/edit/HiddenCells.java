@@ -5,6 +5,7 @@ import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.random.SplitMix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides cells of an upright grid that starts in the top left corner. The cells are numbered row by
@@ -21,7 +22,8 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
   public HiddenCells {
     Checks.requireAtLeast(sidePx, 1, "sidePx");
     Checks.requireAtLeast(columns, 1, "columns");
-    cells = List.copyOf(cells);
+    cells = Checks.copyOf(cells, "cells");
+    Checks.requirePresent(fill, "fill");
     int last = -1;
     for (int cell : cells) {
       Checks.require(cell > last, "cells must ascend from 0 or more, were %s", cells);
@@ -35,7 +37,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
   }
 
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     requireGridOf(canvas);
     boolean single = fill.differsByPatch();
     for (int i = 0, run; i < cells.size(); i += run) {
@@ -43,7 +45,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
       run = single ? 1 : run(i);
       int x = cell % columns * sidePx;
       int y = cell / columns * sidePx;
-      int width = Math.min(canvas.width() - x, run * sidePx);
+      int width = (int) Math.min(canvas.width() - x, (long) run * sidePx);
       int height = Math.min(canvas.height() - y, sidePx);
       long seed = single ? SplitMix.bits(noiseSeed, cell) : noiseSeed;
       fill.paint(canvas, x, y, width, height, seed, datasetMean);

@@ -2,11 +2,12 @@ package dev.blindspot.augment.edit;
 
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Rgb;
+import org.jspecify.annotations.Nullable;
 
 /** Mirrors left and right. */
 public record Mirror() implements Edit {
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     for (int y = 0; y < canvas.height(); y++) {
       canvas.mirror(y);
     }

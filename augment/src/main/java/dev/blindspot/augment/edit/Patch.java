@@ -2,7 +2,9 @@ package dev.blindspot.augment.edit;
 
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides a rectangle.
@@ -12,8 +14,13 @@ import dev.blindspot.augment.geometry.Rgb;
  * @param noiseSeed the seed of a random fill
  */
 public record Patch(Box box, Fill fill, long noiseSeed) implements Edit {
+  public Patch {
+    Checks.requirePresent(box, "box");
+    Checks.requirePresent(fill, "fill");
+  }
+
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     box.requireWithin(canvas.height(), canvas.width());
     if (box.area() > 0) {
       fill.paint(canvas, box.x(), box.y(), box.width(), box.height(), noiseSeed, datasetMean);

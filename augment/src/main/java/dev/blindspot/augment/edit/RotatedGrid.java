@@ -4,6 +4,7 @@ import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides the squares of a rotated grid. With {@code (u, v)} the coordinates of a pixel's centre
@@ -41,13 +42,14 @@ public record RotatedGrid(
 
   /** A grid covers the whole image, so that there is no other place to copy from. */
   public static void requireGridFill(Fill fill) {
+    Checks.requirePresent(fill, "fill");
     Checks.require(
         !(fill instanceof Fill.ImagePatch),
         "fill must not be an image patch: a grid has no other place in the image");
   }
 
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     double cosine = snap(Math.cos(Math.toRadians(angleDegrees)));
     double sine = snap(Math.sin(Math.toRadians(angleDegrees)));
     double halfWidth = canvas.width() / 2.0;
@@ -81,15 +83,15 @@ public record RotatedGrid(
 
   /** A square of a grid that is turned by a multiple of 90 degrees is a box. */
   private void paintUpright(
-      Canvas canvas, double u, double v, double cosine, double sine, Rgb datasetMean) {
+      Canvas canvas, double u, double v, double cosine, double sine, @Nullable Rgb datasetMean) {
     boolean swapped = cosine == 0;
     int left = first(swapped ? v : u, swapped ? -sine : cosine, canvas.width());
     int top = first(swapped ? u : v, swapped ? sine : cosine, canvas.height());
     int side = periodPx - keptPx;
     int x = Math.max(0, left);
     int y = Math.max(0, top);
-    int width = Math.min(canvas.width(), left + side) - x;
-    int height = Math.min(canvas.height(), top + side) - y;
+    int width = (int) Math.min(canvas.width(), (long) left + side) - x;
+    int height = (int) Math.min(canvas.height(), (long) top + side) - y;
     if (width > 0 && height > 0) {
       fill.paint(canvas, x, y, width, height, noiseSeed, datasetMean);
     }
@@ -113,7 +115,7 @@ public record RotatedGrid(
    * - x * sine < v + side}: two intervals of x that move with the row.
    */
   private void paintTurned(
-      Canvas canvas, double u, double v, double cosine, double sine, Rgb datasetMean) {
+      Canvas canvas, double u, double v, double cosine, double sine, @Nullable Rgb datasetMean) {
     int side = periodPx - keptPx;
     double centreX = canvas.width() / 2.0 - 0.5;
     double centreY = canvas.height() / 2.0 - 0.5;

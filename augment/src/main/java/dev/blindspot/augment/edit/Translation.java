@@ -2,6 +2,7 @@ package dev.blindspot.augment.edit;
 
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Rgb;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the content; what becomes free repeats the nearest pixel of the image's edge.
@@ -11,7 +12,7 @@ import dev.blindspot.augment.geometry.Rgb;
  */
 public record Translation(int dx, int dy) implements Edit {
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     // A move by more than all but one pixel shows nothing but the edge, as one by all but one does.
     int right = clamp(dx, canvas.width() - 1);
     int down = clamp(dy, canvas.height() - 1);

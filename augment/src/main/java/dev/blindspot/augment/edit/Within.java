@@ -3,8 +3,10 @@ package dev.blindspot.augment.edit;
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.canvas.PartCanvas;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits of a part of the image, as if it were the whole: their coordinates count from the box's
@@ -15,11 +17,12 @@ import java.util.List;
  */
 public record Within(Box box, List<Edit> edits) implements Edit {
   public Within {
+    Checks.requirePresent(box, "box");
     edits = Edit.requireHiding(edits);
   }
 
   @Override
-  public void paint(Canvas canvas, Rgb datasetMean) {
+  public void paint(Canvas canvas, @Nullable Rgb datasetMean) {
     box.requireWithin(canvas.height(), canvas.width());
     Canvas part = new PartCanvas(canvas, box);
     Edit.paintAll(edits, part, datasetMean);

@@ -14,6 +14,16 @@ public record Box(int x, int y, int width, int height) implements Serializable {
     Checks.requireAtLeast(height, 0, "height");
   }
 
+  /** The column behind the last one; a long, as a box may reach 2^31. */
+  public long right() {
+    return (long) x + width;
+  }
+
+  /** The row below the last one. */
+  public long bottom() {
+    return (long) y + height;
+  }
+
   /**
    * A rectangle around a centre, clipped to the image. Both edges are computed before either is
    * clipped, so that what sticks out on one side takes nothing from the other.
@@ -29,14 +39,14 @@ public record Box(int x, int y, int width, int height) implements Serializable {
       int left, int top, int width, int height, int imageHeight, int imageWidth) {
     int x = Math.max(0, Math.min(imageWidth, left));
     int y = Math.max(0, Math.min(imageHeight, top));
-    int right = Math.max(x, Math.min(imageWidth, left + width));
-    int bottom = Math.max(y, Math.min(imageHeight, top + height));
+    int right = (int) Math.max(x, Math.min(imageWidth, (long) left + width));
+    int bottom = (int) Math.max(y, Math.min(imageHeight, (long) top + height));
     return new Box(x, y, right - x, bottom - y);
   }
 
   /** Refuses a box that sticks out of the image. */
   public void requireWithin(int imageHeight, int imageWidth) {
-    if (x + width > imageWidth || y + height > imageHeight) {
+    if (right() > imageWidth || bottom() > imageHeight) {
       throw Checks.refused(
           "box must lie within the image (%d x %d), was %s", imageWidth, imageHeight, this);
     }

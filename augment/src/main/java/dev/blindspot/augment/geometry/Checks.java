@@ -1,6 +1,8 @@
 package dev.blindspot.augment.geometry;
 
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of caller's values. Messages start with the component's name. */
 public final class Checks {
@@ -17,6 +19,32 @@ public final class Checks {
     return new IllegalArgumentException(String.format(Locale.ROOT, rule, values));
   }
 
+  /**
+   * The value itself.
+   *
+   * @throws NullPointerException if there is none
+   */
+  public static <T> T requirePresent(@Nullable T value, String name) {
+    if (value == null) {
+      throw new NullPointerException(name + " must not be null");
+    }
+    return value;
+  }
+
+  /**
+   * An immutable copy.
+   *
+   * @throws NullPointerException if there is no list, or an element is null
+   */
+  public static <T> List<T> copyOf(@Nullable List<T> list, String name) {
+    for (@Nullable T element : requirePresent(list, name)) {
+      if (element == null) {
+        throw new NullPointerException(name + " must not hold null, was " + list);
+      }
+    }
+    return List.copyOf(list);
+  }
+
   public static void requireFraction(double value, String name) {
     require(value >= 0 && value <= 1, "%s must be between 0 and 1, was %s", name, value);
   }
@@ -27,6 +55,14 @@ public final class Checks {
 
   public static void requirePositive(double value, String name) {
     require(value > 0 && Double.isFinite(value), "%s must be > 0 and finite, was %s", name, value);
+  }
+
+  /** For checks of every image, with its number of channels. */
+  public static void requireImage(int height, int width, int channels) {
+    requireImage(height, width);
+    if (channels < 1) {
+      requireAtLeast(channels, 1, "channels");
+    }
   }
 
   public static void requireImage(int height, int width) {

@@ -10,6 +10,16 @@ public record Rgb(double red, double green, double blue) implements Serializable
     requireByte(blue, "blue");
   }
 
+  /** The grey that the colour becomes: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601). */
+  public double luminance() {
+    return Math.min(255, 0.299 * red + 0.587 * green + 0.114 * blue);
+  }
+
+  /** The grey of the same luminance. */
+  public Rgb grey() {
+    return new Rgb(luminance(), luminance(), luminance());
+  }
+
   private static void requireByte(double value, String name) {
     if (!(value >= 0 && value <= 255)) {
       throw Checks.refused("%s must be between 0 and 255, was %s", name, value);

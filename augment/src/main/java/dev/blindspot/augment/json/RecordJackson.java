@@ -7,21 +7,19 @@ import org.nd4j.shade.jackson.core.JsonGenerator;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.databind.DeserializationContext;
 import org.nd4j.shade.jackson.databind.JsonDeserializer;
-import org.nd4j.shade.jackson.databind.JsonMappingException;
-import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.JsonSerializer;
 import org.nd4j.shade.jackson.databind.SerializerProvider;
 
-/** {@link RecordJson} in the form that DataVec's mapper calls. */
+/** Records inside of a transform that DataVec's mapper writes and reads, as JSON or YAML. */
 public final class RecordJackson {
   private RecordJackson() {}
 
-  /** Writes any record. */
-  public static final class Writer extends JsonSerializer<Record> {
+  /** Writes an augmentation. */
+  public static final class AugmentationWriter extends JsonSerializer<ImageAugmentation> {
     @Override
-    public void serialize(Record value, JsonGenerator json, SerializerProvider provider)
+    public void serialize(ImageAugmentation value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeTree(RecordJson.write(value));
+      json.writeTree(RecordMapper.INSTANCE.valueToTree(value));
     }
   }
 
@@ -30,7 +28,16 @@ public final class RecordJackson {
     @Override
     public ImageAugmentation deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
-      return read(json, ImageAugmentation.class);
+      return RecordMapper.INSTANCE.treeToValue(json.readValueAsTree(), ImageAugmentation.class);
+    }
+  }
+
+  /** Writes a colour. */
+  public static final class RgbWriter extends JsonSerializer<Rgb> {
+    @Override
+    public void serialize(Rgb value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeTree(RecordMapper.INSTANCE.valueToTree(value));
     }
   }
 
@@ -38,16 +45,7 @@ public final class RecordJackson {
   public static final class RgbReader extends JsonDeserializer<Rgb> {
     @Override
     public Rgb deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return read(json, Rgb.class);
-    }
-  }
-
-  private static <T> T read(JsonParser json, Class<T> type) throws IOException {
-    JsonNode tree = json.readValueAsTree();
-    try {
-      return type.cast(RecordJson.read(tree, type));
-    } catch (IllegalArgumentException e) {
-      throw JsonMappingException.from(json, e.getMessage(), e);
+      return RecordMapper.INSTANCE.treeToValue(json.readValueAsTree(), Rgb.class);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.blindspot.augment.method;
 
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,7 +15,12 @@ import java.util.random.RandomGenerator;
  */
 public record Compose(List<ImageAugmentation> steps) implements ImageAugmentation {
   public Compose {
-    steps = List.copyOf(steps);
+    steps = Checks.copyOf(steps, "steps");
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return steps.stream().flatMap(step -> step.fills().stream()).toList();
   }
 
   @Override

@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
 public record CutOut(int count, PixelLength size, Fill fill) implements RegionalDropout {
   public CutOut {
     Checks.requireAtLeast(count, 1, "count");
+    Checks.requirePresent(size, "size");
+    Checks.requirePresent(fill, "fill");
   }
 
   /**
@@ -31,6 +33,26 @@ public record CutOut(int count, PixelLength size, Fill fill) implements Regional
    */
   public static CutOut paper() {
     return new CutOut(1, PixelLength.ofPixels(16), new Fill.Mean());
+  }
+
+  /** The same with another number of squares. */
+  public CutOut withCount(int count) {
+    return new CutOut(count, size, fill);
+  }
+
+  /** The same with another side. */
+  public CutOut withSize(PixelLength size) {
+    return new CutOut(count, size, fill);
+  }
+
+  /** The same with another side, written {@code 16px} or {@code 25%} (of the shorter side). */
+  public CutOut withSize(String size) {
+    return withSize(PixelLength.parse(size));
+  }
+
+  /** The same with another fill. */
+  public CutOut withFill(Fill fill) {
+    return new CutOut(count, size, fill);
   }
 
   @Override

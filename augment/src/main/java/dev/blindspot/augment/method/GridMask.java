@@ -29,6 +29,8 @@ import java.util.random.RandomGenerator;
 public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, Fill fill)
     implements RegionalDropout {
   public GridMask {
+    Checks.requirePresent(periodPx, "periodPx");
+    Checks.requirePresent(rotationDegrees, "rotationDegrees");
     Checks.require(
         periodPx.min() >= 2 && periodPx.max() <= 1 << 20,
         "periodPx must be within [2, 1048576], was %s",
@@ -41,6 +43,26 @@ public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, 
   /** The paper's settings for ImageNet at 224 px. */
   public static GridMask paper() {
     return new GridMask(new Range(96, 224), 0.6, new Range(0, 360), new Fill.Mean());
+  }
+
+  /** The same with other periods: whole ones in [min, max), one value when both are equal. */
+  public GridMask withPeriodPx(int min, int max) {
+    return new GridMask(new Range(min, max), keepRatio, rotationDegrees, fill);
+  }
+
+  /** The same with another ratio of the kept stripes' width to the period. */
+  public GridMask withKeepRatio(double keepRatio) {
+    return new GridMask(periodPx, keepRatio, rotationDegrees, fill);
+  }
+
+  /** The same with another range of the angle. */
+  public GridMask withRotationDegrees(double min, double max) {
+    return new GridMask(periodPx, keepRatio, new Range(min, max), fill);
+  }
+
+  /** The same with another fill. */
+  public GridMask withFill(Fill fill) {
+    return new GridMask(periodPx, keepRatio, rotationDegrees, fill);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.HiddenCells;
 import dev.blindspot.augment.geometry.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,7 +23,8 @@ import java.util.random.RandomGenerator;
 public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fill)
     implements RegionalDropout {
   public HideAndSeek {
-    gridsPx = List.copyOf(gridsPx);
+    gridsPx = Checks.copyOf(gridsPx, "gridsPx");
+    Checks.requirePresent(fill, "fill");
     Checks.require(!gridsPx.isEmpty(), "gridsPx must name at least one cell size");
     for (int grid : gridsPx) {
       Checks.require(grid >= 0, "gridsPx must be >= 0, were %s", gridsPx);
@@ -35,6 +37,21 @@ public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fi
     return new HideAndSeek(List.of(0, 16, 32, 44, 56), 0.5, new Fill.Mean());
   }
 
+  /** The same with other sides of the cells to choose from; 0 leaves the image as it is. */
+  public HideAndSeek withGridsPx(Integer... gridsPx) {
+    return new HideAndSeek(Arrays.asList(gridsPx), hideProbability, fill);
+  }
+
+  /** The same with another probability of every cell. */
+  public HideAndSeek withHideProbability(double hideProbability) {
+    return new HideAndSeek(gridsPx, hideProbability, fill);
+  }
+
+  /** The same with another fill. */
+  public HideAndSeek withFill(Fill fill) {
+    return new HideAndSeek(gridsPx, hideProbability, fill);
+  }
+
   @Override
   public List<Edit> draw(Sample sample, RandomGenerator random) {
     int side = gridsPx.get(random.nextInt(gridsPx.size()));
@@ -44,7 +61,11 @@ public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fi
   private List<Edit> drawCells(int side, int height, int width, RandomGenerator random) {
     int columns = HiddenCells.count(width, side);
     List<Integer> hidden = new ArrayList<>();
-    for (int cell = 0; cell < columns * HiddenCells.count(height, side); cell++) {
+    long cells = (long) columns * HiddenCells.count(height, side);
+    if (cells > Integer.MAX_VALUE) {
+      throw Checks.refused("image must have less than 2^31 cells of %d px, has %d", side, cells);
+    }
+    for (int cell = 0; cell < cells; cell++) {
       if (random.nextDouble() < hideProbability) {
         hidden.add(cell);
       }

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** Mirrors left and right, always; wrap it in {@link RandomApply} for a probability. */
 public record HorizontalFlip() implements ImageAugmentation {
   /** The usual settings; there are none. */
-  public static HorizontalFlip paper() {
+  public static HorizontalFlip defaults() {
     return new HorizontalFlip();
   }
 

@@ -1,11 +1,15 @@
 package dev.blindspot.augment.method;
 
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
 import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** An augmentation of single images: draws edits and touches no pixels. */
+/**
+ * An augmentation of single images: draws edits and touches no pixels. Those of one's own implement
+ * {@link CustomAugmentation} or {@link CustomDropout}.
+ */
 public sealed interface ImageAugmentation extends Serializable
     permits HorizontalFlip,
         Shift,
@@ -13,7 +17,8 @@ public sealed interface ImageAugmentation extends Serializable
         InsideBoxes,
         OutsideBoxes,
         RandomApply,
-        Compose {
+        Compose,
+        CustomAugmentation {
   /**
    * Draws the edits of one image. Equal generators in equal states give equal edits; the geometry
    * does not depend on the fill.
@@ -31,5 +36,10 @@ public sealed interface ImageAugmentation extends Serializable
    */
   default List<Edit> draw(int height, int width, RandomGenerator random) {
     return draw(Sample.of(height, width), random);
+  }
+
+  /** The fills that the edits may have. */
+  default List<Fill> fills() {
+    return List.of();
   }
 }

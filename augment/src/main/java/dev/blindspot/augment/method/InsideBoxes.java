@@ -1,8 +1,10 @@
 package dev.blindspot.augment.method;
 
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Within;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,6 +20,15 @@ import java.util.random.RandomGenerator;
  * @param occlusion what is drawn for each box
  */
 public record InsideBoxes(RegionalDropout occlusion) implements ImageAugmentation {
+  public InsideBoxes {
+    Checks.requirePresent(occlusion, "occlusion");
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return occlusion.fills();
+  }
+
   @Override
   public List<Edit> draw(Sample sample, RandomGenerator random) {
     List<Edit> edits = new ArrayList<>(sample.boxes().size());

@@ -2,6 +2,8 @@ package dev.blindspot.augment.method;
 
 import dev.blindspot.augment.edit.Around;
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.Checks;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +15,15 @@ import java.util.random.RandomGenerator;
  * @param occlusion what is drawn for the image
  */
 public record OutsideBoxes(RegionalDropout occlusion) implements ImageAugmentation {
+  public OutsideBoxes {
+    Checks.requirePresent(occlusion, "occlusion");
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return occlusion.fills();
+  }
+
   @Override
   public List<Edit> draw(Sample sample, RandomGenerator random) {
     List<Edit> drawn = occlusion.draw(sample, random);

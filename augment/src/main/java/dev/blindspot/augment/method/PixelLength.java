@@ -27,6 +27,7 @@ public record PixelLength(double value, Unit unit) implements Serializable {
   }
 
   public PixelLength {
+    Checks.requirePresent(unit, "unit");
     if (unit == Unit.PIXELS) {
       Checks.require(
           value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value),

@@ -1,6 +1,7 @@
 package dev.blindspot.augment.method;
 
 import dev.blindspot.augment.edit.Edit;
+import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.Checks;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,11 @@ import java.util.random.RandomGenerator;
  */
 public record RandomApply(Schedule probability, ImageAugmentation augmentation)
     implements ImageAugmentation {
+  public RandomApply {
+    Checks.requirePresent(probability, "probability");
+    Checks.requirePresent(augmentation, "augmentation");
+  }
+
   /** The same probability in all epochs, 0..1. */
   public RandomApply(double probability, ImageAugmentation augmentation) {
     this(constant(probability), augmentation);
@@ -21,6 +27,11 @@ public record RandomApply(Schedule probability, ImageAugmentation augmentation)
   private static Schedule constant(double probability) {
     Checks.requireFraction(probability, "probability");
     return new Schedule.Constant(probability);
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return augmentation.fills();
   }
 
   @Override

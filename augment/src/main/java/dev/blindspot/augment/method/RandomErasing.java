@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
  * {@code round(sqrt(S * r))} and width {@code round(sqrt(S / r))} and is taken when it has pixels
  * and both sides are smaller than the image's. If no try fits, nothing is erased.
  *
+ * <p>Deviation from the paper: noise is copied from a table ({@link Fill}), not drawn anew for each
+ * pixel.
+ *
  * @param count number of rectangles, drawn independently; they may overlap
  * @param area erased fraction of the image, within (0, 1]
  * @param aspect height divided by width, above 0
@@ -31,6 +34,10 @@ public record RandomErasing(
     implements RegionalDropout {
   public RandomErasing {
     Checks.requireAtLeast(count, 1, "count");
+    Checks.requirePresent(area, "area");
+    Checks.requirePresent(aspect, "aspect");
+    Checks.requirePresent(aspectLaw, "aspectLaw");
+    Checks.requirePresent(fill, "fill");
     Checks.require(area.min() > 0 && area.max() <= 1, "area must be within (0, 1], was %s", area);
     Checks.require(aspect.min() > 0, "aspect must be > 0, was %s", aspect);
     Checks.requireAtLeast(tries, 1, "tries");
@@ -45,6 +52,36 @@ public record RandomErasing(
         AspectRatioSampling.UNIFORM,
         100,
         new Fill.PixelUniform());
+  }
+
+  /** The same with another number of rectangles. */
+  public RandomErasing withCount(int count) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another range of the erased fraction. */
+  public RandomErasing withArea(double min, double max) {
+    return new RandomErasing(count, new Range(min, max), aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another range of height divided by width. */
+  public RandomErasing withAspect(double min, double max) {
+    return new RandomErasing(count, area, new Range(min, max), aspectLaw, tries, fill);
+  }
+
+  /** The same with another law of the aspect ratio. */
+  public RandomErasing withAspectLaw(AspectRatioSampling aspectLaw) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another number of tries. */
+  public RandomErasing withTries(int tries) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
+  }
+
+  /** The same with another fill. */
+  public RandomErasing withFill(Fill fill) {
+    return new RandomErasing(count, area, aspect, aspectLaw, tries, fill);
   }
 
   @Override

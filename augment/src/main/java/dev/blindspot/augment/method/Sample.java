@@ -17,7 +17,7 @@ import java.util.List;
 public record Sample(int height, int width, List<Box> boxes, int epoch) {
   public Sample {
     Checks.requireImage(height, width);
-    boxes = List.copyOf(boxes);
+    boxes = Checks.copyOf(boxes, "boxes");
     for (Box box : boxes) {
       box.requireWithin(height, width);
     }

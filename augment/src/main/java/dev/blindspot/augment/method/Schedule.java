@@ -60,6 +60,7 @@ public sealed interface Schedule extends Serializable {
   record Until(int epochs, Schedule schedule) implements Schedule {
     public Until {
       Checks.requireAtLeast(epochs, 0, "epochs");
+      Checks.requirePresent(schedule, "schedule");
     }
 
     @Override

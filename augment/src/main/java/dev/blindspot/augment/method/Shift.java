@@ -18,8 +18,13 @@ public record Shift(double maxFraction) implements ImageAugmentation {
   }
 
   /** The usual setting, 0.06. */
-  public static Shift paper() {
+  public static Shift defaults() {
     return new Shift(0.06);
+  }
+
+  /** The same with another largest move. */
+  public Shift withMaxFraction(double maxFraction) {
+    return new Shift(maxFraction);
   }
 
   @Override
@@ -31,6 +36,8 @@ public record Shift(double maxFraction) implements ImageAugmentation {
 
   private int drawMove(int side, RandomGenerator random) {
     int max = (int) (maxFraction * side);
-    return random.nextInt(2 * max + 1) - max;
+    return max < 1 << 30
+        ? random.nextInt(2 * max + 1) - max
+        : (int) (random.nextLong(2L * max + 1) - max);
   }
 }

@@ -23,11 +23,27 @@ public record CutMix(double alpha, Pairing pairing, boolean areaCorrection)
     implements BatchAugmentation {
   public CutMix {
     Checks.requirePositive(alpha, "alpha");
+    Checks.requirePresent(pairing, "pairing");
   }
 
   /** The paper's settings: alpha 1, one box per batch, corrected lambda. */
   public static CutMix paper() {
     return new CutMix(1, Pairing.PER_BATCH, true);
+  }
+
+  /** The same with another parameter of the Beta distribution. */
+  public CutMix withAlpha(double alpha) {
+    return new CutMix(alpha, pairing, areaCorrection);
+  }
+
+  /** The same with another number of draws. */
+  public CutMix withPairing(Pairing pairing) {
+    return new CutMix(alpha, pairing, areaCorrection);
+  }
+
+  /** The same with or without lambda computed anew from the clipped box. */
+  public CutMix withAreaCorrection(boolean areaCorrection) {
+    return new CutMix(alpha, pairing, areaCorrection);
   }
 
   @Override

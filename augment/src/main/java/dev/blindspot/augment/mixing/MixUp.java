@@ -17,11 +17,22 @@ import java.util.random.RandomGenerator;
 public record MixUp(double alpha, Pairing pairing) implements BatchAugmentation {
   public MixUp {
     Checks.requirePositive(alpha, "alpha");
+    Checks.requirePresent(pairing, "pairing");
   }
 
   /** The paper's settings for ImageNet: alpha 0.2, one lambda per batch. (CIFAR: alpha 1.) */
   public static MixUp paper() {
     return new MixUp(0.2, Pairing.PER_BATCH);
+  }
+
+  /** The same with another parameter of the Beta distribution. */
+  public MixUp withAlpha(double alpha) {
+    return new MixUp(alpha, pairing);
+  }
+
+  /** The same with another number of draws. */
+  public MixUp withPairing(Pairing pairing) {
+    return new MixUp(alpha, pairing);
   }
 
   @Override

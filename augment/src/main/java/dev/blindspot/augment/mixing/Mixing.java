@@ -2,7 +2,7 @@ package dev.blindspot.augment.mixing;
 
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Checks;
-import dev.blindspot.augment.geometry.HostFloats;
+import dev.blindspot.augment.geometry.HostMemory;
 import dev.blindspot.augment.geometry.Layout;
 import dev.blindspot.augment.random.Permutation;
 import java.util.Arrays;
@@ -22,9 +22,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 @SuppressWarnings("ArrayRecordComponent") // cloned on the way in and out, compared by content
 public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
   public Mixing {
-    partner = partner.clone();
-    lambda = lambda.clone();
-    boxes = List.copyOf(boxes);
+    partner = Checks.requirePresent(partner, "partner").clone();
+    lambda = Checks.requirePresent(lambda, "lambda").clone();
+    boxes = Checks.copyOf(boxes, "boxes");
     Checks.require(
         Permutation.isPermutation(partner),
         "partner must be a permutation of 0..N-1, was %s",
@@ -119,7 +119,8 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
 
   private void sum(INDArray batch, String name) {
     int rowLength = (int) (batch.length() / partner.length);
-    HostFloats.edit(batch, name, values -> BatchMixer.of(partner, lambda).sum(values, rowLength));
+    HostMemory.editFloats(
+        batch, name, values -> BatchMixer.of(partner, lambda).sum(values, rowLength));
   }
 
   private void paste(INDArray features, Layout layout) {
@@ -137,7 +138,7 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
     }
     int lines = planes ? channels * height : height;
     int pixel = planes ? 1 : channels;
-    HostFloats.edit(
+    HostMemory.editFloats(
         features,
         "features",
         values -> BatchMixer.of(partner, lambda).paste(values, boxes, lines, height, width, pixel));
@@ -149,7 +150,7 @@ public record Mixing(int[] partner, double[] lambda, List<Box> boxes) {
           "%s must have the shape [%d,...], was %s",
           name, partner.length, Arrays.toString(batch.shape()));
     }
-    HostFloats.requireFloat(batch, name);
+    HostMemory.requireFloat(batch, name);
   }
 
   @Override

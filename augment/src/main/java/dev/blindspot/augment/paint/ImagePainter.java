@@ -12,6 +12,11 @@ import java.util.List;
 public final class ImagePainter {
   private final BytePainter painter;
 
+  /** A painter for fills that need no mean of the dataset. */
+  public ImagePainter() {
+    this.painter = new BytePainter();
+  }
+
   /**
    * @param datasetMean the mean colour of the training images, for the fills that need it
    */
@@ -22,17 +27,20 @@ public final class ImagePainter {
   /**
    * Paints in place.
    *
-   * @throws IllegalArgumentException if the image has another type than {@code TYPE_3BYTE_BGR} or
-   *     is a part of another image: {@link #painted} takes those; or if a box sticks out
+   * @throws IllegalArgumentException if the image has another type than {@code TYPE_3BYTE_BGR} and
+   *     {@code TYPE_BYTE_GRAY} or is a part of another image: {@link #painted} takes those; if a
+   *     box sticks out, or a fill needs a mean that the painter was not given
    */
   public void paint(BufferedImage image, List<Edit> edits) {
+    boolean grey = image.getType() == BufferedImage.TYPE_BYTE_GRAY;
     Checks.require(
-        image.getType() == BufferedImage.TYPE_3BYTE_BGR && image.getRaster().getParent() == null,
-        "image must be of TYPE_3BYTE_BGR and no part of another to be painted in place;"
-            + " painted() copies any image, this one has type %d",
+        (grey || image.getType() == BufferedImage.TYPE_3BYTE_BGR)
+            && image.getRaster().getParent() == null,
+        "image must be of TYPE_3BYTE_BGR or TYPE_BYTE_GRAY and not a part of another to be painted"
+            + " in place; painted() copies any image, this one has type %d",
         image.getType());
-    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    painter.paint(bgr, image.getHeight(), image.getWidth(), edits);
+    byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    painter.paint(bytes, image.getHeight(), image.getWidth(), grey ? 1 : 3, edits);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.blindspot.augment.random;
 
+import static dev.blindspot.augment.random.SplitMix.GOLDEN_GAMMA;
+import static dev.blindspot.augment.random.SplitMix.mix;
 import static java.util.Objects.requireNonNull;
 
 import java.util.random.RandomGenerator;
@@ -14,8 +16,6 @@ import java.util.random.RandomGenerator;
  * that no Java version can change the draws.
  */
 public final class SampleRandom {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
   private SampleRandom() {}
 
   /** The generator of one sample in one epoch. */
@@ -53,12 +53,6 @@ public final class SampleRandom {
   /** The product makes (1, 2) differ from (2, 1), the gamma keeps zero from being a fixed point. */
   private static long absorb(long key, long value) {
     return mix(key * 0xD1342543DE82EF95L + value + GOLDEN_GAMMA);
-  }
-
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 
   private static final class SplitMix64 implements RandomGenerator {

@@ -94,7 +94,7 @@ class GeometryTest {
     long[] dx = new long[13];
     long[] dy = new long[7];
     for (int i = 0; i < 9100; i++) {
-      Translation move = (Translation) Shift.paper().draw(50, 100, random).get(0);
+      Translation move = (Translation) Shift.defaults().draw(50, 100, random).get(0);
       dx[move.dx() + 6]++;
       dy[move.dy() + 3]++;
     }
@@ -105,21 +105,21 @@ class GeometryTest {
   @Test
   void sometimesUsesItsAugmentationWithItsProbability() {
     RandomGenerator random = Sampling.random(5);
-    RandomApply sometimes = new RandomApply(0.3, HorizontalFlip.paper());
+    RandomApply sometimes = new RandomApply(0.3, HorizontalFlip.defaults());
     double share =
         IntStream.range(0, 10_000)
             .map(i -> sometimes.draw(5, 5, random).size())
             .average()
             .orElseThrow();
     assertThat(share).isBetween(0.285, 0.315);
-    assertThat(new RandomApply(0, HorizontalFlip.paper()).draw(5, 5, random)).isEmpty();
-    assertThat(new RandomApply(1, HorizontalFlip.paper()).draw(5, 5, random)).hasSize(1);
+    assertThat(new RandomApply(0, HorizontalFlip.defaults()).draw(5, 5, random)).isEmpty();
+    assertThat(new RandomApply(1, HorizontalFlip.defaults()).draw(5, 5, random)).hasSize(1);
   }
 
   @Test
   void sequenceKeepsTheOrder() {
     Compose sequence =
-        new Compose(List.of(HorizontalFlip.paper(), new Shift(0), HorizontalFlip.paper()));
+        new Compose(List.of(HorizontalFlip.defaults(), new Shift(0), HorizontalFlip.defaults()));
     assertThat(sequence.draw(5, 5, Sampling.random(1)))
         .containsExactly(new Mirror(), new Translation(0, 0), new Mirror());
   }

@@ -2,15 +2,19 @@ package dev.blindspot.augment.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.augment.edit.CustomFill;
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.edit.FillArea;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.AspectRatioSampling;
 import dev.blindspot.augment.method.Compose;
+import dev.blindspot.augment.method.CustomDropout;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HideAndSeek;
@@ -21,6 +25,7 @@ import dev.blindspot.augment.method.OutsideBoxes;
 import dev.blindspot.augment.method.PixelLength;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.Sample;
 import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.method.Shift;
 import dev.blindspot.augment.mixing.BatchAugmentation;
@@ -29,11 +34,14 @@ import dev.blindspot.augment.mixing.MixUp;
 import dev.blindspot.augment.mixing.Pairing;
 import java.io.IOException;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -46,14 +54,16 @@ class RecordJsonTest {
           new Fill.PixelUniform(),
           new Fill.PixelNormal(),
           new Fill.PatchUniform(),
-          new Fill.ImagePatch());
+          new Fill.ImagePatch(),
+          Fill.pixelNormal(new Rgb(1, 2, 3)),
+          Fill.channels(-1.5, 300));
 
   static Stream<ImageAugmentation> augmentations() {
     return FILLS.stream()
         .flatMap(
             fill ->
                 Stream.of(
-                    HorizontalFlip.paper(),
+                    HorizontalFlip.defaults(),
                     new Shift(0.1),
                     new CutOut(3, PixelLength.parse("12.5%"), fill),
                     new RandomErasing(
@@ -83,12 +93,12 @@ class RecordJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"yes\"", "1", "0", "\"True\"", "\"\"", "null", "[true]"})
-  void whatIsNoBooleanIsRefused(String text) {
+  @ValueSource(strings = {"\"yes\"", "1", "0", "\"\"", "null", "[true]", "1.5"})
+  void whatIsNotABooleanIsRefused(String text) {
     String json = mixing(text);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(json, BatchAugmentation.class))
-        .withMessage("must be true or false, was " + text);
+    assertThatThrownBy(() -> read(json, BatchAugmentation.class))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("areaCorrection");
   }
 
   @Test
@@ -123,40 +133,84 @@ class RecordJsonTest {
                 {"type": "CutOut", "count": 1,
                  "size": {"value": 16.0, "unit": "PIXELS"}, "fill": {"type": "Mean"}}
                 """);
-    assertThat(RecordJson.write(CutOut.paper())).isEqualTo(expected);
+    assertThat(new ObjectMapper().readTree(text(CutOut.paper()))).isEqualTo(expected);
   }
 
   @Test
   void saysWhatIsWrong() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read("{\"type\": \"Cutout\"}", ImageAugmentation.class))
-        .withMessageStartingWith("type must be one of [HorizontalFlip, Shift, CutOut,")
-        .withMessageEndingWith("was 'Cutout'");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read("{\"type\": \"Shift\"}", ImageAugmentation.class))
-        .withMessageStartingWith("maxFraction of Shift is missing");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> read("{\"type\": \"Shift\", \"maxFraction\": 7}", ImageAugmentation.class))
-        .withMessageContaining("maxFraction must be between 0 and 1, was 7.0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
+    refused("{\"type\": \"Cutout\"}", "type must be one of [HorizontalFlip, Shift, CutOut,")
+        .hasMessageContaining("was 'Cutout'");
+    refused("{\"type\": \"Shift\"}", "maxFraction");
+    refused(
+        "{\"type\": \"Shift\", \"maxFraction\": 7}",
+        "maxFraction must be between 0 and 1, was 7.0");
+    for (String fraction : List.of("\"abc\"", "\"\"", "null", "true", "[]")) {
+      refused("{\"type\": \"Shift\", \"maxFraction\": " + fraction + "}", "maxFraction");
+    }
+    assertThatThrownBy(
             () ->
                 read(
                     "{\"type\": \"MixUp\", \"alpha\": 1, \"pairing\": \"NEVER\"}",
                     BatchAugmentation.class))
-        .withMessageStartingWith("no Pairing");
-    for (String fraction : List.of("\"abc\"", "\"\"", "null", "true", "[]")) {
+        .hasMessageContaining("PER_BATCH")
+        .hasMessageContaining("NEVER");
+  }
+
+  /** Jackson and casts would cut them without a word. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2147483648", "-2147483649", "1.5", "2.0", "\"1.5\"", "\"2147483648\"", "null"})
+  void integersThatDoNotFitAreRefused(String count) {
+    String json = text(CutOut.paper()).replace("\"count\":1", "\"count\":" + count);
+    assertThat(json).contains(count);
+    refused(json, "count");
+    String cells =
+        "{\"type\":\"HideAndSeek\",\"gridsPx\":[3,%s],\"hideProbability\":1,\"fill\":{\"type\":\"Zero\"}}";
+    refused(cells.formatted(count), "gridsPx");
+  }
+
+  @Test
+  void longsThatDoNotFitAreRefused() {
+    String patch =
+        EditJson.write(List.of(new Patch(new Box(1, 2, 3, 4), new Fill.PixelUniform(), 5)));
+    for (String seed : List.of("9223372036854775808", "0.5", "1e30")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  read(
-                      "{\"type\": \"Shift\", \"maxFraction\": " + fraction + "}",
-                      ImageAugmentation.class))
-          .withMessage("no number: " + fraction);
+          .isThrownBy(() -> EditJson.read(patch.replace(":5", ":" + seed)))
+          .withMessageContaining("noiseSeed");
     }
-    assertThatIllegalArgumentException().isThrownBy(() -> RecordJson.write("text"));
-    assertThatIllegalArgumentException().isThrownBy(() -> read("\"text\"", String.class));
+  }
+
+  private static AbstractThrowableAssert<?, ?> refused(String json, String message) {
+    return assertThatThrownBy(() -> read(json, ImageAugmentation.class))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining(message);
+  }
+
+  /** An augmentation and a fill of a user's. */
+  record Stripes(int periodPx, Fill fill) implements CustomDropout {
+    @Override
+    public List<Edit> draw(Sample sample, RandomGenerator random) {
+      return List.of(new Patch(new Box(0, 0, 1, sample.height()), fill, random.nextLong()));
+    }
+  }
+
+  record Level(double value) implements CustomFill {
+    @Override
+    public void paint(FillArea area, long noiseSeed) {
+      area.setEach((x, y, channel) -> value);
+    }
+  }
+
+  /** Of no use here, and must not be run: a class that a text may not name. */
+  record Other(int value) {}
+
+  @Test
+  void recordsOfUsersComeBackByTheirFullName() throws IOException {
+    ImageAugmentation own = new InsideBoxes(new Stripes(3, new Level(7)));
+    assertThat(text(own)).contains("\"type\":\"" + Stripes.class.getName() + "\"");
+    assertThat(read(text(own), ImageAugmentation.class)).isEqualTo(own);
+    refused(text(own).replace("$Stripes", "$Other"), "was '" + Other.class.getName());
+    refused(text(own).replace("$Stripes", "$Gone"), "$Gone'");
   }
 
   @Test
@@ -169,10 +223,10 @@ class RecordJsonTest {
   }
 
   private static String text(Object value) {
-    return RecordJson.write(value).toString();
+    return RecordMapper.INSTANCE.valueToTree(value).toString();
   }
 
   private static Object read(String text, Class<?> type) throws IOException {
-    return RecordJson.read(new ObjectMapper().readTree(text), type);
+    return RecordMapper.INSTANCE.readValue(text, type);
   }
 }

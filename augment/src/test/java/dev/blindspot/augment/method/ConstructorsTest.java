@@ -3,10 +3,17 @@ package dev.blindspot.augment.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.blindspot.augment.edit.Around;
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.edit.HiddenCells;
+import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.edit.RotatedGrid;
+import dev.blindspot.augment.edit.ValueFill;
+import dev.blindspot.augment.edit.Within;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
@@ -15,6 +22,9 @@ import dev.blindspot.augment.mixing.CutMix;
 import dev.blindspot.augment.mixing.MixUp;
 import dev.blindspot.augment.mixing.Mixing;
 import dev.blindspot.augment.mixing.Pairing;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -90,7 +100,7 @@ class ConstructorsTest {
             () -> new RotatedGrid(8, 4, 0, 0, Double.NaN, MEAN, 0)),
         refused(
             "probability must be between 0 and 1, was 2.0",
-            () -> new RandomApply(2, HorizontalFlip.paper())),
+            () -> new RandomApply(2, HorizontalFlip.defaults())),
         refused("alpha must be > 0 and finite, was 0.0", () -> new MixUp(0, Pairing.PER_BATCH)),
         refused(
             "alpha must be > 0 and finite, was Infinity",
@@ -154,6 +164,100 @@ class ConstructorsTest {
     assertThatCode(constructor::get).doesNotThrowAnyException();
   }
 
+  static Stream<Record> records() {
+    Box box = new Box(0, 0, 1, 1);
+    Patch patch = new Patch(box, MEAN, 1);
+    return Stream.of(
+        CutOut.paper(),
+        RandomErasing.paper(),
+        HideAndSeek.paper(),
+        GridMask.paper(),
+        new InsideBoxes(CutOut.paper()),
+        new OutsideBoxes(CutOut.paper()),
+        new RandomApply(1, CutOut.paper()),
+        new Compose(List.of(CutOut.paper())),
+        SIDE,
+        new Schedule.Until(1, new Schedule.Constant(1)),
+        Sample.of(1, 1),
+        patch,
+        new HiddenCells(1, 1, List.of(0), MEAN, 1),
+        new RotatedGrid(4, 2, 0, 0, 0, MEAN, 0),
+        new Within(box, List.of(patch)),
+        new Around(List.of(box), List.of(patch)),
+        new Fill.Constant(new Rgb(0, 0, 0)),
+        new ValueFill.Normal(new Rgb(0, 0, 0)),
+        new ValueFill.Channels(List.of(1.0)),
+        MixUp.paper(),
+        CutMix.paper(),
+        new Mixing(new int[0], new double[0], List.of()));
+  }
+
+  /** Components that are added later are found by themselves. */
+  @ParameterizedTest
+  @MethodSource("records")
+  void refusesEveryComponentThatIsNull(Record valid) throws ReflectiveOperationException {
+    RecordComponent[] components = valid.getClass().getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Constructor<?> canonical = valid.getClass().getDeclaredConstructor(types);
+    int refused = 0;
+    for (int i = 0; i < components.length; i++) {
+      if (types[i].isPrimitive()) {
+        continue;
+      }
+      Object[] values = new Object[components.length];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = j == i ? null : components[j].getAccessor().invoke(valid);
+      }
+      assertThatThrownBy(() -> canonical.newInstance(values))
+          .hasCauseInstanceOf(NullPointerException.class)
+          .cause()
+          .hasMessage(components[i].getName() + " must not be null");
+      refused++;
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void refusesListsThatHoldNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Compose(Arrays.asList(CutOut.paper(), null)))
+        .withMessageStartingWith("steps must not hold null, was [CutOut[");
+    assertThatNullPointerException()
+        .isThrownBy(() -> hiding(Arrays.asList(8, null), 0.5))
+        .withMessage("gridsPx must not hold null, was [8, null]");
+  }
+
+  @Test
+  void changedSettingsLeaveTheOthersAsTheyAre() {
+    assertThat(CutOut.paper().withCount(2).withSize("25%").withFill(Fill.zero()))
+        .isEqualTo(new CutOut(2, PixelLength.ofPercent(25), new Fill.Zero()));
+    assertThat(
+            RandomErasing.paper()
+                .withCount(3)
+                .withArea(0.1, 0.2)
+                .withAspect(0.5, 2)
+                .withAspectLaw(AspectRatioSampling.LOG_UNIFORM)
+                .withTries(7)
+                .withFill(MEAN))
+        .isEqualTo(new RandomErasing(3, AREA, ASPECT, AspectRatioSampling.LOG_UNIFORM, 7, MEAN));
+    assertThat(
+            HideAndSeek.paper().withGridsPx(4, 8).withHideProbability(0.25).withFill(Fill.zero()))
+        .isEqualTo(new HideAndSeek(List.of(4, 8), 0.25, new Fill.Zero()));
+    assertThat(
+            GridMask.paper()
+                .withPeriodPx(8, 16)
+                .withKeepRatio(0.5)
+                .withRotationDegrees(-5, 5)
+                .withFill(Fill.zero()))
+        .isEqualTo(new GridMask(PERIOD, 0.5, new Range(-5, 5), new Fill.Zero()));
+    assertThat(Shift.defaults().withMaxFraction(0.2)).isEqualTo(new Shift(0.2));
+    assertThat(MixUp.paper().withAlpha(1).withPairing(Pairing.PER_PAIR))
+        .isEqualTo(new MixUp(1, Pairing.PER_PAIR));
+    assertThat(CutMix.paper().withAlpha(2).withPairing(Pairing.PER_PAIR).withAreaCorrection(false))
+        .isEqualTo(new CutMix(2, Pairing.PER_PAIR, false));
+  }
+
   @Test
   void publishedSettings() {
     assertThat(CutOut.paper()).isEqualTo(new CutOut(1, PixelLength.parse("16px"), MEAN));
@@ -172,15 +276,15 @@ class ConstructorsTest {
         .isEqualTo(new GridMask(new Range(96, 224), 0.6, new Range(0, 360), MEAN));
     assertThat(MixUp.paper()).isEqualTo(new MixUp(0.2, Pairing.PER_BATCH));
     assertThat(CutMix.paper()).isEqualTo(new CutMix(1, Pairing.PER_BATCH, true));
-    assertThat(Shift.paper()).isEqualTo(new Shift(0.06));
+    assertThat(Shift.defaults()).isEqualTo(new Shift(0.06));
   }
 
   @Test
   void drawingNeedsPixels() {
     List<ImageAugmentation> all =
         List.of(
-            HorizontalFlip.paper(),
-            Shift.paper(),
+            HorizontalFlip.defaults(),
+            Shift.defaults(),
             CutOut.paper(),
             RandomErasing.paper(),
             HideAndSeek.paper(),

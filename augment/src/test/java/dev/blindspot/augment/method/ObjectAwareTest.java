@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.blindspot.augment.canvas.BackgroundCanvas;
-import dev.blindspot.augment.canvas.ByteArrayCanvas;
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.canvas.CanvasCache;
 import dev.blindspot.augment.canvas.PartCanvas;
@@ -202,9 +201,9 @@ class ObjectAwareTest {
     Compose sequence =
         new Compose(
             List.of(
-                HorizontalFlip.paper(),
+                HorizontalFlip.defaults(),
                 new Shift(0.2),
-                new RandomApply(0.5, HorizontalFlip.paper()),
+                new RandomApply(0.5, HorizontalFlip.defaults()),
                 new InsideBoxes(new HideAndSeek(List.of(1), 1, new Fill.Zero()))));
     Sample sample = new Sample(HEIGHT, WIDTH, List.of(new Box(x, y, 1, 1)), 0);
     List<Edit> edits = sequence.draw(sample, Sampling.random(seed));
@@ -279,14 +278,14 @@ class ObjectAwareTest {
       }
     }
     byte[] copied = before.clone();
-    new BackgroundCanvas(new ByteArrayCanvas(CanvasCache.get()).on(copied, 2, 30), kept)
+    new BackgroundCanvas(CanvasCache.get().byteCanvas.on(copied, 2, 30, 3), kept)
         .copy(fromX, 0, x, 0, length);
     assertThat(copied).isEqualTo(expected);
   }
 
   @Test
   void partsAreNotMirrored() {
-    Canvas canvas = new ByteArrayCanvas(CanvasCache.get()).on(new byte[3 * 4], 2, 2);
+    Canvas canvas = CanvasCache.get().byteCanvas.on(new byte[3 * 4], 2, 2, 3);
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> new PartCanvas(canvas, new Box(0, 0, 1, 1)).mirror(0));
     assertThatExceptionOfType(UnsupportedOperationException.class)

@@ -47,7 +47,7 @@ class ScheduleTest {
 
   @Test
   void sometimesFollowsItsScheduleOverTheEpochs() {
-    RandomApply ramp = new RandomApply(new Schedule.Ramp(0.1, 0.9, 8), HorizontalFlip.paper());
+    RandomApply ramp = new RandomApply(new Schedule.Ramp(0.1, 0.9, 8), HorizontalFlip.defaults());
     for (int epoch : new int[] {0, 4, 8, 20}) {
       RandomGenerator random = Sampling.random(6);
       Sample sample = new Sample(5, 5, List.of(), epoch);

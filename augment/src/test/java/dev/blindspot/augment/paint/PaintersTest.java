@@ -65,7 +65,7 @@ class PaintersTest {
       augmentations.add(new InsideBoxes(occlusion));
       augmentations.add(new OutsideBoxes(occlusion));
     }
-    augmentations.add(HorizontalFlip.paper());
+    augmentations.add(HorizontalFlip.defaults());
     augmentations.add(new Shift(0.3));
     augmentations.add(new Compose(List.copyOf(augmentations)));
     Sample sample =
@@ -271,17 +271,17 @@ class PaintersTest {
     List<Edit> none = List.of();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new BytePainter(MEAN).paint(new byte[10], 2, 2, none))
-        .withMessage("bgr must have 12 bytes for 2 x 2 pixels, has 10");
+        .withMessage("bytes must be 12 for 2 x 2 pixels of 3 channels, are 10");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MatPainter(MEAN).paint(new Mat(2, 2, opencv_core.CV_8UC1), none))
-        .withMessageStartingWith("mat must be an image of the type 8UC3");
+        .isThrownBy(() -> new MatPainter(MEAN).paint(new Mat(2, 2, opencv_core.CV_16UC3), none))
+        .withMessageStartingWith("mat must be an image of the depth 8U or 32F");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatPainter(MEAN).paint(new Mat(), none))
-        .withMessageStartingWith("mat must be an image of the type 8UC3");
+        .withMessageStartingWith("mat must be an image of the depth 8U or 32F");
     ArrayPainter painter = new ArrayPainter(MEAN);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> painter.paint(Nd4j.zeros(DataType.FLOAT, 4, 5, 3), none))
-        .withMessageStartingWith("images must have 3 axes of which axis 0 has 3 channels");
+        .isThrownBy(() -> painter.paint(Nd4j.zeros(DataType.FLOAT, 5, 3), none))
+        .withMessageStartingWith("images must have 4 axes (a batch NCHW), had the shape [5, 3]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> painter.paint(Nd4j.zeros(DataType.DOUBLE, 3, 5, 5), none))
         .withMessage("images must be float32, was DOUBLE");

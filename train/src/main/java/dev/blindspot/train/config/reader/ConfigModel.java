@@ -96,11 +96,12 @@ public final class ConfigModel {
   }
 
   /**
-   * Defaults are those of {@link Setting}, or those of the record's {@code paper()} where it has
-   * one.
+   * Defaults are those of {@link Setting}, or those of the record's {@code paper()} or {@code
+   * defaults()} where it has one.
    */
   private static List<ConfigKey> keys(Class<?> type, RecordBinder maker) {
-    Optional<Method> paper = Reflection.factory(type, "paper");
+    Optional<Method> paper =
+        Reflection.factory(type, "paper").or(() -> Reflection.factory(type, "defaults"));
     List<@Nullable Object> published =
         paper.isEmpty()
             ? List.of()
@@ -203,8 +204,10 @@ public final class ConfigModel {
     Map<String, FieldsShape> options = new TreeMap<>(); // Java does not promise any order
     Map<Class<?>, String> words = new LinkedHashMap<>();
     for (Class<?> option : type.getPermittedSubclasses()) {
-      options.put(word(option), fields(option));
-      words.put(option, word(option));
+      if (option.isRecord()) { // interfaces are open to programs
+        options.put(word(option), fields(option));
+        words.put(option, word(option));
+      }
     }
     return new ChoiceShape(name(type), options, words);
   }

@@ -148,7 +148,7 @@ public final class MethodsSheet {
         Panel.of(other.toBufferedImage(), "partner"),
         mixed("MixUp", new MixUp(1, Pairing.PER_BATCH)),
         mixed("CutMix", CutMix.paper()),
-        Panel.of(painted(HorizontalFlip.paper()).toBufferedImage(), "mirrored"),
+        Panel.of(painted(HorizontalFlip.defaults()).toBufferedImage(), "mirrored"),
         Panel.of(painted(new Shift(0.2)).toBufferedImage(), "shifted"),
         Panel.of(
             painted(new CutOut(8, PixelLength.ofPixels(20), new Fill.Mean())).toBufferedImage(),
