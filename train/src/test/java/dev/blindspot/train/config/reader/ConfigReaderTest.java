@@ -191,11 +191,22 @@ class ConfigReaderTest {
             new DataSource.Csv(
                 "on",
                 "010",
-                "image_names",
-                "emergency_or_not",
+                "image",
+                "label",
                 List.of("0", "1"),
                 List.of("null", "~")));
     assertThat(config.arms().keySet()).containsExactly("off", "1.5");
+  }
+
+  @Test
+  void aTablesLabelsAreTheNamesOfItsClassesUnlessOthersAreWritten() {
+    String run = "name: x\narms: {a: }\ndata: {source: {csv: {table: t, folder: f%s}}}\n";
+    assertThat(yaml.read(run.formatted(", classes: [cat, dog]")).data().source())
+        .isEqualTo(
+            new DataSource.Csv(
+                "t", "f", "image", "label", List.of("cat", "dog"), List.of("cat", "dog")));
+    assertThat(yaml.complaints(run.formatted("")))
+        .containsExactly("run.yaml:3: data.source.csv.classes: is required");
   }
 
   @Test
@@ -303,8 +314,9 @@ class ConfigReaderTest {
   void tellsWhatAWordLacks() {
     assertThat(yaml.complaints("name: x\ndata: {source: csv}\narms: {a: }\n"))
         .containsExactly(
-            "run.yaml:2: data.source: needs settings: {csv: {table: ..., folder: ...}}");
-    assertThat(yaml.complaints("name: x\ndata: {source: {csv: {table: t}}}\narms: {a: }\n"))
+            "run.yaml:2: data.source: needs settings: {csv: {table: ..., folder: ...,"
+                + " classes: ...}}");
+    assertThat(yaml.complaints("name: x\ndata: {source: {csv: {table: t, classes: [a, b]}}}\narms: {a: }\n"))
         .containsExactly("run.yaml:2: data.source.csv.folder: is required");
     assertThat(yaml.complaints("name: x\ndata: {source: {}}\narms: {a: }\n"))
         .containsExactly(
