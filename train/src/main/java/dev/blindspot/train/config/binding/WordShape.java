@@ -39,18 +39,13 @@ public record WordShape(Map<String, Object> words) implements Shape {
 
   @Override
   public @Nullable Object bind(YamlNode node, ConfigPath place) {
-    String rule = "must be one of " + String.join(", ", words.keySet());
     if (!(node instanceof YamlNode.ScalarNode scalar) || node.isNull() || node.isEmpty()) {
-      place.refuse(node, rule);
+      place.refuse(node, "must be one of " + String.join(", ", words.keySet()));
       return null;
     }
     Object value = words.get(scalar.text());
     if (value == null || (isTruth() && !scalar.plain())) {
-      String meant =
-          SpellingSuggestions.closest(scalar.text(), words.keySet())
-              .map(word -> "; did you mean '" + word + "'?")
-              .orElse("");
-      place.refuse(node.origin(), rule + ", was " + node.described() + meant);
+      place.refuse(node.origin(), SpellingSuggestions.noneOf(scalar.text(), words.keySet()));
       return null;
     }
     return value;

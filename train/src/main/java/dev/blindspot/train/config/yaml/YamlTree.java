@@ -1,10 +1,5 @@
 package dev.blindspot.train.config.yaml;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.blindspot.train.config.yaml.YamlNode.Entry;
 import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
 import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
@@ -19,26 +14,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Parses YAML text into {@link YamlNode}s that know their lines. Keys are unique; aliases and tags
  * are refused.
  */
 public final class YamlTree {
-  private static final YAMLFactory FACTORY =
-      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
+  /** More would be a mistake, or an attack on the stack. */
+  private static final int DEEPEST = 200;
 
-  private final YAMLParser parser;
+  private final ParserImpl events;
   private final Origin start;
-  private final int[] codePoints;
   private final Problems problems;
 
-  private YamlTree(YAMLParser parser, String text, Origin start, Problems problems) {
-    this.parser = parser;
+  private YamlTree(ParserImpl events, Origin start, Problems problems) {
+    this.events = events;
     this.start = start;
-    this.codePoints = text.codePoints().toArray();
     this.problems = problems;
   }
 
@@ -64,86 +67,104 @@ public final class YamlTree {
   /** Parses one YAML document; a byte order mark is ignored. */
   public static YamlNode parse(String written, Origin start, Problems problems) {
     String text = written.startsWith("\uFEFF") ? written.substring(1) : written;
-    try (YAMLParser parser = FACTORY.createParser(text)) {
-      return new YamlTree(parser, text, start, problems).document();
-    } catch (JsonProcessingException e) {
-      throw syntaxError(e, start);
-    } catch (IOException | YAMLException e) {
-      throw new UserError(start.source() + ": is not YAML: " + e.getMessage(), e);
+    try {
+      ParserImpl events = new ParserImpl(new StreamReader(text), new LoaderOptions());
+      return new YamlTree(events, start, problems).document();
+    } catch (MarkedYAMLException e) {
+      String context = e.getContext() == null ? "" : " " + e.getContext();
+      throw notYaml(start, e.getProblemMark(), e.getProblem() + context, e);
+    } catch (YAMLException e) {
+      throw notYaml(start, null, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static UserError syntaxError(JsonProcessingException e, Origin start) {
-    JsonLocation location = e.getLocation();
-    int line = start.line() == 0 || location == null ? 0 : location.getLineNr();
-    String what =
-        e.getCause() instanceof MarkedYAMLException marked
-            ? marked.getProblem() + (marked.getContext() == null ? "" : " " + marked.getContext())
-            : e.getOriginalMessage();
-    Origin where = new Origin(start.source(), line, 0, start.folder());
-    return new UserError(where + ": is not YAML: " + what.lines().findFirst().orElse(""), e);
+  private static UserError notYaml(
+      Origin start, @Nullable Mark mark, String what, YAMLException cause) {
+    String first = what.lines().findFirst().orElse("");
+    return new UserError(
+        (mark == null ? start.source() : at(start, mark)) + ": is not YAML: " + first, cause);
   }
 
-  private YamlNode document() throws IOException {
-    if (parser.nextToken() == null) {
+  private static Origin at(Origin start, Mark mark) {
+    return start.line() == 0
+        ? start
+        : new Origin(start.source(), mark.getLine() + 1, mark.getColumn() + 1, start.folder());
+  }
+
+  private YamlNode document() {
+    events.getEvent(); // the stream begins
+    if (events.checkEvent(Event.ID.StreamEnd)) {
       return new ScalarNode("", true, start);
     }
-    YamlNode root = value("", null);
-    if (parser.nextToken() != null) {
-      problems.add(here(), "", "a second document starts here; a configuration is one document");
+    events.getEvent(); // the document begins
+    YamlNode root = value("", null, 0);
+    events.getEvent(); // and ends
+    if (!events.checkEvent(Event.ID.StreamEnd)) {
+      events.getEvent();
+      problems.add(
+          at(start, events.peekEvent().getStartMark()),
+          "",
+          "a second document starts here; a configuration is one document");
     }
     return root;
   }
 
-  private YamlNode value(String path, @Nullable Origin key) throws IOException {
-    if (parser.isCurrentAlias() || parser.getTypeId() != null) {
-      problems.add(here(), path, "aliases (*name) and tags (!name) are not supported");
+  /**
+   * The value that begins with the next event.
+   *
+   * @param key where its key is written, which is its place if it is a mapping or a list
+   */
+  private YamlNode value(String path, @Nullable Origin key, int depth) {
+    Event event = events.getEvent();
+    Origin here = at(start, event.getStartMark());
+    if (depth > DEEPEST) {
+      throw new UserError(here + ": is not YAML: more than " + DEEPEST + " levels");
     }
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      return mapping(path, key == null ? here() : key);
+    if (event instanceof AliasEvent || isTagged(event)) {
+      problems.add(here, path, "aliases (*name) and tags (!name) are not supported");
     }
-    if (token == JsonToken.START_ARRAY) {
-      return sequence(path, key == null ? here() : key);
+    if (event instanceof MappingStartEvent) {
+      return mapping(path, key == null ? here : key, depth);
     }
-    return new ScalarNode(parser.getText(), isPlain(), here());
+    if (event instanceof SequenceStartEvent) {
+      return sequence(path, key == null ? here : key, depth);
+    }
+    return event instanceof ScalarEvent scalar
+        ? new ScalarNode(scalar.getValue(), scalar.isPlain(), here)
+        : new ScalarNode("", true, here);
   }
 
-  private YamlNode mapping(String path, Origin origin) throws IOException {
+  private static boolean isTagged(Event event) {
+    return (event instanceof ScalarEvent scalar && scalar.getTag() != null)
+        || (event instanceof CollectionStartEvent collection && collection.getTag() != null);
+  }
+
+  private MappingNode mapping(String path, Origin origin, int depth) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String key = parser.currentName();
-      Origin keyOrigin = here();
+    while (!events.checkEvent(Event.ID.MappingEnd)) {
+      Event event = events.peekEvent();
+      Origin place = at(start, event.getStartMark());
+      if (!(event instanceof ScalarEvent scalar)) {
+        throw new UserError(place + ": is not YAML: a key must be a word");
+      }
+      events.getEvent();
+      String key = scalar.getValue();
       String keyPath = path.isEmpty() ? key : path + "." + key;
-      parser.nextToken();
-      Entry first = entries.putIfAbsent(key, new Entry(keyOrigin, value(keyPath, keyOrigin)));
+      Entry first = entries.putIfAbsent(key, new Entry(place, value(keyPath, place, depth + 1)));
       if (first != null) {
-        problems.add(keyOrigin, keyPath, "is given twice, first at " + first.origin());
+        problems.add(place, keyPath, "is given twice, first at " + first.origin());
       }
     }
+    events.getEvent();
     return new MappingNode(entries, origin);
   }
 
-  private YamlNode sequence(String path, Origin origin) throws IOException {
+  private SequenceNode sequence(String path, Origin origin, int depth) {
     List<YamlNode> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(path + "[" + items.size() + "]", null));
+    while (!events.checkEvent(Event.ID.SequenceEnd)) {
+      items.add(value(path + "[" + items.size() + "]", null, depth + 1));
     }
+    events.getEvent();
     return new SequenceNode(items, origin);
-  }
-
-  /** Jackson does not tell how a scalar was quoted; its first character in the text does. */
-  private boolean isPlain() {
-    int first = (int) parser.currentTokenLocation().getCharOffset();
-    int end = (int) parser.currentLocation().getCharOffset();
-    return first == end || "'\"|>".indexOf(codePoints[first]) < 0;
-  }
-
-  private Origin here() {
-    if (start.line() == 0) {
-      return start;
-    }
-    JsonLocation location = parser.currentTokenLocation();
-    return new Origin(start.source(), location.getLineNr(), location.getColumnNr(), start.folder());
   }
 }

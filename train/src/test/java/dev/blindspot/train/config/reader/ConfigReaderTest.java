@@ -239,7 +239,7 @@ class ConfigReaderTest {
             "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds,"
                 + " data, model, training, augmentation, arms, evaluation, explanation)",
             "run.yaml:3: data.source: is required",
-            "run.yaml:4: data.split.validation: validation and test must leave something to train,"
+            "run.yaml:4: data.split.validation: must leave something to train beside test: they"
                 + " sum to 1.1",
             "run.yaml:5: data.cacheMb: must be an integer between -2147483648 and 2147483647,"
                 + " was '3000000000'",
@@ -260,8 +260,8 @@ class ConfigReaderTest {
             "run.yaml:17: augmentation.cutout.size: length must look like 56px or 25%, was '16'",
             "run.yaml:18: augmentation.random-erasing.area: must be a list of 2 numbers [min, max],"
                 + " has 1",
-            "run.yaml:18: augmentation.random-erasing.fill.constant.colour: blue must be between 0"
-                + " and 255, was 300.0",
+            "run.yaml:18: augmentation.random-erasing.fill.constant.colour.blue: must be between"
+                + " 0 and 255, was 300.0",
             "run.yaml:19: augmentation.hide-and-seek.gridsPx[1]: must be an integer, was 'x'");
   }
 
