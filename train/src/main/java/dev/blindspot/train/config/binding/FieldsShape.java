@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param positional whether a list of the values in order is accepted as well: {@code area: [0.02,
  *     0.4]}
  */
-public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker, boolean positional)
+public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder binder, boolean positional)
     implements Shape {
   public List<String> names() {
     return keys.stream().map(ConfigKey::name).toList();
@@ -102,7 +102,7 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
     }
     while (goesOn) {
       try {
-        Object made = maker.make(values);
+        Object made = binder.maker().apply(values);
         return place.problems().count() == before ? made : null;
       } catch (InvalidValueException e) {
         ConfigKey key = holding(e.component());
@@ -181,7 +181,7 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
   @Override
   public YamlNode write(Object value, UnaryOperator<String> paths) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    List<@Nullable Object> values = maker.values(value);
+    List<@Nullable Object> values = binder.taker().apply(value);
     for (int i = 0; i < keys.size(); i++) {
       Object each = values.get(i);
       YamlNode node =

@@ -46,20 +46,15 @@ public final class AblationReader {
    * @throws UserError with every mistake
    */
   public static LoadedAblation read(Path file, List<String> sets) {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "folder");
-    return new AblationReader(folder).load(file, sets);
+    return new AblationReader(ConfigReader.folderOf(file)).load(file, sets);
   }
 
   private LoadedAblation load(Path file, List<String> sets) {
     FieldsShape shape = ConfigModel.fields(AblationConfig.class);
     ConfigLayers layers = new ConfigLayers(shape, problems);
-    YamlNode tree = layers.file(file);
-    for (String assignment : sets) {
-      tree = layers.set(tree, assignment);
-    }
-    AblationConfig config = (AblationConfig) shape.bind(tree, new ConfigPath("", folder, problems));
-    problems.throwIfAny();
-    AblationConfig checked = Objects.requireNonNull(config, "a value without a problem");
+    YamlNode tree = layers.with(layers.file(file), sets);
+    AblationConfig checked =
+        problems.checked((AblationConfig) shape.bind(tree, new ConfigPath("", folder, problems)));
     MappingNode written = (MappingNode) tree;
     requireWhatIsTried(checked, written);
     MappingNode run = common(checked, written, base(checked, written));
@@ -67,7 +62,8 @@ public final class AblationReader {
     tryOne(run, "base", Map.of(), base.origin());
     problems.throwIfAny();
     tryValues(checked, written, run);
-    String yaml = ConfigWriter.print(shape.write(checked, p -> absolute(p)));
+    String yaml =
+        ConfigWriter.print(shape.write(checked, path -> TextShape.Paths.absolute(path, folder)));
     return new LoadedAblation(checked, folder, yaml, run, dataSeed, examples);
   }
 
@@ -90,18 +86,11 @@ public final class AblationReader {
     problems.throwIfAny();
   }
 
-  private String absolute(String path) {
-    return TextShape.Paths.absolute(path, folder);
-  }
-
   /** The run with the chosen arm as its only one, and that arm's sections as the run's own. */
   private MappingNode base(AblationConfig config, MappingNode written) {
     Path file = folder.resolve(config.base()).normalize();
     YamlNode read = new ConfigLayers(ConfigModel.RUN, problems).file(file);
-    Object bound =
-        ConfigModel.RUN.bind(ConfigLayers.inherit(read), new ConfigPath("", folder, problems));
-    problems.throwIfAny();
-    dataSeed = ((RunConfig) Objects.requireNonNull(bound, "a value without a problem")).seed();
+    dataSeed = problems.checked(ConfigReader.bound(read, folder, problems)).seed();
     MappingNode run = (MappingNode) read;
     MappingNode arms = (MappingNode) Objects.requireNonNull(run.entry("arms")).value();
     String wanted = config.arm();
@@ -212,9 +201,8 @@ public final class AblationReader {
       tree =
           LoadedAblation.with(tree, value.getKey(), atEveryPlace(value.getValue(), origin), origin);
     }
-    Object bound =
-        ConfigModel.RUN.bind(ConfigLayers.inherit(tree), new ConfigPath("", folder, problems));
-    if (bound instanceof RunConfig trial) {
+    RunConfig trial = ConfigReader.bound(tree, folder, problems);
+    if (trial != null) {
       examples.add(new LoadedAblation.Example(origin + ": " + key, trial));
       refuseTrainedFill(trial, key, origin);
     }

@@ -79,8 +79,17 @@ final class ConfigLayers {
     return new UserError(node.origin() + ": " + EXTENDS + ": " + what);
   }
 
+  /** The tree with assignments laid over it, one after the other. */
+  YamlNode with(YamlNode tree, List<String> assignments) {
+    YamlNode result = tree;
+    for (String assignment : assignments) {
+      result = set(result, assignment);
+    }
+    return result;
+  }
+
   /** The tree with {@code key.path=value} laid over it; the value is YAML. */
-  YamlNode set(YamlNode tree, String assignment) {
+  private YamlNode set(YamlNode tree, String assignment) {
     int equals = assignment.indexOf('=');
     List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
     if (keys.contains("")) {
