@@ -16,20 +16,22 @@ public enum NumberShape implements Shape {
   INT(
       "an integer",
       " between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE,
-      Words.INTEGER,
+      NumberShape.INTEGER,
       text -> new BigInteger(text).intValueExact()),
 
   LONG(
       "an integer",
       " between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE,
-      Words.INTEGER,
+      NumberShape.INTEGER,
       text -> new BigInteger(text).longValueExact()),
 
   DOUBLE(
       "a number",
       " up to " + Double.MAX_VALUE,
       "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?",
-      Words::finite);
+      NumberShape::finite);
+
+  private static final String INTEGER = "[-+]?[0-9]{1,40}";
 
   private final String kind;
   private final String range;
@@ -46,17 +48,12 @@ public enum NumberShape implements Shape {
     this.parse = parse;
   }
 
-  /** What an enum's constants cannot refer to in the enum itself. */
-  private static final class Words {
-    static final String INTEGER = "[-+]?[0-9]{1,40}";
-
-    static Object finite(String text) {
-      double value = Double.parseDouble(text);
-      if (Double.isInfinite(value)) {
-        throw new ArithmeticException(text);
-      }
-      return value;
+  private static Object finite(String text) {
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new ArithmeticException(text);
     }
+    return value;
   }
 
   @Override

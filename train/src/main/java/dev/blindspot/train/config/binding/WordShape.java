@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One of some words: an enum's constants in kebab-case, or true and false. */
 public record WordShape(Map<String, Object> words) implements Shape {
-  public static final WordShape TRUTH = new WordShape(truth());
+  public static final WordShape TRUTH =
+      new WordShape(new TreeMap<String, Object>(Map.of("true", true, "false", false)).descendingMap());
 
   public static WordShape of(Class<?> enumType) {
     Map<String, Object> words = new LinkedHashMap<>();
@@ -24,13 +26,6 @@ public record WordShape(Map<String, Object> words) implements Shape {
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static Map<String, Object> truth() {
-    Map<String, Object> words = new LinkedHashMap<>();
-    words.put("true", true);
-    words.put("false", false);
-    return words;
   }
 
   private boolean isTruth() {

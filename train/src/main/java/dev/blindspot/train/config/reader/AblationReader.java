@@ -71,15 +71,13 @@ public final class AblationReader {
     SearchConfig search = config.search();
     boolean ofParts =
         search instanceof SearchConfig.LeaveOneOut || search instanceof SearchConfig.AddOneIn;
-    String needed = ofParts ? "parts" : "space";
-    String useless = ofParts ? "space" : "parts";
-    boolean none = ofParts ? config.parts().isEmpty() : config.space().isEmpty();
-    boolean both = ofParts ? !config.space().isEmpty() : !config.parts().isEmpty();
     Entry chosen = Objects.requireNonNull(written.entry("search"), "a required key");
-    if (none) {
+    if (ofParts ? config.parts().isEmpty() : config.space().isEmpty()) {
+      String needed = ofParts ? "parts" : "space";
       problems.add(chosen.origin(), "search", "needs '" + needed + "', which names nothing");
     }
-    if (both) {
+    if (ofParts ? !config.space().isEmpty() : !config.parts().isEmpty()) {
+      String useless = ofParts ? "space" : "parts";
       Entry entry = Objects.requireNonNull(written.entry(useless), "a filled key");
       problems.add(entry.origin(), useless, "is not used by this search: take it away");
     }
@@ -106,22 +104,11 @@ public final class AblationReader {
   }
 
   private static MappingNode onlyArm(MappingNode run, Entry arm) {
-    MappingNode result = run;
-    if (arm.value() instanceof MappingNode own) {
-      for (Map.Entry<String, Entry> section : own.entries().entrySet()) {
-        Entry below = run.entry(section.getKey());
-        result =
-            result.with(
-                section.getKey(),
-                below == null
-                    ? section.getValue()
-                    : ConfigLayers.section(section.getKey(), below, section.getValue()));
-      }
-    }
-    MappingNode empty = MappingNode.empty(arm.origin());
+    MappingNode own = (MappingNode) TreeMerge.merge(ConfigModel.RUN, run, arm.value());
     MappingNode only =
-        new MappingNode(Map.of(LoadedAblation.ARM, new Entry(arm.origin(), empty)), arm.origin());
-    return result.with("arms", new Entry(arm.origin(), only));
+        MappingNode.empty(arm.origin())
+            .with(LoadedAblation.ARM, new Entry(arm.origin(), MappingNode.empty(arm.origin())));
+    return own.with("arms", new Entry(arm.origin(), only));
   }
 
   /** With what all trials have in common. */

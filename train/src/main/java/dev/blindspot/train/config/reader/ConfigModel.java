@@ -41,6 +41,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives the {@link Shape} of the configuration from its records. */
 public final class ConfigModel {
+  private static final Map<Class<?>, Shape> SIMPLE =
+      Map.of(
+          int.class, NumberShape.INT,
+          Integer.class, NumberShape.INT,
+          long.class, NumberShape.LONG,
+          Long.class, NumberShape.LONG,
+          double.class, NumberShape.DOUBLE,
+          Double.class, NumberShape.DOUBLE,
+          boolean.class, WordShape.TRUTH,
+          YamlValue.class, new AnyShape());
+
   /** The whole configuration. */
   static final FieldsShape RUN = fields(RunConfig.class);
 
@@ -149,10 +160,8 @@ public final class ConfigModel {
     if (plain == String.class) {
       return new TextShape(setting != null && setting.path());
     }
-    if (plain == YamlValue.class) {
-      return new AnyShape();
-    }
-    return number(plain).orElseGet(() -> structure(plain));
+    Shape simple = SIMPLE.get(plain);
+    return simple == null ? structure(plain) : simple;
   }
 
   private static Shape generic(ParameterizedType type, @Nullable Setting setting) {
@@ -170,23 +179,7 @@ public final class ConfigModel {
     throw unknown(type);
   }
 
-  private static Optional<Shape> number(Class<?> type) {
-    if (type == int.class || type == Integer.class) {
-      return Optional.of(NumberShape.INT);
-    }
-    if (type == long.class || type == Long.class) {
-      return Optional.of(NumberShape.LONG);
-    }
-    if (type == double.class || type == Double.class) {
-      return Optional.of(NumberShape.DOUBLE);
-    }
-    return Optional.empty();
-  }
-
   private static Shape structure(Class<?> type) {
-    if (type == boolean.class || type == Boolean.class) {
-      return WordShape.TRUTH;
-    }
     if (type.isEnum()) {
       return WordShape.of(type);
     }
