@@ -46,8 +46,7 @@ public final class Checks {
   }
 
   /** The same for a component of a record that users write down, which the exception names. */
-  public static void requireValue(
-      boolean holds, String component, String rule, Object... values) {
+  public static void requireValue(boolean holds, String component, String rule, Object... values) {
     if (!holds) {
       throw new InvalidValueException(component, String.format(Locale.ROOT, rule, values));
     }

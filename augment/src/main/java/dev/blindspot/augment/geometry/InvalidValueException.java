@@ -1,8 +1,8 @@
 package dev.blindspot.augment.geometry;
 
 /**
- * A value that a record refuses. The message is {@code component rule}; whoever reads records from a
- * file finds the place of the mistake by the component.
+ * A value that a record refuses. The message is {@code component rule}; whoever reads records from
+ * a file finds the place of the mistake by the component.
  */
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

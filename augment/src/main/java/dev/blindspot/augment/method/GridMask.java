@@ -33,7 +33,8 @@ public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, 
     Checks.requirePresent(rotationDegrees, "rotationDegrees");
     Checks.requireValue(
         periodPx.min() >= 2 && periodPx.max() <= 1 << 20,
-        "periodPx", "must be within [2, 1048576], was %s",
+        "periodPx",
+        "must be within [2, 1048576], was %s",
         periodPx);
     Checks.requireValue(
         keepRatio > 0 && keepRatio < 1, "keepRatio", "must be in (0, 1), was %s", keepRatio);

@@ -31,10 +31,12 @@ public record PixelLength(double value, Unit unit) implements Serializable {
     if (unit == Unit.PIXELS) {
       Checks.requireValue(
           value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value),
-          "value", "must be an integer number of pixels >= 1, was %s",
+          "value",
+          "must be an integer number of pixels >= 1, was %s",
           value);
     } else {
-      Checks.requireValue(value > 0 && value <= 100, "value", "must be in (0, 100] percent, was %s", value);
+      Checks.requireValue(
+          value > 0 && value <= 100, "value", "must be in (0, 100] percent, was %s", value);
     }
   }
 

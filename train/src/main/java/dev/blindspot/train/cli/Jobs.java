@@ -94,7 +94,8 @@ public final class Jobs implements Actions {
 
   @Override
   public void predict(PredictOptions options) {
-    int count = new PredictJob(progress)
+    int count =
+        new PredictJob(progress)
             .predict(options.model(), options.images(), options.out(), options.columns());
     console.print("predicted %d images: %s".formatted(count, options.out()));
   }

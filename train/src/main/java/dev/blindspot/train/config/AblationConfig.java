@@ -58,11 +58,13 @@ public record AblationConfig(
   public AblationConfig {
     Checks.require(
         name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-        "name", "must be letters, digits, '.', '_' and '-', was '%s'",
+        "name",
+        "must be letters, digits, '.', '_' and '-', was '%s'",
         name);
     Checks.require(
         !seeds.isEmpty() && seeds.stream().distinct().count() == seeds.size(),
-        "seeds", "must be one or more different numbers, were %s",
+        "seeds",
+        "must be one or more different numbers, were %s",
         seeds);
     Checks.requireAtLeast(parallel, 0, "parallel");
     set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
@@ -139,7 +141,8 @@ public record AblationConfig(
       if (seeds != null) {
         Checks.require(
             !seeds.isEmpty() && seeds.stream().distinct().count() == seeds.size(),
-            "seeds", "must be one or more different numbers, were %s",
+            "seeds",
+            "must be one or more different numbers, were %s",
             seeds);
         seeds = List.copyOf(seeds);
       }

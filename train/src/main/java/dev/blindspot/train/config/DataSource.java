@@ -41,7 +41,8 @@ public sealed interface DataSource {
       Checks.requireAtLeast(classes.size(), 2, "classes");
       Checks.require(
           labels.size() == classes.size(),
-          "labels", "must have one entry per class (%d), has %d",
+          "labels",
+          "must have one entry per class (%d), has %d",
           classes.size(),
           labels.size());
     }
@@ -82,7 +83,8 @@ public sealed interface DataSource {
 
     public Synthetic {
       Checks.requireAtLeast(images, 8, "images");
-      Checks.require(size >= 32 && size <= 1024, "size", "must be between 32 and 1024, was %d", size);
+      Checks.require(
+          size >= 32 && size <= 1024, "size", "must be between 32 and 1024, was %d", size);
       Checks.requireFraction(shortcutRate, "shortcutRate");
     }
 

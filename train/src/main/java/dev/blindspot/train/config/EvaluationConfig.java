@@ -127,7 +127,8 @@ public record EvaluationConfig(
         fractions.size() >= 2
             && fractions.get(0) == 0
             && fractions.get(fractions.size() - 1) <= 0.9,
-        "fractions", "must start at 0 and stay within 0.9, were %s",
+        "fractions",
+        "must start at 0 and stay within 0.9, were %s",
         fractions);
     positions = positions.stream().distinct().toList();
     Checks.require(!positions.isEmpty(), "positions", "must name at least one position");
@@ -139,7 +140,8 @@ public record EvaluationConfig(
         !severities.isEmpty()
             && severities.get(0) >= 1
             && severities.get(severities.size() - 1) <= 5,
-        "severities", "must be between 1 and 5, were %s",
+        "severities",
+        "must be between 1 and 5, were %s",
         severities);
   }
 }

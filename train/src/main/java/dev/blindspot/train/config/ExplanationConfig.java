@@ -70,7 +70,8 @@ public record ExplanationConfig(
     Checks.requireAtLeast(stridePx, 1, "stridePx");
     Checks.require(
         stridePx <= windowPx,
-        "stridePx", "must be at most windowPx (%d) to cover every pixel, was %d",
+        "stridePx",
+        "must be at most windowPx (%d) to cover every pixel, was %d",
         windowPx,
         stridePx);
     furtherWindowsPx = List.copyOf(furtherWindowsPx);

@@ -38,13 +38,15 @@ public record RunConfig(
   public RunConfig {
     Checks.require(
         name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-        "name", "must be letters, digits, '.', '_' and '-', was '%s'",
+        "name",
+        "must be letters, digits, '.', '_' and '-', was '%s'",
         name);
     Checks.require(!arms.isEmpty(), "arms", "must name at least one arm");
     for (String arm : arms.keySet()) {
       Checks.require(
           arm.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-          "arms", "must be named with letters, digits, '.', '_' and '-', was '%s'",
+          "arms",
+          "must be named with letters, digits, '.', '_' and '-', was '%s'",
           arm);
     }
     seeds = List.copyOf(seeds);

@@ -30,7 +30,8 @@ public record ScanConfig(
     Checks.requireAtLeast(images, 0, "images");
     Checks.require(
         windowFraction >= 0.05 && windowFraction <= 0.5,
-        "windowFraction", "must be between 0.05 and 0.5, was %s",
+        "windowFraction",
+        "must be between 0.05 and 0.5, was %s",
         windowFraction);
     Checks.require(hitDrop > 0 && hitDrop <= 1, "hitDrop", "must be in (0, 1], was %s", hitDrop);
     Checks.requireAtLeast(minHits, 1, "minHits");

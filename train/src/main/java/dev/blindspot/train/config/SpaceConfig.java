@@ -78,7 +78,8 @@ public sealed interface SpaceConfig {
   private static void requireTwo(List<YamlValue> values) {
     Checks.require(
         values.stream().distinct().count() == values.size() && values.size() >= 2,
-        "values", "must be two or more different ones, were %s",
+        "values",
+        "must be two or more different ones, were %s",
         values);
   }
 

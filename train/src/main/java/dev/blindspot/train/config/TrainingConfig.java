@@ -41,7 +41,8 @@ public record TrainingConfig(
     Checks.require(l2 >= 0, "l2", "must be >= 0, was %s", l2);
     Checks.require(
         labelSmoothing >= 0 && labelSmoothing < 1,
-        "labelSmoothing", "must be in [0, 1), was %s",
+        "labelSmoothing",
+        "must be in [0, 1), was %s",
         labelSmoothing);
     Checks.require(
         timeBudgetMinutes >= 0, "timeBudgetMinutes", "must be >= 0, was %s", timeBudgetMinutes);

@@ -1,8 +1,8 @@
 package dev.blindspot.train.fit;
 
-import dev.blindspot.train.io.StrictJson;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -2,9 +2,9 @@ package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.train.io.StrictJson;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -112,7 +112,8 @@ public final class ModelFile {
   private static void addSpec(Path file, ModelSpec spec) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       byte[] json =
-          StrictJson.MAPPER.writerWithDefaultPrettyPrinter()
+          StrictJson.MAPPER
+              .writerWithDefaultPrettyPrinter()
               .writeValueAsString(spec)
               .getBytes(StandardCharsets.UTF_8);
       Files.write(zip.getPath(SPEC_ENTRY), json);

@@ -1,8 +1,8 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.Inputs;
-import dev.blindspot.train.cli.request.Actions.PredictOptions;
 import dev.blindspot.train.cli.request.Actions;
+import dev.blindspot.train.cli.request.Actions.PredictOptions;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
 import java.util.List;

@@ -53,7 +53,6 @@ public final class WorkArguments {
    * @param out the folder of all runs or ablations
    */
   public RunOptions options(Path out) {
-    return new RunOptions(
-        out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address());
+    return new RunOptions(out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address());
   }
 }

@@ -96,10 +96,7 @@ public interface Actions {
    * @param cluster that scores the images; null: this machine
    */
   record EvaluateOptions(
-      EvaluationRequest request,
-      Path out,
-      IfExists existing,
-      @Nullable ClusterAddress cluster) {}
+      EvaluationRequest request, Path out, IfExists existing, @Nullable ClusterAddress cluster) {}
 
   /**
    * What is explained.

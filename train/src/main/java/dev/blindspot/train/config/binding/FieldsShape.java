@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param positional whether a list of the values in order is accepted as well: {@code area: [0.02,
  *     0.4]}
  */
-public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder binder, boolean positional)
-    implements Shape {
+public record FieldsShape(
+    String name, List<ConfigKey> keys, RecordBinder binder, boolean positional) implements Shape {
   public List<String> names() {
     return keys.stream().map(ConfigKey::name).toList();
   }
@@ -85,8 +85,8 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder binder
   }
 
   /**
-   * A constructor refuses one value at a time. To find all mistakes, what is refused, here or there,
-   * is replaced by its default, as long as it has one.
+   * A constructor refuses one value at a time. To find all mistakes, what is refused, here or
+   * there, is replaced by its default, as long as it has one.
    */
   private @Nullable Object bindKeys(MappingNode mapping, ConfigPath place) {
     int before = place.problems().count();
@@ -121,13 +121,12 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder binder
   }
 
   private @Nullable ConfigKey holding(String component) {
-    return keys.stream()
-        .filter(key -> key.component().equals(component))
-        .findFirst()
-        .orElse(null);
+    return keys.stream().filter(key -> key.component().equals(component)).findFirst().orElse(null);
   }
 
-  /** Puts the default in the place of a value; false where there is none, or it is there already. */
+  /**
+   * Puts the default in the place of a value; false where there is none, or it is there already.
+   */
   private boolean replace(
       ConfigKey key, List<@Nullable Object> values, Set<ConfigKey> replaced, ConfigPath place) {
     if (key.byDefault() == null || !replaced.add(key)) {

@@ -24,7 +24,6 @@ public final class SchemaParts {
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
           .build();
 
-
   private final Map<String, ObjectNode> definitions = new TreeMap<>();
 
   public ObjectNode empty() {

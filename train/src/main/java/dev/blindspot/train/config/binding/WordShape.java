@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** One of some words: an enum's constants in kebab-case, or true and false. */
 public record WordShape(Map<String, Object> words) implements Shape {
   public static final WordShape TRUTH =
-      new WordShape(new TreeMap<String, Object>(Map.of("true", true, "false", false)).descendingMap());
+      new WordShape(
+          new TreeMap<String, Object>(Map.of("true", true, "false", false)).descendingMap());
 
   public static WordShape of(Class<?> enumType) {
     Map<String, Object> words = new LinkedHashMap<>();

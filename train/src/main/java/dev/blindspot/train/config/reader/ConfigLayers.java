@@ -112,8 +112,7 @@ final class ConfigLayers {
 
   /** Lets every arm inherit the sections of the run that an arm may override. */
   static YamlNode inherit(YamlNode tree) {
-    if (!(tree instanceof MappingNode run)
-        || !(run.value("arms") instanceof MappingNode named)) {
+    if (!(tree instanceof MappingNode run) || !(run.value("arms") instanceof MappingNode named)) {
       return tree;
     }
     FieldsShape arm = ConfigModel.fields(ArmConfig.class);
@@ -130,9 +129,7 @@ final class ConfigLayers {
       FieldsShape arm, Map<String, Entry> sections, YamlNode own, Origin origin) {
     return own instanceof MappingNode || own.isEmpty()
         ? TreeMerge.merge(
-            arm,
-            new MappingNode(sections, origin),
-            own.isEmpty() ? MappingNode.empty(origin) : own)
+            arm, new MappingNode(sections, origin), own.isEmpty() ? MappingNode.empty(origin) : own)
         : own;
   }
 }

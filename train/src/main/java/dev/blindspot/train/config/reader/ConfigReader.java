@@ -5,8 +5,8 @@ import dev.blindspot.train.config.binding.FieldsShape;
 import dev.blindspot.train.config.yaml.ConfigPath;
 import dev.blindspot.train.config.yaml.Origin;
 import dev.blindspot.train.config.yaml.Problems;
-import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
 import dev.blindspot.train.config.yaml.YamlNode;
+import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,8 +72,7 @@ public final class ConfigReader {
   public static <T extends Record> T part(Class<T> type, List<String> sets, Path folder) {
     Problems problems = new Problems();
     FieldsShape shape = ConfigModel.fields(type);
-    YamlNode tree =
-        new ConfigLayers(shape, problems).with(MappingNode.empty(Origin.NONE), sets);
+    YamlNode tree = new ConfigLayers(shape, problems).with(MappingNode.empty(Origin.NONE), sets);
     return problems.checked(type.cast(shape.bind(tree, new ConfigPath("", folder, problems))));
   }
 }

@@ -58,7 +58,9 @@ final class SyntheticManifest {
     List<ManifestRow> rows =
         InParallel.map(images, image -> row(image, splits), ProgressListener.NONE);
     return new Manifest(
-        DataSource.Synthetic.CLASSES, rows.stream().sorted(Comparator.comparing(ManifestRow::id)).toList(), List.of());
+        DataSource.Synthetic.CLASSES,
+        rows.stream().sorted(Comparator.comparing(ManifestRow::id)).toList(),
+        List.of());
   }
 
   private Path folder(List<SyntheticSpec> plans) {

@@ -76,7 +76,12 @@ public final class DataJob {
         LazyProgress.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
     StringBuilder table = new StringBuilder("image,label\n");
     images.forEach(
-        image -> table.append(image.id()).append(',').append(DataSource.Synthetic.CLASSES.get(image.label())).append('\n'));
+        image ->
+            table
+                .append(image.id())
+                .append(',')
+                .append(DataSource.Synthetic.CLASSES.get(image.label()))
+                .append('\n'));
     Path file = out.resolve("labels.csv");
     try {
       AtomicFile.writeText(file, table.toString());

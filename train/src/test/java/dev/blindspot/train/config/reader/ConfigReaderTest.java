@@ -189,12 +189,7 @@ class ConfigReaderTest {
     assertThat(config.data().source())
         .isEqualTo(
             new DataSource.Csv(
-                "on",
-                "010",
-                "image",
-                "label",
-                List.of("0", "1"),
-                List.of("null", "~")));
+                "on", "010", "image", "label", List.of("0", "1"), List.of("null", "~")));
     assertThat(config.arms().keySet()).containsExactly("off", "1.5");
   }
 
@@ -316,7 +311,9 @@ class ConfigReaderTest {
         .containsExactly(
             "run.yaml:2: data.source: needs settings: {csv: {table: ..., folder: ...,"
                 + " classes: ...}}");
-    assertThat(yaml.complaints("name: x\ndata: {source: {csv: {table: t, classes: [a, b]}}}\narms: {a: }\n"))
+    assertThat(
+            yaml.complaints(
+                "name: x\ndata: {source: {csv: {table: t, classes: [a, b]}}}\narms: {a: }\n"))
         .containsExactly("run.yaml:2: data.source.csv.folder: is required");
     assertThat(yaml.complaints("name: x\ndata: {source: {}}\narms: {a: }\n"))
         .containsExactly(
