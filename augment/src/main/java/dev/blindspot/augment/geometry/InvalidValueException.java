@@ -11,6 +11,8 @@ public final class InvalidValueException extends IllegalArgumentException {
   private final String rule;
 
   /**
+   * A refusal.
+   *
    * @param component name of the record's component
    * @param rule what it must be, and what it was: {@code must be >= 1, was 0}
    */

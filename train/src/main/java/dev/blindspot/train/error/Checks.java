@@ -11,6 +11,8 @@ public final class Checks {
   private Checks() {}
 
   /**
+   * Refuses a component's value.
+   *
    * @param rule what the component must be, and was; with the placeholders of {@link String#format}
    */
   public static void require(boolean holds, String component, String rule, Object... values) {

@@ -108,6 +108,9 @@ public record FieldsShape(
         ConfigKey key = holding(e.component());
         goesOn = key != null && replace(key, values, replaced, place);
         refuse(key, key == null ? e.getMessage() : e.rule(), mapping, place);
+      } catch (IllegalArgumentException e) {
+        refuse(null, e.getMessage(), mapping, place);
+        return null;
       }
     }
     return null;

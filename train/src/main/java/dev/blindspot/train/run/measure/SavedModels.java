@@ -20,6 +20,8 @@ public final class SavedModels {
   private final EvaluationRequest request;
 
   /**
+   * The models of a request.
+   *
    * @throws UserError if there is a model of which nothing is said about its pixels
    */
   public SavedModels(RunConfig config, EvaluationRequest request) {

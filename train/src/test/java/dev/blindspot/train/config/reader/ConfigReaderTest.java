@@ -297,6 +297,39 @@ class ConfigReaderTest {
             "run.yaml:6: training.l2: must be >= 0, was -1.0");
   }
 
+  /** The library refuses one value at a time, and says which by the exception, not by its text. */
+  @Test
+  void tellsAllThatAnAugmentationRefusesAtItsKeys() {
+    assertThat(
+            yaml.complaints(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      grid-mask:
+                        probability: 2
+                        periodPx: [5, 1]
+                        keepRatio: 1.5
+                      random-erasing:
+                        tries: 0
+                        area: [0.5, 1.5]
+                    """))
+        .containsExactly(
+            "run.yaml:8: augmentation.grid-mask.probability: must be between 0 and 1, was 2.0",
+            "run.yaml:9: augmentation.grid-mask.periodPx.min: must be at most max (1.0), was 5.0",
+            "run.yaml:10: augmentation.grid-mask.keepRatio: must be in (0, 1), was 1.5",
+            "run.yaml:12: augmentation.random-erasing.tries: must be >= 1, was 0",
+            "run.yaml:13: augmentation.random-erasing.area: must be within (0, 1], was"
+                + " Range[min=0.5, max=1.5]");
+  }
+
+  @Test
+  void refusesNestingWithoutEnd() {
+    assertThat(yaml.complaints("name: " + "[".repeat(5000)))
+        .singleElement()
+        .asString()
+        .startsWith("run.yaml:1: is not YAML: ");
+  }
+
   @Test
   void tellsMistakesOfTheWholeRun() {
     assertThat(yaml.complaints("name: -x\ndata: {source: synthetic}\narms: {a: }\n"))
