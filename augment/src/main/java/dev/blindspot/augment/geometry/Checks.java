@@ -45,16 +45,24 @@ public final class Checks {
     return List.copyOf(list);
   }
 
+  /** The same for a component of a record that users write down, which the exception names. */
+  public static void requireValue(boolean holds, String component, String rule, Object... values) {
+    if (!holds) {
+      throw new InvalidValueException(component, String.format(Locale.ROOT, rule, values));
+    }
+  }
+
   public static void requireFraction(double value, String name) {
-    require(value >= 0 && value <= 1, "%s must be between 0 and 1, was %s", name, value);
+    requireValue(value >= 0 && value <= 1, name, "must be between 0 and 1, was %s", value);
   }
 
   public static void requireAtLeast(long value, long least, String name) {
-    require(value >= least, "%s must be >= %d, was %d", name, least, value);
+    requireValue(value >= least, name, "must be >= %d, was %d", least, value);
   }
 
   public static void requirePositive(double value, String name) {
-    require(value > 0 && Double.isFinite(value), "%s must be > 0 and finite, was %s", name, value);
+    requireValue(
+        value > 0 && Double.isFinite(value), name, "must be > 0 and finite, was %s", value);
   }
 
   /** For checks of every image, with its number of channels. */

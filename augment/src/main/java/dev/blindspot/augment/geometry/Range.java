@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 /** An interval; {@code min} may equal {@code max}. */
 public record Range(double min, double max) implements Serializable {
   public Range {
-    Checks.require(Double.isFinite(min), "min must be finite, was %s", min);
-    Checks.require(Double.isFinite(max), "max must be finite, was %s", max);
-    Checks.require(min <= max, "min must be at most max (%s), was %s", max, min);
+    Checks.requireValue(Double.isFinite(min), "min", "must be finite, was %s", min);
+    Checks.requireValue(Double.isFinite(max), "max", "must be finite, was %s", max);
+    Checks.requireValue(min <= max, "min", "must be at most max (%s), was %s", max, min);
   }
 
   /** A value, uniform in {@code [min, max)}. */

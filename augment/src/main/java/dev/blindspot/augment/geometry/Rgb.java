@@ -22,7 +22,7 @@ public record Rgb(double red, double green, double blue) implements Serializable
 
   private static void requireByte(double value, String name) {
     if (!(value >= 0 && value <= 255)) {
-      throw Checks.refused("%s must be between 0 and 255, was %s", name, value);
+      throw new InvalidValueException(name, "must be between 0 and 255, was " + value);
     }
   }
 }

@@ -31,12 +31,13 @@ public record GridMask(Range periodPx, double keepRatio, Range rotationDegrees, 
   public GridMask {
     Checks.requirePresent(periodPx, "periodPx");
     Checks.requirePresent(rotationDegrees, "rotationDegrees");
-    Checks.require(
+    Checks.requireValue(
         periodPx.min() >= 2 && periodPx.max() <= 1 << 20,
-        "periodPx must be within [2, 1048576], was %s",
+        "periodPx",
+        "must be within [2, 1048576], was %s",
         periodPx);
-    Checks.require(
-        keepRatio > 0 && keepRatio < 1, "keepRatio must be in (0, 1), was %s", keepRatio);
+    Checks.requireValue(
+        keepRatio > 0 && keepRatio < 1, "keepRatio", "must be in (0, 1), was %s", keepRatio);
     RotatedGrid.requireGridFill(fill);
   }
 

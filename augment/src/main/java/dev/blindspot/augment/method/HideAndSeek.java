@@ -25,9 +25,9 @@ public record HideAndSeek(List<Integer> gridsPx, double hideProbability, Fill fi
   public HideAndSeek {
     gridsPx = Checks.copyOf(gridsPx, "gridsPx");
     Checks.requirePresent(fill, "fill");
-    Checks.require(!gridsPx.isEmpty(), "gridsPx must name at least one cell size");
+    Checks.requireValue(!gridsPx.isEmpty(), "gridsPx", "must name at least one cell size");
     for (int grid : gridsPx) {
-      Checks.require(grid >= 0, "gridsPx must be >= 0, were %s", gridsPx);
+      Checks.requireValue(grid >= 0, "gridsPx", "must be >= 0, were %s", gridsPx);
     }
     Checks.requireFraction(hideProbability, "hideProbability");
   }

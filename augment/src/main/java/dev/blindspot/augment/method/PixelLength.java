@@ -29,12 +29,14 @@ public record PixelLength(double value, Unit unit) implements Serializable {
   public PixelLength {
     Checks.requirePresent(unit, "unit");
     if (unit == Unit.PIXELS) {
-      Checks.require(
+      Checks.requireValue(
           value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value),
-          "value must be an integer number of pixels >= 1, was %s",
+          "value",
+          "must be an integer number of pixels >= 1, was %s",
           value);
     } else {
-      Checks.require(value > 0 && value <= 100, "value must be in (0, 100] percent, was %s", value);
+      Checks.requireValue(
+          value > 0 && value <= 100, "value", "must be in (0, 100] percent, was %s", value);
     }
   }
 

@@ -11,8 +11,8 @@ import dev.blindspot.train.ablation.trial.TrialRunner;
 import dev.blindspot.train.cli.command.TrialCommand;
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.option.OnCluster;
-import dev.blindspot.train.cli.request.Actions.AblateOptions;
 import dev.blindspot.train.cli.request.Actions.Mode;
+import dev.blindspot.train.cli.request.Actions.RunOptions;
 import dev.blindspot.train.cli.request.Actions.TrialOptions;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.reader.LoadedAblation;
@@ -39,7 +39,7 @@ final class AblationJobs {
     this.progress = progress;
   }
 
-  void ablate(LoadedAblation ablation, AblateOptions options) {
+  void ablate(LoadedAblation ablation, RunOptions options) {
     AblationJob job = new AblationJob(ablation, progress);
     if (options.mode() == Mode.DRY_RUN) {
       job.plan().forEach(console::print);

@@ -21,7 +21,6 @@ import dev.blindspot.train.run.job.PredictJob;
 import dev.blindspot.train.run.job.PreviewJob;
 import dev.blindspot.train.run.job.ReportJob;
 import dev.blindspot.train.run.measure.ModelRow;
-import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.result.MethodsSheet;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,19 +68,10 @@ public final class Jobs implements Actions {
             "evaluate",
             cluster ->
                 new EvaluateJob(config, progress, cluster)
-                    .evaluate(request(options), options.out(), options.existing()));
+                    .evaluate(options.request(), options.out(), options.existing()));
     rows.forEach(row -> console.print(row.text()));
     console.print("table: " + options.out().resolve("evaluation.csv"));
     console.print("report: " + options.out().resolve("report.html"));
-  }
-
-  private static EvaluationRequest request(EvaluateOptions options) {
-    return EvaluationRequest.of(
-        options.models(),
-        options.inputSize(),
-        options.normalise().name(),
-        options.channels().name(),
-        options.images());
   }
 
   @Override
@@ -104,7 +94,9 @@ public final class Jobs implements Actions {
 
   @Override
   public void predict(PredictOptions options) {
-    int count = new PredictJob(progress).predict(options.model(), options.images(), options.out());
+    int count =
+        new PredictJob(progress)
+            .predict(options.model(), options.images(), options.out(), options.columns());
     console.print("predicted %d images: %s".formatted(count, options.out()));
   }
 
@@ -141,7 +133,7 @@ public final class Jobs implements Actions {
   }
 
   @Override
-  public void ablate(LoadedAblation ablation, AblateOptions options) {
+  public void ablate(LoadedAblation ablation, RunOptions options) {
     new AblationJobs(console, progress).ablate(ablation, options);
   }
 

@@ -58,11 +58,13 @@ public record AblationConfig(
   public AblationConfig {
     Checks.require(
         name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-        "name must be letters, digits, '.', '_' and '-', was '%s'",
+        "name",
+        "must be letters, digits, '.', '_' and '-', was '%s'",
         name);
     Checks.require(
         !seeds.isEmpty() && seeds.stream().distinct().count() == seeds.size(),
-        "seeds must be one or more different numbers, were %s",
+        "seeds",
+        "must be one or more different numbers, were %s",
         seeds);
     Checks.requireAtLeast(parallel, 0, "parallel");
     set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
@@ -109,9 +111,9 @@ public record AblationConfig(
       @Setting(about = "A trial that takes more minutes fails; 0: no limit.", byDefault = "0")
           double trialMinutes) {
     public Budget {
-      Checks.require(minutes >= 0, "minutes must be >= 0, was %s", minutes);
+      Checks.require(minutes >= 0, "minutes", "must be >= 0, was %s", minutes);
       Checks.requireAtLeast(trials, 0, "trials");
-      Checks.require(trialMinutes >= 0, "trialMinutes must be >= 0, was %s", trialMinutes);
+      Checks.require(trialMinutes >= 0, "trialMinutes", "must be >= 0, was %s", trialMinutes);
     }
   }
 
@@ -139,7 +141,8 @@ public record AblationConfig(
       if (seeds != null) {
         Checks.require(
             !seeds.isEmpty() && seeds.stream().distinct().count() == seeds.size(),
-            "seeds must be one or more different numbers, were %s",
+            "seeds",
+            "must be one or more different numbers, were %s",
             seeds);
         seeds = List.copyOf(seeds);
       }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.config;
 
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.InvalidValueException;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
@@ -65,13 +66,25 @@ public record AugmentationConfig(
    * @param where what may be hidden; methods that hide nothing know {@code ANYWHERE} alone
    * @param method the method with its own settings
    */
-  public record Chance<M>(double probability, int rampEpochs, Where where, M method)
+  public record Chance<M>(
+      @Setting(about = "How often the method is used, 0 to 1.") double probability,
+      @Setting(
+              about = "Epochs in which the probability rises from 0 to its value; 0: none.",
+              byDefault = "0")
+          int rampEpochs,
+      @Setting(
+              about =
+                  "What may be hidden: anything, or only what lies inside or outside of the boxes that"
+                      + " are known of an image.",
+              byDefault = "anywhere")
+          Where where,
+      M method)
       implements Serializable {
     public Chance {
       Checks.requireFraction(probability, "probability");
       Checks.requireAtLeast(rampEpochs, 0, "rampEpochs");
       if (where != Where.ANYWHERE && !(method instanceof RegionalDropout)) {
-        throw new IllegalArgumentException("where must be anywhere: this method hides nothing");
+        throw new InvalidValueException("where", "must be anywhere: this method hides nothing");
       }
     }
 

@@ -60,11 +60,13 @@ public record DataConfig(
       Checks.requireFraction(test, "test");
       Checks.require(
           validation + test < 1,
-          "validation and test must leave something to train, sum to %s",
+          "validation",
+          "must leave something to train beside test: they sum to %s",
           validation + test);
       Checks.require(
           nearDuplicateBits >= -1 && nearDuplicateBits <= 32,
-          "nearDuplicateBits must be between -1 and 32, was %d",
+          "nearDuplicateBits",
+          "must be between -1 and 32, was %d",
           nearDuplicateBits);
     }
   }

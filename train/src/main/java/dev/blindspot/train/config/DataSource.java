@@ -20,26 +20,29 @@ public sealed interface DataSource {
       @Setting(about = "The table, with a header line.", path = true) String table,
       @Setting(about = "The folder that the names in the table are relative to.", path = true)
           String folder,
-      @Setting(about = "Column with the image's file name.", byDefault = "image_names")
+      @Setting(about = "Column with the image's file name.", byDefault = "image")
           String imageColumn,
       @Setting(
               about = "Column with the label; a table without it has unlabelled images.",
-              byDefault = "emergency_or_not")
+              byDefault = "label")
           String labelColumn,
-      @Setting(about = "Label values in class order.", byDefault = "['0', '1']")
-          List<String> labels,
       @Setting(
-              about = "Names of the classes, in the order of labels.",
-              byDefault = "[other, emergency]")
+              about =
+                  "What the table writes for each class, in the order of classes; empty: the classes'"
+                      + " names.",
+              byDefault = "[]")
+          List<String> labels,
+      @Setting(about = "Names of the classes, in the order of the network's outputs.")
           List<String> classes)
       implements DataSource {
     public Csv {
-      labels = List.copyOf(labels);
       classes = List.copyOf(classes);
+      labels = labels.isEmpty() ? classes : List.copyOf(labels);
       Checks.requireAtLeast(classes.size(), 2, "classes");
       Checks.require(
           labels.size() == classes.size(),
-          "labels must have one entry per class (%d), has %d",
+          "labels",
+          "must have one entry per class (%d), has %d",
           classes.size(),
           labels.size());
     }
@@ -59,7 +62,7 @@ public sealed interface DataSource {
     }
   }
 
-  /** Drawn vehicles with known boxes, and optionally a planted shortcut. Class 1 is "emergency". */
+  /** Drawn vehicles with known boxes, and optionally a planted shortcut. */
   record Synthetic(
       @Setting(about = "Number of images.", byDefault = "600") int images,
       @Setting(about = "Side of the drawn images in pixels.", byDefault = "128") int size,
@@ -75,9 +78,13 @@ public sealed interface DataSource {
               byDefault = "0.95")
           double shortcutRate)
       implements DataSource {
+    /** Names of the classes, in the order of the labels 0 and 1. */
+    public static final List<String> CLASSES = List.of("other", "emergency");
+
     public Synthetic {
       Checks.requireAtLeast(images, 8, "images");
-      Checks.require(size >= 32 && size <= 1024, "size must be between 32 and 1024, was %d", size);
+      Checks.require(
+          size >= 32 && size <= 1024, "size", "must be between 32 and 1024, was %d", size);
       Checks.requireFraction(shortcutRate, "shortcutRate");
     }
 

@@ -127,19 +127,21 @@ public record EvaluationConfig(
         fractions.size() >= 2
             && fractions.get(0) == 0
             && fractions.get(fractions.size() - 1) <= 0.9,
-        "fractions must start at 0 and stay within 0.9, were %s",
+        "fractions",
+        "must start at 0 and stay within 0.9, were %s",
         fractions);
     positions = positions.stream().distinct().toList();
-    Checks.require(!positions.isEmpty(), "positions must name at least one position");
+    Checks.require(!positions.isEmpty(), "positions", "must name at least one position");
     fills = fills.stream().distinct().toList();
-    Checks.require(!fills.isEmpty(), "fills must name at least one fill");
+    Checks.require(!fills.isEmpty(), "fills", "must name at least one fill");
     corruptions = corruptions.stream().distinct().toList();
     severities = severities.stream().sorted().distinct().toList();
     Checks.require(
         !severities.isEmpty()
             && severities.get(0) >= 1
             && severities.get(severities.size() - 1) <= 5,
-        "severities must be between 1 and 5, were %s",
+        "severities",
+        "must be between 1 and 5, were %s",
         severities);
   }
 }

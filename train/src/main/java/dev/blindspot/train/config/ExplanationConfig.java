@@ -65,12 +65,13 @@ public record ExplanationConfig(
     Checks.requireAtLeast(images, 0, "images");
     Checks.requireAtLeast(measured, 0, "measured");
     methods = methods.stream().distinct().toList();
-    Checks.require(!methods.isEmpty(), "methods must name at least one, was empty");
+    Checks.require(!methods.isEmpty(), "methods", "must name at least one, was empty");
     Checks.requireAtLeast(windowPx, 1, "windowPx");
     Checks.requireAtLeast(stridePx, 1, "stridePx");
     Checks.require(
         stridePx <= windowPx,
-        "stridePx must be at most windowPx (%d) to cover every pixel, was %d",
+        "stridePx",
+        "must be at most windowPx (%d) to cover every pixel, was %d",
         windowPx,
         stridePx);
     furtherWindowsPx = List.copyOf(furtherWindowsPx);

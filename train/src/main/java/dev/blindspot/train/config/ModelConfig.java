@@ -25,15 +25,17 @@ public record ModelConfig(
   public ModelConfig {
     Checks.require(
         inputSize >= 32 && inputSize <= 1024 && inputSize % 16 == 0,
-        "inputSize must be a multiple of 16 between 32 and 1024, was %d",
+        "inputSize",
+        "must be a multiple of 16 between 32 and 1024, was %d",
         inputSize);
     Checks.require(
-        width >= 1 / 64.0 && width <= 4, "width must be between 1/64 and 4, was %s", width);
+        width >= 1 / 64.0 && width <= 4, "width", "must be between 1/64 and 4, was %s", width);
     Checks.require(
         frozenBlocks >= 0 && frozenBlocks <= 5,
-        "frozenBlocks must be 0 to 5, was %d",
+        "frozenBlocks",
+        "must be 0 to 5, was %d",
         frozenBlocks);
     Checks.requireAtLeast(featureCacheMb, 0, "featureCacheMb");
-    Checks.require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), was %s", dropout);
+    Checks.require(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), was %s", dropout);
   }
 }

@@ -38,18 +38,20 @@ public record RunConfig(
   public RunConfig {
     Checks.require(
         name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-        "name must be letters, digits, '.', '_' and '-', was '%s'",
+        "name",
+        "must be letters, digits, '.', '_' and '-', was '%s'",
         name);
-    Checks.require(!arms.isEmpty(), "arms must name at least one arm");
+    Checks.require(!arms.isEmpty(), "arms", "must name at least one arm");
     for (String arm : arms.keySet()) {
       Checks.require(
           arm.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-          "arms must be named with letters, digits, '.', '_' and '-', was '%s'",
+          "arms",
+          "must be named with letters, digits, '.', '_' and '-', was '%s'",
           arm);
     }
     seeds = List.copyOf(seeds);
     Checks.require(
-        seeds.stream().distinct().count() == seeds.size(), "seeds must differ, were %s", seeds);
+        seeds.stream().distinct().count() == seeds.size(), "seeds", "must differ, were %s", seeds);
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
   }
 

@@ -30,12 +30,13 @@ public record ScanConfig(
     Checks.requireAtLeast(images, 0, "images");
     Checks.require(
         windowFraction >= 0.05 && windowFraction <= 0.5,
-        "windowFraction must be between 0.05 and 0.5, was %s",
+        "windowFraction",
+        "must be between 0.05 and 0.5, was %s",
         windowFraction);
-    Checks.require(hitDrop > 0 && hitDrop <= 1, "hitDrop must be in (0, 1], was %s", hitDrop);
+    Checks.require(hitDrop > 0 && hitDrop <= 1, "hitDrop", "must be in (0, 1], was %s", hitDrop);
     Checks.requireAtLeast(minHits, 1, "minHits");
     Checks.requireFraction(minExcess, "minExcess");
-    Checks.require(minRatio >= 1, "minRatio must be >= 1, was %s", minRatio);
-    Checks.require(level > 0 && level < 1, "level must be between 0 and 1, was %s", level);
+    Checks.require(minRatio >= 1, "minRatio", "must be >= 1, was %s", minRatio);
+    Checks.require(level > 0 && level < 1, "level", "must be between 0 and 1, was %s", level);
   }
 }

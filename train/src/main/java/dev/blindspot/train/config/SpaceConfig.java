@@ -14,7 +14,7 @@ public sealed interface SpaceConfig {
   /** Any number between two, all equally likely: {@code {uniform: [0.1, 0.9]}}. */
   record Uniform(double min, double max) implements SpaceConfig {
     public Uniform {
-      Checks.require(min < max, "max must be above min (%s), was %s", min, max);
+      Checks.require(min < max, "max", "must be above min (%s), was %s", min, max);
     }
 
     @Override
@@ -26,8 +26,8 @@ public sealed interface SpaceConfig {
   /** A number between two whose logarithm is uniform: {@code {log-uniform: [0.0001, 0.1]}}. */
   record LogUniform(double min, double max) implements SpaceConfig {
     public LogUniform {
-      Checks.require(min > 0, "min must be > 0, was %s", min);
-      Checks.require(min < max, "max must be above min (%s), was %s", min, max);
+      Checks.require(min > 0, "min", "must be > 0, was %s", min);
+      Checks.require(min < max, "max", "must be above min (%s), was %s", min, max);
     }
 
     @Override
@@ -40,7 +40,7 @@ public sealed interface SpaceConfig {
   @SuppressWarnings("JavaLangClash") // the word of the option in YAML is the record's name
   record Integer(int min, int max) implements SpaceConfig {
     public Integer {
-      Checks.require(min < max, "max must be above min (%s), was %s", min, max);
+      Checks.require(min < max, "max", "must be above min (%s), was %s", min, max);
     }
 
     @Override
@@ -78,7 +78,8 @@ public sealed interface SpaceConfig {
   private static void requireTwo(List<YamlValue> values) {
     Checks.require(
         values.stream().distinct().count() == values.size() && values.size() >= 2,
-        "values must be two or more different ones, were %s",
+        "values",
+        "must be two or more different ones, were %s",
         values);
   }
 

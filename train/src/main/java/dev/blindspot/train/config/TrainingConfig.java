@@ -38,13 +38,14 @@ public record TrainingConfig(
   public TrainingConfig {
     Checks.requireAtLeast(epochs, 1, "epochs");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
-    Checks.require(l2 >= 0, "l2 must be >= 0, was %s", l2);
+    Checks.require(l2 >= 0, "l2", "must be >= 0, was %s", l2);
     Checks.require(
         labelSmoothing >= 0 && labelSmoothing < 1,
-        "labelSmoothing must be in [0, 1), was %s",
+        "labelSmoothing",
+        "must be in [0, 1), was %s",
         labelSmoothing);
     Checks.require(
-        timeBudgetMinutes >= 0, "timeBudgetMinutes must be >= 0, was %s", timeBudgetMinutes);
+        timeBudgetMinutes >= 0, "timeBudgetMinutes", "must be >= 0, was %s", timeBudgetMinutes);
     Checks.requireAtLeast(mixingOffLastEpochs, 0, "mixingOffLastEpochs");
   }
 
@@ -78,7 +79,7 @@ public record TrainingConfig(
         implements Optimiser {
       public Adamw {
         Checks.requirePositive(learningRate, "learningRate");
-        Checks.require(weightDecay >= 0, "weightDecay must be >= 0, was %s", weightDecay);
+        Checks.require(weightDecay >= 0, "weightDecay", "must be >= 0, was %s", weightDecay);
       }
     }
 
@@ -90,7 +91,7 @@ public record TrainingConfig(
       public Sgd {
         Checks.requirePositive(learningRate, "learningRate");
         Checks.require(
-            momentum >= 0 && momentum < 1, "momentum must be in [0, 1), was %s", momentum);
+            momentum >= 0 && momentum < 1, "momentum", "must be in [0, 1), was %s", momentum);
       }
     }
   }

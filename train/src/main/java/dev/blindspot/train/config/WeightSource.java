@@ -1,6 +1,7 @@
 package dev.blindspot.train.config;
 
 import dev.blindspot.train.config.binding.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** Where the first weights come from. Relative paths are relative to the configuration file. */
 public sealed interface WeightSource {
@@ -15,8 +16,28 @@ public sealed interface WeightSource {
   record Keras(@Setting(about = "The .h5 file.", path = true) String file)
       implements WeightSource {}
 
-  /** A DL4J model zip with the same convolutions. */
-  record Zip(@Setting(about = "The .zip file.", path = true) String file) implements WeightSource {}
+  /**
+   * A DL4J model zip with the same convolutions.
+   *
+   * @param preprocessing of the pixels that it was trained on; null for a zip that Blindspot saved,
+   *     which says so itself
+   */
+  record Zip(
+      @Setting(about = "The .zip file.", path = true) String file,
+      @Setting(
+              about =
+                  "What a zip that Blindspot did not save was trained on: caffe (BGR minus ImageNet's"
+                      + " mean, as VGG16 of Keras and DL4J) or symmetric (BGR, -1 to 1).")
+          @Nullable Pixels preprocessing)
+      implements WeightSource {}
+
+  /** What first weights were trained on. */
+  enum Pixels {
+    /** BGR, 0..255, minus ImageNet's mean colour. */
+    CAFFE,
+    /** BGR, -1..1. */
+    SYMMETRIC
+  }
 
   /** An arm of a finished run. */
   record Run(

@@ -23,7 +23,7 @@ public sealed interface WindowFill extends Serializable {
       implements WindowFill {
     public Blur {
       Checks.requirePositive(sigmaPx, "sigmaPx");
-      Checks.require(sigmaPx <= 1000, "sigmaPx must be at most 1000, was %s", sigmaPx);
+      Checks.require(sigmaPx <= 1000, "sigmaPx", "must be at most 1000, was %s", sigmaPx);
     }
   }
 
@@ -32,7 +32,7 @@ public sealed interface WindowFill extends Serializable {
       @Setting(about = "Draws of the noise; the work grows with them.", byDefault = "4") int draws)
       implements WindowFill {
     public PixelUniform {
-      Checks.require(draws >= 1 && draws <= 1000, "draws must be 1 to 1000, was %d", draws);
+      Checks.require(draws >= 1 && draws <= 1000, "draws", "must be 1 to 1000, was %d", draws);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.blindspot.train.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mistake of the user: its message says what is wrong, where, and what to do. The command line
  * prints it without a stack trace and ends with exit code 2.
@@ -11,7 +13,7 @@ public final class UserError extends RuntimeException {
     super(message);
   }
 
-  public UserError(String message, Throwable cause) {
+  public UserError(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

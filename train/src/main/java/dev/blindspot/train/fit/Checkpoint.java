@@ -1,8 +1,8 @@
 package dev.blindspot.train.fit;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -34,7 +34,6 @@ import org.nd4j.linalg.factory.Nd4j;
 record Checkpoint(
     State state, INDArray parameters, @Nullable INDArray updater, @Nullable INDArray best) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BUFFER = 1 << 16;
   private static final String FILE = "latest.zip";
   private static final String STATE = "state.json";
@@ -97,7 +96,7 @@ record Checkpoint(
                   new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
             zip.putNextEntry(new ZipEntry(STATE));
-            zip.write(JSON.writeValueAsString(state).getBytes(StandardCharsets.UTF_8));
+            zip.write(StrictJson.MAPPER.writeValueAsString(state).getBytes(StandardCharsets.UTF_8));
             array(zip, PARAMETERS, parameters);
             array(zip, UPDATER, updater);
             array(zip, BEST, state.lastIsBest() ? null : best);
@@ -111,7 +110,7 @@ record Checkpoint(
       return Optional.empty();
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      State state = JSON.readValue(entry(zip, STATE).readAllBytes(), State.class);
+      State state = StrictJson.MAPPER.readValue(entry(zip, STATE).readAllBytes(), State.class);
       INDArray parameters = array(zip, PARAMETERS);
       INDArray updater = zip.getEntry(UPDATER) == null ? null : array(zip, UPDATER);
       INDArray best =

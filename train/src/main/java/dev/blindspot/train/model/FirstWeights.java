@@ -11,6 +11,7 @@ import org.deeplearning4j.common.resources.ResourceType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.PretrainedType;
 import org.deeplearning4j.zoo.model.VGG16;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,9 +38,7 @@ public final class FirstWeights {
       return Preprocessing.IMAGENET_MEAN;
     }
     if (source instanceof WeightSource.Zip zip) {
-      return ModelFile.findSpec(folder.resolve(zip.file()))
-          .map(ModelSpec::preprocessing)
-          .orElse(Preprocessing.IMAGENET_MEAN);
+      return preprocessing(folder.resolve(zip.file()), stated(zip));
     }
     if (source instanceof WeightSource.Run run) {
       Path file = modelOf(run);
@@ -48,6 +47,36 @@ public final class FirstWeights {
           .orElseThrow(() -> new UserError("weights: " + file + " was not saved by Blindspot"));
     }
     return Preprocessing.SYMMETRIC;
+  }
+
+  private static @Nullable Preprocessing stated(WeightSource.Zip zip) {
+    WeightSource.Pixels pixels = zip.preprocessing();
+    if (pixels == null) {
+      return null;
+    }
+    return switch (pixels) {
+      case CAFFE -> Preprocessing.IMAGENET_MEAN;
+      case SYMMETRIC -> Preprocessing.SYMMETRIC;
+    };
+  }
+
+  /** A zip that Blindspot saved says it itself; of others only their makers know. */
+  private static Preprocessing preprocessing(Path zip, @Nullable Preprocessing stated) {
+    Preprocessing own = ModelFile.findSpec(zip).map(ModelSpec::preprocessing).orElse(stated);
+    if (own == null) {
+      throw new UserError(
+          ("weights: %s was not saved by Blindspot, and does not say what its pixels were: write"
+                  + " model.weights: {zip: {file: ..., preprocessing: caffe}} if they were BGR minus"
+                  + " ImageNet's mean (VGG16 of Keras and DL4J), preprocessing: symmetric if BGR"
+                  + " from -1 to 1")
+              .formatted(zip));
+    }
+    if (stated != null && stated != own) {
+      throw new UserError(
+          "weights: %s was trained with the preprocessing %s: leave 'preprocessing' out"
+              .formatted(zip, own));
+    }
+    return own;
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFile {
   private static final String SPEC_ENTRY = "blindspot.json";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ModelFile() {}
 
@@ -99,7 +98,7 @@ public final class ModelFile {
 
   private static ModelSpec parse(Path file, String json) {
     try {
-      @Nullable ModelSpec spec = JSON.readValue(json, ModelSpec.class);
+      @Nullable ModelSpec spec = StrictJson.MAPPER.readValue(json, ModelSpec.class);
       if (spec != null) {
         return spec;
       }
@@ -113,7 +112,8 @@ public final class ModelFile {
   private static void addSpec(Path file, ModelSpec spec) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       byte[] json =
-          JSON.writerWithDefaultPrettyPrinter()
+          StrictJson.MAPPER
+              .writerWithDefaultPrettyPrinter()
               .writeValueAsString(spec)
               .getBytes(StandardCharsets.UTF_8);
       Files.write(zip.getPath(SPEC_ENTRY), json);

@@ -3,6 +3,7 @@ package dev.blindspot.train.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.train.cli.command.EvaluateCommand;
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.request.Actions.BenchOptions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
@@ -21,7 +22,9 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.ConfigSchema;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,13 +32,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class CliTest {
   private final RecordedActions actions = new RecordedActions();
@@ -77,7 +83,7 @@ class CliTest {
     assertThat(execute("run", config)).isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "run", "small", 1L, new RunOptions(Path.of("runs"), IfExists.REFUSE, Mode.DO));
+            "run", "small", 1L, new RunOptions(Path.of("runs"), IfExists.REFUSE, Mode.DO, null));
     assertThat(printed() + told()).isEmpty();
   }
 
@@ -97,7 +103,7 @@ class CliTest {
         .isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "run", "x", 7L, new RunOptions(Path.of("o"), IfExists.RESUME, Mode.DRY_RUN));
+            "run", "x", 7L, new RunOptions(Path.of("o"), IfExists.RESUME, Mode.DRY_RUN, null));
   }
 
   @Test
@@ -105,7 +111,7 @@ class CliTest {
     assertThat(execute("train", "--force", config)).isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "train", "small", new RunOptions(Path.of("runs"), IfExists.REPLACE, Mode.DO));
+            "train", "small", new RunOptions(Path.of("runs"), IfExists.REPLACE, Mode.DO, null));
   }
 
   @Test
@@ -136,15 +142,12 @@ class CliTest {
             "evaluate",
             "small",
             new EvaluateOptions(
-                List.of(zip),
-                null,
-                EvaluateOptions.Normalise.UNIT,
-                EvaluateOptions.Order.RGB,
-                Images.HELD_OUT,
+                new EvaluationRequest(List.of(zip), null, null, Images.HELD_OUT),
                 Path.of("e"),
-                IfExists.REPLACE),
+                IfExists.REPLACE,
+                null),
             "predict",
-            new PredictOptions(zip, folder, Path.of("predictions.csv")),
+            new PredictOptions(zip, folder, Path.of("predictions.csv"), List.of()),
             "checkData",
             "small",
             "doctor",
@@ -187,13 +190,70 @@ class CliTest {
             "explain",
             new ExplainOptions(
                 List.of(zip, zip),
-                folder,
+                folder.toString(),
                 1,
                 Path.of("maps"),
                 ConfigReader.part(
                     ExplanationConfig.class,
                     List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
-                    folder)));
+                    folder),
+                null));
+  }
+
+  @Test
+  void theExamplesOfEvaluateCanBeTyped() throws IOException {
+    Files.createDirectories(folder.resolve("photos"));
+    Files.writeString(folder.resolve("photos/labels.csv"), "image,label\n");
+    List<String> examples =
+        Arrays.stream(EvaluateCommand.class.getAnnotation(Command.class).footer())
+            .filter(line -> line.startsWith("  blindspot evaluate"))
+            .toList();
+    assertThat(examples).hasSize(3);
+    for (String example : examples) {
+      String[] words =
+          Pattern.compile("'[^']*'|\\S+")
+              .matcher(example)
+              .results()
+              .map(found -> existing(found.group().replace("'", "")))
+              .skip(1)
+              .toArray(String[]::new);
+      assertThat(execute(words)).as(example + told()).isZero();
+    }
+    assertThat(actions.calls())
+        .filteredOn(EvaluateOptions.class::isInstance)
+        .map(call -> ((EvaluateOptions) call).request().scale())
+        .containsExactly(null, PixelScale.named("caffe", null), null);
+  }
+
+  private String existing(String word) {
+    if (word.matches(".*\\.(zip|h5)")) {
+      return model;
+    }
+    if (word.startsWith("photos")) {
+      return folder.resolve(word).toString();
+    }
+    return word.endsWith(".yaml") ? config : word;
+  }
+
+  @Test
+  void tablesNeedTheNamesOfTheirClasses() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "image,label\n");
+    assertThat(execute("evaluate", "--data", table.toString(), "--model", model)).isEqualTo(2);
+    assertThat(told()).contains("data.source.csv.classes=[cat, dog]", "imageColumn");
+  }
+
+  @Test
+  void columnsOfPredictionsAreTwo() {
+    String images = folder.toString();
+    assertThat(execute("predict", "--model", model, "--images", images, "--columns", "a,b,c"))
+        .isEqualTo(2);
+    assertThat(told()).isEqualTo("--columns must be two names, IMAGE,CLASS, was a,b,c\n");
+    assertThat(execute("predict", "--model", model, "--images", images, "--columns", "id,label"))
+        .isZero();
+    assertThat(actions.calls())
+        .contains(
+            new PredictOptions(
+                Path.of(model), folder, Path.of("predictions.csv"), List.of("id", "label")));
   }
 
   @Test

@@ -95,9 +95,7 @@ class EvaluateJobsTest {
             "--input-size",
             "16",
             "--normalise",
-            "imagenet-mean",
-            "--channels",
-            "bgr",
+            "caffe",
             "--out",
             out,
             "--set",
@@ -111,6 +109,14 @@ class EvaluateJobsTest {
     User.assertMistake(
         user.blindspot("evaluate", "--model", zip, "--out", out.resolve("x")),
         "either a CONFIG or --data");
+    User.assertMistake(
+        user.blindspot("evaluate", "--data", data, "--model", zip, "--out", out.resolve("x")),
+        "foreign.zip was not saved by Blindspot",
+        "--normalise caffe");
+    User.assertMistake(
+        user.blindspot("evaluate", "--data", data, "--model", zip, "--normalise", "imagenet-mean"),
+        "imagenet-mean",
+        "caffe now");
   }
 
   @Test
@@ -121,7 +127,14 @@ class EvaluateJobsTest {
         "--images: hdfs://host/photos is an address that Hadoop reads",
         "add --spark MASTER");
     User.assertMistake(
-        user.blindspot("evaluate", "--model", model, "--data", "s3a://sets/a/labels.csv"),
+        user.blindspot(
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            "s3a://sets/a/labels.csv",
+            "--set",
+            "data.source.csv.classes=[a, b]"),
         "data.source.table: s3a://sets/a/labels.csv is an address",
         "add --spark MASTER");
     User.assertMistake(

@@ -1,12 +1,14 @@
 package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -36,14 +38,43 @@ class ModelJobsTest {
             "predict", "--model", FinishedRun.model("erasing"), "--images", photos, "--out", table);
     assertThat(said.code()).as(said.err()).isZero();
     List<String> lines = Files.readAllLines(table);
-    assertThat(lines.get(0)).isEqualTo("image_names,p_emergency,emergency_or_not");
+    assertThat(lines.get(0)).isEqualTo("image,class,p_other,p_emergency");
     assertThat(lines).hasSize(4);
     for (String line : lines.subList(1, 4)) {
       String[] cells = line.split(",", -1);
-      double p = Double.parseDouble(cells[1]);
+      double other = Double.parseDouble(cells[2]);
+      double emergency = Double.parseDouble(cells[3]);
       assertThat(cells[0]).matches("photo\\d\\.jpg");
-      assertThat(cells[2]).isEqualTo(p > 0.5 ? "1" : "0");
+      assertThat(cells[1]).isEqualTo(emergency > other ? "emergency" : "other");
+      assertThat(other + emergency).isCloseTo(1, within(2e-6));
     }
+  }
+
+  @Test
+  void predictWritesTheTwoColumnsOfACompetition() throws IOException {
+    Path photos = user.photos("competition", 3);
+    Path full = user.folder().resolve("full.csv");
+    Path table = user.folder().resolve("submission.csv");
+    Path model = FinishedRun.model("erasing");
+    user.blindspot("predict", "--model", model, "--images", photos, "--out", full);
+    User.Said said =
+        user.blindspot(
+            "predict",
+            "--model",
+            model,
+            "--images",
+            photos,
+            "--out",
+            table,
+            "--columns",
+            "image_names,emergency_or_not");
+    assertThat(said.code()).as(said.err()).isZero();
+    List<String> expected = new ArrayList<>(List.of("image_names,emergency_or_not"));
+    for (String line : Files.readAllLines(full).subList(1, 4)) {
+      String[] cells = line.split(",", -1);
+      expected.add(cells[0] + (cells[1].equals("emergency") ? ",1" : ",0"));
+    }
+    assertThat(Files.readAllLines(table)).isEqualTo(expected);
   }
 
   @Test

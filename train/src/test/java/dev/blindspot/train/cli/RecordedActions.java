@@ -77,7 +77,7 @@ public final class RecordedActions implements Actions {
   }
 
   @Override
-  public void ablate(LoadedAblation ablation, AblateOptions options) {
+  public void ablate(LoadedAblation ablation, RunOptions options) {
     record("ablate", ablation.config().name(), options);
   }
 

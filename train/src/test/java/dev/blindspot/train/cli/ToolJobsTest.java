@@ -57,7 +57,8 @@ class ToolJobsTest {
             "check",
             user.config(),
             "--set",
-            "data.source={csv: {table: drawn/labels.csv, folder: drawn}}");
+            "data.source={csv: {table: drawn/labels.csv, folder: drawn,"
+                + " classes: [other, emergency]}}");
     assertThat(used.code()).as(used.err()).isZero();
     assertThat(used.out()).contains("8 usable images of [other, emergency]");
   }

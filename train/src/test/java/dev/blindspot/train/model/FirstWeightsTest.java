@@ -83,7 +83,7 @@ class FirstWeightsTest {
 
   @Nested
   class Zip {
-    private final FirstWeights weights = weights(new WeightSource.Zip("model.zip"));
+    private final FirstWeights weights = weights(new WeightSource.Zip("model.zip", null));
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -97,7 +97,7 @@ class FirstWeightsTest {
     @Test
     void pathMayBeAbsolute() throws IOException {
       INDArray parameters = save(SPEC, zip);
-      assertThat(weights(new WeightSource.Zip(zip.toString())).parameters(SPEC, 1))
+      assertThat(weights(new WeightSource.Zip(zip.toString(), null)).parameters(SPEC, 1))
           .isEqualTo(parameters);
     }
 
@@ -146,7 +146,31 @@ class FirstWeightsTest {
           new TransferLearning.GraphBuilder(graph).setFeatureExtractor("block3_conv3").build();
       ModelSerializer.writeModel(frozen, zip.toFile(), true);
       assertThat(weights.parameters(SPEC, 1)).isEqualTo(parameters);
-      assertThat(weights.preprocessing()).isEqualTo(Preprocessing.IMAGENET_MEAN);
+    }
+
+    @Test
+    void zipsThatDoNotSayWhatTheirPixelsWereNeedAWord() throws IOException {
+      ModelSerializer.writeModel(Network.standard(SPEC, 0), zip.toFile(), true);
+      assertThatThrownBy(weights::preprocessing)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("was not saved by Blindspot")
+          .hasMessageContaining("model.weights: {zip: {file: ..., preprocessing: caffe}}");
+      assertThat(
+              weights(new WeightSource.Zip("model.zip", WeightSource.Pixels.CAFFE)).preprocessing())
+          .isEqualTo(Preprocessing.IMAGENET_MEAN);
+      assertThat(
+              weights(new WeightSource.Zip("model.zip", WeightSource.Pixels.SYMMETRIC))
+                  .preprocessing())
+          .isEqualTo(Preprocessing.SYMMETRIC);
+    }
+
+    @Test
+    void aWordThatContradictsTheZipIsRefused() throws IOException {
+      save(SPEC, zip);
+      assertThatThrownBy(
+              weights(new WeightSource.Zip("model.zip", WeightSource.Pixels.CAFFE))::preprocessing)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("SYMMETRIC: leave 'preprocessing' out");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -132,6 +134,42 @@ public class ForeignModelTest {
                 .reshape(3)
                 .toFloatVector())
         .containsExactly(new float[] {10 - 103.939f, 20 - 116.779f, 30 - 123.68f}, within(1e-4f));
+  }
+
+  /** Values by hand; orders and scales as Keras's {@code preprocess_input} in the three modes. */
+  @Test
+  void conventionsFixOrderAndScaleTogether() {
+    INDArray bgr = Nd4j.createFromArray(new float[] {10, 20, 30}).reshape(1, 3, 1, 1);
+    assertThat(PixelScale.named("caffe", null).apply(bgr).reshape(3).toFloatVector())
+        .containsExactly(new float[] {10 - 103.939f, 20 - 116.779f, 30 - 123.68f}, within(1e-4f));
+    assertThat(PixelScale.named("torch", null).apply(bgr).reshape(3).toFloatVector())
+        .containsExactly(
+            new float[] {
+              (30 / 255f - 0.485f) / 0.229f,
+              (20 / 255f - 0.456f) / 0.224f,
+              (10 / 255f - 0.406f) / 0.225f
+            },
+            within(1e-4f));
+    assertThat(PixelScale.named("tf", null).apply(bgr).reshape(3).toFloatVector())
+        .containsExactly(
+            new float[] {30 / 127.5f - 1, 20 / 127.5f - 1, 10 / 127.5f - 1}, within(1e-5f));
+    assertThat(PixelScale.named("none", "bgr").apply(bgr).reshape(3).toFloatVector())
+        .containsExactly(10, 20, 30);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "imagenet-mean, , caffe now",
+    "imagenet-standard, rgb, torch now",
+    "caffe, rgb, fixes the channels (BGR): leave --channels out",
+    "unit, , add --channels rgb",
+    "none, gbr, --channels bgr",
+    "keras, , symmetric",
+  })
+  void namesThatLeaveSomethingToGuessAreRefused(String name, String order, String advice) {
+    assertThatThrownBy(() -> PixelScale.named(name, order))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(advice);
   }
 
   /** Red 10 y, green 5 x, blue 200 where x is less than y. */

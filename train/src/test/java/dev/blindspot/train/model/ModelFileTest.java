@@ -183,6 +183,8 @@ class ModelFileTest {
             "null",
             "[]",
             "{\"inputSize\": 33}",
+            "{\"inputSize\":32.7,\"resize\":\"STRETCH\",\"width\":1,\"batchNorm\":false,\"dropout\":0,"
+                + "\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}",
             "{\"inputSize\":32,\"width\":1,\"batchNorm\":false,\"dropout\":0,"
                 + "\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"one\"]}")) {
       zip("blindspot.json", json.getBytes(StandardCharsets.UTF_8));

@@ -77,7 +77,7 @@ record TinyJobs(Path folder) {
     new EvaluateJob(run, Progress.NONE, on)
         .evaluate(
             EvaluationRequest.of(
-                List.of(model), null, "UNIT", "RGB", EvaluationRequest.Images.HELD_OUT),
+                List.of(model), null, null, null, EvaluationRequest.Images.HELD_OUT),
             out,
             IfExists.REFUSE);
     return Files.readString(out.resolve("evaluation.csv"));

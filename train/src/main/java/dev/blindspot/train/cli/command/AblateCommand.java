@@ -2,17 +2,13 @@ package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.option.Inputs;
-import dev.blindspot.train.cli.option.RunArguments;
-import dev.blindspot.train.cli.option.SparkArguments;
+import dev.blindspot.train.cli.option.WorkArguments;
 import dev.blindspot.train.cli.request.Actions;
-import dev.blindspot.train.cli.request.Actions.AblateOptions;
-import dev.blindspot.train.cli.request.Actions.Mode;
 import dev.blindspot.train.config.reader.AblationReader;
 import dev.blindspot.train.config.reader.LoadedAblation;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,18 +52,7 @@ public final class AblateCommand implements Runnable {
       description = "Folder of all ablations; results go to DIR/NAME (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  @ArgGroup
-  private final RunArguments.ExistingArguments existing = new RunArguments.ExistingArguments();
-
-  @Mixin private final SparkArguments spark = new SparkArguments();
-
-  @Option(names = "--dry-run", description = "Prints the settings that would be tried.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--print-config",
-      description = "Prints the ablation with every default, and the run that it varies, and ends.")
-  private boolean printConfig;
+  @Mixin private WorkArguments work;
 
   @Spec private CommandSpec spec;
 
@@ -85,14 +70,11 @@ public final class AblateCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CONFIG'");
     }
     LoadedAblation loaded = AblationReader.read(file, sets);
-    if (printConfig) {
+    if (work.printsConfig()) {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;
     }
-    actions.ablate(
-        loaded,
-        new AblateOptions(
-            out, existing.choice(), dryRun ? Mode.DRY_RUN : Mode.DO, spark.address()));
+    actions.ablate(loaded, work.options(out));
   }
 
   /** {@code blindspot ablate status DIR}. */

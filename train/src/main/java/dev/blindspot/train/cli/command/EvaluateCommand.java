@@ -3,7 +3,8 @@ package dev.blindspot.train.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.cli.option.ForceArgument;
-import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.ModelArguments;
+import dev.blindspot.train.cli.option.PixelArguments;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  blindspot evaluate configs/emergency-cpu.yaml --model a.zip --model b.zip --out"
           + " evaluation",
-      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise"
-          + " imagenet-mean"
+      "  blindspot evaluate --data photos --model resnet.h5 --input-size 224 --normalise caffe",
+      "  blindspot evaluate --data photos/labels.csv --set 'data.source.csv.classes=[cat, dog]'"
+          + " --model a.zip"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EvaluateCommand implements Runnable {
@@ -62,37 +64,9 @@ public final class EvaluateCommand implements Runnable {
       description = "Overrides one setting, for instance --set evaluation.draws=4. Repeatable.")
   private List<String> sets = List.of();
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      required = true,
-      description = "A saved model; repeatable, the first one is the reference.")
-  private List<Path> models;
+  @Mixin private ModelArguments models;
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PX",
-      description =
-          "Side of the input of models of others (default: model.inputSize of the configuration).")
-  private @Nullable Integer inputSize;
-
-  @Option(
-      names = "--normalise",
-      paramLabel = "NAME",
-      defaultValue = "unit",
-      description =
-          "What models of others expect of pixels: none (0..255), unit (0..1), symmetric (-1..1),"
-              + " imagenet-mean, imagenet-standard (default: ${DEFAULT-VALUE}).")
-  private EvaluateOptions.Normalise normalise;
-
-  @Option(
-      names = "--channels",
-      paramLabel = "ORDER",
-      defaultValue = "rgb",
-      description =
-          "Order of the channels in models of others: rgb (Keras), bgr (DataVec) (default:"
-              + " ${DEFAULT-VALUE}).")
-  private EvaluateOptions.Order channels;
+  @Mixin private PixelArguments pixels;
 
   @Option(
       names = "--out",
@@ -113,17 +87,10 @@ public final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    if (inputSize != null && inputSize < 1) {
-      throw new UserError("--input-size must be >= 1, was " + inputSize);
-    }
     actions.evaluate(
         read(),
         new EvaluateOptions(
-            Inputs.files("--model", models),
-            inputSize,
-            normalise,
-            channels,
-            data == null ? Images.HELD_OUT : Images.ALL,
+            pixels.request(models.files(), data == null ? Images.HELD_OUT : Images.ALL),
             out,
             force.choice(),
             spark.address()));
@@ -154,12 +121,26 @@ public final class EvaluateCommand implements Runnable {
     return ConfigReader.of(all, Path.of("").toAbsolutePath());
   }
 
-  private static void add(String where, boolean isTable, String beside, List<String> sets) {
+  private void add(String where, boolean isTable, String beside, List<String> sets) {
     if (isTable) {
+      requireClasses(where);
       sets.add("data.source.csv.table=" + quoted(where));
       sets.add("data.source.csv.folder=" + quoted(beside));
     } else {
       sets.add("data.source.folders.root=" + quoted(where));
+    }
+  }
+
+  /** Which classes a table is about is not known before its configuration is read. */
+  private void requireClasses(String table) {
+    if (sets.stream().noneMatch(set -> set.startsWith("data.source.csv.classes="))) {
+      throw new UserError(
+          "--data "
+              + table
+              + ": name the classes in the order of the model's outputs, --set"
+              + " 'data.source.csv.classes=[cat, dog]'; also imageColumn and labelColumn, where they"
+              + " are not 'image' and 'label', and labels, where the table does not write the"
+              + " classes' names");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.ModelArguments;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.ExplainOptions;
@@ -32,12 +33,7 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ExplainCommand implements Runnable {
-  @Option(
-      names = "--model",
-      paramLabel = "ZIP",
-      required = true,
-      description = "A saved model; repeatable, to compare several.")
-  private List<Path> models;
+  @Mixin private ModelArguments models;
 
   @Option(
       names = "--images",
@@ -96,7 +92,7 @@ public final class ExplainCommand implements Runnable {
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(
         new ExplainOptions(
-            Inputs.files("--model", models),
+            models.files(),
             Inputs.folderOrAddress("--images", images),
             targetClass,
             out,

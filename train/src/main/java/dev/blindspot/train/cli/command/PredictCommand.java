@@ -3,7 +3,9 @@ package dev.blindspot.train.cli.command;
 import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.PredictOptions;
+import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,8 +16,9 @@ import picocli.CommandLine.Option;
     description = "Predicts the class of every image of a folder and writes a CSV table.",
     footer = {
       "",
-      "Example:",
-      "  blindspot predict --model runs/quickstart/arms/robust/model.zip --images photos"
+      "Examples:",
+      "  blindspot predict --model runs/quickstart/arms/robust/model.zip --images photos",
+      "  blindspot predict --model model.zip --images test --columns image_names,emergency_or_not"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PredictCommand implements Runnable {
@@ -36,6 +39,16 @@ public final class PredictCommand implements Runnable {
       description = "The table (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Option(
+      names = "--columns",
+      paramLabel = "IMAGE,CLASS",
+      split = ",",
+      description =
+          "Writes two columns under these names, the image's file name and the number of its class"
+              + " from 0, as competitions want them (default: image, class and p_NAME for every"
+              + " class).")
+  private List<String> columns = List.of();
+
   private final Actions actions;
 
   public PredictCommand(Actions actions) {
@@ -44,7 +57,12 @@ public final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
+    if (!columns.isEmpty() && (columns.size() != 2 || columns.stream().anyMatch(String::isBlank))) {
+      throw new UserError(
+          "--columns must be two names, IMAGE,CLASS, was " + String.join(",", columns));
+    }
     actions.predict(
-        new PredictOptions(Inputs.file("--model", model), Inputs.folder("--images", images), out));
+        new PredictOptions(
+            Inputs.file("--model", model), Inputs.folder("--images", images), out, columns));
   }
 }

@@ -10,7 +10,6 @@ import dev.blindspot.train.run.job.TrialJob;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public interface Actions {
   void drawData(DataSource.Synthetic source, Path out);
 
   /** Tries many settings of a run, and reports. */
-  void ablate(LoadedAblation ablation, AblateOptions options);
+  void ablate(LoadedAblation ablation, RunOptions options);
 
   /** Tells how far an ablation is. */
   void ablationStatus(Path folder);
@@ -74,30 +73,12 @@ public interface Actions {
   }
 
   /**
-   * How a run is carried out.
+   * How a run or an ablation is carried out.
    *
-   * @param out the folder of all runs; results go to {@code out/NAME}
+   * @param out the folder of all runs (of all ablations); results go to {@code out/NAME}
    * @param cluster whose workers do it; null: this machine
    */
-  record RunOptions(Path out, IfExists existing, Mode mode, @Nullable ClusterAddress cluster) {
-    /** On this machine. */
-    public RunOptions(Path out, IfExists existing, Mode mode) {
-      this(out, existing, mode, null);
-    }
-  }
-
-  /**
-   * How an ablation is carried out.
-   *
-   * @param out the folder of all ablations; results go to {@code out/NAME}
-   * @param cluster that carries out the trials; null: this machine
-   */
-  record AblateOptions(Path out, IfExists existing, Mode mode, @Nullable ClusterAddress cluster) {
-    /** On this machine. */
-    public AblateOptions(Path out, IfExists existing, Mode mode) {
-      this(out, existing, mode, null);
-    }
-  }
+  record RunOptions(Path out, IfExists existing, Mode mode, @Nullable ClusterAddress cluster) {}
 
   /**
    * What a trial works on.
@@ -109,63 +90,13 @@ public interface Actions {
   record TrialOptions(Path folder, Path shared, TrialJob.On on) {}
 
   /**
-   * What is evaluated.
+   * What is evaluated, and where the results go.
    *
-   * @param models DL4J zips or Keras files
-   * @param inputSize side of the input of models that do not say it; null: that of the
-   *     configuration
-   * @param normalise what such models expect of values
-   * @param channels in which order such models expect channels
-   * @param images which of the configuration's images
    * @param out folder for the results
    * @param cluster that scores the images; null: this machine
    */
   record EvaluateOptions(
-      List<Path> models,
-      @Nullable Integer inputSize,
-      Normalise normalise,
-      Order channels,
-      EvaluationRequest.Images images,
-      Path out,
-      IfExists existing,
-      @Nullable ClusterAddress cluster) {
-    public EvaluateOptions {
-      models = List.copyOf(models);
-    }
-
-    /** On this machine. */
-    public EvaluateOptions(
-        List<Path> models,
-        @Nullable Integer inputSize,
-        Normalise normalise,
-        Order channels,
-        EvaluationRequest.Images images,
-        Path out,
-        IfExists existing) {
-      this(models, inputSize, normalise, channels, images, out, existing, null);
-    }
-
-    /** Normalisations of models of others. */
-    public enum Normalise {
-      NONE,
-      UNIT,
-      SYMMETRIC,
-      IMAGENET_MEAN,
-      IMAGENET_STANDARD;
-
-      /** As it is written on the command line. */
-      @Override
-      public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-      }
-    }
-
-    /** Orders of channels. */
-    public enum Order {
-      RGB,
-      BGR
-    }
-  }
+      EvaluationRequest request, Path out, IfExists existing, @Nullable ClusterAddress cluster) {}
 
   /**
    * What is explained.
@@ -186,16 +117,6 @@ public interface Actions {
     public ExplainOptions {
       models = List.copyOf(models);
     }
-
-    /** On this machine. */
-    public ExplainOptions(
-        List<Path> models,
-        Path images,
-        @Nullable Integer targetClass,
-        Path out,
-        ExplanationConfig settings) {
-      this(models, images.toString(), targetClass, out, settings, null);
-    }
   }
 
   /**
@@ -204,8 +125,14 @@ public interface Actions {
    * @param model a DL4J zip
    * @param images folder of images
    * @param out the CSV file
+   * @param columns names of two columns, the image's name and the number of its class; empty: the
+   *     class's name and all probabilities
    */
-  record PredictOptions(Path model, Path images, Path out) {}
+  record PredictOptions(Path model, Path images, Path out, List<String> columns) {
+    public PredictOptions {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /**
    * What is previewed.

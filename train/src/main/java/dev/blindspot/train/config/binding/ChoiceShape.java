@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,13 @@ public record ChoiceShape(
   @Override
   public @Nullable Object bind(YamlNode node, ConfigPath place) {
     if (node instanceof MappingNode mapping && mapping.entries().size() == 1) {
-      Map.Entry<String, Entry> only = mapping.entries().entrySet().iterator().next();
-      return bindOption(only.getKey(), only.getValue(), place);
+      String word = mapping.entries().keySet().iterator().next();
+      Entry entry = mapping.entries().values().iterator().next();
+      FieldsShape option = option(word, entry.origin(), place);
+      MappingNode none = MappingNode.empty(entry.origin());
+      return option == null
+          ? null
+          : option.bind(entry.value().isNull() ? none : entry.value(), place.key(word));
     }
     if (node instanceof MappingNode mapping) {
       Collection<String> keys = mapping.entries().keySet();
@@ -40,39 +46,28 @@ public record ChoiceShape(
     return null;
   }
 
-  private @Nullable Object bindOption(String key, Entry entry, ConfigPath place) {
-    FieldsShape option = options.get(key);
+  private @Nullable FieldsShape option(String word, Origin origin, ConfigPath place) {
+    FieldsShape option = options.get(word);
     if (option == null) {
-      place.refuse(entry.origin(), unknown(key));
-      return null;
+      place.refuse(origin, SpellingSuggestions.noneOf(word, options.keySet()));
     }
-    YamlNode settings = entry.value().isNull() ? MappingNode.empty(entry.origin()) : entry.value();
-    return option.bind(settings, place.key(key));
+    return option;
   }
 
   private @Nullable Object bindWord(YamlNode.ScalarNode scalar, ConfigPath place) {
-    FieldsShape option = options.get(scalar.text());
-    if (option == null) {
-      place.refuse(scalar.origin(), unknown(scalar.text()));
-      return null;
+    FieldsShape option = option(scalar.text(), scalar.origin(), place);
+    if (option == null || option.complete()) {
+      return option == null
+          ? null
+          : option.bind(MappingNode.empty(scalar.origin()), place.key(scalar.text()));
     }
-    if (!option.complete()) {
-      String keys =
-          String.join(
-              ": ..., ",
-              option.keys().stream().filter(ConfigKey::required).map(ConfigKey::name).toList());
-      place.refuse(scalar.origin(), "needs settings: {" + scalar.text() + ": {" + keys + ": ...}}");
-      return null;
-    }
-    return option.bind(MappingNode.empty(scalar.origin()), place.key(scalar.text()));
-  }
-
-  private String unknown(String word) {
-    String meant =
-        SpellingSuggestions.closest(word, options.keySet())
-            .map(w -> "; did you mean '" + w + "'?")
-            .orElse("");
-    return "must be one of " + all() + ", was '" + word + "'" + meant;
+    String keys =
+        option.keys().stream()
+            .filter(ConfigKey::required)
+            .map(key -> key.name() + ": ...")
+            .collect(Collectors.joining(", "));
+    place.refuse(scalar.origin(), "needs settings: {" + scalar.text() + ": {" + keys + "}}");
+    return null;
   }
 
   private String all() {

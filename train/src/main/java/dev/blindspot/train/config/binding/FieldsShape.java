@@ -1,16 +1,20 @@
 package dev.blindspot.train.config.binding;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.augment.geometry.InvalidValueException;
 import dev.blindspot.train.config.yaml.ConfigPath;
 import dev.blindspot.train.config.yaml.Origin;
 import dev.blindspot.train.config.yaml.SpellingSuggestions;
 import dev.blindspot.train.config.yaml.YamlNode;
 import dev.blindspot.train.config.yaml.YamlNode.Entry;
 import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
+import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param positional whether a list of the values in order is accepted as well: {@code area: [0.02,
  *     0.4]}
  */
-public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker, boolean positional)
-    implements Shape {
+public record FieldsShape(
+    String name, List<ConfigKey> keys, RecordBinder binder, boolean positional) implements Shape {
   public List<String> names() {
     return keys.stream().map(ConfigKey::name).toList();
   }
@@ -34,18 +38,13 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
 
   @Override
   public @Nullable Object bind(YamlNode node, ConfigPath place) {
-    if (positional
-        && node instanceof YamlNode.SequenceNode
-        && keys.get(0).shape() instanceof ListShape) {
-      ConfigKey only = keys.get(0);
-      return bindKeys(
-          MappingNode.empty(node.origin()).with(only.name(), new Entry(node.origin(), node)),
-          place);
-    }
-    if (positional && node instanceof YamlNode.SequenceNode sequence) {
-      return bindList(sequence, place);
-    }
     YamlNode given = node.isEmpty() ? MappingNode.empty(node.origin()) : node;
+    if (positional && given instanceof SequenceNode list) {
+      given = isOneList() ? mapping(List.of(list), list) : named(list, place);
+    }
+    if (given == null) {
+      return null;
+    }
     if (!(given instanceof MappingNode mapping)) {
       place.refuse(node, "must be " + expected());
       return null;
@@ -54,23 +53,29 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
     return bindKeys(mapping, place);
   }
 
-  /**
-   * A value that was refused is replaced by its default, so that the constructor checks the others.
-   */
-  private @Nullable Object bindKeys(MappingNode mapping, ConfigPath place) {
-    int before = place.problems().count();
-    boolean complete = true;
-    List<@Nullable Object> values = new ArrayList<>();
-    for (ConfigKey key : keys) {
-      int soFar = place.problems().count();
-      Object value = bindKey(key, mapping, place);
-      boolean refused = place.problems().count() > soFar;
-      values.add(
-          refused && key.byDefault() != null ? key.shape().bind(key.byDefault(), place) : value);
-      complete &= !refused || !key.required();
+  /** Whether the only key is a list, which is then written without its key. */
+  private boolean isOneList() {
+    return keys.get(0).shape() instanceof ListShape;
+  }
+
+  private @Nullable YamlNode named(SequenceNode list, ConfigPath place) {
+    if (list.items().size() == keys.size()) {
+      return mapping(list.items(), list);
     }
-    Object made = complete ? make(values, mapping, place) : null;
-    return place.problems().count() == before ? made : null;
+    String numbers = String.join(", ", names());
+    int given = list.items().size();
+    place.refuse(
+        list.origin(),
+        "must be a list of " + keys.size() + " numbers [" + numbers + "], has " + given);
+    return null;
+  }
+
+  private MappingNode mapping(List<? extends YamlNode> values, SequenceNode list) {
+    MappingNode named = MappingNode.empty(list.origin());
+    for (int i = 0; i < values.size(); i++) {
+      named = named.with(keys.get(i).name(), new Entry(values.get(i).origin(), values.get(i)));
+    }
+    return named;
   }
 
   private String expected() {
@@ -79,22 +84,59 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
         + (positional ? ", or a list of these " + keys.size() + " numbers" : "");
   }
 
-  private @Nullable Object bindList(YamlNode.SequenceNode sequence, ConfigPath place) {
-    if (sequence.items().size() != keys.size()) {
-      String numbers = String.join(", ", names());
-      int given = sequence.items().size();
-      place.refuse(
-          sequence.origin(),
-          "must be a list of " + keys.size() + " numbers [" + numbers + "], has " + given);
-      return null;
-    }
+  /**
+   * A constructor refuses one value at a time. To find all mistakes, what is refused, here or
+   * there, is replaced by its default, as long as it has one.
+   */
+  private @Nullable Object bindKeys(MappingNode mapping, ConfigPath place) {
     int before = place.problems().count();
     List<@Nullable Object> values = new ArrayList<>();
-    for (YamlNode item : sequence.items()) {
-      int index = values.size();
-      values.add(keys.get(index).shape().bind(item, place.item(index)));
+    Set<ConfigKey> replaced = new HashSet<>();
+    boolean goesOn = true;
+    for (ConfigKey key : keys) {
+      int soFar = place.problems().count();
+      values.add(bindKey(key, mapping, place));
+      if (place.problems().count() > soFar) {
+        goesOn &= replace(key, values, replaced, place) || key.nullable();
+      }
     }
-    return place.problems().count() == before ? make(values, sequence, place) : null;
+    while (goesOn) {
+      try {
+        Object made = binder.maker().apply(values);
+        return place.problems().count() == before ? made : null;
+      } catch (InvalidValueException e) {
+        ConfigKey key = holding(e.component());
+        goesOn = key != null && replace(key, values, replaced, place);
+        refuse(key, key == null ? e.getMessage() : e.rule(), mapping, place);
+      } catch (IllegalArgumentException e) {
+        refuse(null, e.getMessage(), mapping, place);
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static void refuse(
+      @Nullable ConfigKey key, @Nullable String what, MappingNode mapping, ConfigPath place) {
+    Entry entry = key == null ? null : mapping.entry(key.name());
+    ConfigPath at = key == null ? place : place.key(key.name());
+    at.refuse(entry == null ? mapping.origin() : entry.origin(), String.valueOf(what));
+  }
+
+  private @Nullable ConfigKey holding(String component) {
+    return keys.stream().filter(key -> key.component().equals(component)).findFirst().orElse(null);
+  }
+
+  /**
+   * Puts the default in the place of a value; false where there is none, or it is there already.
+   */
+  private boolean replace(
+      ConfigKey key, List<@Nullable Object> values, Set<ConfigKey> replaced, ConfigPath place) {
+    if (key.byDefault() == null || !replaced.add(key)) {
+      return false;
+    }
+    values.set(keys.indexOf(key), key.shape().bind(key.byDefault(), place));
+    return true;
   }
 
   private void refuseUnknownKeys(MappingNode mapping, ConfigPath place) {
@@ -138,49 +180,10 @@ public record FieldsShape(String name, List<ConfigKey> keys, RecordBinder maker,
     return key.byDefault() == null ? null : key.shape().bind(key.byDefault().at(origin), place);
   }
 
-  /**
-   * Constructors refuse one value at a time; to find all of them, a refused one is replaced by its
-   * default and the constructor is asked again.
-   */
-  private @Nullable Object make(List<@Nullable Object> values, YamlNode node, ConfigPath place) {
-    List<ConfigKey> refused = new ArrayList<>();
-    while (true) {
-      try {
-        Object made = maker.make(values);
-        return refused.isEmpty() ? made : null;
-      } catch (IllegalArgumentException e) {
-        ConfigKey key = refuse(String.valueOf(e.getMessage()), node, place);
-        if (key == null || key.byDefault() == null || refused.contains(key)) {
-          return null;
-        }
-        refused.add(key);
-        values.set(keys.indexOf(key), key.shape().bind(key.byDefault(), place));
-      }
-    }
-  }
-
-  /** A constructor's message starts with the component that it is about: it is told at that key. */
-  private @Nullable ConfigKey refuse(String message, YamlNode node, ConfigPath place) {
-    for (ConfigKey key : keys) {
-      if (node instanceof MappingNode mapping && message.startsWith(key.component() + " ")) {
-        Entry entry = mapping.entry(key.name());
-        String rule = message.substring(key.component().length() + 1);
-        place
-            .key(key.name())
-            .refuse(
-                entry == null ? mapping.origin() : entry.origin(),
-                rule.startsWith("must ") ? rule : message);
-        return key;
-      }
-    }
-    place.refuse(node.origin(), message);
-    return null;
-  }
-
   @Override
   public YamlNode write(Object value, UnaryOperator<String> paths) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    List<@Nullable Object> values = maker.values(value);
+    List<@Nullable Object> values = binder.taker().apply(value);
     for (int i = 0; i < keys.size(); i++) {
       Object each = values.get(i);
       YamlNode node =

@@ -5,100 +5,88 @@ import dev.blindspot.train.config.yaml.ConfigPath;
 import dev.blindspot.train.config.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A number. Nothing is rounded, truncated or wrapped around: what does not fit is refused. */
+@SuppressWarnings("ImmutableEnumChecker") // patterns and functions without a state
 public enum NumberShape implements Shape {
-  INT(Integer.MIN_VALUE, Integer.MAX_VALUE) {
-    @Override
-    Object value(BigInteger whole) {
-      return whole.intValueExact();
-    }
-  },
-  LONG(Long.MIN_VALUE, Long.MAX_VALUE) {
-    @Override
-    Object value(BigInteger whole) {
-      return whole.longValueExact();
-    }
-  },
-  DOUBLE(0, 0) {
-    @Override
-    public @Nullable Object bind(YamlNode node, ConfigPath place) {
-      if (!(node instanceof YamlNode.ScalarNode scalar)
-          || !scalar.plain()
-          || !DECIMAL.matcher(scalar.text()).matches()) {
-        place.refuse(node, "must be a number");
-        return null;
-      }
-      double value = Double.parseDouble(scalar.text());
-      if (Double.isInfinite(value)) {
-        place.refuse(node, "must be a number up to " + Double.MAX_VALUE);
-        return null;
-      }
-      return value;
-    }
+  INT(
+      "an integer",
+      " between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE,
+      NumberShape.INTEGER,
+      text -> new BigInteger(text).intValueExact()),
 
-    @Override
-    Object value(BigInteger whole) {
-      return whole.doubleValue();
-    }
+  LONG(
+      "an integer",
+      " between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE,
+      NumberShape.INTEGER,
+      text -> new BigInteger(text).longValueExact()),
 
-    @Override
-    public ObjectNode schema(SchemaParts parts) {
-      return parts.type("number");
-    }
-  };
+  DOUBLE(
+      "a number",
+      " up to " + Double.MAX_VALUE,
+      "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+      NumberShape::finite);
 
-  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,40}");
-  private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+  private static final String INTEGER = "[-+]?[0-9]{1,40}";
 
-  private final BigInteger least;
-  private final BigInteger most;
+  private final String kind;
+  private final String range;
+  private final Pattern form;
+  private final Function<String, Object> parse;
 
-  NumberShape(long least, long most) {
-    this.least = BigInteger.valueOf(least);
-    this.most = BigInteger.valueOf(most);
+  /**
+   * @param parse throws {@link ArithmeticException} for what is out of range
+   */
+  NumberShape(String kind, String range, String form, Function<String, Object> parse) {
+    this.kind = kind;
+    this.range = range;
+    this.form = Pattern.compile(form);
+    this.parse = parse;
   }
 
-  abstract Object value(BigInteger whole);
+  private static Object finite(String text) {
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new ArithmeticException(text);
+    }
+    return value;
+  }
 
   @Override
   public @Nullable Object bind(YamlNode node, ConfigPath place) {
     if (!(node instanceof YamlNode.ScalarNode scalar)
         || !scalar.plain()
-        || !WHOLE.matcher(scalar.text()).matches()) {
-      place.refuse(node, "must be an integer");
+        || !form.matcher(scalar.text()).matches()) {
+      place.refuse(node, "must be " + kind);
       return null;
     }
-    BigInteger whole = new BigInteger(scalar.text());
-    if (whole.compareTo(least) < 0 || whole.compareTo(most) > 0) {
-      place.refuse(node, "must be an integer between " + least + " and " + most);
+    try {
+      return parse.apply(scalar.text());
+    } catch (ArithmeticException e) {
+      place.refuse(node, "must be " + kind + range);
       return null;
     }
-    return value(whole);
   }
 
   @Override
   public YamlNode write(Object value, UnaryOperator<String> paths) {
-    return YamlNode.ScalarNode.plain(text(value));
+    return YamlNode.ScalarNode.plain(value instanceof Double d ? text(d) : value.toString());
   }
 
   // 0.0001 rather than 1.0E-4, and 1 rather than 1.0
-  private static String text(Object value) {
-    if (!(value instanceof Double number)) {
-      return value.toString();
-    }
+  private static String text(double number) {
     boolean readable = Math.abs(number) >= 1e-6 && Math.abs(number) < 1e12;
-    return readable || number.equals(0.0)
-        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
-        : number.toString();
+    return readable || number == 0
+        ? new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
   }
 
   @Override
   public ObjectNode schema(SchemaParts parts) {
-    return parts.type("integer");
+    return parts.type(this == DOUBLE ? "number" : "integer");
   }
 }

@@ -1,12 +1,15 @@
 package dev.blindspot.train.config.binding;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.blindspot.train.config.yaml.YamlNode;
-import java.math.BigDecimal;
+import dev.blindspot.train.config.yaml.YamlValue;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +18,12 @@ import java.util.function.Supplier;
 /** The vocabulary of JSON Schema that the shapes need, and the definitions that they share. */
 public final class SchemaParts {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final Map<String, ObjectNode> definitions = new TreeMap<>();
 
@@ -94,26 +103,10 @@ public final class SchemaParts {
   }
 
   private static JsonNode json(YamlNode node) {
-    if (node instanceof YamlNode.MappingNode mapping) {
-      ObjectNode object = JSON.objectNode();
-      mapping.entries().forEach((key, entry) -> object.set(key, json(entry.value())));
-      return object;
+    try {
+      return YAML.readTree(YamlValue.text(node));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what we wrote ourselves can be read", e);
     }
-    if (node instanceof YamlNode.SequenceNode sequence) {
-      ArrayNode array = JSON.arrayNode();
-      sequence.items().forEach(item -> array.add(json(item)));
-      return array;
-    }
-    return scalar((YamlNode.ScalarNode) node);
-  }
-
-  private static JsonNode scalar(YamlNode.ScalarNode node) {
-    if (node.plain() && node.text().matches("true|false")) {
-      return JSON.booleanNode(node.text().equals("true"));
-    }
-    if (node.plain() && node.text().matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
-      return DecimalNode.valueOf(new BigDecimal(node.text()));
-    }
-    return JSON.textNode(node.text());
   }
 }

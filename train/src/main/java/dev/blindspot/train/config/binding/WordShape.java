@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One of some words: an enum's constants in kebab-case, or true and false. */
 public record WordShape(Map<String, Object> words) implements Shape {
-  public static final WordShape TRUTH = new WordShape(truth());
+  public static final WordShape TRUTH =
+      new WordShape(
+          new TreeMap<String, Object>(Map.of("true", true, "false", false)).descendingMap());
 
   public static WordShape of(Class<?> enumType) {
     Map<String, Object> words = new LinkedHashMap<>();
@@ -26,31 +29,19 @@ public record WordShape(Map<String, Object> words) implements Shape {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Map<String, Object> truth() {
-    Map<String, Object> words = new LinkedHashMap<>();
-    words.put("true", true);
-    words.put("false", false);
-    return words;
-  }
-
   private boolean isTruth() {
     return words.containsValue(true);
   }
 
   @Override
   public @Nullable Object bind(YamlNode node, ConfigPath place) {
-    String rule = "must be one of " + String.join(", ", words.keySet());
     if (!(node instanceof YamlNode.ScalarNode scalar) || node.isNull() || node.isEmpty()) {
-      place.refuse(node, rule);
+      place.refuse(node, "must be one of " + String.join(", ", words.keySet()));
       return null;
     }
     Object value = words.get(scalar.text());
     if (value == null || (isTruth() && !scalar.plain())) {
-      String meant =
-          SpellingSuggestions.closest(scalar.text(), words.keySet())
-              .map(word -> "; did you mean '" + word + "'?")
-              .orElse("");
-      place.refuse(node.origin(), rule + ", was " + node.described() + meant);
+      place.refuse(node.origin(), SpellingSuggestions.noneOf(scalar.text(), words.keySet()));
       return null;
     }
     return value;

@@ -46,20 +46,15 @@ public final class AblationReader {
    * @throws UserError with every mistake
    */
   public static LoadedAblation read(Path file, List<String> sets) {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "folder");
-    return new AblationReader(folder).load(file, sets);
+    return new AblationReader(ConfigReader.folderOf(file)).load(file, sets);
   }
 
   private LoadedAblation load(Path file, List<String> sets) {
     FieldsShape shape = ConfigModel.fields(AblationConfig.class);
     ConfigLayers layers = new ConfigLayers(shape, problems);
-    YamlNode tree = layers.file(file);
-    for (String assignment : sets) {
-      tree = layers.set(tree, assignment);
-    }
-    AblationConfig config = (AblationConfig) shape.bind(tree, new ConfigPath("", folder, problems));
-    problems.throwIfAny();
-    AblationConfig checked = Objects.requireNonNull(config, "a value without a problem");
+    YamlNode tree = layers.with(layers.file(file), sets);
+    AblationConfig checked =
+        problems.checked((AblationConfig) shape.bind(tree, new ConfigPath("", folder, problems)));
     MappingNode written = (MappingNode) tree;
     requireWhatIsTried(checked, written);
     MappingNode run = common(checked, written, base(checked, written));
@@ -67,7 +62,8 @@ public final class AblationReader {
     tryOne(run, "base", Map.of(), base.origin());
     problems.throwIfAny();
     tryValues(checked, written, run);
-    String yaml = ConfigWriter.print(shape.write(checked, p -> absolute(p)));
+    String yaml =
+        ConfigWriter.print(shape.write(checked, path -> TextShape.Paths.absolute(path, folder)));
     return new LoadedAblation(checked, folder, yaml, run, dataSeed, examples);
   }
 
@@ -75,33 +71,24 @@ public final class AblationReader {
     SearchConfig search = config.search();
     boolean ofParts =
         search instanceof SearchConfig.LeaveOneOut || search instanceof SearchConfig.AddOneIn;
-    String needed = ofParts ? "parts" : "space";
-    String useless = ofParts ? "space" : "parts";
-    boolean none = ofParts ? config.parts().isEmpty() : config.space().isEmpty();
-    boolean both = ofParts ? !config.space().isEmpty() : !config.parts().isEmpty();
     Entry chosen = Objects.requireNonNull(written.entry("search"), "a required key");
-    if (none) {
+    if (ofParts ? config.parts().isEmpty() : config.space().isEmpty()) {
+      String needed = ofParts ? "parts" : "space";
       problems.add(chosen.origin(), "search", "needs '" + needed + "', which names nothing");
     }
-    if (both) {
+    if (ofParts ? !config.space().isEmpty() : !config.parts().isEmpty()) {
+      String useless = ofParts ? "space" : "parts";
       Entry entry = Objects.requireNonNull(written.entry(useless), "a filled key");
       problems.add(entry.origin(), useless, "is not used by this search: take it away");
     }
     problems.throwIfAny();
   }
 
-  private String absolute(String path) {
-    return TextShape.Paths.absolute(path, folder);
-  }
-
   /** The run with the chosen arm as its only one, and that arm's sections as the run's own. */
   private MappingNode base(AblationConfig config, MappingNode written) {
     Path file = folder.resolve(config.base()).normalize();
     YamlNode read = new ConfigLayers(ConfigModel.RUN, problems).file(file);
-    Object bound =
-        ConfigModel.RUN.bind(ConfigLayers.inherit(read), new ConfigPath("", folder, problems));
-    problems.throwIfAny();
-    dataSeed = ((RunConfig) Objects.requireNonNull(bound, "a value without a problem")).seed();
+    dataSeed = problems.checked(ConfigReader.bound(read, folder, problems)).seed();
     MappingNode run = (MappingNode) read;
     MappingNode arms = (MappingNode) Objects.requireNonNull(run.entry("arms")).value();
     String wanted = config.arm();
@@ -117,22 +104,11 @@ public final class AblationReader {
   }
 
   private static MappingNode onlyArm(MappingNode run, Entry arm) {
-    MappingNode result = run;
-    if (arm.value() instanceof MappingNode own) {
-      for (Map.Entry<String, Entry> section : own.entries().entrySet()) {
-        Entry below = run.entry(section.getKey());
-        result =
-            result.with(
-                section.getKey(),
-                below == null
-                    ? section.getValue()
-                    : ConfigLayers.section(section.getKey(), below, section.getValue()));
-      }
-    }
-    MappingNode empty = MappingNode.empty(arm.origin());
+    MappingNode own = (MappingNode) TreeMerge.merge(ConfigModel.RUN, run, arm.value());
     MappingNode only =
-        new MappingNode(Map.of(LoadedAblation.ARM, new Entry(arm.origin(), empty)), arm.origin());
-    return result.with("arms", new Entry(arm.origin(), only));
+        MappingNode.empty(arm.origin())
+            .with(LoadedAblation.ARM, new Entry(arm.origin(), MappingNode.empty(arm.origin())));
+    return own.with("arms", new Entry(arm.origin(), only));
   }
 
   /** With what all trials have in common. */
@@ -212,9 +188,8 @@ public final class AblationReader {
       tree =
           LoadedAblation.with(tree, value.getKey(), atEveryPlace(value.getValue(), origin), origin);
     }
-    Object bound =
-        ConfigModel.RUN.bind(ConfigLayers.inherit(tree), new ConfigPath("", folder, problems));
-    if (bound instanceof RunConfig trial) {
+    RunConfig trial = ConfigReader.bound(tree, folder, problems);
+    if (trial != null) {
       examples.add(new LoadedAblation.Example(origin + ": " + key, trial));
       refuseTrainedFill(trial, key, origin);
     }

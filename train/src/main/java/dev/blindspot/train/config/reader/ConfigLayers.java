@@ -1,6 +1,7 @@
 package dev.blindspot.train.config.reader;
 
 import dev.blindspot.train.config.ArmConfig;
+import dev.blindspot.train.config.binding.FieldsShape;
 import dev.blindspot.train.config.binding.Shape;
 import dev.blindspot.train.config.yaml.Origin;
 import dev.blindspot.train.config.yaml.Problems;
@@ -15,10 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a configuration together: files that it extends, the file itself, {@code --set} on top. */
 final class ConfigLayers {
@@ -37,23 +38,20 @@ final class ConfigLayers {
   YamlNode file(Path file) {
     open.addLast(file);
     YamlNode node = YamlTree.read(file, problems);
-    Entry extending = node instanceof MappingNode mapping ? mapping.entry(EXTENDS) : null;
-    if (node instanceof MappingNode mapping && extending != null) {
-      node = over(file, extending, mapping.without(EXTENDS));
+    YamlNode bases = node instanceof MappingNode own ? own.value(EXTENDS) : null;
+    if (node instanceof MappingNode own && bases != null) {
+      node = over(file, bases, own.without(EXTENDS));
     }
     open.removeLast();
     return node;
   }
 
-  private YamlNode over(Path file, Entry extending, MappingNode own) {
-    YamlNode result = null;
-    List<YamlNode> bases =
-        extending.value() instanceof SequenceNode list ? list.items() : List.of(extending.value());
-    for (YamlNode base : bases) {
-      YamlNode layer = base(file, base);
-      result = result == null ? layer : TreeMerge.merge(shape, result, layer);
+  private YamlNode over(Path file, YamlNode bases, MappingNode own) {
+    YamlNode result = MappingNode.empty(own.origin());
+    for (YamlNode base : bases instanceof SequenceNode list ? list.items() : List.of(bases)) {
+      result = TreeMerge.merge(shape, result, base(file, base));
     }
-    return result == null ? own : TreeMerge.merge(shape, result, own);
+    return TreeMerge.merge(shape, result, own);
   }
 
   private YamlNode base(Path file, YamlNode node) {
@@ -79,8 +77,17 @@ final class ConfigLayers {
     return new UserError(node.origin() + ": " + EXTENDS + ": " + what);
   }
 
+  /** The tree with assignments laid over it, one after the other. */
+  YamlNode with(YamlNode tree, List<String> assignments) {
+    YamlNode result = tree;
+    for (String assignment : assignments) {
+      result = set(result, assignment);
+    }
+    return result;
+  }
+
   /** The tree with {@code key.path=value} laid over it; the value is YAML. */
-  YamlNode set(YamlNode tree, String assignment) {
+  private YamlNode set(YamlNode tree, String assignment) {
     int equals = assignment.indexOf('=');
     List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
     if (keys.contains("")) {
@@ -105,41 +112,24 @@ final class ConfigLayers {
 
   /** Lets every arm inherit the sections of the run that an arm may override. */
   static YamlNode inherit(YamlNode tree) {
-    Entry arms = tree instanceof MappingNode run ? run.entry("arms") : null;
-    return tree instanceof MappingNode run
-            && arms != null
-            && arms.value() instanceof MappingNode named
-        ? run.with("arms", new Entry(arms.origin(), inheritAll(run, named)))
-        : tree;
-  }
-
-  private static MappingNode inheritAll(MappingNode run, MappingNode named) {
-    MappingNode inherited = named;
-    for (Map.Entry<String, Entry> arm : named.entries().entrySet()) {
-      Entry entry = arm.getValue();
-      YamlNode own = entry.value().isEmpty() ? MappingNode.empty(entry.origin()) : entry.value();
-      if (own instanceof MappingNode mapping) {
-        inherited = inherited.with(arm.getKey(), new Entry(entry.origin(), inherit(run, mapping)));
-      }
+    if (!(tree instanceof MappingNode run) || !(run.value("arms") instanceof MappingNode named)) {
+      return tree;
     }
-    return inherited;
+    FieldsShape arm = ConfigModel.fields(ArmConfig.class);
+    Map<String, Entry> sections = new LinkedHashMap<>(run.entries());
+    sections.keySet().retainAll(arm.names());
+    Map<String, Entry> arms = new LinkedHashMap<>(named.entries());
+    arms.replaceAll(
+        (name, entry) ->
+            new Entry(entry.origin(), inherit(arm, sections, entry.value(), entry.origin())));
+    return run.with("arms", new Entry(named.origin(), new MappingNode(arms, named.origin())));
   }
 
-  private static MappingNode inherit(MappingNode run, MappingNode arm) {
-    MappingNode inherited = arm;
-    for (String section : ConfigModel.fields(ArmConfig.class).names()) {
-      Entry below = run.entry(section);
-      if (below != null) {
-        inherited = inherited.with(section, section(section, below, arm.entry(section)));
-      }
-    }
-    return inherited;
-  }
-
-  static Entry section(String name, Entry run, @Nullable Entry arm) {
-    return arm == null || arm.value().isEmpty()
-        ? run
-        : new Entry(
-            arm.origin(), TreeMerge.merge(ConfigModel.RUN.below(name), run.value(), arm.value()));
+  private static YamlNode inherit(
+      FieldsShape arm, Map<String, Entry> sections, YamlNode own, Origin origin) {
+    return own instanceof MappingNode || own.isEmpty()
+        ? TreeMerge.merge(
+            arm, new MappingNode(sections, origin), own.isEmpty() ? MappingNode.empty(origin) : own)
+        : own;
   }
 }

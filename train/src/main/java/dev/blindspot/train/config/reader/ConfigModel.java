@@ -41,6 +41,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives the {@link Shape} of the configuration from its records. */
 public final class ConfigModel {
+  private static final Map<Class<?>, Shape> SIMPLE =
+      Map.of(
+          int.class, NumberShape.INT,
+          Integer.class, NumberShape.INT,
+          long.class, NumberShape.LONG,
+          Long.class, NumberShape.LONG,
+          double.class, NumberShape.DOUBLE,
+          Double.class, NumberShape.DOUBLE,
+          boolean.class, WordShape.TRUTH,
+          YamlValue.class, new AnyShape());
+
   /** The whole configuration. */
   static final FieldsShape RUN = fields(RunConfig.class);
 
@@ -48,12 +59,12 @@ public final class ConfigModel {
 
   /** The shape of a record: its components are the keys. */
   static FieldsShape fields(Class<?> type) {
-    RecordBinder.Plain maker = RecordBinder.Plain.of(type);
-    List<ConfigKey> keys = keys(type, maker);
+    RecordBinder binder = RecordBinder.of(type);
+    List<ConfigKey> keys = keys(type, binder);
     boolean bare =
         keys.stream().allMatch(k -> k.about() == null && k.shape() instanceof NumberShape);
     boolean list = keys.size() == 1 && isValues(keys.get(0));
-    return new FieldsShape(name(type), keys, maker, (bare && keys.size() > 1) || list);
+    return new FieldsShape(name(type), keys, binder, (bare && keys.size() > 1) || list);
   }
 
   /** A record of nothing but values is written as their list. */
@@ -61,51 +72,52 @@ public final class ConfigModel {
     return key.shape() instanceof ListShape list && list.item() instanceof AnyShape;
   }
 
+  /**
+   * The keys of {@link Chance}, then the components of the method. A method that hides nothing has
+   * no {@code where}.
+   */
   private static FieldsShape chance(Class<?> method) {
-    RecordBinder.Plain maker = RecordBinder.Plain.of(method);
-    List<ConfigKey> keys = new ArrayList<>();
-    String probability = Double.toString(Chance.usualProbability(method));
-    keys.add(
-        own(
-            "probability",
-            "How often the method is used, 0 to 1.",
-            NumberShape.DOUBLE,
-            probability));
-    keys.add(
-        own(
-            "rampEpochs",
-            "Epochs in which the probability rises from 0 to its value; 0: none.",
-            NumberShape.INT,
-            "0"));
     boolean placed = RegionalDropout.class.isAssignableFrom(method);
-    if (placed) {
-      keys.add(
-          own(
-              "where",
-              "What may be hidden: anything, or only what lies inside or outside of the boxes that"
-                  + " are known of an image.",
-              WordShape.of(Where.class),
-              "anywhere"));
+    RecordBinder inner = RecordBinder.of(method);
+    List<ConfigKey> keys = new ArrayList<>();
+    for (RecordComponent component : Chance.class.getRecordComponents()) {
+      boolean own = component.isAnnotationPresent(Setting.class);
+      if (own && (placed || component.getType() != Where.class)) {
+        keys.add(key(component, Chance.usualProbability(method)));
+      }
     }
-    keys.addAll(keys(method, maker));
-    return new FieldsShape(name(method), List.copyOf(keys), new ChanceBinder(maker, placed), false);
-  }
-
-  private static ConfigKey own(String name, String about, Shape shape, String byDefault) {
-    return new ConfigKey(name, name, about, shape, YamlNode.ScalarNode.plain(byDefault), false);
+    int own = keys.size();
+    keys.addAll(keys(method, inner));
+    RecordBinder binder =
+        new RecordBinder(
+            values ->
+                new Chance<>(
+                    (Double) Objects.requireNonNull(values.get(0)),
+                    (Integer) Objects.requireNonNull(values.get(1)),
+                    placed ? (Where) Objects.requireNonNull(values.get(2)) : Where.ANYWHERE,
+                    inner.maker().apply(values.subList(own, values.size()))),
+            made -> {
+              Chance<?> chance = (Chance<?>) made;
+              List<@Nullable Object> values = new ArrayList<>();
+              values.addAll(List.of(chance.probability(), chance.rampEpochs(), chance.where()));
+              values = values.subList(0, own);
+              values.addAll(inner.taker().apply(Objects.requireNonNull(chance.method())));
+              return values;
+            });
+    return new FieldsShape(name(method), List.copyOf(keys), binder, false);
   }
 
   /**
    * Defaults are those of {@link Setting}, or those of the record's {@code paper()} or {@code
    * defaults()} where it has one.
    */
-  private static List<ConfigKey> keys(Class<?> type, RecordBinder maker) {
+  private static List<ConfigKey> keys(Class<?> type, RecordBinder binder) {
     Optional<Method> paper =
         Reflection.factory(type, "paper").or(() -> Reflection.factory(type, "defaults"));
     List<@Nullable Object> published =
         paper.isEmpty()
             ? List.of()
-            : maker.values(Objects.requireNonNull(Reflection.invoke(paper.get(), null)));
+            : binder.taker().apply(Objects.requireNonNull(Reflection.invoke(paper.get(), null)));
     List<ConfigKey> keys = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       Object value = published.isEmpty() ? null : published.get(keys.size());
@@ -148,10 +160,8 @@ public final class ConfigModel {
     if (plain == String.class) {
       return new TextShape(setting != null && setting.path());
     }
-    if (plain == YamlValue.class) {
-      return new AnyShape();
-    }
-    return number(plain).orElseGet(() -> structure(plain));
+    Shape simple = SIMPLE.get(plain);
+    return simple == null ? structure(plain) : simple;
   }
 
   private static Shape generic(ParameterizedType type, @Nullable Setting setting) {
@@ -169,23 +179,7 @@ public final class ConfigModel {
     throw unknown(type);
   }
 
-  private static Optional<Shape> number(Class<?> type) {
-    if (type == int.class || type == Integer.class) {
-      return Optional.of(NumberShape.INT);
-    }
-    if (type == long.class || type == Long.class) {
-      return Optional.of(NumberShape.LONG);
-    }
-    if (type == double.class || type == Double.class) {
-      return Optional.of(NumberShape.DOUBLE);
-    }
-    return Optional.empty();
-  }
-
   private static Shape structure(Class<?> type) {
-    if (type == boolean.class || type == Boolean.class) {
-      return WordShape.TRUTH;
-    }
     if (type.isEnum()) {
       return WordShape.of(type);
     }

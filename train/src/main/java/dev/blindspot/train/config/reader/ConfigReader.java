@@ -11,7 +11,7 @@ import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run's YAML file into records. Everything that is wrong is told at once, in one {@link
@@ -30,8 +30,11 @@ public final class ConfigReader {
   public static LoadedConfig read(Path file, List<String> sets) {
     Problems problems = new Problems();
     ConfigLayers layers = new ConfigLayers(ConfigModel.RUN, problems);
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "folder");
-    return loaded(layers, layers.file(file), sets, folder, problems);
+    return run(layers.with(layers.file(file), sets), folderOf(file), problems);
+  }
+
+  static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "folder");
   }
 
   /**
@@ -43,19 +46,19 @@ public final class ConfigReader {
   public static LoadedConfig of(List<String> sets, Path folder) {
     Problems problems = new Problems();
     ConfigLayers layers = new ConfigLayers(ConfigModel.RUN, problems);
-    return loaded(layers, MappingNode.empty(Origin.NONE), sets, folder, problems);
+    return run(layers.with(MappingNode.empty(Origin.NONE), sets), folder, problems);
   }
 
-  private static LoadedConfig loaded(
-      ConfigLayers layers, YamlNode file, List<String> sets, Path folder, Problems problems) {
-    YamlNode tree = file;
-    for (String assignment : sets) {
-      tree = layers.set(tree, assignment);
-    }
-    YamlNode complete = ConfigLayers.inherit(tree);
-    ConfigPath root = new ConfigPath("", folder, problems);
-    RunConfig config = checked(() -> (RunConfig) ConfigModel.RUN.bind(complete, root), problems);
+  /** A run's configuration from a tree in which arms do not inherit yet. */
+  static LoadedConfig run(YamlNode tree, Path folder, Problems problems) {
+    RunConfig config = problems.checked(bound(tree, folder, problems));
     return new LoadedConfig(config, folder, ConfigWriter.toYaml(config, folder));
+  }
+
+  /** The same, null after a mistake. */
+  static @Nullable RunConfig bound(YamlNode tree, Path folder, Problems problems) {
+    ConfigPath root = new ConfigPath("", folder, problems);
+    return (RunConfig) ConfigModel.RUN.bind(ConfigLayers.inherit(tree), root);
   }
 
   /**
@@ -69,19 +72,7 @@ public final class ConfigReader {
   public static <T extends Record> T part(Class<T> type, List<String> sets, Path folder) {
     Problems problems = new Problems();
     FieldsShape shape = ConfigModel.fields(type);
-    ConfigLayers layers = new ConfigLayers(shape, problems);
-    YamlNode tree = MappingNode.empty(Origin.NONE);
-    for (String assignment : sets) {
-      tree = layers.set(tree, assignment);
-    }
-    YamlNode given = tree;
-    ConfigPath root = new ConfigPath("", folder, problems);
-    return checked(() -> type.cast(shape.bind(given, root)), problems);
-  }
-
-  private static <T> T checked(Supplier<T> bound, Problems problems) {
-    T value = bound.get();
-    problems.throwIfAny();
-    return Objects.requireNonNull(value, "a value without a problem");
+    YamlNode tree = new ConfigLayers(shape, problems).with(MappingNode.empty(Origin.NONE), sets);
+    return problems.checked(type.cast(shape.bind(tree, new ConfigPath("", folder, problems))));
   }
 }

@@ -5,7 +5,6 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.binding.ChoiceShape;
 import dev.blindspot.train.config.binding.FieldsShape;
 import dev.blindspot.train.config.binding.Shape;
-import dev.blindspot.train.config.yaml.ConfigPath;
 import dev.blindspot.train.config.yaml.Origin;
 import dev.blindspot.train.config.yaml.Problems;
 import dev.blindspot.train.config.yaml.YamlNode;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -159,12 +157,7 @@ public final class LoadedAblation {
   static LoadedConfig bound(MappingNode tree, long seed, Path folder, Problems problems) {
     ScalarNode number = ScalarNode.plain(Long.toString(seed));
     MappingNode seeded = tree.without("seeds").with("seed", new Entry(Origin.NONE, number));
-    YamlNode complete = ConfigLayers.inherit(seeded);
-    RunConfig bound =
-        (RunConfig) ConfigModel.RUN.bind(complete, new ConfigPath("", folder, problems));
-    problems.throwIfAny();
-    RunConfig checked = Objects.requireNonNull(bound, "a value without a problem");
-    return new LoadedConfig(checked, folder, ConfigWriter.toYaml(checked, folder));
+    return ConfigReader.run(seeded, folder, problems);
   }
 
   /** The tree with one key of the run replaced; one number for an interval means both its ends. */

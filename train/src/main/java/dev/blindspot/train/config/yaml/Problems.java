@@ -4,7 +4,9 @@ import dev.blindspot.train.error.UserError;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every mistake of a configuration, so that the user sees all of them at once. */
 public final class Problems {
@@ -27,6 +29,17 @@ public final class Problems {
   /** How many mistakes were reported so far; unchanged means that the last step went well. */
   public int count() {
     return reported;
+  }
+
+  /**
+   * A value that was read without a mistake.
+   *
+   * @param value null only after a mistake
+   * @throws UserError with all mistakes
+   */
+  public <T> T checked(@Nullable T value) {
+    throwIfAny();
+    return Objects.requireNonNull(value, "a value without a problem");
   }
 
   /** Throws all mistakes in one {@link UserError}, in the order of the lines of each file. */

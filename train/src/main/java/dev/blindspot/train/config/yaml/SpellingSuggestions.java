@@ -17,11 +17,20 @@ public final class SpellingSuggestions {
 
   private SpellingSuggestions() {}
 
+  /** What is wrong about a word that is none of the known ones. */
+  public static String noneOf(String unknown, Collection<String> known) {
+    return "must be one of %s, was '%s'%s"
+        .formatted(String.join(", ", known), unknown, meant(unknown, known));
+  }
+
+  private static String meant(String unknown, Collection<String> known) {
+    return closest(unknown, known).map(word -> "; did you mean '" + word + "'?").orElse("");
+  }
+
   /** Text to append to a message about an unknown word; empty when there is nothing to say. */
   public static String forWord(String unknown, Collection<String> known) {
-    String closest = closest(unknown, known).map(w -> "; did you mean '" + w + "'?").orElse("");
     String all = known.size() <= SHORT_LIST ? " (allowed: " + String.join(", ", known) + ")" : "";
-    return closest + all;
+    return meant(unknown, known) + all;
   }
 
   /** The most similar known word, if any is similar enough to be a slip of the hand. */

@@ -47,6 +47,12 @@ public sealed interface YamlNode {
       return entries.get(key);
     }
 
+    /** The value of a key; null when the key is absent. */
+    public @Nullable YamlNode value(String key) {
+      Entry entry = entries.get(key);
+      return entry == null ? null : entry.value();
+    }
+
     /** This mapping with one key replaced or added. */
     public MappingNode with(String key, Entry entry) {
       Map<String, Entry> changed = new LinkedHashMap<>(entries);

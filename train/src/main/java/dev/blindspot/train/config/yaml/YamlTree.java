@@ -1,44 +1,48 @@
 package dev.blindspot.train.config.yaml;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.blindspot.train.config.yaml.YamlNode.Entry;
-import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
-import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
-import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
 import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Parses YAML text into {@link YamlNode}s that know their lines. Keys are unique; aliases and tags
  * are refused.
  */
 public final class YamlTree {
-  private static final YAMLFactory FACTORY =
-      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
+  /** Of every node without a tag of its own: what it means is decided when it is bound. */
+  private static final Tag UNTAGGED = new Tag("untagged");
 
-  private final YAMLParser parser;
   private final Origin start;
-  private final int[] codePoints;
   private final Problems problems;
+  private final Set<Node> seen = new HashSet<>(); // nodes are equal by identity
 
-  private YamlTree(YAMLParser parser, String text, Origin start, Problems problems) {
-    this.parser = parser;
+  private YamlTree(Origin start, Problems problems) {
     this.start = start;
-    this.codePoints = text.codePoints().toArray();
     this.problems = problems;
   }
 
@@ -64,86 +68,90 @@ public final class YamlTree {
   /** Parses one YAML document; a byte order mark is ignored. */
   public static YamlNode parse(String written, Origin start, Problems problems) {
     String text = written.startsWith("\uFEFF") ? written.substring(1) : written;
-    try (YAMLParser parser = FACTORY.createParser(text)) {
-      return new YamlTree(parser, text, start, problems).document();
-    } catch (JsonProcessingException e) {
-      throw syntaxError(e, start);
-    } catch (IOException | YAMLException e) {
-      throw new UserError(start.source() + ": is not YAML: " + e.getMessage(), e);
+    YamlTree tree = new YamlTree(start, problems);
+    try {
+      LoaderOptions limits = new LoaderOptions();
+      return tree.document(
+          new Composer(new ParserImpl(new StreamReader(text), limits), new Untagged(), limits));
+    } catch (MarkedYAMLException e) {
+      String context = e.getContext() == null ? "" : " " + e.getContext();
+      throw tree.notYaml(tree.at(e.getProblemMark()), e.getProblem() + context, e);
+    } catch (YAMLException e) {
+      throw tree.notYaml(start, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static UserError syntaxError(JsonProcessingException e, Origin start) {
-    JsonLocation location = e.getLocation();
-    int line = start.line() == 0 || location == null ? 0 : location.getLineNr();
-    String what =
-        e.getCause() instanceof MarkedYAMLException marked
-            ? marked.getProblem() + (marked.getContext() == null ? "" : " " + marked.getContext())
-            : e.getOriginalMessage();
-    Origin where = new Origin(start.source(), line, 0, start.folder());
-    return new UserError(where + ": is not YAML: " + what.lines().findFirst().orElse(""), e);
+  private static final class Untagged extends Resolver {
+    @Override
+    public Tag resolve(NodeId kind, @Nullable String value, boolean implicit) {
+      return UNTAGGED;
+    }
   }
 
-  private YamlNode document() throws IOException {
-    if (parser.nextToken() == null) {
-      return new ScalarNode("", true, start);
-    }
-    YamlNode root = value("", null);
-    if (parser.nextToken() != null) {
-      problems.add(here(), "", "a second document starts here; a configuration is one document");
+  private UserError notYaml(Origin where, String what, @Nullable YAMLException cause) {
+    return new UserError(where + ": is not YAML: " + what.lines().findFirst().orElse(""), cause);
+  }
+
+  private Origin at(Mark mark) {
+    return start.line() == 0
+        ? start
+        : new Origin(start.source(), mark.getLine() + 1, mark.getColumn() + 1, start.folder());
+  }
+
+  private YamlNode document(Composer composer) {
+    YamlNode root =
+        composer.checkNode()
+            ? value(composer.getNode(), "", null)
+            : new YamlNode.ScalarNode("", true, start);
+    if (composer.checkNode()) {
+      problems.add(
+          at(composer.getNode().getStartMark()),
+          "",
+          "a second document starts here; a configuration is one document");
     }
     return root;
   }
 
-  private YamlNode value(String path, @Nullable Origin key) throws IOException {
-    if (parser.isCurrentAlias() || parser.getTypeId() != null) {
-      problems.add(here(), path, "aliases (*name) and tags (!name) are not supported");
+  /**
+   * @param key where its key is written, which is its place if it is a mapping or a list
+   */
+  private YamlNode value(Node node, String path, @Nullable Origin key) {
+    Origin here = at(node.getStartMark());
+    boolean alias = !seen.add(node);
+    if (alias || !node.getTag().equals(UNTAGGED)) {
+      Origin place = alias && key != null ? key : here;
+      problems.add(place, path, "aliases (*name) and tags (!name) are not supported");
     }
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      return mapping(path, key == null ? here() : key);
+    if (node instanceof MappingNode mapping && !alias) {
+      return mapping(mapping, path, key == null ? here : key);
     }
-    if (token == JsonToken.START_ARRAY) {
-      return sequence(path, key == null ? here() : key);
+    if (node instanceof SequenceNode sequence && !alias) {
+      List<YamlNode> items = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        items.add(value(item, path + "[" + items.size() + "]", null));
+      }
+      return new YamlNode.SequenceNode(items, key == null ? here : key);
     }
-    return new ScalarNode(parser.getText(), isPlain(), here());
+    return node instanceof ScalarNode scalar
+        ? new YamlNode.ScalarNode(scalar.getValue(), scalar.isPlain(), here)
+        : new YamlNode.ScalarNode("", true, here);
   }
 
-  private YamlNode mapping(String path, Origin origin) throws IOException {
+  private YamlNode mapping(MappingNode mapping, String path, Origin origin) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String key = parser.currentName();
-      Origin keyOrigin = here();
+    for (NodeTuple each : mapping.getValue()) {
+      Origin place = at(each.getKeyNode().getStartMark());
+      if (!(each.getKeyNode() instanceof ScalarNode scalar)) {
+        throw notYaml(place, "a key must be a word", null);
+      }
+      String key = scalar.getValue();
       String keyPath = path.isEmpty() ? key : path + "." + key;
-      parser.nextToken();
-      Entry first = entries.putIfAbsent(key, new Entry(keyOrigin, value(keyPath, keyOrigin)));
+      Entry first =
+          entries.putIfAbsent(key, new Entry(place, value(each.getValueNode(), keyPath, place)));
       if (first != null) {
-        problems.add(keyOrigin, keyPath, "is given twice, first at " + first.origin());
+        problems.add(place, keyPath, "is given twice, first at " + first.origin());
       }
     }
-    return new MappingNode(entries, origin);
-  }
-
-  private YamlNode sequence(String path, Origin origin) throws IOException {
-    List<YamlNode> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(path + "[" + items.size() + "]", null));
-    }
-    return new SequenceNode(items, origin);
-  }
-
-  /** Jackson does not tell how a scalar was quoted; its first character in the text does. */
-  private boolean isPlain() {
-    int first = (int) parser.currentTokenLocation().getCharOffset();
-    int end = (int) parser.currentLocation().getCharOffset();
-    return first == end || "'\"|>".indexOf(codePoints[first]) < 0;
-  }
-
-  private Origin here() {
-    if (start.line() == 0) {
-      return start;
-    }
-    JsonLocation location = parser.currentTokenLocation();
-    return new Origin(start.source(), location.getLineNr(), location.getColumnNr(), start.folder());
+    return new YamlNode.MappingNode(entries, origin);
   }
 }

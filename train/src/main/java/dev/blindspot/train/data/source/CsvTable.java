@@ -74,7 +74,7 @@ final class CsvTable {
       List<String> columns = parser.getHeaderNames();
       if (!columns.contains(source.imageColumn())) {
         throw new UserError(
-            "data.source.imageColumn: %s has no column '%s'; it has %s."
+            "data.source.csv.imageColumn: %s has no column '%s'; it has %s: name the one that holds the files' names."
                 .formatted(table, source.imageColumn(), columns));
       }
       boolean labelled = columns.contains(source.labelColumn());

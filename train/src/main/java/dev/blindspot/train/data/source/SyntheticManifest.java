@@ -26,7 +26,6 @@ import java.util.Map;
  * configuration and split.
  */
 final class SyntheticManifest {
-  private static final List<String> CLASSES = List.of("other", "emergency");
   private static final int KEY_DIGITS = 16;
 
   private final DataSource.Synthetic source;
@@ -59,7 +58,9 @@ final class SyntheticManifest {
     List<ManifestRow> rows =
         InParallel.map(images, image -> row(image, splits), ProgressListener.NONE);
     return new Manifest(
-        CLASSES, rows.stream().sorted(Comparator.comparing(ManifestRow::id)).toList(), List.of());
+        DataSource.Synthetic.CLASSES,
+        rows.stream().sorted(Comparator.comparing(ManifestRow::id)).toList(),
+        List.of());
   }
 
   private Path folder(List<SyntheticSpec> plans) {

@@ -2,7 +2,6 @@ package dev.blindspot.train.data.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.blindspot.datasets.SyntheticImage;
 import dev.blindspot.datasets.SyntheticSpec;
 import dev.blindspot.datasets.SyntheticVehicles;
@@ -10,6 +9,7 @@ import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.StrictJson;
 import dev.blindspot.train.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class SyntheticSet {
   private static final String MANIFEST = "synthetic.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
   private final SyntheticVehicles vehicles;
@@ -90,7 +89,7 @@ public final class SyntheticSet {
     }
     Manifest manifest;
     try {
-      manifest = JSON.readValue(file.toFile(), Manifest.class);
+      manifest = StrictJson.MAPPER.readValue(file.toFile(), Manifest.class);
     } catch (JacksonException e) {
       return Optional.empty(); // of another version, or not ours: it is replaced
     }
@@ -116,7 +115,7 @@ public final class SyntheticSet {
                 })
             .toList();
     Manifest manifest = new Manifest(fingerprint, SyntheticVehicles.VERSION, entries);
-    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    byte[] json = StrictJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
     AtomicFile.write(folder.resolve(MANIFEST), temporary -> Files.write(temporary, json));
     return manifest;
   }

@@ -44,6 +44,7 @@ public final class ResultsJson {
                   .addSerializer(Double.class, new NanAsNull())
                   .addDeserializer(double.class, new NullAsNan())
                   .setDeserializerModifier(new NullInListAsNan()))
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // a number is refused, not cut
           // keys that a later tool of the same schema version added
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           // lists that an earlier tool of the same schema version did not know

@@ -63,7 +63,7 @@ public final class DataJob {
 
   /**
    * Draws a synthetic set, all of it as training images with alternating classes, and {@code
-   * labels.csv} beside the images: what the source {@code csv} reads by default.
+   * labels.csv} beside the images, with the columns that the source {@code csv} reads by default.
    *
    * @return number of images
    */
@@ -74,9 +74,14 @@ public final class DataJob {
             .toList();
     List<SyntheticFile> images =
         LazyProgress.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
-    StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
+    StringBuilder table = new StringBuilder("image,label\n");
     images.forEach(
-        image -> table.append(image.id()).append(',').append(image.label()).append('\n'));
+        image ->
+            table
+                .append(image.id())
+                .append(',')
+                .append(DataSource.Synthetic.CLASSES.get(image.label()))
+                .append('\n'));
     Path file = out.resolve("labels.csv");
     try {
       AtomicFile.writeText(file, table.toString());

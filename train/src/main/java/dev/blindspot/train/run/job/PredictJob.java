@@ -30,13 +30,14 @@ public final class PredictJob {
   }
 
   /**
-   * Writes one line per image. With two classes the columns are {@code
-   * image_names,p_POSITIVE,POSITIVE_or_not}, where POSITIVE is the second class; with more, a
-   * probability for each class and {@code predicted}.
+   * Writes one line per image: {@code image,class,p_FIRST,p_SECOND,...}, the name of the class with
+   * the highest probability and all probabilities.
    *
+   * @param columns names of the only two columns instead: the image, and the number of its class
+   *     from 0; empty for the above
    * @return number of images in the table
    */
-  public int predict(Path model, Path images, Path out) {
+  public int predict(Path model, Path images, Path out, List<String> columns) {
     List<Path> files = ImageFiles.in(images);
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ScoringNetwork network = loaded.network()) {
@@ -46,55 +47,53 @@ public final class PredictJob {
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {
           List<Path> part = files.subList(from, Math.min(files.size(), from + BATCH));
-          table.addAll(lines(network, ImageFiles.read(part, reader)));
+          table.addAll(lines(network, ImageFiles.read(part, reader), columns.isEmpty()));
           task.step(from + part.size(), "");
         }
       }
       if (table.isEmpty()) {
         throw new UserError("none of the images in " + images + " can be used");
       }
-      write(header(loaded.spec().classes()), table, out);
+      write(columns.isEmpty() ? header(loaded.spec().classes()) : columns, table, out);
       return table.size();
     } catch (IOException e) {
       throw new UserError("the table " + out + " cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private static List<List<String>> lines(ScoringNetwork network, List<Named> named) {
+  private static List<List<String>> lines(
+      ScoringNetwork network, List<Named> named, boolean probabilities) {
     if (named.isEmpty()) {
       return List.of();
     }
-    float[][] probabilities =
+    float[][] scores =
         network.score(Batches.toArray(named.stream().map(Named::image).toList())).toFloatMatrix();
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {
-      lines.add(line(named.get(i).name(), probabilities[i], network.spec().classes()));
+      lines.add(line(named.get(i).name(), scores[i], network.spec().classes(), probabilities));
     }
     return lines;
   }
 
   private static List<String> header(List<String> classes) {
-    if (classes.size() == 2) {
-      return List.of("image_names", "p_" + classes.get(1), classes.get(1) + "_or_not");
-    }
-    List<String> header = new ArrayList<>(List.of("image_names"));
+    List<String> header = new ArrayList<>(List.of("image", "class"));
     classes.forEach(name -> header.add("p_" + name));
-    header.add("predicted");
     return header;
   }
 
-  private static List<String> line(String name, float[] probabilities, List<String> classes) {
-    if (classes.size() == 2) {
-      return List.of(
-          name, number(probabilities[1]), probabilities[1] > probabilities[0] ? "1" : "0");
-    }
-    List<String> line = new ArrayList<>(List.of(name));
+  private static List<String> line(
+      String name, float[] scores, List<String> classes, boolean probabilities) {
     int best = 0;
-    for (int k = 0; k < probabilities.length; k++) {
-      line.add(number(probabilities[k]));
-      best = probabilities[k] > probabilities[best] ? k : best;
+    for (int k = 1; k < scores.length; k++) {
+      best = scores[k] > scores[best] ? k : best;
     }
-    line.add(classes.get(best));
+    if (!probabilities) {
+      return List.of(name, Integer.toString(best));
+    }
+    List<String> line = new ArrayList<>(List.of(name, classes.get(best)));
+    for (float score : scores) {
+      line.add(number(score));
+    }
     return line;
   }
 

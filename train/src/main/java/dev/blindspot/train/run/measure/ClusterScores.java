@@ -14,8 +14,6 @@ import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
-import dev.blindspot.train.model.PixelScale.Channels;
-import dev.blindspot.train.model.PixelScale.Normalisation;
 import dev.blindspot.train.progress.ProgressListener;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.io.IOException;
@@ -33,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterScores {
   private final Cluster cluster;
   private final EvaluationInputs materials;
-  private final PixelScale scale;
+  private final @Nullable PixelScale scale;
 
   /**
-   * @param scale what models of others expect of pixels
+   * @param scale what models of others expect of pixels; null: there are none
    */
-  public ClusterScores(Cluster cluster, EvaluationInputs materials, PixelScale scale) {
+  public ClusterScores(Cluster cluster, EvaluationInputs materials, @Nullable PixelScale scale) {
     this.cluster = cluster;
     this.materials = materials;
     this.scale = scale;
@@ -46,7 +44,7 @@ public final class ClusterScores {
 
   /** Scores by models that Blindspot saved, which say themselves what they expect. */
   public static ClusterScores ofOurs(Cluster cluster, EvaluationInputs materials) {
-    return new ClusterScores(cluster, materials, new PixelScale(Normalisation.NONE, Channels.BGR));
+    return new ClusterScores(cluster, materials, null);
   }
 
   /** What a model says of all images. */

@@ -19,9 +19,15 @@ public final class SavedModels {
   private final RunConfig config;
   private final EvaluationRequest request;
 
+  /**
+   * The models of a request.
+   *
+   * @throws UserError if there is a model of which nothing is said about its pixels
+   */
   public SavedModels(RunConfig config, EvaluationRequest request) {
     this.config = config;
     this.request = request;
+    request.requireKnownPixels();
   }
 
   /** That of the first model of ours, or what was asked for. */
@@ -81,7 +87,7 @@ public final class SavedModels {
   }
 
   private void requireAsManyClasses(Path model, ModelInput expected) {
-    try (ForeignModel foreign = ForeignModel.load(model, request.scale())) {
+    try (ForeignModel foreign = ForeignModel.load(model, request.scaleOf(model))) {
       int found = foreign.classes(expected.sizePx());
       if (found != expected.classes().size()) {
         throw new UserError(
@@ -95,6 +101,6 @@ public final class SavedModels {
   public EvaluatedModel open(Path model, EvaluationInputs materials) {
     return ForeignModel.isOurs(model)
         ? EvaluatedModel.load(model)
-        : EvaluatedModel.of(ForeignModel.load(model, request.scale()), materials);
+        : EvaluatedModel.of(ForeignModel.load(model, request.scaleOf(model)), materials);
   }
 }

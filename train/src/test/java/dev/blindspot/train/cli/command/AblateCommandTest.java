@@ -6,8 +6,8 @@ import dev.blindspot.train.cli.Cli;
 import dev.blindspot.train.cli.Jobs;
 import dev.blindspot.train.cli.RecordedActions;
 import dev.blindspot.train.cli.console.Console;
-import dev.blindspot.train.cli.request.Actions.AblateOptions;
 import dev.blindspot.train.cli.request.Actions.Mode;
+import dev.blindspot.train.cli.request.Actions.RunOptions;
 import dev.blindspot.train.run.folder.IfExists;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,14 +38,14 @@ class AblateCommandTest {
         .isZero();
     assertThat(actions.calls())
         .containsExactly(
-            "ablate", "mine", new AblateOptions(Path.of("there"), IfExists.RESUME, Mode.DO));
+            "ablate", "mine", new RunOptions(Path.of("there"), IfExists.RESUME, Mode.DO, null));
   }
 
   @Test
   void aDryRunIsOne() {
     assertThat(execute("ablate", QUICK, "--dry-run")).isZero();
     assertThat(actions.calls())
-        .contains(new AblateOptions(Path.of("ablations"), IfExists.REFUSE, Mode.DRY_RUN));
+        .contains(new RunOptions(Path.of("ablations"), IfExists.REFUSE, Mode.DRY_RUN, null));
   }
 
   @Test

@@ -148,7 +148,7 @@ class AblationReaderTest {
         .endsWith("was 'unifrom'; did you mean 'uniform'?");
     assertThat(complaints(ABLATION.replace("[0.02, 0.4]", "[0.4, 0.02]")))
         .containsExactly(
-            "ablation.yaml:6: space.augmentation.random-erasing.area.uniform: max must be above min (0.4), was 0.02");
+            "ablation.yaml:6: space.augmentation.random-erasing.area.uniform.max: must be above min (0.4), was 0.02");
     assertThat(complaints(ABLATION.replace("base: run.yaml", "base: run.yaml\narm: robst")))
         .containsExactly(
             "ablation.yaml:3: arm: is not an arm of run.yaml: 'robst'; did you mean 'robust'? (allowed: plain, robust)");

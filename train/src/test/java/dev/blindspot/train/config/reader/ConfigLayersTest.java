@@ -94,7 +94,7 @@ class ConfigLayersTest {
     yaml.write(
         "sub/base.yaml",
         """
-        data: {source: {csv: {table: t.csv, folder: '${blindspot.data}/x'}}}
+        data: {source: {csv: {table: t.csv, folder: '${blindspot.data}/x', classes: [a, b]}}}
         model: {weights: {keras: {file: /w.h5}}}
         """);
     RunConfig config = yaml.read("extends: sub/base.yaml\nname: x\narms: {a: }\n");

@@ -189,13 +189,19 @@ class ConfigReaderTest {
     assertThat(config.data().source())
         .isEqualTo(
             new DataSource.Csv(
-                "on",
-                "010",
-                "image_names",
-                "emergency_or_not",
-                List.of("0", "1"),
-                List.of("null", "~")));
+                "on", "010", "image", "label", List.of("0", "1"), List.of("null", "~")));
     assertThat(config.arms().keySet()).containsExactly("off", "1.5");
+  }
+
+  @Test
+  void aTablesLabelsAreTheNamesOfItsClassesUnlessOthersAreWritten() {
+    String run = "name: x\narms: {a: }\ndata: {source: {csv: {table: t, folder: f%s}}}\n";
+    assertThat(yaml.read(run.formatted(", classes: [cat, dog]")).data().source())
+        .isEqualTo(
+            new DataSource.Csv(
+                "t", "f", "image", "label", List.of("cat", "dog"), List.of("cat", "dog")));
+    assertThat(yaml.complaints(run.formatted("")))
+        .containsExactly("run.yaml:3: data.source.csv.classes: is required");
   }
 
   @Test
@@ -228,7 +234,7 @@ class ConfigReaderTest {
             "run.yaml:2: sede: is not a setting; did you mean 'seed'? (allowed: name, seed, seeds,"
                 + " data, model, training, augmentation, arms, evaluation, explanation)",
             "run.yaml:3: data.source: is required",
-            "run.yaml:4: data.split.validation: validation and test must leave something to train,"
+            "run.yaml:4: data.split.validation: must leave something to train beside test: they"
                 + " sum to 1.1",
             "run.yaml:5: data.cacheMb: must be an integer between -2147483648 and 2147483647,"
                 + " was '3000000000'",
@@ -249,8 +255,8 @@ class ConfigReaderTest {
             "run.yaml:17: augmentation.cutout.size: length must look like 56px or 25%, was '16'",
             "run.yaml:18: augmentation.random-erasing.area: must be a list of 2 numbers [min, max],"
                 + " has 1",
-            "run.yaml:18: augmentation.random-erasing.fill.constant.colour: blue must be between 0"
-                + " and 255, was 300.0",
+            "run.yaml:18: augmentation.random-erasing.fill.constant.colour.blue: must be between"
+                + " 0 and 255, was 300.0",
             "run.yaml:19: augmentation.hide-and-seek.gridsPx[1]: must be an integer, was 'x'");
   }
 
@@ -291,6 +297,39 @@ class ConfigReaderTest {
             "run.yaml:6: training.l2: must be >= 0, was -1.0");
   }
 
+  /** The library refuses one value at a time, and says which by the exception, not by its text. */
+  @Test
+  void tellsAllThatAnAugmentationRefusesAtItsKeys() {
+    assertThat(
+            yaml.complaints(
+                YamlFolder.MINIMAL
+                    + """
+                    augmentation:
+                      grid-mask:
+                        probability: 2
+                        periodPx: [5, 1]
+                        keepRatio: 1.5
+                      random-erasing:
+                        tries: 0
+                        area: [0.5, 1.5]
+                    """))
+        .containsExactly(
+            "run.yaml:8: augmentation.grid-mask.probability: must be between 0 and 1, was 2.0",
+            "run.yaml:9: augmentation.grid-mask.periodPx.min: must be at most max (1.0), was 5.0",
+            "run.yaml:10: augmentation.grid-mask.keepRatio: must be in (0, 1), was 1.5",
+            "run.yaml:12: augmentation.random-erasing.tries: must be >= 1, was 0",
+            "run.yaml:13: augmentation.random-erasing.area: must be within (0, 1], was"
+                + " Range[min=0.5, max=1.5]");
+  }
+
+  @Test
+  void refusesNestingWithoutEnd() {
+    assertThat(yaml.complaints("name: " + "[".repeat(5000)))
+        .singleElement()
+        .asString()
+        .startsWith("run.yaml:1: is not YAML: ");
+  }
+
   @Test
   void tellsMistakesOfTheWholeRun() {
     assertThat(yaml.complaints("name: -x\ndata: {source: synthetic}\narms: {a: }\n"))
@@ -303,8 +342,11 @@ class ConfigReaderTest {
   void tellsWhatAWordLacks() {
     assertThat(yaml.complaints("name: x\ndata: {source: csv}\narms: {a: }\n"))
         .containsExactly(
-            "run.yaml:2: data.source: needs settings: {csv: {table: ..., folder: ...}}");
-    assertThat(yaml.complaints("name: x\ndata: {source: {csv: {table: t}}}\narms: {a: }\n"))
+            "run.yaml:2: data.source: needs settings: {csv: {table: ..., folder: ...,"
+                + " classes: ...}}");
+    assertThat(
+            yaml.complaints(
+                "name: x\ndata: {source: {csv: {table: t, classes: [a, b]}}}\narms: {a: }\n"))
         .containsExactly("run.yaml:2: data.source.csv.folder: is required");
     assertThat(yaml.complaints("name: x\ndata: {source: {}}\narms: {a: }\n"))
         .containsExactly(

@@ -296,7 +296,7 @@ class ManifestReaderTest {
     Files.writeString(folder.resolve("other.csv"), "name,label\nx,1\n", UTF_8);
     assertThatThrownBy(() -> read(csv("other.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("no column 'image_names'; it has [name, label]");
+        .hasMessageContaining("no column 'image_names'; it has [name, label]: name the one");
     Files.writeString(folder.resolve("open.csv"), "image_names,emergency_or_not\n\"x,1\n", UTF_8);
     assertThatThrownBy(() -> read(csv("open.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)

@@ -47,7 +47,7 @@ class ResultsSchemaTest {
     assertThat(check.complaints(result))
         .singleElement()
         .asString()
-        .contains("occlusion: lacks \"auc\"");
+        .contains("occlusion: required property 'auc' not found");
   }
 
   @Test
