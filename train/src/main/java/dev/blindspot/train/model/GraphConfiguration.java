@@ -51,8 +51,8 @@ final class GraphConfiguration {
   private static void requireOrder(JsonNode inputs) throws IOException {
     Map<String, Set<String>> waiting = new HashMap<>();
     inputs
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             vertex -> {
               Set<String> before = new HashSet<>();
               vertex.getValue().forEach(input -> before.add(input.asText()));
