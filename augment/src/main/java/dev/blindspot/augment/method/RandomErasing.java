@@ -38,7 +38,8 @@ public record RandomErasing(
     Checks.requirePresent(aspect, "aspect");
     Checks.requirePresent(aspectLaw, "aspectLaw");
     Checks.requirePresent(fill, "fill");
-    Checks.requireValue(area.min() > 0 && area.max() <= 1, "area", "must be within (0, 1], was %s", area);
+    Checks.requireValue(
+        area.min() > 0 && area.max() <= 1, "area", "must be within (0, 1], was %s", area);
     Checks.requireValue(aspect.min() > 0, "aspect", "must be > 0, was %s", aspect);
     Checks.requireAtLeast(tries, 1, "tries");
   }
