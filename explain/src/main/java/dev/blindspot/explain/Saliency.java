@@ -4,9 +4,12 @@ import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.network.ScoreGradient;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,24 +19,44 @@ import org.nd4j.linalg.factory.Nd4j;
  * pixel|}, the maximum over the channels. Never negative; unit: score per unit of the normalised
  * image.
  *
- * <p>Frozen layers do no harm. The network's weights are copied when this is made; {@link #close}
- * frees the copy.
+ * <pre>{@code
+ * Attribution map = Saliency.of(classifier).attribute(image, 1);
+ * Attribution smooth = Saliency.of(classifier).smoothed(new Saliency.Smoothing(50, 0.15, 1)).attribute(image, 1);
+ * }</pre>
+ *
+ * <p>Frozen layers do no harm.
+ *
+ * @param classifier made from a network that ends in a dense softmax layer
+ * @param score what is differentiated; the paper takes the logit
+ * @param smoothing how the gradient is smoothed; null if it is not
  */
-public final class Saliency implements AutoCloseable {
+public record Saliency(ImageClassifier classifier, Score score, @Nullable Smoothing smoothing)
+    implements AttributionMethod {
   private static final String METHOD = "saliency";
   private static final int BATCH = 8;
 
-  private final ScoreGradient gradient;
-  private final Score score;
-
   /**
-   * @param graph a network in NCHW that ends in a dense softmax layer
-   * @param score what is differentiated; the paper takes the logit
-   * @throws IllegalArgumentException if it ends otherwise
+   * @throws IllegalArgumentException if the network does not end in a dense softmax layer
    */
-  public Saliency(ComputationGraph graph, Score score) {
-    this.gradient = new ScoreGradient(graph);
-    this.score = score;
+  public Saliency {
+    Objects.requireNonNull(classifier, "classifier must not be null");
+    Objects.requireNonNull(score, "score must not be null");
+    classifier.gradient(METHOD); // refuse now, not at the first image
+  }
+
+  /** The plain gradient of the logit. */
+  public static Saliency of(ImageClassifier classifier) {
+    return new Saliency(classifier, Score.LOGIT, null);
+  }
+
+  /** The gradient of another score. */
+  public Saliency score(Score differentiated) {
+    return new Saliency(classifier, differentiated, smoothing);
+  }
+
+  /** The smoothed gradient; the work is that of {@code samples} plain ones. */
+  public Saliency smoothed(Smoothing wanted) {
+    return new Saliency(classifier, score, wanted);
   }
 
   /**
@@ -52,35 +75,49 @@ public final class Saliency implements AutoCloseable {
     }
   }
 
-  /**
-   * The plain gradient.
-   *
-   * @param normalisedImage {@code [1,C,H,W]} as the network expects it
-   * @param targetClass index of the class
-   * @return a map of the image's size
-   */
-  public Attribution explain(INDArray normalisedImage, int targetClass) {
-    requireOne(normalisedImage);
-    return map(gradient(normalisedImage, targetClass), targetClass);
-  }
-
-  /** The smoothed gradient; the work is that of {@code smoothing.samples()} plain ones. */
-  public Attribution explain(INDArray normalisedImage, int targetClass, Smoothing smoothing) {
-    requireOne(normalisedImage);
-    double range =
-        normalisedImage.maxNumber().doubleValue() - normalisedImage.minNumber().doubleValue();
-    Random random = new Random(smoothing.seed());
-    INDArray sum = normalisedImage.castTo(DataType.FLOAT).like();
-    for (int done = 0; done < smoothing.samples(); done += BATCH) {
-      int count = Math.min(BATCH, smoothing.samples() - done);
-      INDArray noisy = noisy(normalisedImage, count, smoothing.noise() * range, random);
-      sum.addi(gradient(noisy, targetClass).sum(true, 0));
+  /** A map of the image's size. */
+  @Override
+  public Attribution attribute(INDArray image, int target) {
+    Smoothing smooth = smoothing;
+    try (INDArray scaled = classifier.scaling().apply(classifier.single(image))) {
+      return map(
+          smooth == null ? gradient(scaled, target) : mean(scaled, target, smooth), 0, target);
     }
-    return map(sum.divi(smoothing.samples()), targetClass);
   }
 
-  private INDArray gradient(INDArray images, int targetClass) {
-    return gradient.at(gradient.input(), images, score, targetClass).gradient();
+  /** All images in one pass forward and one back, unless the gradient is smoothed. */
+  @Override
+  public List<Attribution> attributeAll(INDArray images, int... targets) {
+    if (smoothing != null) {
+      return AttributionMethod.super.attributeAll(images, targets);
+    }
+    try (INDArray scaled = classifier.scaling().apply(classifier.requireBatch(images))) {
+      INDArray gradient = gradient(scaled, targets);
+      List<Attribution> maps = new ArrayList<>();
+      for (int n = 0; n < targets.length; n++) {
+        maps.add(map(gradient, n, targets[n]));
+      }
+      return maps;
+    }
+  }
+
+  private INDArray mean(INDArray scaled, int target, Smoothing smooth) {
+    double range = scaled.maxNumber().doubleValue() - scaled.minNumber().doubleValue();
+    Random random = new Random(smooth.seed());
+    INDArray sum = scaled.like();
+    for (int done = 0; done < smooth.samples(); done += BATCH) {
+      int count = Math.min(BATCH, smooth.samples() - done);
+      int[] targets = new int[count];
+      Arrays.fill(targets, target);
+      INDArray noisy = noisy(scaled, count, smooth.noise() * range, random);
+      sum.addi(gradient(noisy, targets).sum(true, 0));
+    }
+    return sum.divi(smooth.samples());
+  }
+
+  private INDArray gradient(INDArray scaled, int... targets) {
+    ScoreGradient gradient = classifier.gradient(METHOD);
+    return gradient.at(gradient.input(), scaled, score, targets).gradient();
   }
 
   private static INDArray noisy(INDArray image, int count, double deviation, Random random) {
@@ -92,22 +129,9 @@ public final class Saliency implements AutoCloseable {
     return Nd4j.createFromArray(values).reshape(count, image.size(1), image.size(2), image.size(3));
   }
 
-  private static Attribution map(INDArray gradient, int targetClass) {
-    INDArray strongest = gradient.slice(0).amax(0);
-    float[] values = strongest.dup('c').data().asFloat();
+  private static Attribution map(INDArray gradient, int index, int target) {
+    float[] values = gradient.slice(index).amax(0).dup('c').data().asFloat();
     return new Attribution(
-        METHOD, targetClass, (int) gradient.size(2), (int) gradient.size(3), values);
-  }
-
-  private static void requireOne(INDArray image) {
-    Checks.require(
-        image.rank() == 4 && image.size(0) == 1,
-        "normalisedImage must be [1,C,H,W], was %s",
-        Arrays.toString(image.shape()));
-  }
-
-  @Override
-  public void close() {
-    gradient.close();
+        METHOD, target, (int) gradient.size(2), (int) gradient.size(3), values);
   }
 }

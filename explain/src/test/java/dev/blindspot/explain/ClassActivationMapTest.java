@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -36,23 +37,23 @@ class ClassActivationMapTest {
     graph.getLayer("conv").setParam("W", Nd4j.eye(2).reshape(2, 2, 1, 1).castTo(DataType.FLOAT));
     graph.getLayer("out").setParam("W", Nd4j.createFromArray(new float[][] {{2, 0}, {-1, 1}}));
     INDArray image = Nd4j.createFromArray(1f, 2f, 3f, -4f, 5f, 0f, 1f, 10f).reshape(1, 2, 2, 2);
-    ClassActivationMap method = new ClassActivationMap(graph);
-    assertThat(method.explain(image, 0).values()).containsExactly(-3, 4, 5, -10);
-    assertThat(method.explain(image, 1).values()).containsExactly(5, 0, 1, 10);
-    assertThat(method.explain(image, 0).rectified().values()).containsExactly(0, 4, 5, 0);
+    ClassActivationMap method = cam(graph);
+    assertThat(method.attribute(image, 0).values()).containsExactly(-3, 4, 5, -10);
+    assertThat(method.attribute(image, 1).values()).containsExactly(5, 0, 1, 10);
+    assertThat(method.attribute(image, 0).rectified().values()).containsExactly(0, 4, 5, 0);
   }
 
   @Test
   void meanPlusBiasIsTheLogit() {
     ComputationGraph graph = deep();
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10).muli(4).subi(2);
-    ClassActivationMap method = new ClassActivationMap(graph);
+    ClassActivationMap method = cam(graph);
     INDArray probabilities = graph.outputSingle(image);
     double[] logits = new double[3];
     double sum = 0;
     for (int c = 0; c < 3; c++) {
       double bias = graph.getLayer("out").getParam("b").getDouble(c);
-      logits[c] = method.explain(image, c).mean() + bias;
+      logits[c] = method.attribute(image, c).mean() + bias;
       sum += Math.exp(logits[c]);
     }
     for (int c = 0; c < 3; c++) {
@@ -67,7 +68,7 @@ class ClassActivationMapTest {
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10);
     INDArray before = graph.outputSingle(image).dup();
     INDArray params = graph.params().dup();
-    Attribution map = new ClassActivationMap(graph).explain(image, 2);
+    Attribution map = cam(graph).attribute(image, 2);
     assertThat(map.height()).isEqualTo(7);
     assertThat(map.width()).isEqualTo(5);
     assertThat(map.method()).isEqualTo("CAM");
@@ -80,22 +81,27 @@ class ClassActivationMapTest {
   void followsTheWeightsWhenTheyAreTrainedOn() {
     ComputationGraph graph = deep();
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 13, 10);
-    ClassActivationMap method = new ClassActivationMap(graph);
-    Attribution before = method.explain(image, 0);
+    ClassActivationMap method = cam(graph);
+    Attribution before = method.attribute(image, 0);
     graph.getLayer("out").getParam("W").muli(2);
-    Attribution after = method.explain(image, 0);
+    Attribution after = method.attribute(image, 0);
     assertThat(after.at(3, 2)).isCloseTo(2 * before.at(3, 2), within(1e-5f));
     assertThat(before.at(3, 2)).isNotZero();
   }
 
   @Test
   void refusesBatchesAndUnknownClasses() {
-    ClassActivationMap method = new ClassActivationMap(deep());
-    assertThatThrownBy(() -> method.explain(Nd4j.zeros(2, 3, 13, 10), 0))
+    ClassActivationMap method = cam(deep());
+    assertThatThrownBy(() -> method.attribute(Nd4j.zeros(2, 3, 13, 10), 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("normalisedImage must be [1,C,H,W], was [2, 3, 13, 10]");
-    assertThatThrownBy(() -> method.explain(Nd4j.zeros(1, 3, 13, 10), 3))
-        .hasMessage("targetClass must be between 0 and 2, was 3");
+        .hasMessage("image must be [C,H,W] or [1,C,H,W], was [2, 3, 13, 10]");
+    assertThatThrownBy(() -> method.attribute(Nd4j.zeros(1, 3, 13, 10), 3))
+        .hasMessage("target must be between 0 and 2, was 3");
+  }
+
+  private static ClassActivationMap cam(ComputationGraph graph) {
+    int channels = (int) graph.getLayer(0).getParam("W").size(1);
+    return ClassActivationMap.of(ImageClassifier.of(graph, InputScaling.none(channels)));
   }
 
   private static ComputationGraph deep() {

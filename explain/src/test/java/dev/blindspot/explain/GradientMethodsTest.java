@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
@@ -45,13 +46,13 @@ class GradientMethodsTest {
                 .addLayer("out", softmax(3), "gap")
                 .setOutputs("out"));
     for (int c = 0; c < 3; c++) {
-      float[] cam = new ClassActivationMap(graph).explain(IMAGE, c).values();
-      float[] gradCam = new GradCam(graph).explain(IMAGE, c).values();
+      float[] cam = ClassActivationMap.of(classifier(graph)).attribute(IMAGE, c).values();
+      float[] gradCam = GradCam.of(classifier(graph)).attribute(IMAGE, c).values();
       assertThat(gradCam).hasSameSizeAs(cam);
       for (int i = 0; i < cam.length; i++) {
         assertThat(gradCam[i]).isCloseTo(cam[i] / 24, within(1e-6f));
       }
-      assertThat(new ClassActivationMap(graph).explain(IMAGE, c).flat()).isFalse();
+      assertThat(ClassActivationMap.of(classifier(graph)).attribute(IMAGE, c).flat()).isFalse();
     }
   }
 
@@ -68,13 +69,13 @@ class GradientMethodsTest {
                     "pool")
                 .addLayer("out", softmax(2), "fc")
                 .setOutputs("out"));
-    Attribution map = new GradCam(graph).explain(IMAGE, 1);
+    Attribution map = GradCam.of(classifier(graph)).attribute(IMAGE, 1);
     assertThat(map.height()).isEqualTo(6);
     assertThat(map.width()).isEqualTo(4);
     assertThat(map.flat()).isFalse();
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(graph).setFeatureExtractor("fc").build();
-    assertThat(new GradCam(frozen).explain(IMAGE, 1)).isEqualTo(map);
+    assertThat(GradCam.of(classifier(frozen)).attribute(IMAGE, 1)).isEqualTo(map);
   }
 
   @ParameterizedTest
@@ -85,7 +86,7 @@ class GradientMethodsTest {
     graph.getLayer("norm").getParam("var").assign(0.5);
     graph.getLayer("norm").getParam("gamma").assign(1.5);
     INDArray params = graph.params().dup();
-    Attribution map = new Saliency(graph, score).explain(IMAGE, 1);
+    Attribution map = Saliency.of(classifier(graph)).score(score).attribute(IMAGE, 1);
     assertThat(map.height()).isEqualTo(6);
     assertThat(map.width()).isEqualTo(4);
     float step = 2e-3f;
@@ -109,22 +110,23 @@ class GradientMethodsTest {
     ComputationGraph graph = init(involved());
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(graph).setFeatureExtractor("gap").build();
-    Attribution map = new Saliency(frozen, Score.LOGIT).explain(IMAGE, 0);
-    assertThat(map).isEqualTo(new Saliency(graph, Score.LOGIT).explain(IMAGE, 0));
+    Attribution map = Saliency.of(classifier(frozen)).attribute(IMAGE, 0);
+    assertThat(map).isEqualTo(Saliency.of(classifier(graph)).attribute(IMAGE, 0));
     assertThat(map.max()).isPositive();
   }
 
   @Test
   void smoothingWithoutNoiseChangesNothingAndWithNoiseAverages() {
-    Saliency saliency = new Saliency(init(involved()), Score.LOGIT);
-    Attribution plain = saliency.explain(IMAGE, 0);
-    float[] still = saliency.explain(IMAGE, 0, new Saliency.Smoothing(11, 0, 1)).values();
+    Saliency saliency = Saliency.of(classifier(init(involved())));
+    Attribution plain = saliency.attribute(IMAGE, 0);
+    float[] still = saliency.smoothed(new Saliency.Smoothing(11, 0, 1)).attribute(IMAGE, 0).values();
     for (int i = 0; i < still.length; i++) {
       assertThat(still[i]).isCloseTo(plain.values()[i], within(1e-5f));
     }
-    Attribution smooth = saliency.explain(IMAGE, 0, new Saliency.Smoothing(11, 0.2, 1));
+    Attribution smooth = saliency.smoothed(new Saliency.Smoothing(11, 0.2, 1)).attribute(IMAGE, 0);
     assertThat(smooth).isNotEqualTo(plain);
-    assertThat(smooth).isEqualTo(saliency.explain(IMAGE, 0, new Saliency.Smoothing(11, 0.2, 1)));
+    assertThat(smooth)
+        .isEqualTo(saliency.smoothed(new Saliency.Smoothing(11, 0.2, 1)).attribute(IMAGE, 0));
     assertThatThrownBy(() -> new Saliency.Smoothing(0, 0.1, 1))
         .hasMessage("samples must be >= 1, was 0");
     assertThatThrownBy(() -> new Saliency.Smoothing(1, -0.1, 1))
@@ -135,11 +137,9 @@ class GradientMethodsTest {
   void closingFreesCopiesAndLeavesTheNetworkAlone() {
     ComputationGraph graph = init(involved());
     INDArray params = graph.params().dup();
-    try (Saliency saliency = new Saliency(graph, Score.LOGIT);
-        NetworkMaps maps = new NetworkMaps(graph)) {
-      Attribution map = saliency.explain(IMAGE, 1);
-      assertThat(maps.map(NetworkMaps.Kind.SALIENCY, IMAGE, 1)).isEqualTo(map);
-      assertThat(maps.randomised(NetworkMaps.Kind.SALIENCY, IMAGE, 1, 1))
+    try (ImageClassifier classifier = classifier(graph)) {
+      Saliency.of(classifier).attribute(IMAGE, 1);
+      assertThat(new ModelRandomisation(Saliency::of, 1).run(classifier, IMAGE, 1))
           .last()
           .extracting(CascadingRandomisation.Step::layer)
           .isEqualTo("conv1");
@@ -157,16 +157,16 @@ class GradientMethodsTest {
                 .addLayer("a", softmax(2), "gap")
                 .addLayer("b", softmax(2), "gap")
                 .setOutputs("a", "b"));
-    assertThatThrownBy(() -> new Saliency(two, Score.LOGIT))
+    assertThatThrownBy(() -> Saliency.of(classifier(two)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ends in one dense softmax layer. This one has 2 outputs");
     ComputationGraph dense =
         init(TinyNets.graph(3, 6, 4).addLayer("out", softmax(2), "in").setOutputs("out"));
-    assertThatThrownBy(() -> new GradCam(dense)).hasMessage("This network has no convolution.");
-    assertThatThrownBy(() -> new Saliency(dense, Score.LOGIT).explain(Nd4j.zeros(3, 6, 4), 0))
-        .hasMessage("normalisedImage must be [1,C,H,W], was [3, 6, 4]");
-    assertThatThrownBy(() -> new Saliency(dense, Score.LOGIT).explain(IMAGE, 2))
-        .hasMessage("targetClass must be between 0 and 1, was 2");
+    assertThatThrownBy(() -> GradCam.of(classifier(dense))).hasMessage("This network has no convolution.");
+    assertThatThrownBy(() -> Saliency.of(classifier(dense)).attribute(Nd4j.zeros(2, 3, 6, 4), 0))
+        .hasMessage("image must be [C,H,W] or [1,C,H,W], was [2, 3, 6, 4]");
+    assertThatThrownBy(() -> Saliency.of(classifier(dense)).attribute(IMAGE, 2))
+        .hasMessage("target must be between 0 and 1, was 2");
   }
 
   /**
@@ -184,6 +184,11 @@ class GradientMethodsTest {
         .addLayer("gap", gap(), "drop")
         .addLayer("out", softmax(2), "gap")
         .setOutputs("out");
+  }
+
+  /** Images are given as the network expects them. */
+  private static ImageClassifier classifier(ComputationGraph graph) {
+    return ImageClassifier.of(graph, InputScaling.none(3));
   }
 
   private static ConvolutionLayer smooth(int out) {

@@ -3,7 +3,7 @@ package dev.blindspot.explain.engine;
 import dev.blindspot.explain.engine.chain.Chain;
 import dev.blindspot.explain.engine.chain.GraphCompiler;
 import dev.blindspot.explain.engine.chain.Head;
-import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;

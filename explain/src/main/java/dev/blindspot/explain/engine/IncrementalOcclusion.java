@@ -5,7 +5,7 @@ import dev.blindspot.explain.engine.chain.Rect;
 import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Window;
 import java.util.List;
 import java.util.Objects;

@@ -127,6 +127,12 @@ public record Attribution(String method, int targetClass, int height, int width,
   public Attribution upsampled(int toHeight, int toWidth, Interpolation interpolation) {
     Checks.require(toHeight >= 1, "toHeight must be >= 1, was %d", toHeight);
     Checks.require(toWidth >= 1, "toWidth must be >= 1, was %d", toWidth);
+    Checks.require(
+        (long) toHeight * toWidth <= Integer.MAX_VALUE,
+        "toHeight x toWidth must be at most %d, was %d",
+        Integer.MAX_VALUE,
+        (long) toHeight * toWidth);
+    Objects.requireNonNull(interpolation, "interpolation must not be null");
     if (toHeight == height && toWidth == width) {
       return this;
     }

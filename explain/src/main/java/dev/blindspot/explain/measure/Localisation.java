@@ -81,10 +81,17 @@ public final class Localisation {
   private static double distance(List<Region> regions, int y, int x) {
     double nearest = Double.POSITIVE_INFINITY;
     for (Region region : regions) {
-      int dx = Math.max(0, Math.max(region.x() - x, x - (region.x() + region.width() - 1)));
-      int dy = Math.max(0, Math.max(region.y() - y, y - (region.y() + region.height() - 1)));
-      nearest = Math.min(nearest, Math.hypot(dx, dy));
+      nearest =
+          Math.min(
+              nearest,
+              Math.hypot(
+                  beyond(region.x(), region.width(), x), beyond(region.y(), region.height(), y)));
     }
     return nearest;
+  }
+
+  /** How far a place is from a run of places; 0 inside. */
+  private static long beyond(long start, long length, long place) {
+    return Math.max(0, Math.max(start - place, place - (start + length - 1)));
   }
 }

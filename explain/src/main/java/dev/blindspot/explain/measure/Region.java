@@ -1,5 +1,6 @@
 package dev.blindspot.explain.measure;
 
+import dev.blindspot.explain.map.Checks;
 import java.io.Serializable;
 
 /**
@@ -14,8 +15,8 @@ import java.io.Serializable;
 public record Region(int x, int y, int width, int height) implements Serializable {
 
   public Region {
-    require(width, "width");
-    require(height, "height");
+    Checks.require(width >= 1, "width must be >= 1, was %d", width);
+    Checks.require(height >= 1, "height must be >= 1, was %d", height);
   }
 
   /** Pixels of the whole rectangle. */
@@ -25,7 +26,7 @@ public record Region(int x, int y, int width, int height) implements Serializabl
 
   /** Whether the pixel in row {@code py}, column {@code px} belongs to it. */
   public boolean contains(int py, int px) {
-    return px >= x && px < x + width && py >= y && py < y + height;
+    return px >= x && px < (long) x + width && py >= y && py < (long) y + height;
   }
 
   /** Intersection over union, 0 (apart) to 1 (the same). */
@@ -39,11 +40,5 @@ public record Region(int x, int y, int width, int height) implements Serializabl
   private static long overlap(int start, int length, int otherStart, int otherLength) {
     long end = Math.min((long) start + length, (long) otherStart + otherLength);
     return Math.max(0, end - Math.max(start, otherStart));
-  }
-
-  private static void require(int size, String name) {
-    if (size < 1) {
-      throw new IllegalArgumentException(name + " must be >= 1, was " + size);
-    }
   }
 }

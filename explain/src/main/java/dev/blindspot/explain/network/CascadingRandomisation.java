@@ -52,7 +52,7 @@ public final class CascadingRandomisation {
   /** The steps from the layer of the logits to the first layer. */
   public List<Step> run(Method method) {
     Attribution trained = method.explain(graph);
-    ComputationGraph network = graph.clone();
+    ComputationGraph network = GraphSettings.networkLike(graph);
     try {
       return steps(network, trained, method);
     } finally {

@@ -2,6 +2,7 @@ package dev.blindspot.explain.network;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -26,12 +27,17 @@ final class GapHeadFinder {
   private static final String ADVICE =
       ". Use occlusion, which works on any network, or train with such a head.";
 
+  private static final int[] NCHW_PLACES = {2, 3};
+  private static final int[] NHWC_PLACES = {1, 2};
+
   private final ComputationGraph graph;
+  private final CNN2DFormat layout;
   private final GraphLayers layers;
 
   GapHeadFinder(ComputationGraph graph) {
     this.graph = graph;
     this.layers = new GraphLayers(graph);
+    this.layout = GraphLayout.of(graph);
   }
 
   GapHead find() {
@@ -40,7 +46,7 @@ final class GapHeadFinder {
     requirePooling(pooling);
     String features = input(pooling);
     requireConvolution(back(features, GapHeadFinder::keepsPlaces));
-    return new GapHead(features, graph.getLayer(dense).getParam("W"), bias(dense));
+    return new GapHead(features, layout, graph.getLayer(dense).getParam("W"), bias(dense));
   }
 
   private void requirePooling(String vertex) {
@@ -49,11 +55,13 @@ final class GapHeadFinder {
         || layers.reshapes(vertex)) {
       throw refusal("Here " + layers.describe(vertex) + " where global average pooling is needed");
     }
-    int @Nullable [] dimensions = pooling.getPoolingDimensions();
-    if (dimensions != null && !Arrays.equals(dimensions, new int[] {2, 3})) {
+    int @Nullable [] given = pooling.getPoolingDimensions();
+    int[] dimensions = given == null ? NCHW_PLACES : given; // as DL4J does, whatever the layout
+    int[] places = layout == CNN2DFormat.NHWC ? NHWC_PLACES : NCHW_PLACES;
+    if (!Arrays.equals(dimensions, places)) {
       throw refusal(
-          "Here '%s' pools dimensions %s, and NCHW, which pools [2, 3], is needed"
-              .formatted(vertex, Arrays.toString(dimensions)));
+          "Here '%s' pools dimensions %s, and the places of %s are %s"
+              .formatted(vertex, Arrays.toString(dimensions), layout, Arrays.toString(places)));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.blindspot.explain.network;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -40,7 +42,16 @@ public final class GraphLayers {
 
   /** Whether the vertex reshapes its input before its layer sees it. */
   public boolean reshapes(String vertex) {
-    return bare(vertex) instanceof LayerVertex holder && holder.getPreProcessor() != null;
+    return preProcessor(vertex) != null;
+  }
+
+  /** What reshapes the input of a vertex; null if nothing does. */
+  @Nullable InputPreProcessor preProcessor(String vertex) {
+    GraphVertex found = bare(vertex);
+    if (found instanceof PreprocessorVertex holder) {
+      return holder.getPreProcessor();
+    }
+    return found instanceof LayerVertex holder ? holder.getPreProcessor() : null;
   }
 
   /** Whether the vertex is a convolution, of DL4J's kinds or a layer that calls itself one. */

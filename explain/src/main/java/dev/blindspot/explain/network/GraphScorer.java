@@ -8,9 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The logits of a network, before softmax, as scores: they do not saturate where the network is
- * sure. For probabilities {@code graph::outputSingle} is a scorer already. Images reach the network
- * as they are, so that normalisation must be part of it. The weights are copied when this is made;
- * {@link #close} frees the copy.
+ * sure. Images reach the network as they are, so that normalisation must be part of it. The weights
+ * are copied when this is made; {@link #close} frees the copy.
  */
 public final class GraphScorer implements Scorer, AutoCloseable {
   private final ComputationGraph graph;

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.network;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -18,15 +19,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Copies a network so that gradients of its logits can be taken: nothing is frozen (DL4J cuts
  * gradients there), there is no dropout and no weight noise, and the head is a plain dense layer
- * without softmax and loss.
+ * without softmax and loss. The copy is always in NCHW ({@link NchwTwin}).
  */
 final class LogitGraph {
   private LogitGraph() {}
 
   static ComputationGraph copyOf(ComputationGraph graph, DenseHead head) {
-    ComputationGraphConfiguration settings = graph.getConfiguration().clone();
+    ComputationGraphConfiguration settings = GraphSettings.copyOf(graph);
     settings.getVertices().replaceAll((name, vertex) -> thawed(vertex));
     settings.getVertices().forEach((name, vertex) -> simplify(vertex));
+    if (GraphLayout.of(graph) == CNN2DFormat.NHWC) {
+      NchwTwin.convert(settings);
+    }
     if (settings.getVertices().get(head.vertex()) instanceof LayerVertex vertex) {
       vertex.getLayerConf().setLayer(linear((FeedForwardLayer) vertex.getLayerConf().getLayer()));
     }

@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -26,7 +25,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>DL4J has no such thing: it differentiates losses, stops at frozen layers, and always
  * differentiates batch norm as in training. So the vertices of a copy are walked here one by one,
  * forward and back. The copy is made once, with the weights of that moment; {@link #close} frees
- * it. Not safe for use by several threads at once.
+ * it. The copy is in NCHW whatever the network is in, since DL4J's backward pass with the channel last
+ * is wrong where oneDNN helps. Not safe for use by several threads at once.
  */
 public final class ScoreGradient implements AutoCloseable {
 
@@ -44,7 +44,12 @@ public final class ScoreGradient implements AutoCloseable {
    * @param activation what it put out, {@code [N,...]}
    * @param gradient of the score, of the same shape; for image {@code n} that of its own score
    */
-  public record At(INDArray activation, INDArray gradient) {}
+  public record At(INDArray activation, INDArray gradient) {
+    public At {
+      Objects.requireNonNull(activation, "activation must not be null");
+      Objects.requireNonNull(gradient, "gradient must not be null");
+    }
+  }
 
   private final ComputationGraph graph;
   private final GraphLayers layers;
@@ -99,19 +104,22 @@ public final class ScoreGradient implements AutoCloseable {
    * Runs images forward and one score of each back to a vertex.
    *
    * @param vertex name of a vertex that the score depends on, or of the input
-   * @param images {@code [N,C,H,W]} as the network expects them; not changed
+   * @param images {@code [N,C,H,W]}, normalised as the network expects them, channel first whatever
+   *     its layout; not changed
    * @param score what is differentiated
-   * @param targetClass the class whose score it is
+   * @param targets for each image the class whose score it is
+   * @throws IllegalArgumentException if there is no such vertex, or the score does not depend on it
    */
-  public At at(String vertex, INDArray images, Score score, int targetClass) {
-    if (targetClass < 0 || targetClass >= classes()) {
+  public At at(String vertex, INDArray images, Score score, int... targets) {
+    requireTargets(images, targets);
+    if (!order().contains(vertex)) {
       throw new IllegalArgumentException(
-          "targetClass must be between 0 and %d, was %d".formatted(classes() - 1, targetClass));
+          "layer must be one of %s, was '%s'".formatted(order(), vertex));
     }
     Map<String, INDArray> activations = forward(images);
     Map<String, INDArray> gradients = new HashMap<>();
     INDArray logits = get(activations, head.vertex());
-    gradients.put(head.vertex(), seed(logits, score, targetClass));
+    gradients.put(head.vertex(), seed(logits, score, targets));
     List<String> order = order();
     for (int i = order.indexOf(head.vertex()); !order.get(i).equals(vertex); i--) {
       back(order.get(i), activations, gradients);
@@ -124,6 +132,31 @@ public final class ScoreGradient implements AutoCloseable {
       throw new IllegalArgumentException("vertex '" + vertex + "' has no part in the logits");
     }
     return new At(get(activations, vertex), gradient);
+  }
+
+  /**
+   * What a vertex puts out, up to the logits.
+   *
+   * @param vertex its name
+   * @param images as for {@link #at}
+   * @return with the channel first whatever the network's layout
+   */
+  public INDArray activation(String vertex, INDArray images) {
+    return get(forward(images), vertex);
+  }
+
+  private void requireTargets(INDArray images, int[] targets) {
+    if (targets.length != images.size(0)) {
+      throw new IllegalArgumentException(
+          "targets must hold a class for each of %d images, held %d"
+              .formatted(images.size(0), targets.length));
+    }
+    for (int target : targets) {
+      if (target < 0 || target >= classes()) {
+        throw new IllegalArgumentException(
+            "target must be between 0 and %d, was %d".formatted(classes() - 1, target));
+      }
+    }
   }
 
   private Map<String, INDArray> forward(INDArray images) {
@@ -194,9 +227,11 @@ public final class ScoreGradient implements AutoCloseable {
   }
 
   /** The gradient of the score with respect to the logits, {@code [N,K]}. */
-  private INDArray seed(INDArray logits, Score score, int targetClass) {
+  private INDArray seed(INDArray logits, Score score, int[] targets) {
     INDArray one = Nd4j.zeros(DataType.FLOAT, logits.shape());
-    one.getColumn(targetClass).assign(1);
+    for (int n = 0; n < targets.length; n++) {
+      one.putScalar(n, targets[n], 1);
+    }
     if (score == Score.LOGIT) {
       return one;
     }
@@ -205,8 +240,7 @@ public final class ScoreGradient implements AutoCloseable {
       return one.mul(p).mul(p.rsub(1));
     }
     INDArray p = Transforms.softmax(logits, true);
-    INDArray target =
-        p.get(NDArrayIndex.all(), NDArrayIndex.interval(targetClass, targetClass + 1)).dup();
+    INDArray target = p.mul(one).sum(true, 1);
     return one.sub(p).mul(target); // p_c (1[j = c] - p_j)
   }
 

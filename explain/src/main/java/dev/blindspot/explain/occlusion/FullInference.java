@@ -1,5 +1,6 @@
 package dev.blindspot.explain.occlusion;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
 import java.util.Arrays;
 import java.util.List;

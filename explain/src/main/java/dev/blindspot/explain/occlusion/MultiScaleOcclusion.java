@@ -1,5 +1,6 @@
 package dev.blindspot.explain.occlusion;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.occlusion.OcclusionEngine.Session;
 import java.util.ArrayList;

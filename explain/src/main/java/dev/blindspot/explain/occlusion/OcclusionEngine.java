@@ -1,5 +1,6 @@
 package dev.blindspot.explain.occlusion;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 
 /**

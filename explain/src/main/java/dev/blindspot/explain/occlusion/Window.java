@@ -16,15 +16,15 @@ public record Window(int x, int y, int width, int height) {
         && y >= 0
         && width >= 1
         && height >= 1
-        && x + width <= imageWidth
-        && y + height <= imageHeight;
+        && (long) x + width <= imageWidth
+        && (long) y + height <= imageHeight;
   }
 
   /** Whether both have a pixel in common. */
   public boolean overlaps(Window other) {
-    return x < other.x + other.width
-        && other.x < x + width
-        && y < other.y + other.height
-        && other.y < y + height;
+    return x < (long) other.x + other.width
+        && other.x < (long) x + width
+        && y < (long) other.y + other.height
+        && other.y < (long) y + height;
   }
 }

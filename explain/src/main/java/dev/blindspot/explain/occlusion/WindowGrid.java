@@ -23,6 +23,11 @@ public record WindowGrid(int height, int width, int windowPx, int stridePx)
   public WindowGrid {
     Checks.require(height >= 1, "height must be >= 1, was %d", height);
     Checks.require(width >= 1, "width must be >= 1, was %d", width);
+    Checks.require(
+        (long) height * width <= Integer.MAX_VALUE,
+        "height x width must be at most %d, was %d",
+        Integer.MAX_VALUE,
+        (long) height * width);
     requireCovering(windowPx, stridePx);
   }
 

@@ -3,7 +3,7 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.image.InputScaling;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -250,7 +250,7 @@ class CompiledNetworkTest {
     assertThatThrownBy(() -> new InputScaling(new float[0], new float[0]))
         .hasMessageStartingWith("mean must have a number");
     assertThatThrownBy(() -> new InputScaling(new float[3], new float[1]))
-        .hasMessage("factor must have 3 numbers as mean has, had 1");
+        .hasMessage("deviation must have 3 numbers as mean has, had 1");
     assertThat(InputScaling.none(2))
         .isEqualTo(new InputScaling(new float[2], new float[] {1, 1}))
         .hasSameHashCodeAs(InputScaling.none(2));

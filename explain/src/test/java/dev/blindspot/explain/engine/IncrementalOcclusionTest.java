@@ -3,10 +3,10 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.blindspot.explain.engine;
 
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.image.InputScaling;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -230,7 +230,7 @@ enum Nets {
 
   /** What a network of these sizes expects. */
   static InputScaling scaling() {
-    return new InputScaling(new float[] {100, 120, 130}, new float[] {1 / 60f, 1 / 50f, 1 / 70f});
+    return new InputScaling(new float[] {100, 120, 130}, new float[] {60, 50, 70});
   }
 
   /** What standard DL4J says of images of 0..255. */
@@ -238,7 +238,7 @@ enum Nets {
     INDArray scaled = images.dup();
     for (int n = 0; n < images.size(0); n++) {
       for (int c = 0; c < 3; c++) {
-        scaled.slice(n).slice(c).subi(scaling().mean()[c]).muli(scaling().factor()[c]);
+        scaled.slice(n).slice(c).subi(scaling().mean()[c]).divi(scaling().deviation()[c]);
       }
     }
     INDArray input = format == CNN2DFormat.NHWC ? scaled.permute(0, 2, 3, 1).dup('c') : scaled;

@@ -3,7 +3,9 @@ package dev.blindspot.explain.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.TinyNets;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -28,7 +30,10 @@ class CascadingRandomisationTest {
     INDArray before = graph.params().dup();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
-            .run(network -> new ClassActivationMap(network).explain(image, 1));
+            .run(
+                network ->
+                    ClassActivationMap.of(ImageClassifier.of(network, InputScaling.none(3)))
+                        .attribute(image, 1));
     assertThat(steps)
         .extracting(CascadingRandomisation.Step::layer)
         .containsExactly("out", "two", "one");

@@ -178,7 +178,7 @@ class GapHeadTest {
   }
 
   @Test
-  void refusesNhwc() {
+  void readsTheChannelLastTooAndRefusesPoolingOfOtherDimensions() {
     ConvolutionLayer conv = conv(3, 4);
     conv.setCnn2dDataFormat(CNN2DFormat.NHWC);
     GraphBuilder nhwc =
@@ -190,7 +190,13 @@ class GapHeadTest {
             .addLayer("gap", gap(), "conv")
             .addLayer("out", softmax(2), "gap")
             .setOutputs("out");
-    refused(nhwc, "'gap' pools dimensions [1, 2], and NCHW, which pools [2, 3], is needed");
+    ComputationGraph graph = init(nhwc);
+    assertThat(GapHead.of(graph).layout()).isEqualTo(CNN2DFormat.NHWC);
+    ((GlobalPoolingLayer) graph.getLayer("gap").conf().getLayer())
+        .setPoolingDimensions(new int[] {2, 3}); // as a graph that mixes width and channels has it
+    assertThatThrownBy(() -> GapHead.of(graph))
+        .hasMessageContaining(
+            "'gap' pools dimensions [2, 3], and the places of NHWC are [1, 2]");
   }
 
   private static GraphBuilder plain() {

@@ -1,5 +1,6 @@
 package dev.blindspot.explain.occlusion;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -9,7 +9,7 @@ import dev.blindspot.explain.occlusion.FullInference;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.OcclusionSensitivity;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.ArrayList;
 import java.util.List;

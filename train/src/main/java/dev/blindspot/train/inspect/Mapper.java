@@ -1,52 +1,52 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.explain.NetworkMaps;
+import dev.blindspot.explain.AttributionMethod;
+import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.GradCam;
+import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.Saliency;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Interpolation;
-import dev.blindspot.explain.occlusion.FullInference;
 import dev.blindspot.explain.occlusion.MultiScaleOcclusion;
 import dev.blindspot.explain.occlusion.MultiScaleOcclusion.Scale;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.OcclusionFill;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.ScoringNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws the maps of one model. */
 public final class Mapper implements AutoCloseable {
+  /** SmoothGrad's 16 samples with noise of 0.15 of the range. */
+  private static final Saliency.Smoothing SMOOTHING = new Saliency.Smoothing(16, 0.15, 1);
+
   private final ModelFile.Loaded model;
-  private final ScoringNetwork network;
+  private final ImageClassifier classifier;
   private final ExplanationConfig settings;
   private final OcclusionFill fill;
   private final MultiScaleOcclusion occlusion;
-  private final NetworkMaps networkMaps;
   private final OcclusionEngine engine;
 
   /** Maps of a saved model, which is closed with this. */
   public Mapper(ModelFile.Loaded model, ExplanationConfig settings, Rgb datasetMean) {
     this.model = model;
-    this.network = model.network();
+    this.classifier = model.classifier();
     this.settings = settings;
     this.fill = WindowFills.of(settings.fill(), datasetMean);
     this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
-    this.networkMaps = new NetworkMaps(model.graph());
-    this.engine =
-        network
-            .incremental()
-            .<OcclusionEngine>map(exact -> exact)
-            .orElseGet(() -> new FullInference(network, settings.batchSize()));
+    this.engine = classifier.occlusionEngine(settings.batchSize()).engine();
   }
 
   private static List<Scale> scales(ExplanationConfig settings) {
@@ -58,7 +58,7 @@ public final class Mapper implements AutoCloseable {
 
   /** The classifier, for images of 0..255. */
   public Scorer scorer() {
-    return network;
+    return classifier;
   }
 
   /** How windows are scored. */
@@ -73,8 +73,7 @@ public final class Mapper implements AutoCloseable {
 
   /** The same; with {@code faithful} it is measured how faithful they are. */
   ArmMaps maps(DecodedImage decoded, int targetClass, boolean faithful) {
-    try (INDArray batch = Batches.toArray(List.of(decoded));
-        INDArray normalised = model.spec().preprocessing().nchw(batch)) {
+    try (INDArray batch = Batches.toArray(List.of(decoded))) {
       INDArray image = batch.reshape(batch.size(1), batch.size(2), batch.size(3));
       MultiScaleResult hidden =
           settings.draws(MapMethod.OCCLUSION)
@@ -86,9 +85,9 @@ public final class Mapper implements AutoCloseable {
             method,
             hidden != null && method == MapMethod.OCCLUSION
                 ? hidden.drop(targetClass, settings.scale())
-                : networkMaps.map(kind(method), normalised, targetClass));
+                : method(method).apply(classifier).attribute(image, targetClass));
       }
-      float[] said = network.score(batch).toFloatVector();
+      float[] said = classifier.score(batch).toFloatVector();
       return new ArmMaps(
           said, hidden, maps, faithful ? faithfulness(image, maps, decoded) : Map.of());
     }
@@ -102,22 +101,21 @@ public final class Mapper implements AutoCloseable {
             measured.put(
                 method,
                 Faithfulness.of(
-                    network, image, atImageSize(map, decoded), fill, settings.batchSize())));
+                    classifier, image, atImageSize(map, decoded), fill, settings.batchSize())));
     return measured;
   }
 
   /** How the network's own maps change when it is randomised layer by layer. */
   List<SanityCheck> randomised(List<Subject> subjects) {
-    return new SanityChecks(networkMaps, model.spec().preprocessing())
-        .of(settings.methods(), subjects);
+    return new SanityChecks(classifier).of(settings.methods(), subjects);
   }
 
-  static NetworkMaps.Kind kind(MapMethod method) {
+  static Function<ImageClassifier, AttributionMethod> method(MapMethod method) {
     return switch (method) {
-      case CAM -> NetworkMaps.Kind.CAM;
-      case GRAD_CAM -> NetworkMaps.Kind.GRAD_CAM;
-      case SALIENCY -> NetworkMaps.Kind.SALIENCY;
-      case SMOOTH_GRAD -> NetworkMaps.Kind.SMOOTH_GRAD;
+      case CAM -> ClassActivationMap::of;
+      case GRAD_CAM -> GradCam::of;
+      case SALIENCY -> Saliency::of;
+      case SMOOTH_GRAD -> network -> Saliency.of(network).smoothed(SMOOTHING);
       case OCCLUSION -> throw new IllegalArgumentException("method must be read from a network");
     };
   }
@@ -129,8 +127,7 @@ public final class Mapper implements AutoCloseable {
 
   @Override
   public void close() {
-    networkMaps.close();
-    network.close();
+    classifier.close();
     model.close();
   }
 }

@@ -1,18 +1,18 @@
 package dev.blindspot.train.inspect;
 
-import dev.blindspot.explain.NetworkMaps;
+import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.ModelRandomisation;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.network.CascadingRandomisation.Step;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
-import dev.blindspot.train.model.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Randomises a network under the methods that read it, and averages over images. */
-record SanityChecks(NetworkMaps maps, Preprocessing preprocessing) {
+record SanityChecks(ImageClassifier classifier) {
   private static final long SEED = 1;
 
   List<SanityCheck> of(List<MapMethod> methods, List<Subject> subjects) {
@@ -26,11 +26,11 @@ record SanityChecks(NetworkMaps maps, Preprocessing preprocessing) {
   }
 
   private SanityCheck check(MapMethod method, List<Subject> subjects) {
+    ModelRandomisation randomisation = new ModelRandomisation(Mapper.method(method), SEED);
     List<List<Step>> cascades = new ArrayList<>();
     for (Subject subject : subjects) {
-      try (INDArray batch = Batches.toArray(List.of(subject.image()));
-          INDArray normalised = preprocessing.nchw(batch)) {
-        cascades.add(maps.randomised(Mapper.kind(method), normalised, subject.target(), SEED));
+      try (INDArray batch = Batches.toArray(List.of(subject.image()))) {
+        cascades.add(randomisation.run(classifier, batch, subject.target()));
       }
     }
     List<SanityCheck.Step> steps = new ArrayList<>();

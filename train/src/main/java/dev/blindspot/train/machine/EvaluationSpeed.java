@@ -4,6 +4,7 @@ import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.paint.BytePainter;
 import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.image.Batches;
@@ -67,13 +68,14 @@ public final class EvaluationSpeed {
     List<Double> ratios = new ArrayList<>();
     List<Double> times = new ArrayList<>();
     try (Network layers = SpeedTest.network(0);
-        ScoringNetwork network = ScoringNetwork.of(layers)) {
-      ClassActivationMap cam = new ClassActivationMap(layers.standard());
+        ScoringNetwork network = ScoringNetwork.of(layers);
+        ImageClassifier classifier =
+            ImageClassifier.of(layers.standard(), layers.spec().preprocessing().scaling())) {
+      ClassActivationMap cam = ClassActivationMap.of(classifier);
       Guide guide =
           (image, label) -> {
-            try (INDArray one = Batches.toArray(List.of(image));
-                INDArray normalised = network.spec().preprocessing().nchw(one)) {
-              return cam.explain(normalised, label);
+            try (INDArray one = Batches.toArray(List.of(image))) {
+              return cam.attribute(one, label);
             }
           };
       guide.map(held.images().get(0), 0);

@@ -6,7 +6,7 @@ import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.engine.ArithmeticFloor;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.train.error.UserError;

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
@@ -31,6 +32,11 @@ public final class ModelFile {
     /** The network for fast scoring; closed before this. */
     public ScoringNetwork network() {
       return ScoringNetwork.of(spec, graph);
+    }
+
+    /** What scores and explains with this model's weights; closed before this. */
+    public ImageClassifier classifier() {
+      return ImageClassifier.of(graph, spec.preprocessing().scaling());
     }
 
     @Override

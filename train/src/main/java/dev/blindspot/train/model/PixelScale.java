@@ -1,12 +1,16 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.explain.image.ChannelOrder;
+import dev.blindspot.explain.image.InputScaling;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What a model of others expects of its pixels.
@@ -43,29 +47,23 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
     RGB
   }
 
-  /** What is done to values of 0..255; per channel in the order red, green, blue. */
+  /** What is done to values of 0..255. */
   public enum Normalisation {
     /** Nothing: 0..255. */
-    NONE(new float[] {0, 0, 0}, new float[] {1, 1, 1}),
+    NONE(InputScaling.none(3)),
     /** 0..1. */
-    UNIT(new float[] {0, 0, 0}, new float[] {255, 255, 255}),
+    UNIT(InputScaling.unit(3)),
     /** -1..1. */
-    SYMMETRIC(new float[] {127.5f, 127.5f, 127.5f}, new float[] {127.5f, 127.5f, 127.5f}),
+    SYMMETRIC(InputScaling.symmetric(3)),
     /** Minus ImageNet's mean, as Caffe and Keras do for VGG and ResNet. */
-    IMAGENET_MEAN(new float[] {123.68f, 116.779f, 103.939f}, new float[] {1, 1, 1}),
+    IMAGENET_MEAN(InputScaling.imagenetMean(ChannelOrder.BGR)),
     /** ImageNet's mean and deviation of 0..1 values, as torchvision does. */
-    IMAGENET_STANDARD(
-        new float[] {123.675f, 116.28f, 103.53f}, new float[] {58.395f, 57.12f, 57.375f});
+    IMAGENET_STANDARD(InputScaling.imagenetStandard(ChannelOrder.BGR));
 
-    @SuppressWarnings("ImmutableEnumChecker") // numbers that nobody changes
-    private final float[] mean;
+    private final InputScaling ofBgr;
 
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final float[] deviation;
-
-    Normalisation(float[] mean, float[] deviation) {
-      this.mean = mean;
-      this.deviation = deviation;
+    Normalisation(InputScaling ofBgr) {
+      this.ofBgr = ofBgr;
     }
   }
 
@@ -111,25 +109,19 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
    * @return the same shape, channels in the model's order
    */
   INDArray apply(INDArray bgr) {
-    INDArray[] planes = new INDArray[3];
-    for (int c = 0; c < 3; c++) {
-      int red = channels == Channels.RGB ? c : 2 - c; // index among red, green, blue
-      INDArray plane = bgr.get(all(), point(2 - red), all(), all());
-      planes[c] =
-          plane
-              .sub(normalisation.mean[red])
-              .divi(normalisation.deviation[red])
-              .reshape(bgr.size(0), 1, bgr.size(2), bgr.size(3));
+    INDArray scaled = normalisation.ofBgr.apply(bgr);
+    if (channels == Channels.BGR) {
+      return scaled;
     }
-    return Nd4j.concat(1, planes);
+    INDArray[] rgb = new INDArray[3];
+    for (int c = 0; c < 3; c++) {
+      rgb[c] = scaled.get(all(), NDArrayIndex.interval(2 - c, 3 - c), all(), all());
+    }
+    return Nd4j.concat(1, rgb);
   }
 
-  private static org.nd4j.linalg.indexing.INDArrayIndex all() {
-    return org.nd4j.linalg.indexing.NDArrayIndex.all();
-  }
-
-  private static org.nd4j.linalg.indexing.INDArrayIndex point(int index) {
-    return org.nd4j.linalg.indexing.NDArrayIndex.point(index);
+  private static INDArrayIndex all() {
+    return NDArrayIndex.all();
   }
 
   @Override

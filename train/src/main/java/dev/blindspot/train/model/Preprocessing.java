@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.engine.chain.InputScaling;
+import dev.blindspot.explain.image.ChannelOrder;
+import dev.blindspot.explain.image.InputScaling;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -10,37 +11,31 @@ import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What is done to BGR pixels in 0..255 before they enter a network. It belongs to the weights. */
 public enum Preprocessing {
   /** Minus the ImageNet mean per channel, as Keras and Caffe do for VGG16. */
-  IMAGENET_MEAN(new float[] {103.939f, 116.779f, 123.68f}, 1f),
+  IMAGENET_MEAN(InputScaling.imagenetMean(ChannelOrder.BGR)),
   /** To -1..1, for weights that are trained from scratch. */
-  SYMMETRIC(new float[] {127.5f, 127.5f, 127.5f}, 127.5f);
+  SYMMETRIC(InputScaling.symmetric(3));
 
-  @SuppressWarnings("ImmutableEnumChecker") // three numbers that nobody changes
-  private final float[] mean;
+  private final InputScaling scaling;
 
-  private final float deviation;
+  Preprocessing(InputScaling scaling) {
+    this.scaling = scaling;
+  }
 
-  Preprocessing(float[] mean, float deviation) {
-    this.mean = mean;
-    this.deviation = deviation;
+  /** The numbers. */
+  public InputScaling scaling() {
+    return scaling;
   }
 
   /** The same as DL4J's normaliser, which a saved model carries for users without Blindspot. */
   DataNormalization toDl4j() {
     // not VGG16ImagePreProcessor, which ModelSerializer cannot write
-    INDArray means = Nd4j.createFromArray(mean).reshape(1, mean.length);
-    return new NormalizerStandardize(means, Nd4j.onesLike(means).muli(deviation));
-  }
-
-  /** The same for the compiled engine. */
-  InputScaling scaling() {
-    float[] factor = new float[mean.length];
-    Arrays.fill(factor, 1f / deviation);
-    return new InputScaling(mean, factor);
+    return new NormalizerStandardize(
+        Nd4j.createFromArray(scaling.mean()).reshape(1, scaling.channels()),
+        Nd4j.createFromArray(scaling.deviation()).reshape(1, scaling.channels()));
   }
 
   /**
@@ -50,13 +45,7 @@ public enum Preprocessing {
    */
   public INDArray nchw(INDArray bgr) {
     requireFloat(bgr);
-    INDArray out = bgr.dup('c');
-    for (int c = 0; c < 3; c++) {
-      out.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
-          .subi(mean[c])
-          .divi(deviation);
-    }
-    return out;
+    return scaling.apply(bgr);
   }
 
   /**
@@ -82,7 +71,7 @@ public enum Preprocessing {
               float[] interleaved = new float[3 * pixels];
               long at = 3L * pixels * i;
               new FloatPointer(planes.data().pointer()).position(planes.offset() + at).get(in);
-              interleave(in, interleaved, pixels);
+              scaling.interleave(in, interleaved);
               new FloatPointer(out.data().pointer()).position(out.offset() + at).put(interleaved);
             });
     return out;
@@ -93,16 +82,6 @@ public enum Preprocessing {
       throw new IllegalArgumentException(
           "bgr must be float32 [N,3,H,W], was %s %s"
               .formatted(bgr.dataType(), Arrays.toString(bgr.shape())));
-    }
-  }
-
-  private void interleave(float[] planes, float[] out, int pixels) {
-    float factor = 1f / deviation;
-    for (int c = 0; c < 3; c++) {
-      float m = mean[c];
-      for (int p = 0; p < pixels; p++) {
-        out[3 * p + c] = (planes[c * pixels + p] - m) * factor;
-      }
     }
   }
 }

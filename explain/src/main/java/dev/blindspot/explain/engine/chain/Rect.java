@@ -2,8 +2,14 @@ package dev.blindspot.explain.engine.chain;
 
 /** A rectangle of places of a map. */
 public record Rect(Span rows, Span columns) {
+  /**
+   * By its upper left corner and size.
+   *
+   * @throws ArithmeticException if it ends beyond the largest integer
+   */
   public static Rect of(int y, int x, int height, int width) {
-    return new Rect(new Span(y, y + height), new Span(x, x + width));
+    return new Rect(
+        new Span(y, Math.addExact(y, height)), new Span(x, Math.addExact(x, width)));
   }
 
   public int height() {
@@ -15,7 +21,7 @@ public record Rect(Span rows, Span columns) {
   }
 
   public int area() {
-    return height() * width();
+    return Math.multiplyExact(height(), width());
   }
 
   public boolean isEmpty() {

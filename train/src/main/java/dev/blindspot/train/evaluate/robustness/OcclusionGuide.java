@@ -4,7 +4,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.explain.occlusion.OcclusionSensitivity;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;

@@ -5,7 +5,7 @@ import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.MultiScaleOcclusion;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.OcclusionResult;
-import dev.blindspot.explain.occlusion.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.shortcut.NullModel;

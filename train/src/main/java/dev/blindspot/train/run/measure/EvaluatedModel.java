@@ -2,6 +2,7 @@ package dev.blindspot.train.run.measure;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ClassActivationMap;
+import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.data.image.Batches;
@@ -10,8 +11,6 @@ import dev.blindspot.train.evaluate.robustness.Guide;
 import dev.blindspot.train.evaluate.robustness.OcclusionGuide;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.Preprocessing;
-import dev.blindspot.train.model.ScoringNetwork;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +31,9 @@ public final class EvaluatedModel implements AutoCloseable {
   /** A model that Blindspot saved; its class activation maps guide. */
   public static EvaluatedModel load(Path file) {
     ModelFile.Loaded loaded = ModelFile.load(file);
-    ScoringNetwork network = loaded.network();
-    Guide guide =
-        new CamGuide(new ClassActivationMap(loaded.graph()), loaded.spec().preprocessing());
-    return new EvaluatedModel(network, guide, List.of(network, loaded));
+    ImageClassifier classifier = loaded.classifier();
+    return new EvaluatedModel(
+        classifier, new CamGuide(ClassActivationMap.of(classifier)), List.of(classifier, loaded));
   }
 
   /** A model of others; a sliding window guides. */
@@ -68,12 +66,11 @@ public final class EvaluatedModel implements AutoCloseable {
     }
   }
 
-  private record CamGuide(ClassActivationMap cam, Preprocessing preprocessing) implements Guide {
+  private record CamGuide(ClassActivationMap cam) implements Guide {
     @Override
     public Attribution map(DecodedImage image, int label) {
-      try (INDArray batch = Batches.toArray(List.of(image));
-          INDArray normalised = preprocessing.nchw(batch)) {
-        return cam.explain(normalised, label);
+      try (INDArray batch = Batches.toArray(List.of(image))) {
+        return cam.attribute(batch, label);
       }
     }
   }

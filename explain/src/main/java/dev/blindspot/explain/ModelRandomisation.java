@@ -1,0 +1,37 @@
+package dev.blindspot.explain;
+
+import dev.blindspot.explain.network.CascadingRandomisation;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Whether a method's map depends on what the network has learned ({@link CascadingRandomisation}).
+ *
+ * <pre>{@code
+ * ModelRandomisation check = new ModelRandomisation(GradCam::of, 1);
+ * check.run(classifier, image, 1).forEach(System.out::println); // similarity after each layer
+ * }</pre>
+ *
+ * @param method makes the method for a classifier, with randomised weights too
+ * @param seed of the shuffling
+ */
+public record ModelRandomisation(
+    Function<ImageClassifier, ? extends AttributionMethod> method, long seed) {
+  public ModelRandomisation {
+    Objects.requireNonNull(method, "method must not be null");
+  }
+
+  /** The steps from the layer of the logits to the first layer. The classifier is not changed. */
+  public List<CascadingRandomisation.Step> run(
+      ImageClassifier classifier, INDArray image, int target) {
+    return new CascadingRandomisation(classifier.graph("Randomisation"), seed)
+        .run(
+            network -> {
+              try (ImageClassifier randomised = classifier.with(network)) {
+                return method.apply(randomised).attribute(image, target);
+              }
+            });
+  }
+}
