@@ -73,7 +73,7 @@ class ImageClassifierTest {
       Attribution map =
           occlusion.listener((step, total) -> done.add(step)).attribute(images.slice(0), 0);
       assertThat(map.flat()).isFalse();
-      assertThat(done).endsWith(9);
+      assertThat(done).containsExactly(3, 6);
     }
   }
 
