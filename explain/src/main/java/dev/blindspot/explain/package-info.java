@@ -5,7 +5,7 @@
  * <pre>{@code
  * try (ImageClassifier classifier = ImageClassifier.of(graph, InputScaling.unit(3))) {
  *   Attribution map = Occlusion.of(classifier).window(16).stride(8).attribute(image, 1);
- *   BufferedImage drawn = Overlay.evidence(map).draw(photo, map);
+ *   BufferedImage drawn = Overlay.of(ColourScale.signed(ColourMap.DIVERGING, List.of(map))).draw(photo, map);
  * }
  * }</pre>
  *
