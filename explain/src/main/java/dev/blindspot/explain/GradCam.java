@@ -39,10 +39,11 @@ public record GradCam(ImageClassifier classifier, String layer) implements Attri
   }
 
   /**
-   * With the features of the last convolution, and of the activation and batch norm right behind it.
+   * With the features of the last convolution, and of the activation and batch norm right behind
+   * it.
    *
-   * @throws IllegalArgumentException if the network does not end in a dense softmax layer, or has no
-   *     convolution
+   * @throws IllegalArgumentException if the network does not end in a dense softmax layer, or has
+   *     no convolution
    */
   public static GradCam of(ImageClassifier classifier) {
     return new GradCam(classifier, classifier.gradient(METHOD).lastFeatures());

@@ -287,9 +287,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
         "image must be [C,H,W] or [1,C,H,W], was %s",
         Arrays.toString(image.shape()));
     INDArray batch =
-        image.rank() == 4
-            ? image
-            : image.reshape(1, image.size(0), image.size(1), image.size(2));
+        image.rank() == 4 ? image : image.reshape(1, image.size(0), image.size(1), image.size(2));
     return requireBatch(batch);
   }
 

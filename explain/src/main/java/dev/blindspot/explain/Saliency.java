@@ -131,7 +131,6 @@ public record Saliency(ImageClassifier classifier, Score score, @Nullable Smooth
 
   private static Attribution map(INDArray gradient, int index, int target) {
     float[] values = gradient.slice(index).amax(0).dup('c').data().asFloat();
-    return new Attribution(
-        METHOD, target, (int) gradient.size(2), (int) gradient.size(3), values);
+    return new Attribution(METHOD, target, (int) gradient.size(2), (int) gradient.size(3), values);
   }
 }

@@ -47,8 +47,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network with the channel last and its twin with the channel first hold the same weights and give
- * the same answers: so they must be explained alike, map by map, with oneDNN's helpers on.
+ * A network with the channel last and its twin with the channel first hold the same weights and
+ * give the same answers: so they must be explained alike, map by map, with oneDNN's helpers on.
  */
 class ChannelsLastTest {
   private static final int HEIGHT = 6;
@@ -75,7 +75,8 @@ class ChannelsLastTest {
                 net.addLayer("norm", norm(format), "conv1")
                     .addLayer("act", new ActivationLayer(Activation.ELU), "norm")
                     .addLayer("conv2", conv(4, format), "act")
-                    .addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "act", "conv2")
+                    .addVertex(
+                        "add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "act", "conv2")
                     .addLayer("conv3", conv(3, format), "add")
                     .addLayer("drop", new DropoutLayer(0.5), "conv3"),
                 "drop",
@@ -198,8 +199,7 @@ class ChannelsLastTest {
     ComputationGraph graph = net.channelsLast();
     try (ImageClassifier classifier = ImageClassifier.of(graph, InputScaling.none(3))) {
       INDArray image = images(1).subi(100).divi(60);
-      Attribution map =
-          Saliency.of(classifier).score(Score.PROBABILITY).attribute(image, 1);
+      Attribution map = Saliency.of(classifier).score(Score.PROBABILITY).attribute(image, 1);
       double step = 4e-3;
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
@@ -244,14 +244,15 @@ class ChannelsLastTest {
 
   @Test
   void layersThatAreNotKnownInBothLayoutsAreRefusedByName() {
-    SpaceToDepthLayer deeper =
-        new SpaceToDepthLayer.Builder(2, CNN2DFormat.NHWC).build();
+    SpaceToDepthLayer deeper = new SpaceToDepthLayer.Builder(2, CNN2DFormat.NHWC).build();
     GraphBuilder builder = start(CNN2DFormat.NHWC).addLayer("deeper", deeper, "conv1");
-    gapHead(builder.addLayer("conv2", conv(4, CNN2DFormat.NHWC), "deeper"), "conv2", CNN2DFormat.NHWC);
+    gapHead(
+        builder.addLayer("conv2", conv(4, CNN2DFormat.NHWC), "deeper"), "conv2", CNN2DFormat.NHWC);
     try (ImageClassifier classifier = ImageClassifier.of(TinyNets.init(builder), SCALING)) {
       assertThatThrownBy(() -> GradCam.of(classifier))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("Here 'deeper' is a SpaceToDepthLayer, of which no such copy is known");
+          .hasMessageContaining(
+              "Here 'deeper' is a SpaceToDepthLayer, of which no such copy is known");
       assertThatThrownBy(() -> Saliency.of(classifier)).hasMessageContaining("'deeper'");
     }
   }

@@ -119,7 +119,8 @@ class GradientMethodsTest {
   void smoothingWithoutNoiseChangesNothingAndWithNoiseAverages() {
     Saliency saliency = Saliency.of(classifier(init(involved())));
     Attribution plain = saliency.attribute(IMAGE, 0);
-    float[] still = saliency.smoothed(new Saliency.Smoothing(11, 0, 1)).attribute(IMAGE, 0).values();
+    float[] still =
+        saliency.smoothed(new Saliency.Smoothing(11, 0, 1)).attribute(IMAGE, 0).values();
     for (int i = 0; i < still.length; i++) {
       assertThat(still[i]).isCloseTo(plain.values()[i], within(1e-5f));
     }
@@ -162,7 +163,8 @@ class GradientMethodsTest {
         .hasMessageContaining("ends in one dense softmax layer. This one has 2 outputs");
     ComputationGraph dense =
         init(TinyNets.graph(3, 6, 4).addLayer("out", softmax(2), "in").setOutputs("out"));
-    assertThatThrownBy(() -> GradCam.of(classifier(dense))).hasMessage("This network has no convolution.");
+    assertThatThrownBy(() -> GradCam.of(classifier(dense)))
+        .hasMessage("This network has no convolution.");
     assertThatThrownBy(() -> Saliency.of(classifier(dense)).attribute(Nd4j.zeros(2, 3, 6, 4), 0))
         .hasMessage("image must be [C,H,W] or [1,C,H,W], was [2, 3, 6, 4]");
     assertThatThrownBy(() -> Saliency.of(classifier(dense)).attribute(IMAGE, 2))

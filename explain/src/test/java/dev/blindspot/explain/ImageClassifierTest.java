@@ -45,14 +45,15 @@ class ImageClassifierTest {
   void occlusionRunsIncrementallyWhereTheNetworkCompilesAndSaysSo() {
     ComputationGraph graph = chain();
     try (ImageClassifier classifier = ImageClassifier.of(graph, SCALING)) {
-      Occlusion occlusion = Occlusion.of(classifier).window(4).stride(2).fill(OcclusionFill.grey(9));
+      Occlusion occlusion =
+          Occlusion.of(classifier).window(4).stride(2).fill(OcclusionFill.grey(9));
       assertThat(occlusion.engine().engine().name()).isEqualTo("incremental inference (exact)");
-      assertThat(occlusion.engine()).hasToString(
-          "incremental inference (exact): The network is one chain of layers that could be compiled.");
+      assertThat(occlusion.engine())
+          .hasToString(
+              "incremental inference (exact): The network is one chain of layers that could be compiled.");
       Attribution expected =
           new OcclusionSensitivity(4, 2, OcclusionFill.grey(9), 8)
-              .explain(
-                  batch -> graph.outputSingle(batch.sub(127.5).div(127.5)), images.slice(0), 1)
+              .explain(batch -> graph.outputSingle(batch.sub(127.5).div(127.5)), images.slice(0), 1)
               .drop();
       Attribution map = occlusion.attribute(images.slice(0), 1);
       assertThat(map.values()).containsExactly(expected.values(), within(1e-5f));

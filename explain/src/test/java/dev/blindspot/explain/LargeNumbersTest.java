@@ -26,8 +26,7 @@ class LargeNumbersTest {
     Attribution map = new Attribution("test", 0, 1, 8, new float[] {0, 0, 0, 0, 0, 0, 9, 0});
     assertThat(Localisation.pointingGame(map, List.of(new Region(5, 0, MAX, MAX)), 0).value())
         .isEqualTo(1);
-    assertThat(
-            Localisation.pointingGame(map, List.of(new Region(-MAX, -MAX, MAX, MAX)), 3).value())
+    assertThat(Localisation.pointingGame(map, List.of(new Region(-MAX, -MAX, MAX, MAX)), 3).value())
         .isEqualTo(0);
   }
 

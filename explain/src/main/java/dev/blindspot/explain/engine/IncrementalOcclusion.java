@@ -5,8 +5,8 @@ import dev.blindspot.explain.engine.chain.Rect;
 import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,8 +42,8 @@ public final class IncrementalOcclusion implements OcclusionEngine {
    * @param budgetBytes working memory beside the clean image's maps; a single window may need more
    */
   public IncrementalOcclusion(CompiledNetwork network, Score score, long budgetBytes) {
-    this.network = Objects.requireNonNull(network, "network");
-    this.score = Objects.requireNonNull(score, "score");
+    this.network = Objects.requireNonNull(network, "network must not be null");
+    this.score = Objects.requireNonNull(score, "score must not be null");
     if (budgetBytes < 1) {
       throw new IllegalArgumentException("budgetBytes must be >= 1, was " + budgetBytes);
     }

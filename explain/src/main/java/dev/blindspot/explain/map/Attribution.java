@@ -27,7 +27,8 @@ public record Attribution(String method, int targetClass, int height, int width,
    * @throws IllegalArgumentException if a size is not positive or does not fit the values
    */
   public Attribution {
-    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(method, "method must not be null");
+    Objects.requireNonNull(values, "values must not be null");
     Checks.require(targetClass >= 0, "targetClass must be >= 0, was %d", targetClass);
     Checks.require(height >= 1, "height must be >= 1, was %d", height);
     Checks.require(width >= 1, "width must be >= 1, was %d", width);

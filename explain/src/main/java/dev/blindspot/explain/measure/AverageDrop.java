@@ -4,6 +4,7 @@ import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,6 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param increase 1 if the score rose, else 0; or the share over images
  */
 public record AverageDrop(Measurement drop, Measurement increase) {
+  public AverageDrop {
+    Objects.requireNonNull(drop, "drop must not be null");
+    Objects.requireNonNull(increase, "increase must not be null");
+  }
+
 
   /**
    * Measures one map of one image.

@@ -4,6 +4,7 @@ import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,6 +25,8 @@ public record DeletionInsertion(
     int steps, OcclusionFill deleted, OcclusionFill canvas, int batchSize) {
 
   public DeletionInsertion {
+    Objects.requireNonNull(deleted, "deleted must not be null");
+    Objects.requireNonNull(canvas, "canvas must not be null");
     require(steps >= 1, "steps must be >= 1, was " + steps);
     require(batchSize >= 1, "batchSize must be >= 1, was " + batchSize);
   }
@@ -51,6 +54,12 @@ public record DeletionInsertion(
    */
   @SuppressWarnings("ArrayRecordComponent") // curves that nobody compares
   public record Curves(double[] deletion, double[] insertion, String trouble) {
+    public Curves {
+      Objects.requireNonNull(deletion, "deletion must not be null");
+      Objects.requireNonNull(insertion, "insertion must not be null");
+      Objects.requireNonNull(trouble, "trouble must not be null");
+    }
+
     /** Area under the deletion curve; smaller is better. */
     public Measurement deletionArea() {
       return trouble.isEmpty() ? area(deletion) : Measurement.undefined(trouble);

@@ -2,6 +2,7 @@ package dev.blindspot.explain.measure;
 
 import dev.blindspot.explain.map.Attribution;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * How concentrated the positive part of a map is, without knowing where it should be.
@@ -12,6 +13,11 @@ import java.util.Arrays;
  *     mass
  */
 public record Focus(Measurement entropy, Measurement halfMassArea) {
+  public Focus {
+    Objects.requireNonNull(entropy, "entropy must not be null");
+    Objects.requireNonNull(halfMassArea, "halfMassArea must not be null");
+  }
+
 
   /** Measures a map; undefined if it has no positive value or holds NaN. */
   public static Focus of(Attribution map) {

@@ -91,7 +91,7 @@ public final class Localisation {
   }
 
   /** How far a place is from a run of places; 0 inside. */
-  private static long beyond(long start, long length, long place) {
-    return Math.max(0, Math.max(start - place, place - (start + length - 1)));
+  private static double beyond(double start, double length, double place) {
+    return Math.max(0, Math.max(start - place, place - (start + length - 1))); // exact for integers
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Boxes around what a map highlights: places of at least a fraction of the maximum, joined to
@@ -26,6 +27,7 @@ public record MapBoxes(double threshold, Components components) {
   }
 
   public MapBoxes {
+    Objects.requireNonNull(components, "components must not be null");
     if (!(threshold > 0 && threshold <= 1)) {
       throw new IllegalArgumentException("threshold must be in (0, 1], was " + threshold);
     }

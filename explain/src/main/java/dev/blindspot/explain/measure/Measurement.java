@@ -11,7 +11,7 @@ import java.util.Objects;
 public record Measurement(double value, String reason) {
 
   public Measurement {
-    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(reason, "reason must not be null");
     if (Double.isNaN(value) == reason.isEmpty()) {
       throw new IllegalArgumentException(
           "reason must be given for NaN and only then, was '" + reason + "'");

@@ -3,6 +3,7 @@ package dev.blindspot.explain.measure;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,6 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Road(List<Double> shares, double noise, long seed, int batchSize) {
 
   public Road {
+    Objects.requireNonNull(shares, "shares must not be null");
     shares = List.copyOf(shares);
     if (shares.isEmpty()) {
       throw new IllegalArgumentException("shares must not be empty");
@@ -50,6 +52,10 @@ public record Road(List<Double> shares, double noise, long seed, int batchSize) 
    * @param trouble why there are no scores, both being NaN then; empty if there are
    */
   public record Scores(double leastRelevantFirst, double mostRelevantFirst, String trouble) {
+    public Scores {
+      Objects.requireNonNull(trouble, "trouble must not be null");
+    }
+
     /** {@code (L - M) / 2}; larger is better. */
     public Measurement combined() {
       if (!trouble.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Similarity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -47,7 +48,13 @@ public final class CascadingRandomisation {
    * @param spearman rank correlation with the map of the trained network
    * @param ssim structural similarity with it
    */
-  public record Step(String layer, Measurement spearman, Measurement ssim) {}
+  public record Step(String layer, Measurement spearman, Measurement ssim) {
+    public Step {
+      Objects.requireNonNull(layer, "layer must not be null");
+      Objects.requireNonNull(spearman, "spearman must not be null");
+      Objects.requireNonNull(ssim, "ssim must not be null");
+    }
+  }
 
   /** The steps from the layer of the logits to the first layer. */
   public List<Step> run(Method method) {

@@ -38,10 +38,10 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
  * Rewrites the settings of a graph with the channel last to the channel first. All parameters have
  * the same shapes in both layouts, so that the same vector of parameters fits.
  *
- * <p>Activations and gradients are taken there because DL4J 1.0.0-M2.1's own passes with the channel last
- * are wrong where oneDNN helps: the one back in general, the one forward ({@code feedForward}) where
- * a layer puts out a view, as cropping does. Layers of which it is not known that they mean the same in both layouts
- * are refused.
+ * <p>Activations and gradients are taken there because DL4J 1.0.0-M2.1's own passes with the
+ * channel last are wrong where oneDNN helps: the one back in general, the one forward ({@code
+ * feedForward}) where a layer puts out a view, as cropping does. Layers of which it is not known
+ * that they mean the same in both layouts are refused.
  */
 final class NchwTwin {
   private static final int[] NHWC_PLACES = {1, 2};
@@ -111,8 +111,7 @@ final class NchwTwin {
       cropping.setDataFormat(CNN2DFormat.NCHW);
     } else if (layer instanceof GlobalPoolingLayer pooling) {
       if (!Arrays.equals(pooling.getPoolingDimensions(), NHWC_PLACES)) {
-        throw refusal(
-            name, "pools dimensions " + Arrays.toString(pooling.getPoolingDimensions()));
+        throw refusal(name, "pools dimensions " + Arrays.toString(pooling.getPoolingDimensions()));
       }
       pooling.setPoolingDimensions(new int[] {2, 3});
     } else if (!ANY_LAYOUT.contains(type)) {
@@ -143,8 +142,7 @@ final class NchwTwin {
     }
     return vertex instanceof PreprocessorVertex
         || (vertex != null
-            && isFlat(
-                Objects.requireNonNull(settings.getVertexInputs().get(name), name).get(0)));
+            && isFlat(Objects.requireNonNull(settings.getVertexInputs().get(name), name).get(0)));
   }
 
   private static @Nullable IActivation activation(Layer layer) {

@@ -25,8 +25,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>DL4J has no such thing: it differentiates losses, stops at frozen layers, and always
  * differentiates batch norm as in training. So the vertices of a copy are walked here one by one,
  * forward and back. The copy is made once, with the weights of that moment; {@link #close} frees
- * it. The copy is in NCHW whatever the network is in, since DL4J's backward pass with the channel last
- * is wrong where oneDNN helps. Not safe for use by several threads at once.
+ * it. The copy is in NCHW whatever the network is in, since DL4J's backward pass with the channel
+ * last is wrong where oneDNN helps. Not safe for use by several threads at once.
  */
 public final class ScoreGradient implements AutoCloseable {
 

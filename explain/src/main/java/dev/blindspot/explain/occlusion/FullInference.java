@@ -1,7 +1,7 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
   private static final String NAME = "full inference";
 
   public FullInference {
-    Objects.requireNonNull(scorer, "scorer");
+    Objects.requireNonNull(scorer, "scorer must not be null");
     Checks.require(batchSize >= 1, "batchSize must be >= 1, was %d", batchSize);
   }
 

@@ -1,8 +1,8 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.occlusion.OcclusionEngine.Session;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +35,10 @@ public record MultiScaleOcclusion(List<Scale> scales, OcclusionFill fill) {
   }
 
   public MultiScaleOcclusion {
+    Objects.requireNonNull(scales, "scales must not be null");
     scales = List.copyOf(scales);
     Checks.require(!scales.isEmpty(), "scales must not be empty");
-    Objects.requireNonNull(fill, "fill");
+    Objects.requireNonNull(fill, "fill must not be null");
   }
 
   /**

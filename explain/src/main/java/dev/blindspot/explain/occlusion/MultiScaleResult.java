@@ -4,6 +4,7 @@ import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Checks;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Occlusion of one image with windows of several sizes.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public record MultiScaleResult(List<OcclusionResult> scales) implements Serializable {
   public MultiScaleResult {
+    Objects.requireNonNull(scales, "scales must not be null");
     scales = List.copyOf(scales);
     Checks.require(!scales.isEmpty(), "scales must not be empty");
   }

@@ -4,6 +4,7 @@ import dev.blindspot.explain.map.Checks;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ public sealed interface OcclusionFill extends Serializable {
    */
   record Constant(List<Double> channelValues) implements OcclusionFill {
     public Constant {
+      Objects.requireNonNull(channelValues, "channelValues must not be null");
       channelValues = List.copyOf(channelValues);
       Checks.require(!channelValues.isEmpty(), "channelValues must not be empty");
       for (double value : channelValues) {

@@ -1,7 +1,7 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.stream.IntStream;
 

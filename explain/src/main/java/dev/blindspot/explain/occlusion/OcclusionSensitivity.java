@@ -1,7 +1,7 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +27,7 @@ public record OcclusionSensitivity(int windowPx, int stridePx, OcclusionFill fil
 
   public OcclusionSensitivity {
     WindowGrid.requireCovering(windowPx, stridePx);
-    Objects.requireNonNull(fill, "fill");
+    Objects.requireNonNull(fill, "fill must not be null");
     Checks.require(batchSize >= 1, "batchSize must be >= 1, was %d", batchSize);
   }
 

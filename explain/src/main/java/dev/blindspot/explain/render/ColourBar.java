@@ -18,8 +18,8 @@ public record ColourBar(String label, ColourScale scale) {
   private static final int MARGIN = 24; // half of the first and last number
 
   public ColourBar {
-    Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(label, "label must not be null");
+    Objects.requireNonNull(scale, "scale must not be null");
   }
 
   int height(Ink ink) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 public record ColourScale(ColourMap colours, double low, double high) {
 
   public ColourScale {
-    Objects.requireNonNull(colours, "colours");
+    Objects.requireNonNull(colours, "colours must not be null");
     if (!Double.isFinite(low) || !Double.isFinite(high) || !(low < high)) {
       throw new IllegalArgumentException(
           "low must be a number below high (%s), was %s".formatted(high, low));

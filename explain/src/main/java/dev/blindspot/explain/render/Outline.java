@@ -11,6 +11,6 @@ import java.util.Objects;
  */
 public record Outline(Region region, int rgb) {
   public Outline {
-    Objects.requireNonNull(region, "region");
+    Objects.requireNonNull(region, "region must not be null");
   }
 }

@@ -16,7 +16,7 @@ public record Overlay(ColourScale scale, double opacity) {
   private static final double DIMMING = 0.9;
 
   public Overlay {
-    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(scale, "scale must not be null");
     if (!(opacity >= 0 && opacity <= 1)) {
       throw new IllegalArgumentException("opacity must be between 0 and 1, was " + opacity);
     }

@@ -24,8 +24,9 @@ public record Panel(
     String caption) {
 
   public Panel {
-    Objects.requireNonNull(image, "image");
-    Objects.requireNonNull(caption, "caption");
+    Objects.requireNonNull(image, "image must not be null");
+    Objects.requireNonNull(caption, "caption must not be null");
+    Objects.requireNonNull(outlines, "outlines must not be null");
     outlines = List.copyOf(outlines);
     if ((map == null) != (bar == null)) {
       throw new IllegalArgumentException("bar must be given with a map and only then");

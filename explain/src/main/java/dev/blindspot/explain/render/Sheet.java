@@ -27,13 +27,16 @@ public record Sheet(String title, List<String> columns, List<Row> rows) {
    */
   public record Row(String caption, List<Panel> panels) {
     public Row {
-      Objects.requireNonNull(caption, "caption");
+      Objects.requireNonNull(caption, "caption must not be null");
+      Objects.requireNonNull(panels, "panels must not be null");
       panels = List.copyOf(panels);
     }
   }
 
   public Sheet {
-    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(title, "title must not be null");
+    Objects.requireNonNull(columns, "columns must not be null");
+    Objects.requireNonNull(rows, "rows must not be null");
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     if (columns.isEmpty()) {

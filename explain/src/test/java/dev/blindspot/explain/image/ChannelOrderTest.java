@@ -39,8 +39,7 @@ class ChannelOrderTest {
   @Test
   void palettesAreLookedUp() {
     IndexColorModel palette =
-        new IndexColorModel(
-            8, 2, new byte[] {0, 1}, new byte[] {0, 2}, new byte[] {0, 3});
+        new IndexColorModel(8, 2, new byte[] {0, 1}, new byte[] {0, 2}, new byte[] {0, 3});
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
     image.getRaster().setSample(0, 0, 0, 1);
     assertThat(numbers(ChannelOrder.RGB.pixels(image, 3))).containsExactly(1, 2, 3);

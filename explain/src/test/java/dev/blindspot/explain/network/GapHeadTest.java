@@ -195,8 +195,7 @@ class GapHeadTest {
     ((GlobalPoolingLayer) graph.getLayer("gap").conf().getLayer())
         .setPoolingDimensions(new int[] {2, 3}); // as a graph that mixes width and channels has it
     assertThatThrownBy(() -> GapHead.of(graph))
-        .hasMessageContaining(
-            "'gap' pools dimensions [2, 3], and the places of NHWC are [1, 2]");
+        .hasMessageContaining("'gap' pools dimensions [2, 3], and the places of NHWC are [1, 2]");
   }
 
   private static GraphBuilder plain() {

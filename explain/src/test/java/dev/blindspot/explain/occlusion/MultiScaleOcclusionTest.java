@@ -1,12 +1,12 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.MultiScaleOcclusion.Scale;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.blindspot.explain.occlusion;
 
-import dev.blindspot.explain.progress.ProgressListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.explain.TinyNets;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.blindspot.train.concurrent;
 
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ public final class InParallel {
         .map(
             item -> {
               R result = work.apply(item);
-              progress.progressed(done.incrementAndGet(), items.size());
+              progress.progress(done.incrementAndGet(), items.size());
               return result;
             })
         .toList();

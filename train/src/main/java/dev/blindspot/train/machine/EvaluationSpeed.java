@@ -15,7 +15,7 @@ import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite.HeldOut;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.ScoringNetwork;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.blindspot.train.progress;
 
+import dev.blindspot.explain.progress.ProgressListener;
+import java.util.function.Function;
+
 /** Receives the progress of long work. Implementations may be called from several threads. */
 public interface Progress {
   /** Shows nothing. */
@@ -12,6 +15,18 @@ public interface Progress {
    * @param total steps until it is done; 0 or less when unknown
    */
   Task start(String name, long total);
+
+  /**
+   * Shows work that says its total only once it runs.
+   *
+   * @param name what is done, a few words
+   * @param work tells the listener how far it is
+   */
+  default <T> T during(String name, Function<ProgressListener, T> work) {
+    try (LazyProgress shown = new LazyProgress(this, name)) {
+      return work.apply(shown);
+    }
+  }
 
   /** One piece of work; closing it ends its display, whether or not every step was done. */
   @FunctionalInterface

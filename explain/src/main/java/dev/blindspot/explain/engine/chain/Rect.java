@@ -8,8 +8,7 @@ public record Rect(Span rows, Span columns) {
    * @throws ArithmeticException if it ends beyond the largest integer
    */
   public static Rect of(int y, int x, int height, int width) {
-    return new Rect(
-        new Span(y, Math.addExact(y, height)), new Span(x, Math.addExact(x, width)));
+    return new Rect(new Span(y, Math.addExact(y, height)), new Span(x, Math.addExact(x, width)));
   }
 
   public int height() {

@@ -13,7 +13,7 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.job.DataJob;
 import java.io.IOException;
 import java.net.URI;

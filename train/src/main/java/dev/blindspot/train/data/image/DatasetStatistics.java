@@ -3,7 +3,7 @@ package dev.blindspot.train.data.image;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.manifest.ManifestRow;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 
 /**

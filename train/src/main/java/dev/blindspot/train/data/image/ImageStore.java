@@ -7,7 +7,7 @@ import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

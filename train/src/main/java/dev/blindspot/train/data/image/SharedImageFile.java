@@ -2,7 +2,7 @@ package dev.blindspot.train.data.image;
 
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +69,7 @@ public final class SharedImageFile {
       int done = 0;
       for (ManifestRow row : rows.values()) {
         out.write(images.get(row).bgr());
-        progress.progressed(++done, rows.size());
+        progress.progress(++done, rows.size());
       }
     }
   }

@@ -13,7 +13,7 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitAssigner;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

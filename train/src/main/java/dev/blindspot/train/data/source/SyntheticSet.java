@@ -10,7 +10,7 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.StrictJson;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ public final class SyntheticSet {
             .mapToObj(
                 i -> {
                   Entry entry = drawOne(plans.get(i));
-                  progress.progressed(done.incrementAndGet(), plans.size());
+                  progress.progress(done.incrementAndGet(), plans.size());
                   return entry;
                 })
             .toList();

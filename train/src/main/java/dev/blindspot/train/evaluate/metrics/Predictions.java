@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class Predictions implements Serializable {
     for (int from = 0; from < images.size(); from += batchSize) {
       int to = Math.min(images.size(), from + batchSize);
       score(scorer, images.subList(from, to), probabilities, from);
-      progress.progressed(to, images.size());
+      progress.progress(to, images.size());
     }
     return of(probabilities, labels);
   }

@@ -7,7 +7,7 @@ import dev.blindspot.train.concurrent.OrderedPrefetcher;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.metrics.Predictions;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
             said[row % conditions.size()][row / conditions.size()] = scores[i];
           }
         }
-        progress.progressed(Math.min(work.rows(), (b + 1) * batchSize), work.rows());
+        progress.progress(Math.min(work.rows(), (b + 1) * batchSize), work.rows());
       }
     }
     List<Predictions> byCondition = new ArrayList<>();

@@ -11,7 +11,7 @@ import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.Condition.Corrupted;
 import dev.blindspot.train.evaluate.robustness.Condition.Untouched;
 import dev.blindspot.train.evaluate.stats.Bootstrap;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

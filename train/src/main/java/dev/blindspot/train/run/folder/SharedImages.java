@@ -9,7 +9,7 @@ import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.SplitFile;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,6 @@ import dev.blindspot.train.data.source.SyntheticSet;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.run.prepare.LazyProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +34,7 @@ public final class DataJob {
    */
   public List<String> check(LoadedConfig loaded) {
     Manifest manifest =
-        LazyProgress.of(
-            progress,
-            "reading images",
+        progress.during("reading images",
             p ->
                 ManifestReader.read(
                     loaded.config().data(), loaded.config().seed(), loaded.folder(), p));
@@ -73,7 +70,7 @@ public final class DataJob {
             .mapToObj(i -> new SyntheticSpec(i, i % 2, true))
             .toList();
     List<SyntheticFile> images =
-        LazyProgress.of(progress, "drawing", p -> new SyntheticSet(out, source, plans).write(p));
+        progress.during("drawing", p -> new SyntheticSet(out, source, plans).write(p));
     StringBuilder table = new StringBuilder("image,label\n");
     images.forEach(
         image ->

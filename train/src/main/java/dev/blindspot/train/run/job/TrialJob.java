@@ -26,7 +26,6 @@ import dev.blindspot.train.run.folder.SharedImages;
 import dev.blindspot.train.run.measure.ArmEvaluation;
 import dev.blindspot.train.run.measure.EvaluatedModel;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
-import dev.blindspot.train.run.prepare.LazyProgress;
 import dev.blindspot.train.run.prepare.Preparation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -152,9 +151,7 @@ public final class TrialJob {
   private static ImageStore decoded(RunConfig config, List<ManifestRow> rows, Progress progress) {
     ImageStore store =
         new ImageStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
-    return LazyProgress.of(
-        progress,
-        "decoding images",
+    return progress.during("decoding images",
         p -> {
           store.preload(rows, p);
           return store;

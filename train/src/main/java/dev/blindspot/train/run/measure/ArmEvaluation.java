@@ -8,7 +8,7 @@ import dev.blindspot.train.evaluate.robustness.RobustnessRun;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.evaluate.robustness.Throughput;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.util.List;
 import java.util.Locale;

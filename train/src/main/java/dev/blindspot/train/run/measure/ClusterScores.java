@@ -14,7 +14,7 @@ import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class ClusterScores {
               parts,
               part -> scoring(file, foreign, held, part * perPart, perPart),
               () ->
-                  progress.progressed(
+                  progress.progress(
                       (int) Math.min(count, done.addAndGet(perPart)) * conditions,
                       count * conditions));
       cluster.forget(file);

@@ -28,9 +28,7 @@ public record EvaluationData(Manifest manifest, EvaluationInputs materials) {
       LoadedConfig loaded, int size, Resize resize, Images which, Progress progress) {
     RunConfig config = loaded.config();
     Manifest manifest =
-        LazyProgress.of(
-            progress,
-            "reading images",
+        progress.during("reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p));
     ImageStore store =
         new ImageStore(

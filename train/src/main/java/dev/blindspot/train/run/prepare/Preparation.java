@@ -62,9 +62,7 @@ public record Preparation(
   /** The images that a run would work on. */
   public static Manifest manifest(LoadedConfig loaded, Progress progress) {
     RunConfig config = loaded.config();
-    return LazyProgress.of(
-            progress,
-            "reading images",
+    return progress.during("reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
         .requireTrainable();
   }
@@ -81,9 +79,7 @@ public record Preparation(
     ImageStore store = new ImageStore(reader, config.data().cacheMb() * (1L << 20));
     List<ManifestRow> labelled =
         manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
-    LazyProgress.of(
-        progress,
-        "decoding images",
+    progress.during("decoding images",
         p -> {
           store.preload(labelled, p);
           return store;

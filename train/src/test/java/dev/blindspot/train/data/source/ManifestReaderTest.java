@@ -22,7 +22,7 @@ import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

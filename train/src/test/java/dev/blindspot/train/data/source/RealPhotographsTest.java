@@ -10,7 +10,7 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.robustness.Condition.Corrupted;
 import dev.blindspot.train.evaluate.robustness.Condition.Untouched;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;

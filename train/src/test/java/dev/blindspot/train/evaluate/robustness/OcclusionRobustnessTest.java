@@ -14,7 +14,7 @@ import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve.Point;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.blindspot.train.data.image.ImageStore;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.source.ManifestReader;
-import dev.blindspot.train.progress.ProgressListener;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
