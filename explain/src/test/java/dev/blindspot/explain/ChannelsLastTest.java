@@ -244,7 +244,9 @@ class ChannelsLastTest {
 
   @Test
   void layersThatAreNotKnownInBothLayoutsAreRefusedByName() {
-    SpaceToDepthLayer deeper = new SpaceToDepthLayer.Builder(2, CNN2DFormat.NHWC).build();
+    SpaceToDepthLayer deeper = new SpaceToDepthLayer();
+    deeper.setBlockSize(2);
+    deeper.setDataFormat(CNN2DFormat.NHWC);
     GraphBuilder builder = start(CNN2DFormat.NHWC).addLayer("deeper", deeper, "conv1");
     gapHead(
         builder.addLayer("conv2", conv(4, CNN2DFormat.NHWC), "deeper"), "conv2", CNN2DFormat.NHWC);

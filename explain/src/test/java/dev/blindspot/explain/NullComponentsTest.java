@@ -100,8 +100,7 @@ class NullComponentsTest {
     Constructor<?> constructor = valid.getClass().getDeclaredConstructor(types);
     int tried = 0;
     for (int i = 0; i < components.length; i++) {
-      boolean mayBeNull =
-          components[i].getAnnotatedType().toString().contains("Nullable");
+      boolean mayBeNull = components[i].getAnnotatedType().toString().contains("Nullable");
       if (types[i].isPrimitive() || mayBeNull) {
         continue;
       }

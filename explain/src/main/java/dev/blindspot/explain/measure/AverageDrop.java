@@ -25,7 +25,6 @@ public record AverageDrop(Measurement drop, Measurement increase) {
     Objects.requireNonNull(increase, "increase must not be null");
   }
 
-
   /**
    * Measures one map of one image.
    *

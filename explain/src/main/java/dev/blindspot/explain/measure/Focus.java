@@ -18,7 +18,6 @@ public record Focus(Measurement entropy, Measurement halfMassArea) {
     Objects.requireNonNull(halfMassArea, "halfMassArea must not be null");
   }
 
-
   /** Measures a map; undefined if it has no positive value or holds NaN. */
   public static Focus of(Attribution map) {
     double[] mass = positive(map);

@@ -14,7 +14,6 @@ public record MassShare(Measurement mass, double area) {
     Objects.requireNonNull(mass, "mass must not be null");
   }
 
-
   /** {@code mass / area}: 1 for an even map, more if the map prefers the region. */
   public Measurement concentration() {
     if (!mass.defined()) {

@@ -3,7 +3,9 @@ package dev.blindspot.train.progress;
 import dev.blindspot.explain.progress.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
-/** Starts to show a piece of work when its total is first known. Safe for use by several threads. */
+/**
+ * Starts to show a piece of work when its total is first known. Safe for use by several threads.
+ */
 final class LazyProgress implements ProgressListener, AutoCloseable {
   private final Progress progress;
   private final String name;

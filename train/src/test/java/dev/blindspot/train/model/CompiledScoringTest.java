@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig.Resize;
 import java.util.Arrays;
 import java.util.List;

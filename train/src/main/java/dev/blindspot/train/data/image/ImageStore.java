@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.concurrent.InParallel;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

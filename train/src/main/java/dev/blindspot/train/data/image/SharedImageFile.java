@@ -1,8 +1,8 @@
 package dev.blindspot.train.data.image;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.blindspot.train.data.source;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.train.concurrent.InParallel;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageInspection;
 import dev.blindspot.train.data.manifest.BadRow;
@@ -11,7 +12,6 @@ import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitAssigner;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

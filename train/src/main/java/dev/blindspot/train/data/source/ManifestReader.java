@@ -1,5 +1,6 @@
 package dev.blindspot.train.data.source;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataSource;
@@ -8,7 +9,6 @@ import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitAssigner;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

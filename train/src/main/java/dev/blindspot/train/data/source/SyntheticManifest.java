@@ -2,6 +2,7 @@ package dev.blindspot.train.data.source;
 
 import dev.blindspot.datasets.SyntheticSpec;
 import dev.blindspot.train.concurrent.InParallel;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.format.BadImageException;
@@ -13,7 +14,6 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitAssigner;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package dev.blindspot.train.evaluate.metrics;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

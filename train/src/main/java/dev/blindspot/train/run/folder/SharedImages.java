@@ -1,5 +1,6 @@
 package dev.blindspot.train.run.folder;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.image.ImageStore;
@@ -9,7 +10,6 @@ import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.SplitFile;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

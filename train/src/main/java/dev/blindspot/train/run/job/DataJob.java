@@ -34,7 +34,8 @@ public final class DataJob {
    */
   public List<String> check(LoadedConfig loaded) {
     Manifest manifest =
-        progress.during("reading images",
+        progress.during(
+            "reading images",
             p ->
                 ManifestReader.read(
                     loaded.config().data(), loaded.config().seed(), loaded.folder(), p));

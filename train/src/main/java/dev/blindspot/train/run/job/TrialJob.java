@@ -151,7 +151,8 @@ public final class TrialJob {
   private static ImageStore decoded(RunConfig config, List<ManifestRow> rows, Progress progress) {
     ImageStore store =
         new ImageStore(Preparation.reader(config), config.data().cacheMb() * (1L << 20));
-    return progress.during("decoding images",
+    return progress.during(
+        "decoding images",
         p -> {
           store.preload(rows, p);
           return store;

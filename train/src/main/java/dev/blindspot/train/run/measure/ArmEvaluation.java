@@ -1,5 +1,6 @@
 package dev.blindspot.train.run.measure;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.EvaluationConfig.Recalibration;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.evaluate.metrics.Predictions;
@@ -8,7 +9,6 @@ import dev.blindspot.train.evaluate.robustness.RobustnessRun;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.evaluate.robustness.Throughput;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.blindspot.train.run.measure;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.paint.BytePainter;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.cluster.ClusterNode;
 import dev.blindspot.train.cluster.SharedFiles;
@@ -14,7 +15,8 @@ import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
-import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.model.PixelScale.Channels;
+import dev.blindspot.train.model.PixelScale.Normalisation;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.io.IOException;
 import java.nio.file.Path;

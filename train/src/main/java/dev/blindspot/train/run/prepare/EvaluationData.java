@@ -28,7 +28,8 @@ public record EvaluationData(Manifest manifest, EvaluationInputs materials) {
       LoadedConfig loaded, int size, Resize resize, Images which, Progress progress) {
     RunConfig config = loaded.config();
     Manifest manifest =
-        progress.during("reading images",
+        progress.during(
+            "reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p));
     ImageStore store =
         new ImageStore(

@@ -62,7 +62,9 @@ public record Preparation(
   /** The images that a run would work on. */
   public static Manifest manifest(LoadedConfig loaded, Progress progress) {
     RunConfig config = loaded.config();
-    return progress.during("reading images",
+    return progress
+        .during(
+            "reading images",
             p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
         .requireTrainable();
   }
@@ -79,7 +81,8 @@ public record Preparation(
     ImageStore store = new ImageStore(reader, config.data().cacheMb() * (1L << 20));
     List<ManifestRow> labelled =
         manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();
-    progress.during("decoding images",
+    progress.during(
+        "decoding images",
         p -> {
           store.preload(labelled, p);
           return store;

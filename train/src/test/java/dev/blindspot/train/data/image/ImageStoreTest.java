@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.format.Pixels;
 import dev.blindspot.train.data.format.TestImages;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,11 +3,11 @@ package dev.blindspot.train.data.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.manifest.ContentHash;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.blindspot.train.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
@@ -10,7 +11,6 @@ import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

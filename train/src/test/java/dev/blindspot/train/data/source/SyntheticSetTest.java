@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.datasets.SyntheticSpec;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataSource.Synthetic;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
@@ -14,7 +15,6 @@ import dev.blindspot.train.data.image.ImageStore;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.source.ManifestReader;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
