@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads the parameters of a model as ND4J's {@code Nd4j.write} stores them: a shape and the numbers,
- * each with a header. ND4J's own reader believes what the headers say, and a file whose shape and
- * length differ makes it write outside of its memory; here everything is checked before memory is
- * taken, and nothing native sees the file.
+ * Reads the parameters of a model as ND4J's {@code Nd4j.write} stores them: a shape and the
+ * numbers, each with a header. ND4J's own reader believes what the headers say, and a file whose
+ * shape and length differ makes it write outside of its memory; here everything is checked before
+ * memory is taken, and nothing native sees the file.
  */
 final class Coefficients {
   private static final int CHUNK = 1 << 16;

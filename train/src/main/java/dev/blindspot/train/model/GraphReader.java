@@ -41,8 +41,7 @@ final class GraphReader {
       String json = configuration(zip);
       if (GraphConfiguration.check(json)) {
         ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
-        return graph(
-            configuration, parameters(zip, GraphConfiguration.parameters(configuration)));
+        return graph(configuration, parameters(zip, GraphConfiguration.parameters(configuration)));
       }
       MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
       return network(configuration, parameters(zip, GraphConfiguration.parameters(configuration)))

@@ -1,8 +1,8 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.train.error.UserError;
 import dev.blindspot.explain.image.ChannelOrder;
 import dev.blindspot.explain.image.InputScaling;
+import dev.blindspot.train.error.UserError;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;

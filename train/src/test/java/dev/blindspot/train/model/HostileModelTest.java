@@ -84,7 +84,8 @@ class HostileModelTest {
   }
 
   /** The bytes of an array as ND4J writes them, with what its headers claim. */
-  private static byte[] array(long shapeLength, long rows, long count, long stride, long length, int numbers)
+  private static byte[] array(
+      long shapeLength, long rows, long count, long stride, long length, int numbers)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
@@ -153,8 +154,7 @@ class HostileModelTest {
 
   @Test
   void onlyDl4jsClassesAreNamed() throws IOException {
-    changeText(
-        "org.deeplearning4j.nn.conf.layers.OutputLayer", "javax.swing.JEditorPane");
+    changeText("org.deeplearning4j.nn.conf.layers.OutputLayer", "javax.swing.JEditorPane");
     refusedBecause("names the class javax.swing.JEditorPane");
   }
 
@@ -178,7 +178,8 @@ class HostileModelTest {
       for (int k = 0; k < 3; k++) {
         mangled[random.nextInt(150)] = (byte) random.nextInt();
       }
-      byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(mangled, random.nextInt(honest.length)) : mangled;
+      byte[] cut =
+          random.nextInt(4) == 0 ? Arrays.copyOf(mangled, random.nextInt(honest.length)) : mangled;
       change(COEFFICIENTS, old -> cut);
       try {
         ComputationGraph graph = GraphReader.read(file);

@@ -1,9 +1,9 @@
 package dev.blindspot.train.data.image;
 
 import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.manifest.ManifestRow;
-import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package dev.blindspot.train.data.image;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.datasets.annotation.CueBox;
-import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.error.UserError;

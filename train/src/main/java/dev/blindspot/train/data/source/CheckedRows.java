@@ -2,8 +2,8 @@ package dev.blindspot.train.data.source;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageInspection;
 import dev.blindspot.train.data.manifest.BadRow;

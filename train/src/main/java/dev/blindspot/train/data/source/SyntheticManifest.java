@@ -1,8 +1,8 @@
 package dev.blindspot.train.data.source;
 
 import dev.blindspot.datasets.SyntheticSpec;
-import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.concurrent.InParallel;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.format.BadImageException;

@@ -15,8 +15,6 @@ import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.model.ForeignModel;
 import dev.blindspot.train.model.PixelScale;
-import dev.blindspot.train.model.PixelScale.Channels;
-import dev.blindspot.train.model.PixelScale.Normalisation;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.io.IOException;
 import java.nio.file.Path;
