@@ -3,6 +3,7 @@ package dev.blindspot.train.run.job;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.fit.batch.BatchMemory;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ScoringNetwork;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes what a saved model says of the images of a folder, as a table. */
 public final class PredictJob {
@@ -66,13 +68,21 @@ public final class PredictJob {
     if (named.isEmpty()) {
       return List.of();
     }
-    float[][] scores =
-        network.score(Batches.toArray(named.stream().map(Named::image).toList())).toFloatMatrix();
+    float[][] scores = scores(network, named);
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {
       lines.add(line(named.get(i).name(), scores[i], network.spec().classes(), probabilities));
     }
     return lines;
+  }
+
+  private static float[][] scores(ScoringNetwork network, List<Named> named) {
+    try (INDArray batch = Batches.toArray(named.stream().map(Named::image).toList())) {
+      INDArray scores = network.score(batch);
+      float[][] copied = scores.toFloatMatrix();
+      BatchMemory.free(scores);
+      return copied;
+    }
   }
 
   private static List<String> header(List<String> classes) {
