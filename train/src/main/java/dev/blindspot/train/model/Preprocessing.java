@@ -19,6 +19,7 @@ public enum Preprocessing {
   /** To -1..1, for weights that are trained from scratch. */
   SYMMETRIC(InputScaling.symmetric(3));
 
+  @SuppressWarnings("ImmutableEnumChecker") // it copies its arrays and never changes them
   private final InputScaling scaling;
 
   Preprocessing(InputScaling scaling) {
