@@ -60,6 +60,7 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
     /** ImageNet's mean and deviation of 0..1 values, as torchvision does. */
     IMAGENET_STANDARD(InputScaling.imagenetStandard(ChannelOrder.BGR));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it copies its arrays and never changes them
     private final InputScaling ofBgr;
 
     Normalisation(InputScaling ofBgr) {
