@@ -36,6 +36,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws the maps of saved models for the images of a folder, side by side. */
 public final class ExplainJob {
@@ -138,11 +139,16 @@ public final class ExplainJob {
 
   private static Subject subject(
       Named image, @Nullable Integer targetClass, ScoringNetwork network) {
-    int target =
-        targetClass != null
-            ? targetClass
-            : network.score(Batches.toArray(List.of(image.image()))).argMax(1).getInt(0);
+    int target = targetClass != null ? targetClass : predicted(image, network);
     return new Subject(image.name(), image.image(), target, List.of());
+  }
+
+  private static int predicted(Named image, ScoringNetwork network) {
+    try (INDArray batch = Batches.toArray(List.of(image.image()));
+        INDArray scores = network.score(batch);
+        INDArray best = scores.argMax(1)) {
+      return best.getInt(0);
+    }
   }
 
   /** Not the first ones by name: names often go with the class. */
