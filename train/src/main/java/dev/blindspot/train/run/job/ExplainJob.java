@@ -8,8 +8,10 @@ import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Location;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.fit.batch.BatchMemory;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
@@ -35,6 +37,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -89,9 +92,18 @@ public final class ExplainJob {
       requireClass(targetClass, spec);
       requireAlike(models, spec);
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
-      List<Named> mapped =
+      ImageFiles.Read shown =
           ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
-      List<Named> sample = ImageFiles.read(sample(files, settings.scan().images()), reader);
+      ImageFiles.Read scannable =
+          ImageFiles.read(sample(files, settings.scan().images()), reader);
+      LeftOut.in(out)
+          .report(
+              Stream.of(shown, scannable)
+                  .flatMap(read -> read.leftOut().stream())
+                  .distinct()
+                  .toList());
+      List<Named> mapped = shown.images();
+      List<Named> sample = scannable.images();
       if (mapped.isEmpty() && sample.isEmpty()) {
         throw new UserError("none of the images in " + images + " can be used");
       }
@@ -144,10 +156,15 @@ public final class ExplainJob {
   }
 
   private static int predicted(Named image, ScoringNetwork network) {
-    try (INDArray batch = Batches.toArray(List.of(image.image()));
-        INDArray scores = network.score(batch);
-        INDArray best = scores.argMax(1)) {
-      return best.getInt(0);
+    try (INDArray batch = Batches.toArray(List.of(image.image()))) {
+      INDArray scores = network.score(batch);
+      float[] row = scores.toFloatMatrix()[0];
+      BatchMemory.free(scores);
+      int best = 0;
+      for (int k = 1; k < row.length; k++) {
+        best = row[k] > row[best] ? k : best;
+      }
+      return best;
     }
   }
 
