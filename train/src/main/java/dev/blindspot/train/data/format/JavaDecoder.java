@@ -1,8 +1,12 @@
 package dev.blindspot.train.data.format;
 
 import static java.util.Objects.requireNonNull;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+import static org.bytedeco.opencv.global.opencv_core.insertChannel;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
@@ -11,14 +15,14 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Decodes what is better not given to OpenCV 4.5.5: JPEG files with four components, which it shows
@@ -51,7 +55,45 @@ public final class JavaDecoder {
     if (header.ink() == Ink.CMYK) {
       return plainInks(JdkJpeg.raster(file));
     }
-    BufferedImage image = read(file, header.format() == ImageHeader.Format.WEBP ? WEBP : JPEG);
+    if (header.format() == ImageHeader.Format.WEBP) {
+      return webp(new ByteReader(file), header);
+    }
+    return mat(read(file, JPEG));
+  }
+
+  private static Mat webp(ByteReader file, ImageHeader header) throws BadImageException {
+    WebpFrame frame = WebpFile.frame(file);
+    Mat image = mat(read(frame.alone(file), WEBP));
+    if (image.cols() != frame.width() || image.rows() != frame.height()) {
+      throw new BadImageException("cannot be decoded (its header tells another size)");
+    }
+    if (frame.hasPlainAlpha(file)) {
+      image = withAlpha(image, frame.plainAlpha(file));
+    }
+    boolean whole = image.cols() == header.width() && image.rows() == header.height();
+    return whole ? image : onCanvas(image, frame, header);
+  }
+
+  private static Mat withAlpha(Mat bgr, byte[] alpha) {
+    Mat bgra = new Mat();
+    cvtColor(bgr, bgra, COLOR_BGR2BGRA);
+    insertChannel(Pixels.toMat(alpha, bgr.rows(), bgr.cols(), CV_8UC1), bgra, 3);
+    return bgra;
+  }
+
+  /** The first frame of an animation may cover a part of its canvas; the rest is transparent. */
+  private static Mat onCanvas(Mat image, WebpFrame frame, ImageHeader header) {
+    Mat bgra = image;
+    if (image.channels() == 3) {
+      bgra = new Mat();
+      cvtColor(image, bgra, COLOR_BGR2BGRA);
+    }
+    Mat canvas = new Mat(header.height(), header.width(), CV_8UC4, Scalar.all(0));
+    bgra.copyTo(canvas.apply(new Rect(frame.x(), frame.y(), frame.width(), frame.height())));
+    return canvas;
+  }
+
+  private static Mat mat(BufferedImage image) {
     return image.getColorModel().hasAlpha() ? bgra(image) : bgr(image);
   }
 
@@ -76,14 +118,20 @@ public final class JavaDecoder {
   }
 
   private static BufferedImage read(byte[] file, ImageReaderSpi plugin) throws BadImageException {
-    try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (FileInput input = new FileInput(file)) {
       ImageReader reader = plugin.createReaderInstance(null);
       try {
         reader.setInput(input, true, true);
-        return reader.read(0);
+        BufferedImage image = reader.read(0);
+        if (input.ranOut()) {
+          throw ByteReader.truncated();
+        }
+        return image;
       } finally {
         reader.dispose();
       }
+    } catch (EOFException e) {
+      throw new BadImageException("is truncated", e);
     } catch (IOException | RuntimeException e) { // the plugins throw both on damaged files
       throw new BadImageException("cannot be decoded", e);
     }

@@ -1,7 +1,6 @@
 package dev.blindspot.train.data.format;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Java's own JPEG reader, for the two things that OpenCV does not tell: raw components, and
@@ -72,7 +70,7 @@ public final class JdkJpeg {
 
   private static Raster raster(byte[] file, ImageReader reader, Consumer<String> warnings)
       throws BadImageException {
-    try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream input = new FileInput(file)) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.accept(warning));
       reader.setInput(input, true, true);
       return reader.readRaster(0, null);

@@ -23,6 +23,7 @@ final class JpegFile {
   private int height;
   private int components;
   private int orientation = 1;
+  private boolean exif;
   private boolean adobe;
   private int scans;
 
@@ -84,7 +85,8 @@ final class JpegFile {
       components = file.unsigned8(at + 5);
     } else if (marker == START_OF_SCAN) {
       requireBoundedWork(++scans);
-    } else if (marker == APP1 && file.has(at, "Exif\0\0")) {
+    } else if (marker == APP1 && !exif && file.has(at, "Exif\0\0")) {
+      exif = true; // the first block counts
       orientation = ExifOrientation.of(file, at, length);
     } else if (marker == APP14 && file.has(at, "Adobe")) {
       adobe = true;

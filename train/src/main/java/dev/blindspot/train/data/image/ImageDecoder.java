@@ -1,22 +1,15 @@
 package dev.blindspot.train.data.image;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
-import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.flip;
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.format.ImageHeader;
-import dev.blindspot.train.data.format.ImageHeader.Format;
 import dev.blindspot.train.data.format.JavaDecoder;
+import dev.blindspot.train.data.format.OpenCvDecoder;
 import dev.blindspot.train.data.format.Pixels;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -30,52 +23,20 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * <p>Callers open a {@link NativeScope}: every matrix made here is freed with it.
  */
 final class ImageDecoder {
-  private static final double SIXTEEN_TO_EIGHT_BITS = 1 / 257.0;
-
-  static {
-    setNumThreads(1); // images are decoded in parallel; threads inside of each would only compete
-  }
-
   private ImageDecoder() {}
 
   /** The image in a file, of type CV_8UC3 and continuous. */
   static Mat decode(byte[] file, long maxPixels) throws BadImageException {
     ImageHeader header = ImageHeader.of(file).require(maxPixels);
     Mat stored =
-        JavaDecoder.takes(header)
-            ? threeChannels(JavaDecoder.decode(file, header))
-            : colours(file, header);
+        threeChannels(
+            JavaDecoder.takes(header)
+                ? JavaDecoder.decode(file, header)
+                : OpenCvDecoder.decode(file, header));
     if (stored.rows() != header.height() || stored.cols() != header.width()) {
       throw new BadImageException("cannot be decoded (its header tells another size)");
     }
     return upright(stored, header.orientation());
-  }
-
-  private static Mat colours(byte[] file, ImageHeader header) throws BadImageException {
-    boolean mayBeTransparent = header.format() == Format.PNG;
-    int flags = mayBeTransparent ? IMREAD_UNCHANGED : IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION;
-    Mat stored;
-    try {
-      stored = imdecode(new Mat(file), flags);
-    } catch (RuntimeException e) { // what JavaCPP makes of a cv::Exception
-      throw new BadImageException("cannot be decoded", e);
-    }
-    if (stored.empty()) {
-      throw new BadImageException("cannot be decoded");
-    }
-    return threeChannels(eightBits(stored));
-  }
-
-  private static Mat eightBits(Mat stored) throws BadImageException {
-    if (stored.depth() == CV_8U) {
-      return stored;
-    }
-    if (stored.depth() != CV_16U) {
-      throw new BadImageException("has neither 8 nor 16 bits per channel");
-    }
-    Mat eight = new Mat();
-    stored.convertTo(eight, CV_8U, SIXTEEN_TO_EIGHT_BITS, 0);
-    return eight;
   }
 
   private static Mat threeChannels(Mat stored) throws BadImageException {

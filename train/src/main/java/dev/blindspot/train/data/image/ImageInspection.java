@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record ImageInspection(String contentHash, OptionalLong perceptualHash) {
   /** Decodes a file, JPEG by two readers, and forgets its pixels. */
   public static ImageInspection of(Path file, long maxPixels) throws BadImageException {
-    byte[] bytes = ImageReader.bytes(file);
+    byte[] bytes = ImageReader.bytes(file, maxPixels);
     OptionalLong perceptualHash =
         NativeScope.call(() -> PerceptualHash.of(ImageDecoder.decode(bytes, maxPixels)));
     if (ImageHeader.of(bytes).format() == ImageHeader.Format.JPEG) {

@@ -38,6 +38,8 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
   /** The grey beside letterboxed images. */
   public static final int PADDING_GREY = 127;
 
+  private static final int NOTES = 1 << 24;
+
   public ImageReader {
     if (size < 1) {
       throw new IllegalArgumentException("size must be >= 1, was " + size);
@@ -54,7 +56,7 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
    * @throws BadImageException when it is missing, cut short, no image, empty, too large or damaged
    */
   public DecodedImage read(Path file) throws BadImageException {
-    return decode(bytes(file));
+    return decode(bytes(file, maxPixels));
   }
 
   /**
@@ -62,7 +64,7 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
    * is refused too, which OpenCV paints grey without a word.
    */
   public DecodedImage readIntact(Path file) throws BadImageException {
-    byte[] bytes = bytes(file);
+    byte[] bytes = bytes(file, maxPixels);
     DecodedImage image = decode(bytes);
     if (ImageHeader.of(bytes).format() == ImageHeader.Format.JPEG) {
       JdkJpeg.requireIntact(bytes);
@@ -85,27 +87,40 @@ public record ImageReader(int size, Resize resize, long maxPixels) {
     if (row.boxes().isEmpty()) {
       return List.of();
     }
-    ImageHeader header = ImageHeader.of(bytes(row.path())).require(maxPixels);
+    ImageHeader header = ImageHeader.of(bytes(row.path(), maxPixels)).require(maxPixels);
     int width = header.turned() ? header.height() : header.width();
     int height = header.turned() ? header.width() : header.height();
     Placement placement = Placement.of(width, height, size, resize);
     return row.boxes().stream().map(placement::place).toList();
   }
 
-  public static byte[] bytes(Path file) throws BadImageException {
+  /**
+   * The bytes of a file.
+   *
+   * @param maxPixels bounds them: eight for a pixel, which is what the largest kind takes without
+   *     compression, and 16 MB for notes
+   */
+  public static byte[] bytes(Path file, long maxPixels) throws BadImageException {
     if (!Files.exists(file)) {
       throw new BadImageException("is missing");
     }
     if (!Files.isRegularFile(file)) {
       throw new BadImageException("is not a file");
     }
+    long most = Math.min(Integer.MAX_VALUE - 8, 8 * Math.min(maxPixels, 1L << 40) + NOTES);
     try {
+      long size = Files.size(file);
+      if (size > most) {
+        throw new BadImageException(
+            "is larger than an image of maxPixels can be (%d bytes, at most %d)"
+                .formatted(size, most));
+      }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new BadImageException("is missing", e);
     } catch (IOException e) {
       throw new BadImageException("cannot be read (%s)".formatted(e), e);
-    } catch (OutOfMemoryError e) { // also what readAllBytes throws for a file of more than 2 GB
+    } catch (OutOfMemoryError e) { // the heap may be smaller than the bound
       throw new BadImageException("does not fit into memory", e);
     }
   }

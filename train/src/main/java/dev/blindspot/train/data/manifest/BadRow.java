@@ -1,5 +1,7 @@
 package dev.blindspot.train.data.manifest;
 
+import dev.blindspot.train.io.TerminalText;
+
 /**
  * A row that cannot be used.
  *
@@ -8,8 +10,10 @@ package dev.blindspot.train.data.manifest;
  * @param reason completes the sentence "this image ..."
  */
 public record BadRow(String where, String id, String reason) {
+  /** One line for a terminal, whatever characters the names hold. */
   @Override
   public String toString() {
-    return where.endsWith(id) ? where + " " + reason : where + ": " + id + " " + reason;
+    return TerminalText.of(
+        where.endsWith(id) ? where + " " + reason : where + ": " + id + " " + reason);
   }
 }

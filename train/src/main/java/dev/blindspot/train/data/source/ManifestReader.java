@@ -5,6 +5,7 @@ import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitAssigner;
@@ -19,8 +20,6 @@ import java.util.Map;
  * {@code data.onBadImage} says.
  */
 public final class ManifestReader {
-  private static final int LISTED = 20;
-
   private ManifestReader() {}
 
   /**
@@ -29,12 +28,13 @@ public final class ManifestReader {
    *
    * @param seed decides which images are held out
    * @param configFolder what relative paths are relative to
+   * @param leftOut is told of the rows that cannot be used, also when these are refused
    * @param progress is told of every image that was looked at (or drawn)
    * @throws UserError when the source cannot be read, is empty, or has bad rows and these are
    *     refused
    */
   public static Manifest read(
-      DataConfig config, long seed, Path configFolder, ProgressListener progress) {
+      DataConfig config, long seed, Path configFolder, LeftOut leftOut, ProgressListener progress) {
     if (config.source() instanceof DataSource.Synthetic synthetic) {
       return new SyntheticManifest(synthetic, config.split(), seed).read(progress);
     }
@@ -42,8 +42,10 @@ public final class ManifestReader {
     CheckedRows rows = CheckedRows.check(listing, config.maxPixels(), progress);
     List<BadRow> bad = rows.bad();
     if (!bad.isEmpty() && config.onBadImage() == OnBadImage.REFUSE) {
-      throw new UserError(refusal(bad, listing));
+      leftOut.write(bad);
+      throw new UserError(refusal(bad, listing, leftOut));
     }
+    leftOut.report(bad);
     if (rows.empty()) {
       throw new UserError("data.source: %s has no usable image.".formatted(listing.name()));
     }
@@ -51,6 +53,12 @@ public final class ManifestReader {
     Map<String, Split> splits =
         new SplitAssigner(config.split(), seed).assign(rows.members(groups));
     return rows.manifest(splits, groups);
+  }
+
+  /** The same, telling nobody of rows that are left out. */
+  public static Manifest read(
+      DataConfig config, long seed, Path configFolder, ProgressListener progress) {
+    return read(config, seed, configFolder, LeftOut.QUIET, progress);
   }
 
   private static Listing list(DataSource source, Path configFolder) {
@@ -63,16 +71,13 @@ public final class ManifestReader {
     throw new IllegalStateException("no reader for " + source);
   }
 
-  private static String refusal(List<BadRow> bad, Listing listing) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%d of %d rows of %s cannot be used:\n"
-            .formatted(bad.size(), listing.candidates().size(), listing.name()));
-    bad.stream().limit(LISTED).forEach(row -> text.append("  ").append(row).append('\n'));
-    if (bad.size() > LISTED) {
-      text.append("  ... and %d more\n".formatted(bad.size() - LISTED));
-    }
-    return text.append("Repair or remove them, or leave them out with data.onBadImage: skip.")
-        .toString();
+  private static String refusal(List<BadRow> bad, Listing listing, LeftOut leftOut) {
+    return "%d of %d rows of %s cannot be used:\n%s\n%s"
+        .formatted(
+            bad.size(),
+            listing.candidates().size(),
+            listing.name(),
+            String.join("\n", leftOut.lines(bad)),
+            "Repair or remove them, or leave them out with data.onBadImage: skip.");
   }
 }

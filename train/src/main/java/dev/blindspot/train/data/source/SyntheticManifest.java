@@ -27,6 +27,7 @@ import java.util.Map;
  */
 final class SyntheticManifest {
   private static final int KEY_DIGITS = 16;
+  private static final long MOST_PIXELS = 1024L * 1024; // the largest that is drawn
 
   private final DataSource.Synthetic source;
   private final SplitConfig split;
@@ -72,7 +73,7 @@ final class SyntheticManifest {
 
   private static ManifestRow row(SyntheticFile image, Map<String, Split> splits) {
     try {
-      String hash = ContentHash.of(ImageReader.bytes(image.path()));
+      String hash = ContentHash.of(ImageReader.bytes(image.path(), MOST_PIXELS));
       Split split = splits.getOrDefault(image.id(), Split.TRAIN);
       return new ManifestRow(image.id(), image.path(), image.label(), split, hash, image.boxes());
     } catch (BadImageException e) {

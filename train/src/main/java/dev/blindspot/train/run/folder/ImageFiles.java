@@ -4,39 +4,53 @@ import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.format.Leftovers;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.BadRow;
 import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The image files of a folder, sorted by name, without a manifest. */
 public final class ImageFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageFiles.class);
-
   private ImageFiles() {}
 
   /** An image and the name of its file. */
   public record Named(String name, DecodedImage image) {}
 
   /**
-   * The files of a folder that may be images: all but hidden ones and leftovers. Their content
-   * decides, not the ending of their names.
+   * What was read.
+   *
+   * @param leftOut files that cannot be used, as {@code data check} judges
+   */
+  public record Read(List<Named> images, List<BadRow> leftOut) {
+    public Read {
+      images = List.copyOf(images);
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /**
+   * The files of a folder that may be images: all but hidden ones, leftovers and what is in
+   * sub-folders. Their content decides, not the ending of their names.
+   *
+   * @throws UserError when there are none
    */
   public static List<Path> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> images =
           files
-              .filter(Files::isRegularFile)
+              .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
               .filter(file -> !Leftovers.is(file.getFileName()))
               .sorted()
               .toList();
       if (images.isEmpty()) {
-        throw new UserError("there are no images in " + folder.toAbsolutePath());
+        throw new UserError(
+            "there are no images in %s; its sub-folders are not searched"
+                .formatted(folder.toAbsolutePath()));
       }
       return images;
     } catch (IOException e) {
@@ -44,18 +58,18 @@ public final class ImageFiles {
     }
   }
 
-  /**
-   * Reads some files; one that cannot be used, as {@code data check} judges, is named and left out.
-   */
-  public static List<Named> read(List<Path> files, ImageReader reader) {
+  /** Reads some files of a folder. */
+  public static Read read(List<Path> files, ImageReader reader) {
     List<Named> images = new ArrayList<>(files.size());
+    List<BadRow> leftOut = new ArrayList<>();
     for (Path file : files) {
+      String name = file.getFileName().toString();
       try {
-        images.add(new Named(file.getFileName().toString(), reader.readIntact(file)));
+        images.add(new Named(name, reader.readIntact(file)));
       } catch (BadImageException e) {
-        LOG.warn("left out {}: {}", file, e.getMessage());
+        leftOut.add(new BadRow(file.toString(), name, e.reason()));
       }
     }
-    return images;
+    return new Read(images, leftOut);
   }
 }

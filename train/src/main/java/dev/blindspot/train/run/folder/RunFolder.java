@@ -2,6 +2,7 @@ package dev.blindspot.train.run.folder;
 
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Files of a run that has not got any results yet. */
   private static final Set<String> PREPARATIONS =
-      Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE, SHARED);
+      Set.of(CONFIG, SPLIT, WEIGHTS, RunLock.FILE, SHARED, LeftOut.FILE);
 
   private final Path path;
   private final RunLock lock;

@@ -3,7 +3,7 @@ package dev.blindspot.train.run.job;
 import dev.blindspot.datasets.SyntheticSpec;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.reader.LoadedConfig;
-import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestSummary;
 import dev.blindspot.train.data.source.ManifestReader;
@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
 
 /** Checks data sets, and draws the synthetic one. */
 public final class DataJob {
-  private static final int LISTED = 50;
-
   private final Progress progress;
 
   public DataJob(Progress progress) {
@@ -52,10 +50,7 @@ public final class DataJob {
         .filter(group -> group.labels().size() > 1)
         .forEach(group -> lines.add("  with different labels: " + group.ids()));
     lines.add(summary.bad().size() + " bad rows");
-    summary.bad().stream().limit(LISTED).forEach(bad -> lines.add("  " + text(bad)));
-    if (summary.bad().size() > LISTED) {
-      lines.add("  and " + (summary.bad().size() - LISTED) + " more");
-    }
+    lines.addAll(LeftOut.QUIET.lines(summary.bad()));
     return lines;
   }
 
@@ -87,9 +82,5 @@ public final class DataJob {
       throw new UserError("the table " + file + " cannot be written: " + e.getMessage(), e);
     }
     return images.size();
-  }
-
-  private static String text(BadRow bad) {
-    return bad.where() + ": " + bad.id() + " " + bad.reason();
   }
 }

@@ -3,6 +3,7 @@ package dev.blindspot.train.run.job;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.machine.Machine;
 import dev.blindspot.train.progress.Progress;
@@ -60,7 +61,7 @@ public final class EvaluateJob {
     SavedModels models = new SavedModels(loaded.config(), request);
     int size = models.inputSize();
     EvaluationData held =
-        EvaluationData.read(loaded, size, models.resize(), request.images(), progress);
+        EvaluationData.read(loaded, size, models.resize(), request.images(), LeftOut.in(out), progress);
     models.requireFit(size, models.resize(), held.manifest().classes());
     Map<String, Path> names = ModelNames.of(request.models());
     Map<String, Measured> measured = new LinkedHashMap<>();

@@ -8,8 +8,10 @@ import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Location;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.fit.batch.BatchMemory;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
@@ -35,7 +37,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws the maps of saved models for the images of a folder, side by side. */
 public final class ExplainJob {
@@ -88,9 +92,18 @@ public final class ExplainJob {
       requireClass(targetClass, spec);
       requireAlike(models, spec);
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
-      List<Named> mapped =
+      ImageFiles.Read shown =
           ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
-      List<Named> sample = ImageFiles.read(sample(files, settings.scan().images()), reader);
+      ImageFiles.Read scannable =
+          ImageFiles.read(sample(files, settings.scan().images()), reader);
+      LeftOut.in(out)
+          .report(
+              Stream.of(shown, scannable)
+                  .flatMap(read -> read.leftOut().stream())
+                  .distinct()
+                  .toList());
+      List<Named> mapped = shown.images();
+      List<Named> sample = scannable.images();
       if (mapped.isEmpty() && sample.isEmpty()) {
         throw new UserError("none of the images in " + images + " can be used");
       }
@@ -138,11 +151,21 @@ public final class ExplainJob {
 
   private static Subject subject(
       Named image, @Nullable Integer targetClass, ScoringNetwork network) {
-    int target =
-        targetClass != null
-            ? targetClass
-            : network.score(Batches.toArray(List.of(image.image()))).argMax(1).getInt(0);
+    int target = targetClass != null ? targetClass : predicted(image, network);
     return new Subject(image.name(), image.image(), target, List.of());
+  }
+
+  private static int predicted(Named image, ScoringNetwork network) {
+    try (INDArray batch = Batches.toArray(List.of(image.image()))) {
+      INDArray scores = network.score(batch);
+      float[] row = scores.toFloatMatrix()[0];
+      BatchMemory.free(scores);
+      int best = 0;
+      for (int k = 1; k < row.length; k++) {
+        best = row[k] > row[best] ? k : best;
+      }
+      return best;
+    }
   }
 
   /** Not the first ones by name: names often go with the class. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.cluster.Cluster;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.SplitFile;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.evaluate.stats.Bootstrap;
@@ -145,10 +146,11 @@ public final class MainJob {
   }
 
   private Preparation prepare(RunFolder folder, IfExists existing) throws IOException {
+    LeftOut leftOut = LeftOut.in(folder.path());
     Preparation prepared =
         existing == IfExists.RESUME
-            ? Preparation.resumed(loaded, folder.split(), progress)
-            : Preparation.of(loaded, progress);
+            ? Preparation.resumed(loaded, folder.split(), leftOut, progress)
+            : Preparation.of(loaded, leftOut, progress);
     SplitFile.write(prepared.manifest(), folder.split());
     return prepared;
   }

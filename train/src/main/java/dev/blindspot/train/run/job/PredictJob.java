@@ -2,6 +2,8 @@ package dev.blindspot.train.run.job;
 
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.batch.BatchMemory;
 import dev.blindspot.train.io.AtomicFile;
@@ -46,13 +48,17 @@ public final class PredictJob {
       ImageReader reader =
           new ImageReader(loaded.spec().inputSize(), loaded.spec().resize(), ImageLimit.MAX_PIXELS);
       List<List<String>> table = new ArrayList<>();
+      List<BadRow> leftOut = new ArrayList<>();
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {
           List<Path> part = files.subList(from, Math.min(files.size(), from + BATCH));
-          table.addAll(lines(network, ImageFiles.read(part, reader), columns.isEmpty()));
+          ImageFiles.Read read = ImageFiles.read(part, reader);
+          leftOut.addAll(read.leftOut());
+          table.addAll(lines(network, read.images(), columns.isEmpty()));
           task.step(from + part.size(), "");
         }
       }
+      LeftOut.beside(out).report(leftOut);
       if (table.isEmpty()) {
         throw new UserError("none of the images in " + images + " can be used");
       }

@@ -7,6 +7,7 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.reader.LoadedAblation.Example;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
@@ -92,7 +93,7 @@ public final class TrialJob {
     try {
       SharedImages images = new SharedImages(shared);
       if (!images.exist()) {
-        Manifest manifest = Preparation.manifest(loaded, progress);
+        Manifest manifest = Preparation.manifest(loaded, LeftOut.in(shared), progress);
         requireHeldOut(manifest);
         List<ManifestRow> labelled =
             manifest.rows().stream().filter(row -> row.split() != Split.UNLABELLED).toList();

@@ -7,6 +7,7 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.DatasetStatistics;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
@@ -25,12 +26,17 @@ import java.util.List;
 public record EvaluationData(Manifest manifest, EvaluationInputs materials) {
 
   public static EvaluationData read(
-      LoadedConfig loaded, int size, Resize resize, Images which, Progress progress) {
+      LoadedConfig loaded,
+      int size,
+      Resize resize,
+      Images which,
+      LeftOut leftOut,
+      Progress progress) {
     RunConfig config = loaded.config();
     Manifest manifest =
         progress.during(
             "reading images",
-            p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p));
+            p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), leftOut, p));
     ImageStore store =
         new ImageStore(
             new ImageReader(size, resize, config.data().maxPixels()),

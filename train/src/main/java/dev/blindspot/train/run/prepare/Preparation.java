@@ -8,6 +8,7 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.DatasetStatistics;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
@@ -42,7 +43,12 @@ public record Preparation(
 
   /** Reads and checks everything that a run needs before it trains. */
   public static Preparation of(LoadedConfig loaded, Progress progress) {
-    return of(loaded, manifest(loaded, progress), progress);
+    return of(loaded, LeftOut.SHOWN, progress);
+  }
+
+  /** The same, told where the images go that cannot be used. */
+  public static Preparation of(LoadedConfig loaded, LeftOut leftOut, Progress progress) {
+    return of(loaded, manifest(loaded, leftOut, progress), progress);
   }
 
   /**
@@ -51,8 +57,9 @@ public record Preparation(
    * @param split the run's {@code split.csv}; missing if the run was stopped before
    * @throws UserError also if the images are others than before
    */
-  public static Preparation resumed(LoadedConfig loaded, Path split, Progress progress) {
-    Manifest manifest = manifest(loaded, progress);
+  public static Preparation resumed(
+      LoadedConfig loaded, Path split, LeftOut leftOut, Progress progress) {
+    Manifest manifest = manifest(loaded, leftOut, progress);
     return of(
         loaded,
         Files.isRegularFile(split) ? manifest.withSplitsOf(SplitFile.read(split)) : manifest,
@@ -60,12 +67,12 @@ public record Preparation(
   }
 
   /** The images that a run would work on. */
-  public static Manifest manifest(LoadedConfig loaded, Progress progress) {
+  public static Manifest manifest(LoadedConfig loaded, LeftOut leftOut, Progress progress) {
     RunConfig config = loaded.config();
     return progress
         .during(
             "reading images",
-            p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), p))
+            p -> ManifestReader.read(config.data(), config.seed(), loaded.folder(), leftOut, p))
         .requireTrainable();
   }
 

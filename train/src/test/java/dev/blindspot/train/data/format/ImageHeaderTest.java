@@ -11,11 +11,15 @@ import static dev.blindspot.train.data.format.TestImages.withExif;
 import static dev.blindspot.train.data.format.TestImages.withSegment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.blindspot.augment.random.SampleRandom;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -211,6 +215,42 @@ class ImageHeaderTest {
       byte[] cut = Arrays.copyOf(valid, length);
       assertThat(ImageHeader.of(withExif(plain, cut)).orientation()).isEqualTo(1);
     }
+  }
+
+  /** As long as JPEG allows: every tag names the whole block as its value. */
+  @Test
+  void hostileExifIsReadInBoundedTime() throws Exception {
+    int tags = 5400;
+    ByteBuffer block = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    block.put(ascii("II")).putShort((short) 42).putInt(8).putShort((short) 0xffff);
+    for (int i = 0; i < 65535; i++) {
+      block.putShort((short) (i == tags ? 0x0112 : 0x927c + i % 3)).putShort((short) 7);
+      block.putInt((1 << 20) - 16).putInt(8);
+    }
+    byte[] png = withChunk(png(textured(16, 16, 1)), "eXIf", block.array());
+    assertTimeout(
+        Duration.ofSeconds(5), () -> assertThat(ImageHeader.of(png).orientation()).isEqualTo(1));
+  }
+
+  @Test
+  void mutatedExifNeverStopsAnImage() throws Exception {
+    byte[] plain = jpeg(textured(16, 16, 1));
+    RandomGenerator random = SampleRandom.of(1, "exif");
+    for (int i = 0; i < 20_000; i++) {
+      byte[] tiff = TestImages.exif(6, ByteOrder.BIG_ENDIAN);
+      for (int change = 0; change < 3; change++) {
+        tiff[random.nextInt(tiff.length)] = (byte) random.nextInt(256);
+      }
+      assertThat(ImageHeader.of(withExif(plain, tiff)).orientation()).isBetween(1, 8);
+    }
+  }
+
+  /** A thousand such texts of eight kilobytes would become eight gigabytes in libpng. */
+  @Test
+  void textsAndProfilesOfAPngDoNotReachItsDecoder() throws Exception {
+    byte[] plain = png(textured(16, 16, 1));
+    byte[] noted = withChunk(withChunk(plain, "zTXt", new byte[100]), "iCCP", new byte[100]);
+    assertThat(PngFile.pixelsOnly(new ByteReader(noted))).isEqualTo(plain);
   }
 
   private static byte[] progressive() {

@@ -5,9 +5,11 @@ import static dev.blindspot.train.data.format.TestImages.jpeg;
 import static dev.blindspot.train.data.format.TestImages.textured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.image.ImageReader;
+import dev.blindspot.train.data.manifest.BadRow;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.run.folder.ImageFiles.Named;
 import java.io.IOException;
@@ -30,9 +32,21 @@ class ImageFilesTest {
     Files.write(folder.resolve("b"), encode(textured(40, 40, 2), ".png"));
     Files.write(folder.resolve("c.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
     assertThat(ImageFiles.in(folder)).hasSize(3);
-    assertThat(ImageFiles.read(ImageFiles.in(folder), READER))
+    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).images())
         .extracting(Named::name)
         .containsExactly("a.jfif", "b");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamedWithItsReason() throws IOException {
+    Files.write(folder.resolve("a.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
+    Files.createSymbolicLink(folder.resolve("b.jpg"), folder.resolve("gone.jpg"));
+    Files.createDirectory(folder.resolve("sub"));
+    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).leftOut())
+        .extracting(BadRow::id, BadRow::reason)
+        .containsExactly(
+            tuple("a.jpg", "is a GIF file; JPEG, PNG, WebP and BMP are read"),
+            tuple("b.jpg", "is missing"));
   }
 
   @Test
@@ -43,7 +57,7 @@ class ImageFilesTest {
     half[half.length - 1] = (byte) 0xd9;
     Files.write(folder.resolve("half.jpg"), half);
     Files.write(folder.resolve("whole.jpg"), whole);
-    assertThat(ImageFiles.read(ImageFiles.in(folder), READER))
+    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).images())
         .extracting(Named::name)
         .containsExactly("whole.jpg");
   }

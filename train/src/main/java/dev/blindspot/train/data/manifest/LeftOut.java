@@ -1,0 +1,124 @@
+package dev.blindspot.train.data.manifest;
+
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.AtomicFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of images that cannot be used: the first twenty on the screen, all of them in a file where
+ * there is an output folder. The file has the columns {@code where, image, reason}.
+ */
+public final class LeftOut {
+  /** For commands that write no folder. */
+  public static final LeftOut SHOWN = new LeftOut(null, true);
+
+  /** For those who ask the manifest. */
+  public static final LeftOut QUIET = new LeftOut(null, false);
+
+  /** The file in an output folder. */
+  public static final String FILE = "left-out.csv";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeftOut.class);
+  private static final int MOST_SHOWN = 20;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader("where", "image", "reason")
+          .setRecordSeparator('\n')
+          .get();
+
+  private final @Nullable Path file;
+  private final boolean shown;
+
+  private LeftOut(@Nullable Path file, boolean shown) {
+    this.file = file;
+    this.shown = shown;
+  }
+
+  /** Writes into a folder, which is made where there are any. */
+  public static LeftOut in(Path folder) {
+    return new LeftOut(folder.resolve(FILE), true);
+  }
+
+  /** Writes a file beside a table: {@code predictions.left-out.csv} beside predictions.csv. */
+  public static LeftOut beside(Path table) {
+    String name = table.getFileName().toString();
+    int ending = name.lastIndexOf('.');
+    return new LeftOut(
+        table.resolveSibling((ending > 0 ? name.substring(0, ending) : name) + "." + FILE), true);
+  }
+
+  /**
+   * Writes all rows and shows the first; where there are none, the file of an earlier time goes.
+   *
+   * @throws UserError when the file cannot be written
+   */
+  public void report(List<BadRow> bad) {
+    write(bad);
+    if (shown && !bad.isEmpty()) {
+      LOG.warn("{} images are left out:\n{}", bad.size(), String.join("\n", lines(bad)));
+    }
+  }
+
+  /**
+   * Writes all rows, without showing any.
+   *
+   * @throws UserError when the file cannot be written
+   */
+  public void write(List<BadRow> bad) {
+    Path target = file;
+    if (target == null) {
+      return;
+    }
+    try {
+      if (bad.isEmpty()) {
+        Files.deleteIfExists(target);
+        return;
+      }
+      Path folder = target.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      AtomicFile.writeText(target, table(bad));
+    } catch (IOException e) {
+      throw new UserError("the table " + target + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** The first twenty, one line each, and where the others are. */
+  public List<String> lines(List<BadRow> bad) {
+    List<String> lines = new ArrayList<>();
+    bad.stream().limit(MOST_SHOWN).forEach(row -> lines.add("  " + row));
+    if (bad.size() > MOST_SHOWN) {
+      lines.add(
+          "  and %d more%s"
+              .formatted(bad.size() - MOST_SHOWN, file == null ? "" : "; all of them in " + file));
+    }
+    return lines;
+  }
+
+  private static String table(List<BadRow> bad) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      for (BadRow row : bad) {
+        printer.printRecord(noFormula(row.where()), noFormula(row.id()), noFormula(row.reason()));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Spreadsheets calculate what begins with one of these. */
+  private static String noFormula(String cell) {
+    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+}
