@@ -77,7 +77,7 @@ public final class RunMaps {
                 materials.classes(),
                 config.explanation(),
                 materials.mean(),
-                resamples,
+                models.size(),
                 config.seed()),
             progress)
         .find(models, folder, folder.resolve("explain"));
