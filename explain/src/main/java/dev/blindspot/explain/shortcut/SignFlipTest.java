@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The test of the scan: the largest statistic under changes of the images' signs. All {@code 2^n}
- * of n images are gone through where there are no more than {@code permutations}; else so many are
- * drawn, but drawing ends when the strongest place was reached {@value #REACHED_OFTEN} times, after
- * which no place can become significant (Besag and Clifford 1991, "Sequential Monte Carlo
+ * The test of the scan: the largest statistic under changes of the images' signs. All {@code 2^n} of
+ * n images are gone through where they are no more than {@code permutations}. Else so many are
+ * drawn; where the strongest place is reached {@value #REACHED_OFTEN} times before, drawing ends: p
+ * is known well enough, and the level holds (Besag and Clifford 1991, "Sequential Monte Carlo
  * p-values").
  *
  * @param permutations sign changes at most, at least 1
  * @param seed of the sign changes
  */
 record SignFlipTest(int permutations, long seed) {
-  /** Drawing may end from here on: p of the strongest place is known to a sixth of itself. */
+  /** The strongest place's p is known to a seventh of itself then. */
   static final int REACHED_OFTEN = 50;
 
   private static final int FIRST = 2000;
