@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The test of the scan: the largest statistic under changes of the images' signs. All {@code 2^n} of
- * n images are gone through where they are no more than {@code permutations}. Else so many are
+ * The test of the scan: the largest statistic under changes of the images' signs. All {@code 2^n}
+ * of n images are gone through where they are no more than {@code permutations}. Else so many are
  * drawn; where the strongest place is reached {@value #REACHED_OFTEN} times before, drawing ends: p
  * is known well enough, and the level holds (Besag and Clifford 1991, "Sequential Monte Carlo
  * p-values").

@@ -76,8 +76,7 @@ class FaithfulnessTest {
     Road noisy = new Road(List.of(0.25, 0.5), 5, 3, 2);
     Road.Scores once = noisy.measure(SUM, IMAGE, RIGHT);
     assertThat(noisy.measure(SUM, IMAGE, RIGHT)).isEqualTo(once);
-    assertThat(new Road(List.of(0.25, 0.5), 5, 4, 2).measure(SUM, IMAGE, RIGHT))
-        .isNotEqualTo(once);
+    assertThat(new Road(List.of(0.25, 0.5), 5, 4, 2).measure(SUM, IMAGE, RIGHT)).isNotEqualTo(once);
   }
 
   @Test

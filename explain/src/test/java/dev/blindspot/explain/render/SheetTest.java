@@ -59,8 +59,7 @@ class SheetTest {
                 "",
                 List.of("a"),
                 List.of(
-                    row("", Panel.of(IMAGE, MAP, BAR, "")),
-                    row("", Panel.of(IMAGE, MAP, BAR, ""))))
+                    row("", Panel.of(IMAGE, MAP, BAR, "")), row("", Panel.of(IMAGE, MAP, BAR, ""))))
             .draw()
             .getHeight();
     assertThat(one).isGreaterThan(none);
@@ -86,8 +85,7 @@ class SheetTest {
 
   @Test
   void drawsBoxesInTheCoordinatesOfTheImage() {
-    Panel panel =
-        Panel.of(IMAGE, "").with(List.of(new Outline(new Region(4, 4, 4, 4), 0xff00ff)));
+    Panel panel = Panel.of(IMAGE, "").with(List.of(new Outline(new Region(4, 4, 4, 4), 0xff00ff)));
     BufferedImage sheet = sheet(panel).draw();
     List<Integer> columns = new ArrayList<>();
     for (int x = 0; x < sheet.getWidth(); x++) {
