@@ -71,6 +71,12 @@ public record Interval(double low, double high) {
     return high < value;
   }
 
+  /** The part of it that a quantity between two bounds can be in; undefined stays undefined. */
+  public Interval within(double least, double most) {
+    return new Interval(
+        Math.min(most, Math.max(least, low)), Math.min(most, Math.max(least, high)));
+  }
+
   /** Half of the distance between the ends. */
   public double halfWidth() {
     return (high - low) / 2;

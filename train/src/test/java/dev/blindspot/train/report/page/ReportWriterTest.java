@@ -45,7 +45,7 @@ class ReportWriterTest {
     String body = body(FixtureRun.twoArms());
 
     assertThat(body)
-        .contains("Area under the occlusion curve", "90.4\u00a0%", "McNemar, exact")
+        .contains("Area under the occlusion curve", "90.4\u00a0%", "these two networks")
         .contains("watermark", "34.0\u00a0%", "train.csv:118", "sha256:9b1c4fd2");
   }
 
