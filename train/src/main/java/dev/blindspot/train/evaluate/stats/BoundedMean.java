@@ -4,6 +4,9 @@ import dev.blindspot.augment.random.SampleRandom;
 import dev.blindspot.train.error.Checks;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * An interval of the mean of values that cannot leave a known range, for any number of them and any
@@ -63,6 +66,39 @@ public record BoundedMean(double minimum, double maximum, int draws, long seed) 
     return interval(within, SampleRandom.of(seed, "bounded mean"));
   }
 
+  /**
+   * The 95 % interval of the share of two sums over images, such as of right ones among views that
+   * an image has several of: the unseen image has as much as one has on average, all right or all
+   * wrong. Undefined when there is nothing of which to have a part.
+   *
+   * @param parts of every image, between the wholes times minimum and times maximum
+   * @param wholes of every image, at least 0; images of 0 do not count
+   */
+  public Interval ratio(double[] parts, double[] wholes) {
+    int[] counted = IntStream.range(0, wholes.length).filter(i -> wholes[i] > 0).toArray();
+    double mean = IntStream.of(counted).mapToDouble(i -> wholes[i]).average().orElse(Double.NaN);
+    if (counted.length == 0) {
+      return Interval.UNDEFINED;
+    }
+    RandomGenerator random = SampleRandom.of(seed, "bounded mean");
+    double[] lows = new double[draws];
+    double[] highs = new double[draws];
+    for (int draw = 0; draw < draws; draw++) {
+      double unseen = random.nextExponential() * mean;
+      double whole = unseen;
+      double part = 0;
+      for (int i : counted) {
+        double weight = random.nextExponential();
+        whole += weight * wholes[i];
+        part += weight * parts[i];
+      }
+      lows[draw] = (part + unseen * minimum) / whole;
+      highs[draw] = (part + unseen * maximum) / whole;
+    }
+    double all = Arrays.stream(parts).sum() / Arrays.stream(wholes).sum();
+    return around(all, lows, highs);
+  }
+
   private Interval interval(double[] values, RandomGenerator random) {
     double[] lows = new double[draws];
     double[] highs = new double[draws];
@@ -78,9 +114,18 @@ public record BoundedMean(double minimum, double maximum, int draws, long seed) 
       lows[draw] = (sum + unseen * minimum) / weights;
       highs[draw] = (sum + unseen * maximum) / weights;
     }
-    double mean = Arrays.stream(values).sum() / values.length;
+    return around(Arrays.stream(values).sum() / values.length, lows, highs);
+  }
+
+  private Interval around(double mean, double[] lows, double[] highs) {
+    double tail = 100 * (1 - Interval.CONFIDENCE) / 2;
     return new Interval(
-        Math.max(minimum, Math.min(mean, Bootstrap.interval(lows).low())),
-        Math.min(maximum, Math.max(mean, Bootstrap.interval(highs).high())));
+        Math.max(minimum, Math.min(mean, quantile(lows, tail))),
+        Math.min(maximum, Math.max(mean, quantile(highs, 100 - tail))));
+  }
+
+  private static double quantile(double[] values, double percent) {
+    Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
+    return percentile.evaluate(values, percent);
   }
 }

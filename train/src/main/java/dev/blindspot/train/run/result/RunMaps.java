@@ -62,7 +62,7 @@ public final class RunMaps {
 
   /** What the maps say together, and what the scan for shortcuts finds. */
   public MapFindings together(Inspection inspection, Path folder) throws IOException {
-    int resamples = config.evaluation().bootstrap();
+    int draws = config.evaluation().bootstrap();
     List<Subject> scanned =
         Subject.sample(
             materials.heldOut(),
@@ -71,7 +71,7 @@ public final class RunMaps {
             config.seed());
     return new MapFindingsJob(
             inspection,
-            new MapComparison(inspection, resamples, config.seed()),
+            new MapComparison(inspection, draws, config.seed()),
             new ShortcutSearch(
                 scanned,
                 materials.classes(),

@@ -81,6 +81,29 @@ class BoundedMeanTest {
   }
 
   @Test
+  void theRatioOfEqualWholesIsTheMean() {
+    double[] shares = {0, 1, 1, 0.5, 1, 0};
+    double[] fours = new double[6];
+    Arrays.fill(fours, 4);
+    double[] parts = Arrays.stream(shares).map(x -> 4 * x).toArray();
+
+    Interval ratio = BoundedMean.ofShares(2000, 3).ratio(parts, fours);
+    Interval mean = BoundedMean.ofShares(2000, 3).interval(shares);
+
+    assertThat(ratio.low()).isCloseTo(mean.low(), within(1e-12));
+    assertThat(ratio.high()).isCloseTo(mean.high(), within(1e-12));
+  }
+
+  @Test
+  void imagesWithoutViewsDoNotCount() {
+    BoundedMean shares = BoundedMean.ofShares(2000, 3);
+
+    assertThat(shares.ratio(new double[] {1, 0, 2}, new double[] {2, 0, 2}))
+        .isEqualTo(shares.ratio(new double[] {1, 2}, new double[] {2, 2}));
+    assertThat(shares.ratio(new double[2], new double[2])).isEqualTo(Interval.UNDEFINED);
+  }
+
+  @Test
   void refusesWhatLeavesTheRange() {
     assertThatThrownBy(() -> BoundedMean.ofShares(1000, 1).interval(0.5, 1.1))
         .hasMessage("values must be between 0.0 and 1.0, had 1.1");

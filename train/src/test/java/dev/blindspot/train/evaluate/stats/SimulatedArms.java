@@ -56,21 +56,10 @@ record SimulatedArms(int seeds, int images, double seedSd, double cellNoise) {
     return right;
   }
 
-  /** Differences of an arm to the reference, {@code [seeds][images]}. */
-  static double[][] differences(double[][] arm, double[][] reference) {
-    double[][] differences = new double[arm.length][arm[0].length];
-    for (int s = 0; s < arm.length; s++) {
-      for (int i = 0; i < arm[s].length; i++) {
-        differences[s][i] = arm[s][i] - reference[s][i];
-      }
-    }
-    return differences;
-  }
-
   /** The table of one arm's differences to the reference. */
   double[][] table(double advantage, RandomGenerator random) {
     double[][][] right = draw(1, advantage, random);
-    return differences(right[1], right[0]);
+    return Differences.of(right[1], right[0]);
   }
 
   /**
