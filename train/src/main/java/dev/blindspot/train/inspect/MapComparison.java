@@ -92,8 +92,7 @@ public final class MapComparison {
     return new Row(new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
   }
 
-  private MeasureRow.Cell cell(
-      MapMeasure measure, int arm, double[] values, double[] reference) {
+  private MeasureRow.Cell cell(MapMeasure measure, int arm, double[] values, double[] reference) {
     String name = inspection.arms().get(arm);
     double[] defined = defined(values);
     double mean = Arrays.stream(defined).average().orElse(Double.NaN);

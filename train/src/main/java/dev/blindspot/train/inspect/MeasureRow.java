@@ -27,7 +27,8 @@ public record MeasureRow(String method, String measure, String meaning, List<Cel
    *     NaN for the first arm
    * @param differenceInterval 95 % interval of the difference over images, of these two networks
    *     (Student's t of the paired differences); undefined for fewer than 6 images
-   * @param p two-sided, of the same t; not corrected; 1 for fewer than 6 images; NaN for the first arm
+   * @param p two-sided, of the same t; not corrected; 1 for fewer than 6 images; NaN for the first
+   *     arm
    */
   public record Cell(
       String arm,

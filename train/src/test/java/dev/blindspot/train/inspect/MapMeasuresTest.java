@@ -20,8 +20,7 @@ class MapMeasuresTest {
   void aMapThatLooksAtTheWatermarkAloneHasAllItsMassThere() {
     List<Subject> subjects =
         Stream.of("a", "b", "c", "d").map(id -> KnownMaps.white(id, 1, SQUARE, ELSEWHERE)).toList();
-    MapSummary occlusion =
-        measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(0);
+    MapSummary occlusion = measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(0);
     assertThat(occlusion.method()).isEqualTo("occlusion");
     CueShare watermark = cue(occlusion, "watermark");
     assertThat(watermark.shortcut()).isTrue();

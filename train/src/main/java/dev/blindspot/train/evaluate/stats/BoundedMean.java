@@ -57,7 +57,8 @@ public record BoundedMean(double minimum, double maximum, int draws, long seed) 
       double slack = 1e-9 * (maximum - minimum);
       Checks.require(
           values[i] >= minimum - slack && values[i] <= maximum + slack,
-          "values", "must be between %s and %s, had %s",
+          "values",
+          "must be between %s and %s, had %s",
           minimum,
           maximum,
           values[i]);

@@ -1,6 +1,7 @@
 package dev.blindspot.train.evaluate.stats;
 
 import dev.blindspot.train.error.Checks;
+import java.util.Arrays;
 
 /**
  * The analysis of variance of a crossed table {@code d[seed][image]} with one value per cell, such
@@ -23,15 +24,35 @@ import dev.blindspot.train.error.Checks;
  * @param seedSquare mean square of the seeds; NaN for one seed
  * @param imageSquare mean square of the images; NaN for one image
  * @param cellSquare mean square of what neither explains; NaN for one seed or one image
+ * @param step the least gap between two values of the table, such as 1 for right and wrong; 0 when
+ *     all are equal or nothing is known of it
  */
 public record MeanSquares(
-    int seeds, int images, double mean, double seedSquare, double imageSquare, double cellSquare) {
+    int seeds,
+    int images,
+    double mean,
+    double seedSquare,
+    double imageSquare,
+    double cellSquare,
+    double step) {
   public MeanSquares {
+    Checks.require(step >= 0, "step", "must be >= 0, was %s", step);
     Checks.requireAtLeast(seeds, 1, "seeds");
     Checks.requireAtLeast(images, 1, "images");
     requireSquare(seedSquare, seeds == 1, "seedSquare");
     requireSquare(imageSquare, images == 1, "imageSquare");
     requireSquare(cellSquare, seeds == 1 || images == 1, "cellSquare");
+  }
+
+  /** Of a table whose values come in no steps. */
+  MeanSquares(
+      int seeds,
+      int images,
+      double mean,
+      double seedSquare,
+      double imageSquare,
+      double cellSquare) {
+    this(seeds, images, mean, seedSquare, imageSquare, cellSquare, 0);
   }
 
   private static void requireSquare(double square, boolean undefined, String name) {
@@ -74,14 +95,32 @@ public record MeanSquares(
         mean,
         images * variance(seedMean, mean),
         seeds * variance(imageMean, mean),
-        seeds == 1 || images == 1 ? Double.NaN : cells / ((seeds - 1.0) * (images - 1.0)));
+        seeds == 1 || images == 1 ? Double.NaN : cells / ((seeds - 1.0) * (images - 1.0)),
+        step(table));
+  }
+
+  /** Gaps of rounding are none. */
+  private static double step(double[][] table) {
+    double[] values = Arrays.stream(table).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < values.length; i++) {
+      double gap = values[i] - values[i - 1];
+      if (gap > 1e-9 && gap < least) {
+        least = gap;
+      }
+    }
+    return Double.isInfinite(least) ? 0 : least;
   }
 
   private static void requireTable(double[][] table, int images) {
     Checks.require(images > 0, "table", "must have a seed and an image, had none");
     for (double[] row : table) {
       Checks.require(
-          row.length == images, "table", "must have %d images per seed, had %d", images, row.length);
+          row.length == images,
+          "table",
+          "must have %d images per seed, had %d",
+          images,
+          row.length);
       for (double value : row) {
         Checks.require(Double.isFinite(value), "table", "must be finite, had %s", value);
       }

@@ -74,7 +74,8 @@ public record SampleSize(VarianceComponents components, double difference, doubl
   private double severalSeeds(Design design) {
     Checks.require(
         components.knowsSeeds(),
-        "seeds", "must be 1 where nothing is known of others, was %d",
+        "seeds",
+        "must be 1 where nothing is known of others, was %d",
         design.seeds());
     int n = design.images();
     int s = design.seeds();

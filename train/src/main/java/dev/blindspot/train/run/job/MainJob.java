@@ -103,8 +103,7 @@ public final class MainJob {
     Map<String, List<Measured>> measured = clock.time("evaluation", () -> measure(materials, arms));
     RunMaps maps = new RunMaps(config, materials, arms, progress, cluster);
     Inspection inspection = clock.time("maps", maps::inspect);
-    BoundedMean shares =
-        BoundedMean.ofShares(config.evaluation().bootstrap(), config.seed());
+    BoundedMean shares = BoundedMean.ofShares(config.evaluation().bootstrap(), config.seed());
     RunImages images = new RunImages(folder.path(), config, prepared);
     clock.time("pictures", () -> images.write(inspection));
     Findings findings = clock.time("findings", () -> maps.findings(measured, folder.path()));

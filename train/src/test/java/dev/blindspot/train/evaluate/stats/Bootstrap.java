@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 /**
  * The percentile bootstrap of a mean (Efron and Tibshirani 1993, "An Introduction to the
  * Bootstrap", chapter 13): images are drawn with replacement, and the middle 95 % of the means are
- * the interval. Intervals rested on it before {@link BoundedMean} and {@link CrossedMean}: it is kept
- * to be compared with them.
+ * the interval. Intervals rested on it before {@link BoundedMean} and {@link CrossedMean}: it is
+ * kept to be compared with them.
  *
  * @param resamples at least 1000
  * @param seed the same seed gives the same interval

@@ -67,6 +67,18 @@ class CrossedMeanTest {
     }
   }
 
+  /** 100 images in steps of 1: means of seeds are known to half a hundredth. */
+  @Test
+  void twoSeedsThatAreRightEquallyOftenByChanceDoNotStandForAllSeeds() {
+    MeanSquares tie = new MeanSquares(2, 100, 0.1, 0, 0.01, 0.01, 1);
+    double apart = 0.005 * 0.005 / 2;
+
+    // mean squares of images and cells are alike: only the seeds' part is left
+    assertThat(new CrossedMean(tie).interval().halfWidth())
+        .isCloseTo(StudentT.critical(1, 0.05) * Math.sqrt(100 * apart / 200), within(1e-9));
+    assertThat(new CrossedMean(tie).pValue()).isGreaterThan(0.005);
+  }
+
   @Test
   void equalArmsDifferByNothing() {
     CrossedMean mean = CrossedMean.of(new double[3][20]);

@@ -33,8 +33,7 @@ class IntervalCoverageTest {
       reference[i] = hard < 0.70 + 0.2 * (random.nextDouble() - 0.5) ? 1 : 0;
       arm[i] = hard < 0.74 + 0.2 * (random.nextDouble() - 0.5) ? 1 : 0;
     }
-    Interval interval =
-        CrossedMean.of(new double[][] {Differences.of(arm, reference)}).interval();
+    Interval interval = CrossedMean.of(new double[][] {Differences.of(arm, reference)}).interval();
     return interval.low() <= 0.04 && 0.04 <= interval.high();
   }
 

@@ -19,6 +19,12 @@ class MeanSquaresTest {
   }
 
   @Test
+  void theStepIsTheLeastGap() {
+    assertThat(MeanSquares.of(new double[][] {{0, 2, 4}, {4, 3.5, 4}}).step()).isEqualTo(0.5);
+    assertThat(MeanSquares.of(new double[][] {{0.1 + 0.2, 0.3}}).step()).as("rounding").isZero();
+  }
+
+  @Test
   void ofOneSeedTheImagesSquareIsTheirVariance() {
     MeanSquares squares = MeanSquares.of(new double[][] {{1, 2, 6}});
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The difference of a score between two arms on the same images, with a bootstrap over images: an
- * image that is hard for both arms does not blur their difference. Verdicts rested on it before {@link CrossedMean}: it is kept to be
- * compared with it.
+ * image that is hard for both arms does not blur their difference. Verdicts rested on it before
+ * {@link CrossedMean}: it is kept to be compared with it.
  *
  * @param resamples at least 2000
  * @param seed the same seed gives the same interval

@@ -157,8 +157,9 @@ final class VerdictSimulation {
   }
 
   /**
-   * Whether Holm's correction over all claims of a report, arms by measures, leaves a verdict on any
-   * of several arms that are all equal. Measures of which nothing is common are the hardest case.
+   * Whether Holm's correction over all claims of a report, arms by measures, leaves a verdict on
+   * any of several arms that are all equal. Measures of which nothing is common are the hardest
+   * case.
    */
   static boolean anyFalse(SimulatedArms arms, int count, int measures, int repetition) {
     double[] p = new double[count * measures];
