@@ -33,9 +33,10 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * known of seeds; it falls below that of Satterthwaite by a few points from 5 seeds on. The second
  * term keeps the interval from being narrower than that of these very networks.
  *
- * <p><b>Steps.</b> Right and wrong come in steps, so that the means of two seeds are sometimes equal
- * by chance and A is 0, which no effect of seeds is: after a correction for 20 claims such ties alone
- * made 8 % of reports false with 2 seeds. So A is at least that of two means half a step apart.
+ * <p><b>Steps.</b> Right and wrong come in steps, so that the means of two seeds are sometimes
+ * equal by chance and A is 0, which no effect of seeds is: after a correction for 20 claims such
+ * ties alone made 8 % of reports false with 2 seeds. So A is at least that of two means half a step
+ * apart.
  *
  * <p><b>One seed.</b> Nothing is known of other seeds: interval and p-value are those of these very
  * networks on other images, Student's t of the differences of images.
