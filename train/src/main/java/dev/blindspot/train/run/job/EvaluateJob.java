@@ -123,7 +123,7 @@ public final class EvaluateJob {
         Machine.environment(),
         DataDescription.of(config.data().source(), held.manifest(), size, List.of()),
         arms,
-        Comparing.all(bySeed, config.evaluation().bootstrap(), config.seed()),
+        Comparing.all(bySeed),
         List.of(),
         clock.timing(),
         List.of(
