@@ -94,8 +94,7 @@ public final class ExplainJob {
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
       ImageFiles.Read shown =
           ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
-      ImageFiles.Read scannable =
-          ImageFiles.read(sample(files, settings.scan().images()), reader);
+      ImageFiles.Read scannable = ImageFiles.read(sample(files, settings.scan().images()), reader);
       LeftOut.in(out)
           .report(
               Stream.of(shown, scannable)
