@@ -40,7 +40,7 @@ class RealPhotographsRunTest {
         """
         name: photographs
         data:
-          source: {csv: {table: some.csv, folder: "%s"}}
+          source: {csv: {table: some.csv, folder: "%s", classes: [other, emergency]}}
         model: {inputSize: 48, width: 0.0625, batchNorm: true}
         training: {epochs: 2, batchSize: 16}
         arms: {plain: {}, erasing: {augmentation: {random-erasing: {fill: mean}}}}
