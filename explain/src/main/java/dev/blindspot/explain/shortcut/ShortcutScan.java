@@ -28,17 +28,19 @@ import java.util.stream.IntStream;
  * places of an image together, so that what neighbouring and overlapping windows have in common is
  * kept; the p-value of a place is the share of sign changes whose <em>largest</em> {@code T} over
  * all places reaches its own (Westfall &amp; Young 1993, single-step maxT; Phipson &amp; Smyth 2010
- * for the added one). So the probability of any false suspect in a scan is at most {@code level},
- * however many places are tested, if {@code D_i(s)} is symmetric about 0. By the places nearer to
- * the middle it is where both are hit equally often. By the other places beside the object it has
- * the mean 0 but is skewed: to the right while less than half is expected, which makes large {@code
- * T} rarer than the sign changes say; to the left, and then {@code level} does not hold, where more
+ * for the added one). As many sign changes are drawn as the level needs, and of few images all are
+ * gone through. So the probability of any false suspect in a scan is at most {@code level}, however
+ * many places are tested, if {@code D_i(s)} is symmetric about 0. By the places nearer to the
+ * middle it is where both are hit equally often. By the other places beside the object it has the
+ * mean 0 but is skewed: to the right while less than half is expected, which makes large {@code T}
+ * rarer than the sign changes say; to the left, and then {@code level} does not hold, where more
  * is. {@code minRatio >= 2} leaves no place of the second kind.
  *
  * <p><b>Suspects.</b> A place must also matter, not only be significant: at least {@code minHits}
  * hits, a rate at least {@code minExcess} above the expected one and at least {@code minRatio}
  * times as large. Suspects whose windows touch are one, seen through overlapping windows; they are
- * ranked by their excess.
+ * ranked by their excess. Being chosen for it, they exceed by more than other images would show:
+ * intervals of their rates must hold for all places at once.
  *
  * <p><b>What it cannot see.</b> Without boxes, a shortcut in the middle of the image; one that
  * moves from image to image; one so spread out that no single window hides enough of it. A suspect
@@ -50,8 +52,9 @@ import java.util.stream.IntStream;
  * @param minExcess least difference of the rate to the expected one, [0, 1]
  * @param minRatio least ratio of the rate to the expected one, at least 1
  * @param level probability of any false suspect per scan, (0, 1); divide it by the number of scans
- *     that are looked at together
- * @param permutations sign changes, at least 100
+ *     that are looked at together and have enough images, see {@link #fewestImages}
+ * @param permutations least number of sign changes, at least 100; more are drawn where the level
+ *     needs them
  * @param seed of the sign changes
  */
 public record ShortcutScan(
@@ -62,7 +65,15 @@ public record ShortcutScan(
     double level,
     int permutations,
     long seed) {
+  /** Usual least number of sign changes. */
+  public static final int USUAL_PERMUTATIONS = 2000;
+
   private static final int FEWEST = 10;
+
+  /** Sign changes in which the largest statistic may reach a suspect's, so that p is not crude. */
+  private static final int REACHED = 20;
+
+  private static final int MOST_PERMUTATIONS = 20_000_000; // enough for a level of 1e-7
 
   public ShortcutScan {
     require(hitDrop > 0 && hitDrop <= 1, "hitDrop must be in (0, 1], was " + hitDrop);
@@ -75,7 +86,19 @@ public record ShortcutScan(
 
   /** Usual settings: a drop of 0.1, five hits, 0.1 and twice above what is expected. */
   public static ShortcutScan usual(double level, long seed) {
-    return new ShortcutScan(0.1, 5, 0.1, 2, level, 2000, seed);
+    return new ShortcutScan(0.1, 5, 0.1, 2, level, USUAL_PERMUTATIONS, seed);
+  }
+
+  /**
+   * The least number of images of which a suspect can come at a level: n images have {@code 2^n}
+   * sign changes, and no p-value is less than one of them.
+   */
+  public static int fewestImages(double level) {
+    return Math.max(FEWEST, (int) Math.ceil(-Math.log(level) / Math.log(2) - 1e-9));
+  }
+
+  private int permutationsOfLevel() {
+    return (int) Math.min(MOST_PERMUTATIONS, Math.max(permutations, Math.ceil(REACHED / level)));
   }
 
   /**
@@ -90,13 +113,14 @@ public record ShortcutScan(
         images.stream().allMatch(image -> image.onObject() != null)
             ? NullModel.BY_OTHER_PLACES_BESIDE_THE_OBJECT
             : NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE;
-    if (images.size() < FEWEST) {
-      String few = "%d images are too few, %d are needed".formatted(images.size(), FEWEST);
+    int fewest = fewestImages(level);
+    if (images.size() < fewest) {
+      String few = "%d images are too few, %d are needed".formatted(images.size(), fewest);
       return new ScanResult(grid, images.size(), explained, List.of(), List.of(), few);
     }
     List<Contrast> contrasts =
         IntStream.range(0, grid.size()).mapToObj(s -> explained.contrast(s, hits)).toList();
-    double[] p = new SignFlipTest(permutations, seed).p(contrasts);
+    double[] p = new SignFlipTest(permutationsOfLevel(), seed).p(contrasts);
     List<PositionStats> places = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
       places.add(place(position, hits, contrasts.get(position), p[position]));

@@ -5,8 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The test of the scan: the largest statistic under random changes of the images' signs. */
+/**
+ * The test of the scan: the largest statistic under changes of the images' signs. All {@code 2^n}
+ * of n images are gone through where they are no more than {@code permutations}. Else so many are
+ * drawn; where the strongest place is reached {@value #REACHED_OFTEN} times before, drawing ends: p
+ * is known well enough, and the level holds (Besag and Clifford 1991, "Sequential Monte Carlo
+ * p-values").
+ *
+ * @param permutations sign changes at most, at least 1
+ * @param seed of the sign changes
+ */
 record SignFlipTest(int permutations, long seed) {
+  /** The strongest place's p is known to a seventh of itself then. */
+  static final int REACHED_OFTEN = 50;
+
+  private static final int FIRST = 2000;
+  private static final double ROUNDING = 1e-9;
 
   /** {@code sum D / sqrt(sum D^2)}; 0 if nothing was counted. Its variance under the null is 1. */
   static double statistic(double[] difference) {
@@ -23,48 +37,54 @@ record SignFlipTest(int permutations, long seed) {
   double[] p(List<Contrast> contrasts) {
     double[] observed =
         contrasts.stream().mapToDouble(contrast -> statistic(contrast.difference())).toArray();
-    double[] largest = largest(contrasts);
+    double strongest = Arrays.stream(observed).max().orElse(0);
+    int images = contrasts.isEmpty() ? 0 : contrasts.get(0).difference().length;
+    boolean all = images < Integer.SIZE - 1 && 1 << images <= permutations;
+    double[] largest = all ? ofAll(contrasts, images) : drawn(contrasts, strongest);
     Arrays.sort(largest);
+    int unchanged = all ? 0 : 1; // among all of them the images as they are is one
     double[] p = new double[observed.length];
     for (int s = 0; s < p.length; s++) {
-      p[s] = (1.0 + atLeast(largest, observed[s])) / (permutations + 1.0);
+      p[s] = (unchanged + atLeast(largest, observed[s])) / (unchanged + (double) largest.length);
     }
     return p;
   }
 
-  private double[] largest(List<Contrast> contrasts) {
-    int images = contrasts.isEmpty() ? 0 : contrasts.get(0).difference().length;
-    double[][] scaled =
-        contrasts.stream().map(c -> scaled(c.difference())).toArray(double[][]::new);
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] sign = new double[images];
-    double[] largest = new double[permutations];
-    for (int round = 0; round < permutations; round++) {
-      for (int i = 0; i < images; i++) {
-        sign[i] = random.nextBoolean() ? 1 : -1;
+  private static double[] ofAll(List<Contrast> contrasts, int images) {
+    SignedSums sums = SignedSums.of(contrasts);
+    double[] largest = new double[1 << images];
+    byte[] signs = new byte[sums.blocks()];
+    for (int round = 0; round < largest.length; round++) {
+      for (int block = 0; block < signs.length; block++) {
+        signs[block] = (byte) (round >> (8 * block));
       }
-      double most = Double.NEGATIVE_INFINITY;
-      for (double[] difference : scaled) {
-        double sum = 0;
-        for (int i = 0; i < images; i++) {
-          sum += sign[i] * difference[i];
-        }
-        most = Math.max(most, sum);
-      }
-      largest[round] = most;
+      largest[round] = sums.largest(signs);
     }
     return largest;
   }
 
-  /** Divided by the root of the sum of squares, which no change of signs alters. */
-  private static double[] scaled(double[] difference) {
-    double squares = Arrays.stream(difference).map(d -> d * d).sum();
-    return Arrays.stream(difference).map(d -> squares == 0 ? 0 : d / Math.sqrt(squares)).toArray();
+  private double[] drawn(List<Contrast> contrasts, double strongest) {
+    SignedSums sums = SignedSums.of(contrasts);
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] signs = new byte[sums.blocks()];
+    double[] largest = new double[Math.min(permutations, FIRST)];
+    int reached = 0;
+    int round = 0;
+    while (round < permutations && reached < REACHED_OFTEN) {
+      if (round == largest.length) {
+        largest = Arrays.copyOf(largest, Math.min(permutations, 2 * round));
+      }
+      random.nextBytes(signs);
+      largest[round] = sums.largest(signs);
+      reached += largest[round] >= strongest - ROUNDING ? 1 : 0;
+      round++;
+    }
+    return Arrays.copyOf(largest, round);
   }
 
   /** How many of the sorted numbers reach a bound; rounding must not hide a tie. */
   private static int atLeast(double[] sorted, double bound) {
-    int from = Arrays.binarySearch(sorted, bound - 1e-9);
+    int from = Arrays.binarySearch(sorted, bound - ROUNDING);
     return sorted.length - (from < 0 ? -from - 1 : from);
   }
 }

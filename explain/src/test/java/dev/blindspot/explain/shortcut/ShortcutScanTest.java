@@ -88,6 +88,61 @@ class ShortcutScanTest {
     assertThat(wrong).isLessThanOrEqualTo(18); // 10 expected, 18 is the 99.5 % point
   }
 
+  /** One of a thousand classes of six arms: as many sign changes are drawn as that needs. */
+  @Test
+  void findsItAtTheLevelThatManyClassesLeave() {
+    for (double level : new double[] {0.05 / 101, 0.05 / 6000}) {
+      ScanResult result = ShortcutScan.usual(level, 1).scan(GRID, images(96, 0.8, false, 1));
+      assertThat(result.suspects()).hasSize(1);
+      assertThat(result.suspects().get(0).window()).isEqualTo(new Region(0, 0, 24, 24));
+      assertThat(result.suspects().get(0).place().p()).isLessThanOrEqualTo(level);
+    }
+  }
+
+  @Test
+  void saysHowManyImagesALevelNeeds() {
+    assertThat(ShortcutScan.fewestImages(0.05)).isEqualTo(10);
+    assertThat(ShortcutScan.fewestImages(1 / 4096.0)).isEqualTo(12);
+    assertThat(ShortcutScan.fewestImages(1 / 4097.0)).isEqualTo(13);
+    ScanResult result = ShortcutScan.usual(1 / 4097.0, 1).scan(GRID, images(12, 1, false, 5));
+    assertThat(result.reason()).isEqualTo("12 images are too few, 13 are needed");
+    assertThat(result.suspects()).isEmpty();
+  }
+
+  /** As few as the level needs do suffice: all of their sign changes are gone through. */
+  @Test
+  void theFewestImagesCanMakeASuspect() {
+    List<ScannedImage> images = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      images.add(image("p" + i, List.of(CORNER), null));
+    }
+    ScanResult result = ShortcutScan.usual(1 / 8192.0, 1).scan(GRID, images);
+    assertThat(result.suspects()).hasSize(1);
+    assertThat(result.suspects().get(0).place().p()).isEqualTo(1 / 8192.0);
+  }
+
+  /** 27 scans share the level, as those of nine classes of three arms do. */
+  @Test
+  void holdsTheLevelOfAReportOverItsScans() {
+    int scans = 27;
+    ShortcutScan bare = new ShortcutScan(0.1, 1, 0, 1, 0.05 / scans, 400, 7);
+    Random random = new Random(17);
+    int wrong = 0;
+    for (int report = 0; report < 60; report++) {
+      boolean any = false;
+      for (int scan = 0; scan < scans; scan++) {
+        List<ScannedImage> images = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+          Region spot = new Region(random.nextInt(92), random.nextInt(92), 4, 4);
+          images.add(image("p", List.of(spot), List.of(new Region(95, 95, 1, 1))));
+        }
+        any |= !bare.scan(GRID, images).suspects().isEmpty();
+      }
+      wrong += any ? 1 : 0;
+    }
+    assertThat(wrong).isLessThanOrEqualTo(8); // 3 expected, 8 is the 99.6 % point
+  }
+
   @Test
   void countsChangedAnswersAsHitsAndLeavesPlacesOnTheObjectOut() {
     WindowGrid grid = new WindowGrid(4, 4, 2, 2);
@@ -114,7 +169,9 @@ class ShortcutScanTest {
     BitSet counted = new BitSet();
     counted.set(0, 5);
     double[] p = new SignFlipTest(40_000, 3).p(List.of(new NullModel.Contrast(ones, counted)));
-    assertThat(p[0]).isCloseTo(1 / 32.0, within(0.004));
+    assertThat(p[0]).isEqualTo(1 / 32.0);
+    double[] some = new SignFlipTest(31, 3).p(List.of(new NullModel.Contrast(ones, counted)));
+    assertThat(some[0]).isBetween(1 / 32.0, 6 / 32.0);
     double[] half = {1, -1, 1, -1, 0};
     assertThat(SignFlipTest.statistic(half)).isZero();
     assertThat(SignFlipTest.statistic(new double[] {3, 4, 0})).isCloseTo(7 / 5.0, within(1e-12));

@@ -65,7 +65,10 @@ public record EvaluationConfig(
                     + " first.",
             byDefault = "6")
         int findingMaps,
-    @Setting(about = "Resamples of the paired bootstrap.", byDefault = "2000") int bootstrap)
+    @Setting(
+            about = "Draws of random weights for the 95 % intervals of what maps measure.",
+            byDefault = "2000")
+        int bootstrap)
     implements Serializable {
 
   /** Where a part of the image is hidden. */

@@ -23,7 +23,10 @@ public record ScanConfig(
             about = "How many times what the object explains a suspect's rate must be, at least.",
             byDefault = "2")
         double minRatio,
-    @Setting(about = "Probability of any false suspect, per arm.", byDefault = "0.05") double level)
+    @Setting(
+            about = "Probability of any false suspect in a report, over its arms and classes.",
+            byDefault = "0.05")
+        double level)
     implements Serializable {
 
   public ScanConfig {

@@ -6,9 +6,9 @@ import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.measure.Similarity;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
+import dev.blindspot.train.evaluate.stats.CrossedMean;
 import dev.blindspot.train.evaluate.stats.Interval;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,22 +19,22 @@ import java.util.stream.IntStream;
 
 /**
  * Compares the maps of the arms, before and after: the same images, the same class, the same
- * measures, and paired bootstrap intervals for every difference to the first arm.
+ * measures, and an interval for every paired difference to the first arm.
  */
 public final class MapComparison {
   private static final double TOP = 0.1;
 
   private final Inspection inspection;
-  private final int resamples;
+  private final int draws;
   private final long seed;
 
   /**
-   * @param resamples of the bootstraps, at least 2000
-   * @param seed of the bootstraps
+   * @param draws for the intervals of means
+   * @param seed of the draws
    */
-  public MapComparison(Inspection inspection, int resamples, long seed) {
+  public MapComparison(Inspection inspection, int draws, long seed) {
     this.inspection = inspection;
-    this.resamples = resamples;
+    this.draws = draws;
     this.seed = seed;
   }
 
@@ -87,16 +87,16 @@ public final class MapComparison {
   private Row row(MapMethod method, MapMeasure measure, List<double[]> ofArms) {
     List<MeasureRow.Cell> cells = new ArrayList<>();
     for (int arm = 0; arm < ofArms.size(); arm++) {
-      cells.add(cell(arm, ofArms.get(arm), ofArms.get(0)));
+      cells.add(cell(measure, arm, ofArms.get(arm), ofArms.get(0)));
     }
     return new Row(new MeasureRow(method.shortName(), measure.title(), measure.meaning(), cells));
   }
 
-  private MeasureRow.Cell cell(int arm, double[] values, double[] reference) {
+  private MeasureRow.Cell cell(MapMeasure measure, int arm, double[] values, double[] reference) {
     String name = inspection.arms().get(arm);
     double[] defined = defined(values);
     double mean = Arrays.stream(defined).average().orElse(Double.NaN);
-    Interval interval = new Bootstrap(resamples, seed).mean(defined);
+    Interval interval = new BoundedMean(measure.least(), 1, draws, seed).interval(defined);
     int[] both =
         IntStream.range(0, values.length)
             .filter(i -> !Double.isNaN(values[i]) && !Double.isNaN(reference[i]))
@@ -105,11 +105,8 @@ public final class MapComparison {
       return new MeasureRow.Cell(
           name, mean, interval, defined.length, Double.NaN, Interval.UNDEFINED, Double.NaN);
     }
-    PairedBootstrap.Difference difference =
-        new PairedBootstrap(resamples, seed)
-            .compare(
-                IntStream.of(both).mapToDouble(i -> values[i]).toArray(),
-                IntStream.of(both).mapToDouble(i -> reference[i]).toArray());
+    double[] differences = IntStream.of(both).mapToDouble(i -> values[i] - reference[i]).toArray();
+    CrossedMean difference = CrossedMean.of(new double[][] {differences});
     return new MeasureRow.Cell(
         name,
         mean,
@@ -117,7 +114,7 @@ public final class MapComparison {
         defined.length,
         difference.value(),
         difference.interval(),
-        difference.p());
+        difference.pValue());
   }
 
   /** MaxBoxAccV2 is not a mean over images, so that it has no interval. */
@@ -171,18 +168,19 @@ public final class MapComparison {
     double[] spearman = alike(method, arm, Similarity::spearman);
     double[] ssim = alike(method, arm, Similarity::ssim);
     double[] top = alike(method, arm, (a, b) -> Similarity.topOverlap(a, b, TOP));
-    Bootstrap bootstrap = new Bootstrap(resamples, seed);
+    BoundedMean ranks = new BoundedMean(-1, 1, draws, seed);
+    BoundedMean shares = BoundedMean.ofShares(draws, seed);
     return new MovedRow(
         method.shortName(),
         arm,
         reference,
         spearman.length,
         mean(spearman),
-        bootstrap.mean(spearman),
+        ranks.interval(spearman),
         mean(ssim),
-        bootstrap.mean(ssim),
+        ranks.interval(ssim),
         mean(top),
-        bootstrap.mean(top));
+        shares.interval(top));
   }
 
   private double[] alike(MapMethod method, String arm, Alike alike) {

@@ -58,6 +58,11 @@ enum MapMeasure {
   AGREEMENT(
       "agreement with occlusion", "rank correlation with the occlusion map: 1 the same order") {
     @Override
+    double least() {
+      return -1;
+    }
+
+    @Override
     double of(Map map) {
       Attribution occlusion = map.maps().maps().get(MapMethod.OCCLUSION);
       return occlusion == null || map.method() == MapMethod.OCCLUSION
@@ -100,6 +105,11 @@ enum MapMeasure {
       "combined score with imputed pixels: about 0 for a map in random order, undefined for a flat"
           + " one; larger is better") {
     @Override
+    double least() {
+      return -1;
+    }
+
+    @Override
     double of(Map map) {
       return faithful(map, Faithfulness::road);
     }
@@ -127,6 +137,11 @@ enum MapMeasure {
   }
 
   abstract double of(Map map);
+
+  /** The least that it can be; the most is 1. */
+  double least() {
+    return 0;
+  }
 
   String title() {
     return title;

@@ -7,7 +7,7 @@ import dev.blindspot.explain.measure.MassShare;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.MapSummary.FocusMeasure;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import java.util.Set;
 /** Measures an arm's maps over all images. */
 public final class MapMeasures {
   private final Inspection inspection;
-  private final Bootstrap bootstrap;
+  private final BoundedMean shares;
 
-  /** Measures the maps of an inspection, with intervals by resampling its images. */
-  public MapMeasures(Inspection inspection, Bootstrap bootstrap) {
+  /** Measures the maps of an inspection, with intervals over its images. */
+  public MapMeasures(Inspection inspection, BoundedMean shares) {
     this.inspection = inspection;
-    this.bootstrap = bootstrap;
+    this.shares = shares;
   }
 
   /** One summary for each method. */
@@ -72,7 +72,7 @@ public final class MapMeasures {
   private CueShare cue(String name, List<Attribution> maps) {
     boolean shortcut = isShortcut(name);
     int last = maps.isEmpty() ? 0 : lastClass();
-    List<Double> shares = new ArrayList<>();
+    List<Double> masses = new ArrayList<>();
     double area = 0;
     for (int i = 0; i < maps.size(); i++) {
       Subject subject = inspection.subjects().get(i);
@@ -82,17 +82,17 @@ public final class MapMeasures {
       }
       MassShare share = Localisation.massShare(maps.get(i), regions);
       if (share.mass().defined()) {
-        shares.add(share.mass().value());
+        masses.add(share.mass().value());
         area += share.area();
       }
     }
-    double[] values = shares.stream().mapToDouble(Double::doubleValue).toArray();
-    double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double[] values = masses.stream().mapToDouble(Double::doubleValue).toArray();
+    double mean = masses.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     return new CueShare(
         name,
         shortcut,
         mean,
-        bootstrap.mean(values),
+        shares.interval(values),
         area / Math.max(1, values.length),
         values.length);
   }

@@ -21,12 +21,14 @@ public record MeasureRow(String method, String measure, String meaning, List<Cel
    *
    * @param arm its name
    * @param mean over the images for which the measure is defined; NaN for none
-   * @param interval 95 % bootstrap interval of the mean
+   * @param interval 95 % interval of the mean over images
    * @param images images for which it is defined
    * @param difference mean difference to the first arm over the images for which both are defined;
    *     NaN for the first arm
-   * @param differenceInterval 95 % paired bootstrap interval of the difference
-   * @param p two-sided, of the paired bootstrap; NaN for the first arm
+   * @param differenceInterval 95 % interval of the difference over images, of these two networks
+   *     (Student's t of the paired differences); undefined for fewer than 6 images
+   * @param p two-sided, of the same t; not corrected; 1 for fewer than 6 images; NaN for the first
+   *     arm
    */
   public record Cell(
       String arm,

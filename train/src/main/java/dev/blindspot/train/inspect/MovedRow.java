@@ -10,12 +10,12 @@ import dev.blindspot.train.evaluate.stats.Interval;
  * @param reference name of the first arm
  * @param images images with maps that can be compared
  * @param spearman mean rank correlation: 1 if places have the same order
- * @param spearmanInterval its 95 % bootstrap interval
+ * @param spearmanInterval its 95 % interval over images
  * @param ssim mean structural similarity: 1 for equal maps
- * @param ssimInterval its 95 % bootstrap interval
+ * @param ssimInterval its 95 % interval over images
  * @param topOverlap mean share of the highest tenth of the places that both have in common; 0.1 by
  *     chance
- * @param topOverlapInterval its 95 % bootstrap interval
+ * @param topOverlapInterval its 95 % interval over images
  */
 public record MovedRow(
     String method,

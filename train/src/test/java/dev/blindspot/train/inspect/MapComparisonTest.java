@@ -23,10 +23,10 @@ class MapComparisonTest {
 
   @Test
   void measuresWhereTheMapsOfEveryArmLieAndTheirDifference() {
-    List<MeasureRow> rows = comparison(inspection(3)).measures();
+    List<MeasureRow> rows = comparison(inspection(6)).measures();
     MeasureRow mass = row(rows, "mass on the object");
     assertThat(mass.cells().get(0).mean()).isCloseTo(1, within(1e-9));
-    assertThat(mass.cells().get(0).images()).isEqualTo(3);
+    assertThat(mass.cells().get(0).images()).isEqualTo(6);
     assertThat(mass.cells().get(0).difference()).isNaN();
     assertThat(mass.cells().get(1).mean()).isZero();
     assertThat(mass.cells().get(1).difference()).isCloseTo(-1, within(1e-9));
@@ -53,7 +53,19 @@ class MapComparisonTest {
     // two indicators of a sixteenth of the places that never meet: -1/15
     assertThat(row.spearman()).isCloseTo(-1 / 15.0, within(1e-9));
     assertThat(row.ssim()).isLessThan(0.9);
-    assertThat(row.spearmanInterval().low()).isCloseTo(-1 / 15.0, within(1e-9));
+    assertThat(row.spearmanInterval().low()).isBetween(-1.0, -1 / 15.0);
+    assertThat(row.spearmanInterval().high()).as("four images tell little").isGreaterThan(0.3);
+  }
+
+  /** By changing signs, five images reach no p below 2^(1-5). */
+  @Test
+  void fewerThanSixImagesTellNoDifference() {
+    MeasureRow mass = row(comparison(inspection(5)).measures(), "mass on the object");
+
+    assertThat(mass.cells().get(1).difference()).isCloseTo(-1, within(1e-9));
+    assertThat(mass.cells().get(1).differenceInterval().low()).isNaN();
+    assertThat(mass.cells().get(1).differs()).isFalse();
+    assertThat(mass.cells().get(1).p()).isEqualTo(1);
   }
 
   @Test

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.datasets.annotation.CueBox;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MapMeasuresTest {
@@ -17,8 +18,9 @@ class MapMeasuresTest {
 
   @Test
   void aMapThatLooksAtTheWatermarkAloneHasAllItsMassThere() {
-    Subject subject = KnownMaps.white("a", 1, SQUARE, ELSEWHERE);
-    MapSummary occlusion = measure(List.of(subject), List.of(KnownMaps.of(subject))).get(0);
+    List<Subject> subjects =
+        Stream.of("a", "b", "c", "d").map(id -> KnownMaps.white(id, 1, SQUARE, ELSEWHERE)).toList();
+    MapSummary occlusion = measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(0);
     assertThat(occlusion.method()).isEqualTo("occlusion");
     CueShare watermark = cue(occlusion, "watermark");
     assertThat(watermark.shortcut()).isTrue();
@@ -42,8 +44,18 @@ class MapMeasuresTest {
         cue(measure(subjects, subjects.stream().map(KnownMaps::of).toList()).get(0), "watermark");
     assertThat(share.images()).isEqualTo(2);
     assertThat(share.massShare()).isCloseTo(0.75, within(1e-6));
-    assertThat(share.interval().low()).isCloseTo(0.5, within(1e-6));
-    assertThat(share.interval().high()).isCloseTo(1, within(1e-6));
+    assertThat(share.interval().low()).as("two images tell little").isBetween(0.05, 0.25);
+    assertThat(share.interval().high()).isBetween(0.95, 1.0);
+  }
+
+  /** One image could be the only one: the bootstrap took it for all there are. */
+  @Test
+  void oneImageAloneShowsNoLooking() {
+    Subject subject = KnownMaps.white("a", 1, SQUARE, ELSEWHERE);
+    MapSummary occlusion = measure(List.of(subject), List.of(KnownMaps.of(subject))).get(0);
+
+    assertThat(cue(occlusion, "watermark").massShare()).isCloseTo(1, within(1e-6));
+    assertThat(cue(occlusion, "watermark").isLookedAt()).isFalse();
   }
 
   @Test
@@ -83,7 +95,7 @@ class MapMeasuresTest {
 
   private static List<MapSummary> measure(List<Subject> subjects, List<ArmMaps> maps) {
     Inspection inspection = new Inspection(subjects, Map.of("arm", maps), Map.of());
-    return new MapMeasures(inspection, new Bootstrap(1000, 1)).of("arm");
+    return new MapMeasures(inspection, BoundedMean.ofShares(1000, 1)).of("arm");
   }
 
   private static CueShare cue(MapSummary summary, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
@@ -13,7 +14,6 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.job.DataJob;
 import java.io.IOException;
 import java.net.URI;

@@ -5,11 +5,11 @@ import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.ablation.store.TrialSnapshot;
-import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
+import dev.blindspot.train.evaluate.stats.CrossedMean;
+import dev.blindspot.train.evaluate.stats.Differences;
 import dev.blindspot.train.evaluate.stats.Holm;
 import dev.blindspot.train.evaluate.stats.Interval;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,18 +20,21 @@ import java.util.stream.DoubleStream;
 
 /**
  * A setting against the baseline on the same images by the same seeds: both started from the same
- * weights, so their difference is taken seed by seed and image by image.
+ * weights, so their difference is taken seed by seed and image by image. With one seed it speaks of
+ * two networks and not of their settings.
  *
  * @param setting the setting
  * @param measure "accuracy" or "area under the occlusion curve"
  * @param difference setting minus baseline, mean over images and seeds
- * @param interval 95 % interval by the paired bootstrap over images, and over seeds where there are
- *     several; for this comparison alone
- * @param p two-sided
- * @param holmP the same, corrected for all comparisons of the table and those left out of it
+ * @param interval 95 % interval over images and seeds, over images alone with one seed ({@link
+ *     CrossedMean}); for this comparison alone; undefined for fewer than 6 images
+ * @param p two-sided, by the same law
+ * @param holmP the same, corrected for all claims
  * @param images number of images
  * @param seeds number of seeds that both have; others are left out
- * @param verdict shown, not shown or contradicted: that the setting is better
+ * @param claims number of claims that p is corrected for: settings by measures, with those that are
+ *     left out of the table
+ * @param verdict that the setting is better; with one seed, that its network is
  */
 public record BaselineComparison(
     TrialSetting setting,
@@ -42,23 +45,18 @@ public record BaselineComparison(
     double holmP,
     int images,
     int seeds,
-    String verdict) {
+    int claims,
+    Verdict verdict) {
   /** Without a final comparison, so many of the ranked settings are compared: the best. */
   public static final int MOST_RANKED = 20;
-
-  private static final int RESAMPLES = 10_000;
-  private static final double ALPHA = 0.05;
-
-  /** No p-value is below 2 / resamples: with fewer, none could survive the correction. */
-  private static final int RESAMPLES_PER_COMPARISON = 100;
 
   private static final int MEASURES = 2;
 
   /** The final comparison; empty when there was none. */
-  static List<BaselineComparison> last(AblationConfig config, TrialSnapshot tried) {
+  static List<BaselineComparison> last(TrialSnapshot tried) {
     List<TrialSetting> settings =
         tried.settings().stream().filter(s -> !tried.of(s, Phase.FINAL).isEmpty()).toList();
-    return compared(config, tried, Phase.FINAL, settings, settings.size());
+    return compared(tried, Phase.FINAL, settings, settings.size());
   }
 
   /**
@@ -66,25 +64,20 @@ public record BaselineComparison(
    * that is not compared counts as one of which nothing can be shown, so that Holm's method holds
    * although the best were picked by the same images.
    */
-  static List<BaselineComparison> ranked(
-      AblationConfig config, TrialSnapshot tried, SettingRanking ranking) {
+  static List<BaselineComparison> ranked(TrialSnapshot tried, SettingRanking ranking) {
     List<TrialSetting> settings =
         ranking.candidates().stream().map(SettingResult::setting).limit(MOST_RANKED).toList();
-    return compared(config, tried, Phase.SEARCH, settings, ranking.candidates().size());
+    return compared(tried, Phase.SEARCH, settings, ranking.candidates().size());
   }
 
   /**
+   * One family: settings by measures.
+   *
    * @param among number of settings that the p-values are corrected for
    */
   private static List<BaselineComparison> compared(
-      AblationConfig config,
-      TrialSnapshot tried,
-      Phase phase,
-      List<TrialSetting> settings,
-      int among) {
-    int resamples = Math.max(RESAMPLES, RESAMPLES_PER_COMPARISON * MEASURES * among);
-    PairedBootstrap bootstrap = new PairedBootstrap(resamples, config.seed());
-    List<BaselineComparison> raw = new ArrayList<>();
+      TrialSnapshot tried, Phase phase, List<TrialSetting> settings, int among) {
+    List<Claim> claims = new ArrayList<>();
     tried
         .setting(TrialSetting.BASELINE)
         .map(baseline -> bySeed(tried.of(baseline, phase)))
@@ -92,8 +85,8 @@ public record BaselineComparison(
             reference -> {
               for (TrialSetting setting : settings) {
                 if (setting.id() != TrialSetting.BASELINE) {
-                  Pairs pairs = Pairs.of(bySeed(tried.of(setting, phase)), reference);
-                  raw.addAll(pairs.compared(setting, bootstrap));
+                  claims.addAll(
+                      Pairs.of(bySeed(tried.of(setting, phase)), reference).claims(setting));
                 }
               }
             });
@@ -101,14 +94,31 @@ public record BaselineComparison(
     double[] holm =
         Holm.adjust(
             DoubleStream.concat(
-                    raw.stream().mapToDouble(BaselineComparison::p),
+                    claims.stream().mapToDouble(c -> c.mean().pValue()),
                     DoubleStream.generate(() -> 1).limit(others))
                 .toArray());
-    List<BaselineComparison> corrected = new ArrayList<>();
-    for (int i = 0; i < raw.size(); i++) {
-      corrected.add(raw.get(i).corrected(holm[i]));
+    List<BaselineComparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      comparisons.add(claims.get(i).comparison(holm[i], holm.length));
     }
-    return corrected;
+    return comparisons;
+  }
+
+  /** A comparison before the others are looked at. */
+  private record Claim(TrialSetting setting, String measure, CrossedMean mean) {
+    BaselineComparison comparison(double holm, int claims) {
+      return new BaselineComparison(
+          setting,
+          measure,
+          mean.value(),
+          mean.interval(),
+          mean.pValue(),
+          holm,
+          mean.squares().images(),
+          mean.squares().seeds(),
+          claims,
+          Verdict.of(mean.interval(), holm));
+    }
   }
 
   private static SortedMap<Long, TrialScores> bySeed(List<TrialRecord> trials) {
@@ -137,22 +147,17 @@ public record BaselineComparison(
       return pairs;
     }
 
-    List<BaselineComparison> compared(TrialSetting of, PairedBootstrap bootstrap) {
+    List<Claim> claims(TrialSetting of) {
       return setting.isEmpty()
           ? List.of()
           : List.of(
-              compare(of, "accuracy", TrialScores::correct, bootstrap),
-              compare(of, "area under the occlusion curve", TrialScores::areas, bootstrap));
+              claim(of, "accuracy", TrialScores::correct),
+              claim(of, "area under the occlusion curve", TrialScores::areas));
     }
 
-    private BaselineComparison compare(
-        TrialSetting of,
-        String measure,
-        Function<TrialScores, double[]> images,
-        PairedBootstrap bootstrap) {
-      Difference d = bootstrap.compare(rows(setting, images), rows(baseline, images));
-      return new BaselineComparison(
-          of, measure, d.value(), d.interval(), d.p(), Double.NaN, d.images(), setting.size(), "");
+    private Claim claim(TrialSetting of, String measure, Function<TrialScores, double[]> images) {
+      double[][] table = Differences.of(rows(setting, images), rows(baseline, images));
+      return new Claim(of, measure, CrossedMean.of(table));
     }
 
     private static double[][] rows(
@@ -161,37 +166,45 @@ public record BaselineComparison(
     }
   }
 
-  private BaselineComparison corrected(double holm) {
-    String said = "not shown";
-    if (holm < ALPHA && interval.isAbove(0)) {
-      said = "shown";
-    } else if (holm < ALPHA && interval.isBelow(0)) {
-      said = "contradicted";
-    }
-    return new BaselineComparison(
-        setting, measure, difference, interval, p, holm, images, seeds, said);
+  /** Whether it speaks of two networks and not of the settings, because there is one seed. */
+  public boolean ofTheseNetworks() {
+    return seeds == 1;
   }
 
   /** The verdict with its numbers. */
   String sentence(String baseline) {
-    String evidence =
-        String.format(
-            Locale.ROOT,
-            "(%+.1f points, 95 %% interval %+.1f to %+.1f, Holm-corrected p %s, %d images, %s)",
-            100 * difference,
-            100 * interval.low(),
-            100 * interval.high(),
-            holmP < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", holmP),
-            images,
-            seeds == 1 ? "1 seed" : seeds + " paired seeds");
+    String networks = ofTheseNetworks() ? " %s these two networks" : "";
     String what =
         switch (verdict) {
-          case "shown" -> "Shown: %s has a higher %s than %s";
-          case "contradicted" -> "Contradicted: %s has a lower %s than %s";
-          default -> "Not shown: that %s has another %s than %s";
+          case SHOWN -> "Shown" + networks.formatted("of") + ": %s has a higher %s than %s";
+          case CONTRADICTED ->
+              "Contradicted" + networks.formatted("by") + ": %s has a lower %s than %s";
+          case NOT_SHOWN ->
+              "Not shown" + networks.formatted("of") + ": that %s has another %s than %s";
         };
-    return (what.formatted(setting.name(), measure, baseline) + " " + evidence + ".")
+    return (what.formatted(setting.name(), measure, baseline) + " " + evidence() + ".")
         .replace("(-", "(\u2212")
         .replace(" -", " \u2212");
+  }
+
+  private String evidence() {
+    String sample = "%d images, %s".formatted(images, seeds == 1 ? "1 seed" : seeds + " seeds");
+    if (Double.isNaN(interval.low())) {
+      return String.format(
+          Locale.ROOT,
+          "(%+.1f points, too few images for an interval, which takes %d: %s)",
+          100 * difference,
+          CrossedMean.FEWEST_IMAGES,
+          sample);
+    }
+    return String.format(
+        Locale.ROOT,
+        "(%+.1f points, 95 %% interval %+.1f to %+.1f, p %s after Holm's correction for %d claims, %s)",
+        100 * difference,
+        100 * interval.low(),
+        100 * interval.high(),
+        holmP < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", holmP),
+        claims,
+        sample);
   }
 }

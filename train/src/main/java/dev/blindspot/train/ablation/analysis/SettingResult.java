@@ -6,7 +6,8 @@ import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.config.AblationConfig;
 import dev.blindspot.train.config.AblationConfig.Objective;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
+import dev.blindspot.train.evaluate.stats.CrossedMean;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.function.ToDoubleFunction;
  * @param accuracy mean over complete trials; NaN when there is none
  * @param occlusionAuc mean over complete trials; NaN when there is none
  * @param objective what settings are ranked by, mean over complete trials; NaN when there is none
- * @param interval 95 % interval of {@code objective} by a bootstrap over images, and seeds where
- *     there are several
+ * @param interval 95 % interval of {@code objective}, cut at 0 and 1: over images and seeds ({@link
+ *     CrossedMean}); with one seed, of this network over images ({@link BoundedMean})
  * @param lowestSeed objective of the worst seed
  * @param highestSeed objective of the best seed
  * @param seconds mean duration of the complete trials
@@ -43,7 +44,7 @@ public record SettingResult(
     double lowestSeed,
     double highestSeed,
     double seconds) {
-  private static final int RESAMPLES = 2000;
+  private static final int DRAWS = 2000;
 
   /** The result of a setting's trials in one phase. */
   static SettingResult of(TrialSetting setting, List<TrialRecord> own, AblationConfig config) {
@@ -61,7 +62,7 @@ public record SettingResult(
         mean(scores, TrialScores::accuracy),
         mean(scores, TrialScores::occlusionAuc),
         mean(scores, value),
-        new Bootstrap(RESAMPLES, config.seed()).mean(images),
+        interval(images, config.seed()),
         scores.stream().mapToDouble(value).min().orElse(Double.NaN),
         scores.stream().mapToDouble(value).max().orElse(Double.NaN),
         own.stream()
@@ -69,6 +70,14 @@ public record SettingResult(
             .mapToDouble(TrialRecord::seconds)
             .average()
             .orElse(Double.NaN));
+  }
+
+  private static Interval interval(double[][] objectives, long seed) {
+    return switch (objectives.length) {
+      case 0 -> Interval.UNDEFINED;
+      case 1 -> BoundedMean.ofShares(DRAWS, seed).interval(objectives[0]);
+      default -> CrossedMean.of(objectives).interval().within(0, 1);
+    };
   }
 
   private static int count(List<TrialRecord> trials, State state) {

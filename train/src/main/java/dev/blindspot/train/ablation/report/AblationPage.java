@@ -80,6 +80,17 @@ public final class AblationPage {
     return comparisons().stream().anyMatch(c -> c.seeds() > 1);
   }
 
+  /** Whether a row speaks of two networks, because there is one seed. */
+  public boolean comparesNetworks() {
+    return comparisons().stream().anyMatch(BaselineComparison::ofTheseNetworks);
+  }
+
+  /** What Holm's correction is over: "20 claims". */
+  public String claims() {
+    int claims = comparisons().isEmpty() ? 0 : comparisons().get(0).claims();
+    return claims == 1 ? "1 claim" : claims + " claims";
+  }
+
   /** Whether the comparison is on images that no choice was made by. */
   public boolean onTest() {
     return analysis.onTest();

@@ -3,36 +3,36 @@ package dev.blindspot.train.evaluate.comparison;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.stats.Interval;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An arm against the reference on the same images.
+ * An arm against the reference on the same images. With two seeds or more it speaks of the arms:
+ * other seeds and other images are what it generalises to ({@link
+ * dev.blindspot.train.evaluate.stats.CrossedMean}). With one seed it speaks of these two networks
+ * on other images, and says nothing of the arms that they were trained by.
  *
  * @param arm the arm's name
  * @param reference the reference's name
  * @param measure what is compared
  * @param difference arm minus reference, the mean over seeds
- * @param interval 95 % interval of the difference, by the paired bootstrap over images (and seeds,
- *     where there are several: what other seeds would have given is part of it); not corrected for
- *     the number of arms
- * @param imagesInterval the same for these very networks: the paired bootstrap over images alone,
- *     of each image's mean score over the seeds, arm minus reference seed by seed; null for one
- *     seed, where it is {@code interval}
- * @param p two-sided, of {@code test}
- * @param adjustedP p after Holm's correction over the arms that are compared by this measure; the
- *     same as {@code p} for one arm
+ * @param interval 95 % interval of the difference over images and seeds; over images alone, for
+ *     these two networks, with one seed; not corrected for the number of claims; null ends for
+ *     fewer than 6 images
+ * @param imagesInterval with several seeds, the same for these very networks over images alone, of
+ *     each image's mean difference over the seeds; null for one seed, where it is {@code interval}
+ * @param p two-sided, of {@code test}; 1 for fewer than 6 images
+ * @param adjustedP p after Holm's correction over all claims of the report
  * @param test how p was computed
  * @param images number of images
  * @param seeds number of trainings of each arm
- * @param arms number of arms that are compared by this measure, the reference not counted
- * @param imagesNeeded about how many images would show a difference of this size with a power of 80
- *     % at the level of 5 % (before Holm's correction), rounded up to two digits, given as many
- *     more seeds in proportion where there are several; null when it is shown already, when these
- *     images are as many, or beyond a million
- * @param mcNemar McNemar's test for each seed; empty for other measures than the accuracy
- * @param verdict on the claim that the arm is better
+ * @param claims number of comparisons in the report, over arms and measures: the family that Holm's
+ *     correction is over
+ * @param needed about how many images and seeds would show a difference of this size; null when it
+ *     is shown or contradicted already, when these are as many, or beyond a million images
+ * @param mcNemar McNemar's test for each seed, for its counts: no verdict rests on it; empty for
+ *     other measures than the accuracy
+ * @param verdict on the claim that the arm is better; with one seed, that its network is
  * @param sentence the verdict with its numbers, in plain words
  */
 public record Comparison(
@@ -47,13 +47,47 @@ public record Comparison(
     String test,
     int images,
     int seeds,
-    int arms,
-    @Nullable Long imagesNeeded,
+    int claims,
+    @Nullable NeededSample needed,
     List<McNemar> mcNemar,
     Verdict verdict,
     String sentence) {
   public Comparison {
     mcNemar = List.copyOf(mcNemar);
+  }
+
+  /** Whether it speaks of two networks and not of the arms, because each was trained once. */
+  public boolean ofTheseNetworks() {
+    return seeds == 1;
+  }
+
+  /** The same under other names, for pages of several runs. */
+  public Comparison named(String newArm, String newReference) {
+    return copy(newArm, newReference, sentence);
+  }
+
+  Comparison saying(String newSentence) {
+    return copy(arm, reference, newSentence);
+  }
+
+  private Comparison copy(String newArm, String newReference, String newSentence) {
+    return new Comparison(
+        newArm,
+        newReference,
+        measure,
+        difference,
+        interval,
+        imagesInterval,
+        p,
+        adjustedP,
+        test,
+        images,
+        seeds,
+        claims,
+        needed,
+        mcNemar,
+        verdict,
+        newSentence);
   }
 
   /** What is compared. All are shares, so differences are said in percentage points. */
@@ -91,7 +125,7 @@ public record Comparison(
   public enum Verdict {
     /** The whole interval is above zero, and the adjusted p is below 0.05. */
     SHOWN("shown"),
-    /** The interval contains zero, or the test does not agree. */
+    /** The interval contains zero, or p is not below 0.05 after the correction. */
     NOT_SHOWN("not shown"),
     /** The whole interval is below zero, and the adjusted p is below 0.05. */
     CONTRADICTED("contradicted");
@@ -107,9 +141,14 @@ public record Comparison(
       return text;
     }
 
-    /** Both must agree: near the border the bootstrap is a little bold, McNemar a little shy. */
-    static Verdict of(Interval interval, double p) {
-      if (p >= 1 - Interval.CONFIDENCE) {
+    /**
+     * The verdict.
+     *
+     * @param interval undefined shows nothing
+     * @param adjustedP p after the correction for all claims
+     */
+    public static Verdict of(Interval interval, double adjustedP) {
+      if (adjustedP >= 1 - Interval.CONFIDENCE) {
         return NOT_SHOWN;
       }
       if (interval.isAbove(0)) {
@@ -119,18 +158,13 @@ public record Comparison(
     }
   }
 
-  /** Compares the accuracies of two models; p is McNemar's. */
+  /** Compares the accuracies of two networks, as the only claim. */
   public static Comparison accuracy(
-      String arm,
-      Predictions armSaid,
-      String reference,
-      Predictions referenceSaid,
-      PairedBootstrap bootstrap) {
+      String arm, Predictions armSaid, String reference, Predictions referenceSaid) {
     return Comparisons.of(
             List.of(
                 new ArmScores(reference, List.of(ArmScores.Training.clean(referenceSaid))),
-                new ArmScores(arm, List.of(ArmScores.Training.clean(armSaid)))),
-            bootstrap)
+                new ArmScores(arm, List.of(ArmScores.Training.clean(armSaid)))))
         .get(0);
   }
 }

@@ -1,73 +1,84 @@
 package dev.blindspot.train.evaluate.comparison;
 
-import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
-import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap.Difference;
+import dev.blindspot.train.evaluate.stats.CrossedMean;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict with its numbers, in plain words. */
-record VerdictText(
-    String arm,
-    String reference,
-    Measure measure,
-    Difference difference,
-    double p,
-    double adjustedP,
-    int arms,
-    int seeds) {
+final class VerdictText {
+  private VerdictText() {}
 
-  String of(Verdict verdict, @Nullable Long needed) {
-    String where = measure.where();
-    String apart = String.format(Locale.ROOT, "%.1f points", 100 * Math.abs(difference.value()));
-    return switch (verdict) {
+  static String of(Comparison c) {
+    String where = c.measure().where();
+    String apart = String.format(Locale.ROOT, "%.1f points", 100 * Math.abs(c.difference()));
+    return switch (c.verdict()) {
       case SHOWN ->
-          "Shown: %s sees better than %s %s, by %s %s."
-              .formatted(arm, reference, where, apart, evidence());
-      case CONTRADICTED ->
-          "Contradicted: %s does not see better than %s %s but worse, by %s %s."
-              .formatted(arm, reference, where, apart, evidence());
-      case NOT_SHOWN ->
-          "Not shown: %s differs from %s %s by %s points, which chance alone can do %s.%s"
+          "Shown%s: %s sees better than %s %s, by %s %s."
               .formatted(
-                  arm, reference, where, points(difference.value()), evidence(), needed(needed));
+                  c.ofTheseNetworks() ? " of these two networks" : "",
+                  c.arm(),
+                  c.reference(),
+                  where,
+                  apart,
+                  evidence(c));
+      case CONTRADICTED ->
+          "Contradicted%s: %s does not see better than %s %s but worse, by %s %s."
+              .formatted(
+                  c.ofTheseNetworks() ? " by these two networks" : "",
+                  c.arm(),
+                  c.reference(),
+                  where,
+                  apart,
+                  evidence(c));
+      case NOT_SHOWN ->
+          "Not shown%s: %s differs from %s %s by %s points, which chance alone can do %s.%s"
+              .formatted(
+                  c.ofTheseNetworks() ? " of these two networks" : "",
+                  c.arm(),
+                  c.reference(),
+                  where,
+                  points(c.difference()),
+                  evidence(c),
+                  needed(c.needed()));
     };
   }
 
-  private String evidence() {
-    return "(95 %% interval %s to %s points, p %s, %d images%s)"
-        .formatted(
-            points(difference.interval().low()),
-            points(difference.interval().high()),
-            probability(),
-            difference.images(),
-            seeds == 1 ? "" : ", " + seeds + " seeds");
+  private static String evidence(Comparison c) {
+    String sample =
+        "%d image%s, %s"
+            .formatted(
+                c.images(),
+                c.images() == 1 ? "" : "s",
+                c.ofTheseNetworks() ? "1 seed" : c.seeds() + " seeds");
+    if (Double.isNaN(c.interval().low())) {
+      return "(too few images for an interval, which takes %d: %s)"
+          .formatted(CrossedMean.FEWEST_IMAGES, sample);
+    }
+    return "(95 %% interval %s to %s points, p %s, %s)"
+        .formatted(points(c.interval().low()), points(c.interval().high()), probability(c), sample);
   }
 
-  private String probability() {
-    if (arms == 1) {
-      return text(p);
+  private static String probability(Comparison c) {
+    if (c.claims() == 1) {
+      return text(c.p()) + " for the only claim";
     }
-    return "%s, %s after Holm's correction for %d arms"
-        .formatted(text(p), text(adjustedP).replace("= ", ""), arms);
+    return "%s, %s after Holm's correction for %d claims"
+        .formatted(text(c.p()), text(c.adjustedP()).replace("= ", ""), c.claims());
   }
 
   private static String text(double p) {
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
   }
 
-  /** The interval over several seeds does not narrow with images alone. */
-  private String needed(@Nullable Long images) {
-    if (images == null) {
+  private static String needed(@Nullable NeededSample needed) {
+    if (needed == null) {
       return "";
     }
-    String trainings =
-        seeds == 1
-            ? ""
-            : " and %d seeds"
-                .formatted((long) Math.ceil((double) seeds * images / difference.images()));
-    return " If this difference is real, about %d images%s would show it with a power of 80 %%."
-        .formatted(images, trainings);
+    return needed.seeds() == 1
+        ? " If these two networks really differ so much, about %d images would show it with a power of 80 %%; how many seeds the arms would take, one seed cannot tell."
+            .formatted(needed.images())
+        : " If this difference is real, about %d images and %d seeds would show it with a power of 80 %%."
+            .formatted(needed.images(), needed.seeds());
   }
 
   /** With a sign; adding zero turns a rounded -0.0 into 0.0. */

@@ -56,7 +56,7 @@ public final class Calibrations {
     double[] correct = new double[BINS];
     for (int i = 0; i < predictions.size(); i++) {
       double confidence = predictions.confidence(i);
-      int bin = Math.min((int) Math.ceil(confidence * BINS) - 1, BINS - 1);
+      int bin = bin(confidence);
       images[bin]++;
       confidences[bin] += confidence;
       correct[bin] += predictions.isCorrect(i) ? 1 : 0;
@@ -72,6 +72,10 @@ public final class Calibrations {
               correct[b] / images[b]));
     }
     return bins;
+  }
+
+  static int bin(double confidence) {
+    return Math.min((int) Math.ceil(confidence * BINS) - 1, BINS - 1);
   }
 
   public static double ece(List<Bin> bins) {

@@ -8,7 +8,7 @@ import dev.blindspot.train.evaluate.metrics.Means;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.CorruptionScores.Family;
 import dev.blindspot.train.evaluate.robustness.CorruptionScores.Level;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class CorruptionRun {
         law,
         families,
         Means.of(correct),
-        new Bootstrap(OcclusionRobustness.RESAMPLES, seed).mean(correct),
+        BoundedMean.ofShares(OcclusionRobustness.DRAWS, seed).interval(correct),
         families.stream().mapToDouble(Family::corruptionError).sum() / families.size(),
         families.stream().mapToDouble(Family::relativeCorruptionError).sum() / families.size());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     results of builds that did not know others than ImageNet-C's
  * @param families one entry per corruption, in the order of the configuration
  * @param meanAccuracy mean over corruptions and severities
- * @param meanAccuracyInterval 95 % bootstrap interval over images
+ * @param meanAccuracyInterval 95 % interval over images
  * @param meanCorruptionError mean of {@link Family#corruptionError}: 1 for the first arm, below 1
  *     is better than it; NaN if one of them is
  * @param meanRelativeCorruptionError mean of {@link Family#relativeCorruptionError}; NaN if one of

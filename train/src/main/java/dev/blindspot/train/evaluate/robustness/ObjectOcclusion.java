@@ -27,7 +27,7 @@ public record ObjectOcclusion(List<String> objects, String fill, int images, Lis
    * @param views number of (image, fraction, draw) triples
    * @param images number of different images among them
    * @param accuracy share of views that are classified correctly; NaN without views
-   * @param accuracyInterval 95 % interval, by a bootstrap over images with all their views
+   * @param accuracyInterval 95 % interval over images with all their views
    * @param meanTrueProbability mean p(true class); NaN without views
    */
   public record Bin(

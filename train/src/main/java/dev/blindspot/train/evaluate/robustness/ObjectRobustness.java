@@ -4,7 +4,7 @@ import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.ObjectOcclusion.Bin;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class ObjectRobustness {
     }
   }
 
-  ObjectOcclusion result(List<String> names, String fill, Bootstrap bootstrap) {
+  ObjectOcclusion result(List<String> names, String fill, BoundedMean shares) {
     List<Bin> bins = new ArrayList<>();
     for (int b = 0; b <= BINS; b++) {
       double all = sum(views.get(b));
@@ -56,7 +56,7 @@ final class ObjectRobustness {
               (int) all,
               (int) java.util.Arrays.stream(views.get(b)).filter(v -> v > 0).count(),
               sum(correct.get(b)) / all, // 0 / 0 is NaN: nothing was measured
-              bootstrap.ratio(correct.get(b), views.get(b)),
+              shares.ratio(correct.get(b), views.get(b)),
               sum(trueProbability.get(b)) / all));
     }
     int known = (int) objects.stream().filter(boxes -> !boxes.isEmpty()).count();

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param points by increasing fraction; the first is the untouched image
  * @param auc area under accuracy over fraction by the trapezoid rule, divided by the width of the
  *     fractions: the mean accuracy over them, 1 at best
- * @param aucInterval 95 % bootstrap interval of {@code auc} over images
+ * @param aucInterval 95 % interval of {@code auc} over images
  * @param aucTrueProbability the same area under the mean p(true class)
  * @param aucBalanced the same area under balanced accuracy; NaN when a class has no image
  * @param relativeDrop25 share of the clean accuracy that is lost when 25 % are hidden, interpolated
@@ -44,7 +44,7 @@ public record OcclusionCurve(
    * @param fraction hidden part of the image's area, as asked for; sides are rounded to whole
    *     pixels
    * @param accuracy share of (image, draw) pairs that are classified correctly
-   * @param accuracyInterval 95 % bootstrap interval over images
+   * @param accuracyInterval 95 % interval over images
    * @param balancedAccuracy mean recall of the classes; NaN when a class has no image
    * @param meanTrueProbability mean p(true class)
    * @param meanConfidence mean probability of the predicted class: a classifier that knows when it

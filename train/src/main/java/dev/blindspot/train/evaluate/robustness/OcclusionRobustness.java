@@ -7,7 +7,7 @@ import dev.blindspot.train.evaluate.metrics.Confusion;
 import dev.blindspot.train.evaluate.metrics.Means;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve.Point;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ import java.util.Map;
  */
 public record OcclusionRobustness(
     List<Position> positions, List<Fill> fills, List<Double> fractions, int draws, long seed) {
-  static final int RESAMPLES = 2000;
+  /** Of weights for an interval. */
+  static final int DRAWS = 2000;
 
   public OcclusionRobustness {
     positions = List.copyOf(positions);
@@ -112,7 +113,7 @@ public record OcclusionRobustness(
             fill.toString(),
             draws(position, fill),
             measured.stream().map(Fraction::point).toList(),
-            new Bootstrap(RESAMPLES, seed).mean(areas));
+            BoundedMean.ofShares(DRAWS, seed).interval(areas));
     return new OcclusionRun(
         curve, areas, areas(measured.stream().map(Fraction::trueProbability).toList()));
   }
@@ -142,7 +143,7 @@ public record OcclusionRobustness(
           new Point(
               fraction,
               Means.of(correct),
-              new Bootstrap(RESAMPLES, seed).mean(correct),
+              BoundedMean.ofShares(DRAWS, seed).interval(correct),
               new Confusion(all).balancedAccuracy(),
               Means.of(trueProbability),
               Calibrations.meanConfidence(all),

@@ -12,7 +12,7 @@ import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.Condition.Corrupted;
 import dev.blindspot.train.evaluate.robustness.Condition.Untouched;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +136,7 @@ public record RobustnessSuite(
     return object.result(
         held.objectNames(),
         occlusion.fills().get(0).toString(),
-        new Bootstrap(OcclusionRobustness.RESAMPLES, seed));
+        BoundedMean.ofShares(OcclusionRobustness.DRAWS, seed));
   }
 
   private CorruptionRun corruption(

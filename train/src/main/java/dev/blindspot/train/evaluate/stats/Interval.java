@@ -1,5 +1,6 @@
 package dev.blindspot.train.evaluate.stats;
 
+import dev.blindspot.train.error.Checks;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 
@@ -31,6 +32,20 @@ public record Interval(double low, double high) {
    * @param trials of how many; 0 gives {@link #UNDEFINED}
    */
   public static Interval wilson(int hits, int trials) {
+    return wilsonOfChosen(hits, trials, 1);
+  }
+
+  /**
+   * Wilson's score interval of a share that was chosen among others for being large. Chosen shares
+   * are too large on average; so the intervals of all of them hold together with 95 % (Bonferroni:
+   * each with 1 - 0.05 / {@code among}), and with them that of the chosen one.
+   *
+   * @param hits how many, 0 to {@code trials}
+   * @param trials of how many; 0 gives {@link #UNDEFINED}
+   * @param among number of shares that could have been chosen, at least 1
+   */
+  public static Interval wilsonOfChosen(int hits, int trials, int among) {
+    Checks.requireAtLeast(among, 1, "among");
     if (hits < 0 || hits > trials) {
       throw new IllegalArgumentException(
           "hits must be between 0 and trials (%d), was %d".formatted(trials, hits));
@@ -38,7 +53,8 @@ public record Interval(double low, double high) {
     if (trials == 0) {
       return UNDEFINED;
     }
-    ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(trials, hits, CONFIDENCE);
+    double confidence = 1 - (1 - CONFIDENCE) / among;
+    ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(trials, hits, confidence);
     // exact where the formula is, but its rounding is not
     double low = hits == 0 ? 0 : wilson.getLowerBound();
     double high = hits == trials ? 1 : wilson.getUpperBound();
@@ -53,6 +69,12 @@ public record Interval(double low, double high) {
   /** Whether every value of the interval is below a number; false when undefined. */
   public boolean isBelow(double value) {
     return high < value;
+  }
+
+  /** The part of it that a quantity between two bounds can be in; undefined stays undefined. */
+  public Interval within(double least, double most) {
+    return new Interval(
+        Math.min(most, Math.max(least, low)), Math.min(most, Math.max(least, high)));
   }
 
   /** Half of the distance between the ends. */

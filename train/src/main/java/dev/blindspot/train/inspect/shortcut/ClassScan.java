@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param places positions of the window that could be tested
  * @param windowPx side of the window in pixels
  * @param boxesKnown whether it is known where the object is in these images
- * @param level probability of any false suspect that was allowed for this scan
+ * @param level probability of any false suspect that was allowed for this scan: this scan's part of
+ *     the report's
  * @param suspects ranked, the strongest first
  * @param sentence the result in words
  */
@@ -45,7 +46,8 @@ public record ClassScan(
    * @param hits images in which hiding it changes the answer or costs enough of the probability
    * @param images of how many
    * @param rate their share
-   * @param rateInterval its 95 % interval (Wilson)
+   * @param rateInterval its 95 % interval (Wilson), which holds at all tested places at once: the
+   *     place was chosen among them for its rate, which is too large on average
    * @param expected the rate that the object's presence explains
    * @param mirroredRate rate at the place with left and right exchanged
    * @param meanDrop of the class's probability when it is hidden
@@ -80,7 +82,8 @@ public record ClassScan(
    * @param turned how many are taken for the class then
    * @param turnedByControl how many are with the same place of another recipient
    * @param gain mean probability of the class that the donors' content adds beyond the control's
-   * @param gainInterval its 95 % paired bootstrap interval
+   * @param gainInterval its 95 % interval over recipients (Student's t of the paired differences);
+   *     undefined below 6 recipients
    */
   public record Pasted(
       int recipients, int turned, int turnedByControl, double gain, Interval gainInterval) {

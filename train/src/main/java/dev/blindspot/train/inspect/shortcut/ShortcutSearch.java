@@ -17,8 +17,8 @@ import dev.blindspot.explain.shortcut.Suspect;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.ScanConfig;
 import dev.blindspot.train.data.image.Batches;
+import dev.blindspot.train.evaluate.stats.CrossedMean;
 import dev.blindspot.train.evaluate.stats.Interval;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap;
 import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.WindowFills;
@@ -28,6 +28,7 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Scans what models take for each class for places that decide although the object does not. */
 public final class ShortcutSearch {
-  private static final int PERMUTATIONS = 2000;
   private static final int DONORS = 8;
   private static final int RECIPIENTS = 32;
 
@@ -43,25 +43,26 @@ public final class ShortcutSearch {
   private final List<String> classes;
   private final ExplanationConfig settings;
   private final Rgb datasetMean;
-  private final int resamples;
+  private final int arms;
   private final long seed;
 
   /**
    * @param subjects the images, the same for every model
-   * @param resamples of the bootstrap, at least 2000
+   * @param arms how many models are scanned: they share the level
+   * @param seed of the sign changes
    */
   public ShortcutSearch(
       List<Subject> subjects,
       List<String> classes,
       ExplanationConfig settings,
       Rgb datasetMean,
-      int resamples,
+      int arms,
       long seed) {
     this.subjects = List.copyOf(subjects);
     this.classes = List.copyOf(classes);
     this.settings = settings;
     this.datasetMean = datasetMean;
-    this.resamples = resamples;
+    this.arms = arms;
     this.seed = seed;
   }
 
@@ -101,9 +102,28 @@ public final class ShortcutSearch {
   /** Scans a classifier, class by class. */
   List<Scanned> scan(String arm, Scorer scorer, OcclusionEngine engine, Progress progress) {
     List<OcclusionResult> occlusions = occlusions(arm, engine, progress);
+    double level = level(occlusions);
     return IntStream.range(0, classes.size())
-        .mapToObj(label -> scan(arm, label, scorer, occlusions))
+        .mapToObj(label -> scan(arm, label, scorer, occlusions, level))
         .toList();
+  }
+
+  /**
+   * The level of one scan: that of the report is shared by the arms, and that of an arm by the
+   * classes of which it takes images enough. How many it takes says nothing of what hiding changes,
+   * so that the report's level holds.
+   */
+  private double level(List<OcclusionResult> occlusions) {
+    int[] taken = new int[classes.size()];
+    occlusions.forEach(occlusion -> taken[occlusion.cleanPrediction()]++);
+    Arrays.sort(taken);
+    double ofArm = settings.scan().level() / arms;
+    int scanned = 1;
+    while (scanned < taken.length
+        && taken[taken.length - 1 - scanned] >= ShortcutScan.fewestImages(ofArm / (scanned + 1))) {
+      scanned++;
+    }
+    return ofArm / scanned;
   }
 
   private List<OcclusionResult> occlusions(String arm, OcclusionEngine engine, Progress progress) {
@@ -127,7 +147,8 @@ public final class ShortcutSearch {
     return results;
   }
 
-  private Scanned scan(String arm, int label, Scorer scorer, List<OcclusionResult> occlusions) {
+  private Scanned scan(
+      String arm, int label, Scorer scorer, List<OcclusionResult> occlusions, double level) {
     List<Integer> taken =
         IntStream.range(0, occlusions.size())
             .filter(i -> occlusions.get(i).cleanPrediction() == label)
@@ -141,7 +162,6 @@ public final class ShortcutSearch {
                         subjects.get(i).id(), occlusions.get(i), label, subjects.get(i).objects()))
             .toList();
     ScanConfig scan = settings.scan();
-    double level = scan.level() / classes.size();
     WindowGrid grid = occlusions.isEmpty() ? new WindowGrid(1, 1, 1, 1) : occlusions.get(0).grid();
     ScanResult result =
         new ShortcutScan(
@@ -150,12 +170,12 @@ public final class ShortcutSearch {
                 scan.minExcess(),
                 scan.minRatio(),
                 level,
-                PERMUTATIONS,
+                ShortcutScan.USUAL_PERMUTATIONS,
                 seed)
             .scan(grid, images);
     List<FoundSuspect> found =
         result.suspects().stream()
-            .map(suspect -> found(suspect, grid, label, scorer, taken, occlusions))
+            .map(suspect -> found(suspect, result, label, scorer, taken, occlusions))
             .toList();
     String name = classes.get(label);
     ClassScan report =
@@ -174,7 +194,7 @@ public final class ShortcutSearch {
 
   private FoundSuspect found(
       Suspect suspect,
-      WindowGrid grid,
+      ScanResult result,
       int label,
       Scorer scorer,
       List<Integer> taken,
@@ -183,7 +203,7 @@ public final class ShortcutSearch {
     List<Integer> hits = suspect.examples().stream().map(taken::get).toList();
     var place = suspect.place();
     return new FoundSuspect(
-        ScanSentence.place(window, grid),
+        ScanSentence.place(window, result.grid()),
         window.x(),
         window.y(),
         window.width(),
@@ -191,7 +211,7 @@ public final class ShortcutSearch {
         place.hits(),
         place.images(),
         place.rate(),
-        Interval.wilson(place.hits(), place.images()),
+        Interval.wilsonOfChosen(place.hits(), place.images(), result.tested()),
         place.expected(),
         place.mirroredRate(),
         place.meanDrop(),
@@ -248,8 +268,9 @@ public final class ShortcutSearch {
       donors.forEach(INDArray::close);
       recipients.forEach(INDArray::close);
     }
-    PairedBootstrap.Difference gain =
-        new PairedBootstrap(resamples, seed).compare(outcome.pasted(), outcome.control());
+    double[] gains = new double[outcome.recipients()];
+    Arrays.setAll(gains, i -> outcome.pasted()[i] - outcome.control()[i]);
+    CrossedMean gain = CrossedMean.of(new double[][] {gains});
     return new Pasted(
         outcome.recipients(),
         outcome.turned(),

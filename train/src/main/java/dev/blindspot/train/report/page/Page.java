@@ -1,14 +1,19 @@
 package dev.blindspot.train.report.page;
 
+import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
+import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Illustration;
+import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Figure;
 import dev.blindspot.train.report.table.MetricRow;
+import dev.blindspot.train.report.table.Numbers;
 import dev.blindspot.train.report.table.PageTables;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +113,39 @@ public final class Page {
   /** Whether an arm was trained more than once. */
   public boolean hasSeveralSeeds() {
     return result.arms().stream().anyMatch(ArmResult::hasSeveralSeeds);
+  }
+
+  /** Whether a comparison speaks of two networks, because each was trained once. */
+  public boolean comparesNetworks() {
+    return result.comparisons().stream().anyMatch(Comparison::ofTheseNetworks);
+  }
+
+  /** Whether a comparison speaks of arms over their seeds. */
+  public boolean comparesArms() {
+    return result.comparisons().stream().anyMatch(c -> !c.ofTheseNetworks());
+  }
+
+  /** What Holm's correction is over: "all 20 claims", run by run on a page of several. */
+  public String family() {
+    return sideBySide()
+        .map(runs -> "all claims of a run (" + String.join(", ", runs.families()) + ")")
+        .orElse("all " + claims(result.comparisons().size()) + " of this report");
+  }
+
+  static String claims(int count) {
+    return count == 1 ? "1 claim" : count + " claims";
+  }
+
+  /** The level of single scans for shortcuts: "0.0125", "0.0063 to 0.0125" where they differ. */
+  public String scanLevels() {
+    MapFindings maps = result.mapFindings();
+    DoubleSummaryStatistics levels =
+        (maps == null ? List.<ClassScan>of() : maps.scans())
+            .stream().mapToDouble(ClassScan::level).summaryStatistics();
+    String most = Numbers.scientific(levels.getMax());
+    return levels.getMin() == levels.getMax()
+        ? most
+        : Numbers.scientific(levels.getMin()) + " to " + most;
   }
 
   /** Whether it is known how the arms were trained. */

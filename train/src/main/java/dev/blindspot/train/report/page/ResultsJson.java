@@ -130,7 +130,7 @@ public final class ResultsJson {
 
   private static UserError noResult(Path file, @Nullable String reason, Exception e) {
     return new UserError(
-        "%s is not a result of schema %d: %s. Results of an earlier Blindspot are measured again by blindspot evaluate CONFIG --model ZIP."
+        "%s is not a result of schema %d: %s. Verdicts of an earlier Blindspot rest on a test that called too much shown, so they are measured again and not repeated: trained runs by blindspot run CONFIG --resume, saved models by blindspot evaluate CONFIG --model ZIP."
             .formatted(file, RunResult.SCHEMA, reason),
         e);
   }

@@ -83,7 +83,10 @@ public record SideBySide(List<Named> runs) {
     List<Comparison> comparisons = new ArrayList<>();
     for (Named run : runs) {
       run.result().arms().forEach(arm -> arms.add(renamed(arm, run.name() + BETWEEN + arm.name())));
-      run.result().comparisons().forEach(c -> comparisons.add(renamed(c, run.name())));
+      String of = run.name() + BETWEEN;
+      run.result()
+          .comparisons()
+          .forEach(c -> comparisons.add(c.named(of + c.arm(), of + c.reference())));
     }
     return new RunResult(
         first.schema(),
@@ -121,26 +124,6 @@ public record SideBySide(List<Named> runs) {
         arm.seeds());
   }
 
-  private static Comparison renamed(Comparison c, String run) {
-    return new Comparison(
-        run + BETWEEN + c.arm(),
-        run + BETWEEN + c.reference(),
-        c.measure(),
-        c.difference(),
-        c.interval(),
-        c.imagesInterval(),
-        c.p(),
-        c.adjustedP(),
-        c.test(),
-        c.images(),
-        c.seeds(),
-        c.arms(),
-        c.imagesNeeded(),
-        c.mcNemar(),
-        c.verdict(),
-        c.sentence());
-  }
-
   /** What a reader must know before comparing, one sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
@@ -170,6 +153,13 @@ public record SideBySide(List<Named> runs) {
 
   private boolean differ(Function<RunResult, Object> of) {
     return runs.stream().map(run -> of.apply(run.result())).distinct().count() > 1;
+  }
+
+  /** The claims of every run: each run is a family of its own for Holm's correction. */
+  List<String> families() {
+    return runs.stream()
+        .map(run -> Page.claims(run.result().comparisons().size()) + " of " + run.name())
+        .toList();
   }
 
   /** Facts of the runs, whether they differ or not. */

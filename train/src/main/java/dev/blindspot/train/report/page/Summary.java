@@ -148,9 +148,12 @@ final class Summary {
   }
 
   private String tally() {
-    return "Of %d claims that an arm sees better than %s, %d %s shown, %d not shown and %d contradicted."
+    boolean networks = result.comparisons().stream().anyMatch(Comparison::ofTheseNetworks);
+    return "Of %d claims that %s sees better than %s%s, %d %s shown, %d not shown and %d contradicted."
         .formatted(
             result.comparisons().size(),
+            networks ? "the network of an arm" : "an arm",
+            networks ? "that of " : "",
             result.reference().name(),
             count(Verdict.SHOWN),
             count(Verdict.SHOWN) == 1 ? "is" : "are",

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param arm the arm's name
  * @param whole accuracy on whole images
  * @param hidden area under the occlusion curve
- * @param claim on seeing better with parts hidden than the reference; null for the reference
+ * @param claim on seeing better with parts hidden than the reference, of these two networks where
+ *     each was trained once; null for the reference
  */
 public record SummaryBar(String arm, Figure whole, Figure hidden, @Nullable Comparison claim) {
 

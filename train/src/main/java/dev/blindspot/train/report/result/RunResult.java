@@ -54,7 +54,7 @@ public record RunResult(
     Findings findings,
     @Nullable MapFindings mapFindings) {
   /** The version of the format that this code writes and reads. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   public RunResult {
     if (schema != SCHEMA) {

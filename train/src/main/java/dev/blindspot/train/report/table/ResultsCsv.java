@@ -29,8 +29,9 @@ import org.apache.commons.csv.CSVPrinter;
  * ends of the 95 % interval where there is one; {@code seed} is that of the training. With several
  * trainings, rows with the word {@code mean} instead of a seed are the means over them, with their
  * standard deviation in {@code sd}. Rows without a seed are about the arm: its differences to the
- * reference over all trainings, and its maps, which are those of the first seed. An undefined
- * number is an empty field.
+ * reference over all trainings, and its maps, which are those of the first seed. A difference whose
+ * {@code .seeds} is 1 is about these two networks and not about the arm. An undefined number is an
+ * empty field.
  */
 public final class ResultsCsv {
   private static final CSVFormat FORMAT =
@@ -165,6 +166,12 @@ public final class ResultsCsv {
     }
     row(c.arm(), path + ".p", c.p(), Interval.UNDEFINED);
     row(c.arm(), path + ".adjustedP", c.adjustedP(), Interval.UNDEFINED);
+    row(c.arm(), path + ".claims", c.claims(), Interval.UNDEFINED);
+    row(c.arm(), path + ".seeds", c.seeds(), Interval.UNDEFINED);
+    if (c.needed() != null) {
+      row(c.arm(), path + ".neededPictures", c.needed().images(), Interval.UNDEFINED);
+      row(c.arm(), path + ".neededSeeds", c.needed().seeds(), Interval.UNDEFINED);
+    }
   }
 
   /** What is over all trainings, as comparisons are, or of the first one, whose maps are drawn. */

@@ -123,7 +123,7 @@ public final class ExplainJob {
           new MapFindingsJob(
                   inspection,
                   new MapComparison(inspection, RESAMPLES, SEED),
-                  new ShortcutSearch(scanned, spec.classes(), settings, mean, RESAMPLES, SEED),
+                  new ShortcutSearch(scanned, spec.classes(), settings, mean, named.size(), SEED),
                   progress)
               .find(named, out, out);
       return new Explained(

@@ -8,7 +8,7 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.data.manifest.SplitFile;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapMeasures;
 import dev.blindspot.train.progress.Progress;
@@ -103,7 +103,7 @@ public final class MainJob {
     Map<String, List<Measured>> measured = clock.time("evaluation", () -> measure(materials, arms));
     RunMaps maps = new RunMaps(config, materials, arms, progress, cluster);
     Inspection inspection = clock.time("maps", maps::inspect);
-    Bootstrap bootstrap = new Bootstrap(config.evaluation().bootstrap(), config.seed());
+    BoundedMean shares = BoundedMean.ofShares(config.evaluation().bootstrap(), config.seed());
     RunImages images = new RunImages(folder.path(), config, prepared);
     clock.time("pictures", () -> images.write(inspection));
     Findings findings = clock.time("findings", () -> maps.findings(measured, folder.path()));
@@ -115,7 +115,7 @@ public final class MainJob {
                 arms,
                 measured,
                 inspection,
-                new MapMeasures(inspection, bootstrap),
+                new MapMeasures(inspection, shares),
                 images,
                 findings,
                 folder.path());

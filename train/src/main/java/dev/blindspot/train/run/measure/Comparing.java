@@ -3,7 +3,6 @@ package dev.blindspot.train.run.measure;
 import dev.blindspot.train.evaluate.comparison.ArmScores;
 import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.evaluate.comparison.Comparisons;
-import dev.blindspot.train.evaluate.stats.PairedBootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,12 @@ import java.util.Map;
 public final class Comparing {
   private Comparing() {}
 
-  public static List<Comparison> all(
-      Map<String, List<Measured>> measured, int resamples, long seed) {
+  public static List<Comparison> all(Map<String, List<Measured>> measured) {
     List<ArmScores> arms = new ArrayList<>();
     measured.forEach(
         (arm, models) ->
             arms.add(
                 new ArmScores(arm, models.stream().map(model -> model.run().scores()).toList())));
-    return Comparisons.of(arms, new PairedBootstrap(resamples, seed));
+    return Comparisons.of(arms);
   }
 }

@@ -71,7 +71,7 @@ public final class ResultAssembly {
             config.model().inputSize(),
             images.examples()),
         arms,
-        Comparing.all(measured, config.evaluation().bootstrap(), config.seed()),
+        Comparing.all(measured),
         explained(inspection, images),
         clock.timing(),
         notes(),

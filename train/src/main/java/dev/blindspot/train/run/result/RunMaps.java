@@ -62,7 +62,7 @@ public final class RunMaps {
 
   /** What the maps say together, and what the scan for shortcuts finds. */
   public MapFindings together(Inspection inspection, Path folder) throws IOException {
-    int resamples = config.evaluation().bootstrap();
+    int draws = config.evaluation().bootstrap();
     List<Subject> scanned =
         Subject.sample(
             materials.heldOut(),
@@ -71,13 +71,13 @@ public final class RunMaps {
             config.seed());
     return new MapFindingsJob(
             inspection,
-            new MapComparison(inspection, resamples, config.seed()),
+            new MapComparison(inspection, draws, config.seed()),
             new ShortcutSearch(
                 scanned,
                 materials.classes(),
                 config.explanation(),
                 materials.mean(),
-                resamples,
+                models.size(),
                 config.seed()),
             progress)
         .find(models, folder, folder.resolve("explain"));

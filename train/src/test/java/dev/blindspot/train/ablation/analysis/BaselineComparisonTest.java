@@ -11,6 +11,7 @@ import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.ablation.store.TrialSnapshot;
 import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ class BaselineComparisonTest {
                 new TrialSetting(0, "baseline", Map.of()),
                 new TrialSetting(1, "setting 1", Map.of())),
             trials);
-    return BaselineComparison.last(config, tried).get(0);
+    return BaselineComparison.last(tried).get(0);
   }
 
   @Test
@@ -76,6 +77,10 @@ class BaselineComparisonTest {
     assertThat(c.seeds()).isEqualTo(1);
     assertThat(c.difference()).as("110 - 100 of 200").isCloseTo(0.05, within(1e-12));
     assertThat(c.sentence("baseline")).contains("+5.0 points").contains("200 images, 1 seed)");
+    assertThat(c.sentence("baseline"))
+        .as("one seed says nothing of the setting")
+        .startsWith("Shown of these two networks: setting 1 has a higher accuracy than baseline");
+    assertThat(c.claims()).as("one setting by two measures").isEqualTo(2);
   }
 
   @Test
@@ -86,8 +91,8 @@ class BaselineComparisonTest {
     tried(1, 1, 190);
     BaselineComparison c = accuracy();
     assertThat(c.difference()).isCloseTo(0.05, within(1e-12));
-    assertThat(c.verdict()).as("every seed is 5 points better").isEqualTo("shown");
-    assertThat(c.sentence("baseline")).contains("2 paired seeds");
+    assertThat(c.verdict()).as("every seed is 5 points better").isEqualTo(Verdict.SHOWN);
+    assertThat(c.sentence("baseline")).contains("200 images, 2 seeds)");
   }
 
   /** 300 settings are all far better than the baseline. */
@@ -116,13 +121,14 @@ class BaselineComparisonTest {
             .toList();
     TrialSnapshot tried = new TrialSnapshot(settings, search);
     List<BaselineComparison> compared =
-        BaselineComparison.ranked(config, tried, SettingRanking.of(config, tried));
+        BaselineComparison.ranked(tried, SettingRanking.of(config, tried));
     assertThat(compared).as("the best, by two measures").hasSize(40);
     assertThat(compared)
         .allSatisfy(
             c -> {
+              assertThat(c.claims()).isEqualTo(600);
               assertThat(c.holmP()).as("corrected for 600").isGreaterThan(500 * c.p());
-              assertThat(c.verdict()).isEqualTo("shown");
+              assertThat(c.verdict()).isEqualTo(Verdict.SHOWN);
             });
   }
 
@@ -135,7 +141,7 @@ class BaselineComparisonTest {
     BaselineComparison c = accuracy();
     assertThat(c.difference()).isCloseTo(0.05, within(1e-12));
     assertThat(c.interval().low()).as("another two seeds might both be worse").isLessThan(0);
-    assertThat(c.verdict()).isEqualTo("not shown");
+    assertThat(c.verdict()).isEqualTo(Verdict.NOT_SHOWN);
   }
 
   @Test
@@ -144,6 +150,6 @@ class BaselineComparisonTest {
     tried(1, 2, 130);
     TrialSnapshot tried =
         new TrialSnapshot(List.of(new TrialSetting(0, "baseline", Map.of())), trials);
-    assertThat(BaselineComparison.last(config, tried)).isEmpty();
+    assertThat(BaselineComparison.last(tried)).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.metrics.MetricsTest;
 import dev.blindspot.train.evaluate.metrics.Predictions;
-import dev.blindspot.train.evaluate.stats.Bootstrap;
+import dev.blindspot.train.evaluate.stats.BoundedMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,8 @@ class ObjectRobustnessTest {
         new OcclusionPainter(Position.CENTRE, new Fill.Zero(), 1, 0.25, 0, 1),
         Predictions.of(MetricsTest.binary(0.9, 0.2, 0.8, 0.4), new int[] {1, 1, 1, 1}));
 
-    ObjectOcclusion result = robustness.result(List.of("box"), "zero", new Bootstrap(1000, 1));
+    ObjectOcclusion result =
+        robustness.result(List.of("box"), "zero", BoundedMean.ofShares(1000, 1));
 
     assertThat(result.images()).isEqualTo(3);
     assertThat(result.bins())

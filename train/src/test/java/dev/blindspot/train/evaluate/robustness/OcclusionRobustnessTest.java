@@ -59,7 +59,10 @@ class OcclusionRobustnessTest {
     // accuracy is 1 up to 0.25 and falls to 0 at 0.64; p(true) is the straight line 1 - fraction
     assertThat(curve.auc()).isCloseTo((0.25 + 0.39 / 2) / 0.64, within(1e-9));
     assertThat(curve.aucTrueProbability()).isCloseTo(1 - 0.32, within(1e-5));
-    assertThat(curve.aucInterval().low()).isEqualTo(curve.auc(), within(1e-12));
+    assertThat(curve.aucInterval().low())
+        .as("five images alike could be the only five")
+        .isBetween(0.2, 0.5);
+    assertThat(curve.aucInterval().high()).isBetween(curve.auc(), 1.0);
     assertThat(curve.aucBalanced()).isNaN(); // class 1 has no image
     assertThat(curve.relativeDrop25()).isZero();
     assertThat(curve.relativeDrop50()).isCloseTo(0.25 / 0.39, within(1e-9));

@@ -6,6 +6,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.FullInference;
+import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.SheetFormat;
 import dev.blindspot.train.config.reader.ConfigReader;
@@ -24,6 +25,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A classifier that looks at the upper left square alone; half of the images are bright there. */
 class ShortcutSearchTest {
@@ -86,14 +88,39 @@ class ShortcutSearchTest {
     assertThat(lines.get(1 + 49)).startsWith("arm,emergency,0,0,8,8,24,24,1.0,").endsWith(",true");
   }
 
+  /** Classes that no image is taken for share nothing; arms do. */
+  @Test
+  void theReportsLevelIsSharedByArmsAndScannedClasses() {
+    List<String> classes = new ArrayList<>(List.of("other", "emergency"));
+    for (int i = 2; i < 200; i++) {
+      classes.add("never " + i);
+    }
+    Scorer scorer =
+        batch ->
+            Nd4j.concat(
+                1, KnownMaps.LOOKS_AT_THE_SQUARE.score(batch), Nd4j.zeros(batch.size(0), 198));
+    List<Scanned> scans = scan(true, classes, scorer, 6);
+    assertThat(scans).hasSize(200);
+    assertThat(scans.get(1).scan().level()).isEqualTo(0.05 / 6 / 2);
+    assertThat(scans.get(1).scan().suspects()).hasSize(1);
+    assertThat(scans.get(2).scan().sentence()).contains("0 images are too few, 10 are needed");
+  }
+
+  /** All of 49 places are held at once: 24 of 24 would have 86.2 % alone. */
+  @Test
+  void theIntervalOfTheChosenPlaceKnowsThatItWasChosen() {
+    FoundSuspect suspect = scan(true).get(1).scan().suspects().get(0);
+    assertThat(suspect.rateInterval().low()).isBetween(0.65, 0.72);
+    assertThat(suspect.rateInterval().high()).isEqualTo(1);
+  }
+
   private static List<Scanned> scan(boolean told) {
-    return new ShortcutSearch(
-            subjects(told), List.of("other", "emergency"), SETTINGS, new Rgb(9, 9, 9), 2000, 1)
-        .scan(
-            "arm",
-            KnownMaps.LOOKS_AT_THE_SQUARE,
-            new FullInference(KnownMaps.LOOKS_AT_THE_SQUARE, 32),
-            Progress.NONE);
+    return scan(told, List.of("other", "emergency"), KnownMaps.LOOKS_AT_THE_SQUARE, 1);
+  }
+
+  private static List<Scanned> scan(boolean told, List<String> classes, Scorer scorer, int arms) {
+    return new ShortcutSearch(subjects(told), classes, SETTINGS, new Rgb(9, 9, 9), arms, 1)
+        .scan("arm", scorer, new FullInference(scorer, 32), Progress.NONE);
   }
 
   private static List<Subject> subjects(boolean told) {

@@ -45,8 +45,21 @@ class ReportWriterTest {
     String body = body(FixtureRun.twoArms());
 
     assertThat(body)
-        .contains("Area under the occlusion curve", "90.4\u00a0%", "McNemar, exact")
+        .contains("Area under the occlusion curve", "90.4\u00a0%", "these two networks")
         .contains("watermark", "34.0\u00a0%", "train.csv:118", "sha256:9b1c4fd2");
+  }
+
+  /** One seed speaks of two networks, several of arms; every page says what is one family. */
+  @Test
+  void saysOfWhatVerdictsSpeakAndAmongHowManyClaims() throws IOException {
+    assertThat(body(FixtureRun.twoArms()))
+        .contains("Shown of these two networks", "all 3 claims of this report", "seeds unknown")
+        .contains("verdicts are about these two networks on other images and not about the arms")
+        .doesNotContain("Shown: ");
+    assertThat(body(FixtureRun.sixArms()))
+        .contains("Shown: ", "all 15 claims of this report", "18 seeds")
+        .contains("hold for other images and other seeds")
+        .doesNotContain("these two networks");
   }
 
   @Test

@@ -105,7 +105,7 @@ class ResultsJsonTest {
 
     JsonNode json = new ObjectMapper().readTree(ResultsJson.write(result));
 
-    assertThat(json.get("schema").asInt()).isEqualTo(2);
+    assertThat(json.get("schema").asInt()).isEqualTo(3);
     assertThat(json.at("/arms/1/name").asText()).isEqualTo("robust");
     assertThat(json.at("/arms/1/test/accuracy").asDouble())
         .isEqualTo(result.arms().get(1).test().accuracy());
@@ -139,16 +139,19 @@ class ResultsJsonTest {
     assertThat(ResultsJson.read(file(text))).isEqualTo(result);
   }
 
+  /** Their verdicts rest on a bootstrap that called far too much shown. */
   @Test
-  void refusesAnotherSchema() throws IOException {
+  void refusesResultsOfAnEarlierSchemaAndSaysHowToMeasureAgain() throws IOException {
     String text =
-        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 2", "\"schema\" : 1");
+        ResultsJson.write(FixtureRun.twoArms()).replace("\"schema\" : 3", "\"schema\" : 2");
     Path file = file(text);
 
     assertThatThrownBy(() -> ResultsJson.read(file))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("results.json is not a result of schema 2")
-        .hasMessageContaining("schema must be 2, was 1");
+        .hasMessageContaining("results.json is not a result of schema 3")
+        .hasMessageContaining("schema must be 3, was 2")
+        .hasMessageContaining("Verdicts of an earlier Blindspot")
+        .hasMessageContaining("blindspot run CONFIG --resume");
   }
 
   @Test

@@ -30,6 +30,15 @@ class SideBySideTest {
         .isEqualTo("quickstart (runs/two) \u00b7 baseline");
   }
 
+  /** What was corrected together stays together: another run does not change a verdict. */
+  @Test
+  void everyRunIsAFamilyOfClaimsOfItsOwn() {
+    assertThat(FixtureRun.sideBySide().families())
+        .containsExactly("15 claims of quickstart (runs/six)", "3 claims of quickstart (runs/two)");
+    assertThat(FixtureRun.sideBySide().together().comparisons().get(0).claims()).isEqualTo(15);
+    assertThat(FixtureRun.sideBySide().together().comparisons().get(17).claims()).isEqualTo(3);
+  }
+
   @Test
   void runsWithDifferentNamesNeedNoPlace() {
     SideBySide runs = SideBySide.of(Map.of("a", two, "b", changed("\"quickstart\"", "\"other\"")));

@@ -40,8 +40,10 @@ class SummaryTest {
 
   @Test
   void saysWhetherTheDifferencesAreShown() {
-    assertThat(sentences.get(2)).startsWith("Shown: robust against baseline with parts hidden");
-    assertThat(sentences.get(3)).startsWith("Not shown: robust differs from baseline");
+    assertThat(sentences.get(2))
+        .startsWith("Shown of these two networks: robust against baseline with parts hidden");
+    assertThat(sentences.get(3))
+        .startsWith("Not shown of these two networks: robust differs from baseline");
   }
 
   @Test

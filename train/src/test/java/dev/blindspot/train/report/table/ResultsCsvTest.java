@@ -83,6 +83,20 @@ class ResultsCsvTest {
   }
 
   @Test
+  void aDifferenceSaysOfHowManySeedsAndAmongHowManyClaims() throws IOException {
+    String one = ResultsCsv.write(FixtureRun.twoArms());
+    String three = ResultsCsv.write(FixtureRun.sixArms());
+    String path = "difference.accuracy[baseline]";
+
+    assertThat(number(row(one, "robust", path + ".seeds"), "value")).isEqualTo(1);
+    assertThat(number(row(one, "robust", path + ".claims"), "value")).isEqualTo(3);
+    assertThat(number(row(three, "cutout", path + ".seeds"), "value")).isEqualTo(3);
+    assertThat(number(row(three, "cutout", path + ".claims"), "value")).isEqualTo(15);
+    assertThat(number(row(three, "cutout", path + ".neededPictures"), "value")).isEqualTo(1400);
+    assertThat(number(row(three, "cutout", path + ".neededSeeds"), "value")).isEqualTo(18);
+  }
+
+  @Test
   void quotesNamesFromTheData() throws IOException {
     String csv = ResultsCsv.write(HostileTexts.everywhere(FixtureRun.twoArms(), ",\"\n=1+1"));
 

@@ -9,20 +9,21 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 /**
  * The percentile bootstrap of a mean (Efron and Tibshirani 1993, "An Introduction to the
  * Bootstrap", chapter 13): images are drawn with replacement, and the middle 95 % of the means are
- * the interval.
+ * the interval. Intervals rested on it before {@link BoundedMean} and {@link CrossedMean}: it is
+ * kept to be compared with them.
  *
  * @param resamples at least 1000
  * @param seed the same seed gives the same interval
  */
-public record Bootstrap(int resamples, long seed) {
-  public Bootstrap {
+record Bootstrap(int resamples, long seed) {
+  Bootstrap {
     if (resamples < 1000) {
       throw new IllegalArgumentException("resamples must be >= 1000, was " + resamples);
     }
   }
 
   /** The 95 % interval of the mean of N values; undefined for none. */
-  public Interval mean(double[] values) {
+  Interval mean(double[] values) {
     return values.length == 0 ? Interval.UNDEFINED : interval(means(values));
   }
 
@@ -32,31 +33,8 @@ public record Bootstrap(int resamples, long seed) {
    *
    * @param rows one per seed, with the same images in the same order
    */
-  public Interval mean(double[][] rows) {
+  Interval mean(double[][] rows) {
     return rows.length == 0 || rows[0].length == 0 ? Interval.UNDEFINED : interval(means(rows));
-  }
-
-  /**
-   * The 95 % interval of the share of two sums over N images, which are drawn with all that belongs
-   * to them; undefined when the parts are none. Resamples whose whole is 0 are left out.
-   */
-  public Interval ratio(double[] parts, double[] wholes) {
-    RandomGenerator random = SampleRandom.of(seed, "bootstrap");
-    double[] ratios = new double[resamples];
-    int defined = 0;
-    for (int r = 0; r < resamples; r++) {
-      double part = 0;
-      double whole = 0;
-      for (int i = 0; i < parts.length; i++) {
-        int drawn = random.nextInt(parts.length);
-        part += parts[drawn];
-        whole += wholes[drawn];
-      }
-      if (whole > 0) {
-        ratios[defined++] = part / whole;
-      }
-    }
-    return defined == 0 ? Interval.UNDEFINED : interval(Arrays.copyOf(ratios, defined));
   }
 
   /** The means of all resamples, increasing. */

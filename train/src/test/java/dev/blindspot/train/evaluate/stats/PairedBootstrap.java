@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 /**
  * The difference of a score between two arms on the same images, with a bootstrap over images: an
- * image that is hard for both arms does not blur their difference.
+ * image that is hard for both arms does not blur their difference. Verdicts rested on it before
+ * {@link CrossedMean}: it is kept to be compared with it.
  *
  * @param resamples at least 2000
  * @param seed the same seed gives the same interval
  */
-public record PairedBootstrap(int resamples, long seed) {
-  public PairedBootstrap {
+record PairedBootstrap(int resamples, long seed) {
+  PairedBootstrap {
     if (resamples < 2000) {
       throw new IllegalArgumentException("resamples must be >= 2000, was " + resamples);
     }
@@ -25,7 +26,7 @@ public record PairedBootstrap(int resamples, long seed) {
    *     (resamples + 1)
    * @param images number of images
    */
-  public record Difference(double value, Interval interval, double p, int images) {}
+  record Difference(double value, Interval interval, double p, int images) {}
 
   /**
    * Compares two arms that were trained once.
@@ -33,7 +34,7 @@ public record PairedBootstrap(int resamples, long seed) {
    * @param arm score of every image
    * @param reference score of the same images in the same order
    */
-  public Difference compare(double[] arm, double[] reference) {
+  Difference compare(double[] arm, double[] reference) {
     return compare(new double[][] {arm}, new double[][] {reference});
   }
 
@@ -45,7 +46,7 @@ public record PairedBootstrap(int resamples, long seed) {
    * @param arm score of every image, one row per seed
    * @param reference score of the same images by the same seeds, both in the same order
    */
-  public Difference compare(double[][] arm, double[][] reference) {
+  Difference compare(double[][] arm, double[][] reference) {
     if (arm.length == 0 || arm.length != reference.length) {
       throw new IllegalArgumentException(
           "arm must have a row for each of the reference's seeds and at least one, had %d for %d"
