@@ -79,8 +79,8 @@ final class Elastic {
   /** Three corners of a square in the middle, each moved by up to {@code reach} along both axes. */
   private static Mat affine(Mat mat, double reach, RandomGenerator random) {
     int square = Math.min(mat.rows(), mat.cols()) / 3;
-    float middleX = mat.cols() / 2;
-    float middleY = mat.rows() / 2;
+    int middleX = mat.cols() / 2;
+    int middleY = mat.rows() / 2;
     float[] from = {
       middleX + square,
       middleY + square,

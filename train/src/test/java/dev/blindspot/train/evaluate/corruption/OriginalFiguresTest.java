@@ -41,10 +41,10 @@ class OriginalFiguresTest {
     assertThat(rows().map(Row::name).distinct()).hasSize(3 * 5 * Corruption.values().length);
   }
 
-  private record Row(CorruptionLaw law, Corruption corruption, int severity, double[] figures) {
+  private record Row(CorruptionLaw law, Corruption corruption, int severity, List<Double> figures) {
     static Row of(String line) {
       String[] cells = line.split(",", -1);
-      double[] figures = Stream.of(cells).skip(3).mapToDouble(Double::parseDouble).toArray();
+      List<Double> figures = Stream.of(cells).skip(3).map(Double::valueOf).toList();
       return new Row(
           CorruptionLaw.valueOf(cells[0]),
           Corruption.valueOf(cells[1]),
@@ -59,7 +59,7 @@ class OriginalFiguresTest {
     void check() {
       int side = law == CorruptionLaw.IMAGENET_C ? 224 : law == CorruptionLaw.CIFAR_10_C ? 32 : 64;
       int count = side == 224 ? 2 : side == 64 ? 6 : 12;
-      boolean random = figures[1] > 0;
+      boolean random = figures.get(1) > 0;
       CorruptionFigures ours =
           CorruptionFigures.of(corruption, severity, side, count, random ? DRAWS : 1);
 
@@ -71,9 +71,9 @@ class OriginalFiguresTest {
 
     /** Within two per cent or the least that matters, and four standard errors of the draws. */
     private void near(String figure, double ours, int at, double least) {
-      double error = figures[at + 1] * Math.sqrt(1.0 / DRAWS + 1.0 / ORIGINAL_DRAWS);
-      double tolerance = Math.max(0.02 * figures[at], least) + 4 * error;
-      assertThat(ours).as(figure).isCloseTo(figures[at], within(tolerance));
+      double error = figures.get(at + 1) * Math.sqrt(1.0 / DRAWS + 1.0 / ORIGINAL_DRAWS);
+      double tolerance = Math.max(0.02 * figures.get(at), least) + 4 * error;
+      assertThat(ours).as(figure).isCloseTo(figures.get(at), within(tolerance));
     }
   }
 
