@@ -82,6 +82,11 @@ public record ExplanationConfig(
     Checks.requireFraction(boxThreshold, "boxThreshold");
   }
 
+  /** The side of the largest window, which must not be larger than the input. */
+  public int largestWindowPx() {
+    return furtherWindowsPx.stream().reduce(windowPx, Math::max);
+  }
+
   /** The same maps, only drawn: whether they are faithful is measured elsewhere. */
   public ExplanationConfig onlyDrawn() {
     return new ExplanationConfig(

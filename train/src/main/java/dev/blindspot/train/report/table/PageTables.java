@@ -4,6 +4,8 @@ import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.DataSummary;
 import dev.blindspot.train.report.result.RunResult;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of the page's tables.
@@ -60,6 +62,16 @@ public record PageTables(RunResult result) {
   /** The rows of the table of corrupted images. */
   public List<CorruptionRow> corruptions() {
     return CorruptionRow.of(result);
+  }
+
+  /** Whose constants the corruptions had; empty where a result does not say. */
+  public String corruptionLaw() {
+    return result.arms().stream()
+        .flatMap(arm -> Stream.ofNullable(arm.robustness().corruptions()))
+        .flatMap(scores -> Stream.ofNullable(scores.law()))
+        .map(law -> "Strengths are those of " + law.title() + ".")
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** The last row of that table: all corruptions together. */

@@ -91,6 +91,7 @@ public final class ExplainJob {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
+      requireWithin(settings, spec);
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
       ImageFiles.Read shown =
           ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
@@ -129,6 +130,14 @@ public final class ExplainJob {
           drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireWithin(ExplanationConfig settings, ModelSpec spec) {
+    if (settings.largestWindowPx() > spec.inputSize()) {
+      throw new UserError(
+          "windowPx and furtherWindowsPx must be at most the input's %d pixels, was %d"
+              .formatted(spec.inputSize(), settings.largestWindowPx()));
     }
   }
 
