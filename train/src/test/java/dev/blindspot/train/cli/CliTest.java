@@ -148,8 +148,7 @@ class CliTest {
                 IfExists.REPLACE,
                 null),
             "predict",
-            new PredictOptions(
-                zip, folder, Path.of("predictions.csv"), Links.INSIDE, List.of()),
+            new PredictOptions(zip, folder, Path.of("predictions.csv"), Links.INSIDE, List.of()),
             "checkData",
             "small",
             "doctor",

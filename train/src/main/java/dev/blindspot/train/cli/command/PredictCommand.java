@@ -67,6 +67,10 @@ public final class PredictCommand implements Runnable {
     }
     actions.predict(
         new PredictOptions(
-            Inputs.file("--model", model), Inputs.folder("--images", images), out, links.choice(), columns));
+            Inputs.file("--model", model),
+            Inputs.folder("--images", images),
+            out,
+            links.choice(),
+            columns));
   }
 }

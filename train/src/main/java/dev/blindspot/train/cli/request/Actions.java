@@ -132,8 +132,7 @@ public interface Actions {
    * @param columns names of two columns, the image's name and the number of its class; empty: the
    *     class's name and all probabilities
    */
-  record PredictOptions(
-      Path model, Path images, Path out, Links links, List<String> columns) {
+  record PredictOptions(Path model, Path images, Path out, Links links, List<String> columns) {
     public PredictOptions {
       columns = List.copyOf(columns);
     }

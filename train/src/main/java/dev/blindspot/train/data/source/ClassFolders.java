@@ -88,7 +88,8 @@ final class ClassFolders {
   private Path split(String name, String key) {
     Path found = names.find(root, Path.of(name).normalize());
     if (!found.startsWith(root) || !Files.isDirectory(found)) {
-      throw new UserError("data.source.splits.%s: %s has no folder '%s'.".formatted(key, root, name));
+      throw new UserError(
+          "data.source.splits.%s: %s has no folder '%s'.".formatted(key, root, name));
     }
     return found;
   }

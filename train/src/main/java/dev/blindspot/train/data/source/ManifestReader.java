@@ -51,8 +51,7 @@ public final class ManifestReader {
       throw new UserError("data.source: %s has no usable image.".formatted(listing.name()));
     }
     int[] groups = rows.groups(config.split().nearDuplicateBits());
-    Map<String, Split> splits =
-        new SplitAssigner(drawn(config), seed).assign(rows.members(groups));
+    Map<String, Split> splits = new SplitAssigner(drawn(config), seed).assign(rows.members(groups));
     Manifest manifest = rows.manifest(splits, groups);
     leftOut.warn(manifest.acrossSplits());
     return manifest;

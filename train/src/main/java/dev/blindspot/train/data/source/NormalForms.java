@@ -22,7 +22,9 @@ final class NormalForms {
     return Normalizer.normalize(name, Form.NFC);
   }
 
-  /** The file below a folder, by its name in any form; the path as asked for where there is none. */
+  /**
+   * The file below a folder, by its name in any form; the path as asked for where there is none.
+   */
   Path find(Path folder, Path relative) {
     Path found = folder;
     for (Path name : relative) {

@@ -102,8 +102,7 @@ public final class ExplainJob {
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
       ImageFiles.Read shown =
           folder.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
-      ImageFiles.Read scannable =
-          folder.read(sample(files, settings.scan().images()), reader);
+      ImageFiles.Read scannable = folder.read(sample(files, settings.scan().images()), reader);
       LeftOut.in(out)
           .report(
               Stream.of(shown, scannable)

@@ -258,7 +258,8 @@ class ManifestReaderTest {
         .hasSize(20)
         .extracting(ManifestRow::id, ManifestRow::label)
         .contains(tuple("cat/3.jpg", 0), tuple("dog/deep/3.png", 1));
-    Manifest turned = read(new DataSource.Folders("all", List.of("dog", "cat"), null), OnBadImage.REFUSE);
+    Manifest turned =
+        read(new DataSource.Folders("all", List.of("dog", "cat"), null), OnBadImage.REFUSE);
     assertThat(turned.rows())
         .extracting(ManifestRow::id, ManifestRow::label)
         .contains(tuple("cat/3.jpg", 1));
@@ -319,7 +320,9 @@ class ManifestReaderTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one folder per class");
     assertThatThrownBy(
-            () -> read(new DataSource.Folders(".", List.of("images", "cat"), null), OnBadImage.REFUSE))
+            () ->
+                read(
+                    new DataSource.Folders(".", List.of("images", "cat"), null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no folder 'cat'");
   }

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Folders and tables as users have them: leftovers, splits, links, other normal forms, hugeness. */
+/**
+ * Folders and tables as users have them: leftovers, splits, links, other normal forms, hugeness.
+ */
 class OddFoldersTest {
   private static final String COMPOSED = "f\u00fchrerh\u00e4user";
   private static final String DECOMPOSED = "fu\u0308hrerha\u0308user";
@@ -157,7 +159,9 @@ class OddFoldersTest {
       assertThat(manifest.rows())
           .extracting(ManifestRow::id)
           .containsExactly("cat/a.jpg", "dog/b.jpg");
-      assertThat(manifest.bad()).extracting(BadRow::reason).containsExactly("is outside the folder");
+      assertThat(manifest.bad())
+          .extracting(BadRow::reason)
+          .containsExactly("is outside the folder");
     }
   }
 
@@ -248,7 +252,12 @@ class OddFoldersTest {
 
   private static DataSource csv(String table, String images) {
     return new DataSource.Csv(
-        table, images.isEmpty() ? "." : images, "image", "label", List.of("x", "y"), List.of("x", "y"));
+        table,
+        images.isEmpty() ? "." : images,
+        "image",
+        "label",
+        List.of("x", "y"),
+        List.of("x", "y"));
   }
 
   private Manifest read(DataSource source) {
@@ -258,7 +267,13 @@ class OddFoldersTest {
   private Manifest read(DataSource source, Links links) {
     DataConfig config =
         new DataConfig(
-            source, new SplitConfig(0.15, 0.2, 0), Resize.STRETCH, OnBadImage.SKIP, 50_000, 64, links);
+            source,
+            new SplitConfig(0.15, 0.2, 0),
+            Resize.STRETCH,
+            OnBadImage.SKIP,
+            50_000,
+            64,
+            links);
     return ManifestReader.read(config, 1, folder, ProgressListener.NONE);
   }
 }

@@ -75,7 +75,8 @@ class RealPhotographsTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             50_000_000,
-            1024, Links.INSIDE);
+            1024,
+            Links.INSIDE);
     return ManifestReader.read(config, seed, Path.of(""), ProgressListener.NONE);
   }
 }

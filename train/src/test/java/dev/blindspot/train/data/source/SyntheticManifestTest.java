@@ -91,7 +91,8 @@ class SyntheticManifestTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             1_000_000,
-            64, Links.INSIDE);
+            64,
+            Links.INSIDE);
     return ManifestReader.read(config, seed, Path.of(""), (done, total) -> drawn.incrementAndGet());
   }
 }

@@ -48,9 +48,7 @@ class ImageFilesTest {
     Files.write(folder.resolve("b"), encode(textured(40, 40, 2), ".png"));
     Files.write(folder.resolve("c.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
     assertThat(new ImageFiles(folder, Links.INSIDE).files()).hasSize(3);
-    assertThat(read(Links.INSIDE).images())
-        .extracting(Named::name)
-        .containsExactly("a.jfif", "b");
+    assertThat(read(Links.INSIDE).images()).extracting(Named::name).containsExactly("a.jfif", "b");
   }
 
   @Test
@@ -73,9 +71,7 @@ class ImageFilesTest {
     half[half.length - 1] = (byte) 0xd9;
     Files.write(folder.resolve("half.jpg"), half);
     Files.write(folder.resolve("whole.jpg"), whole);
-    assertThat(read(Links.INSIDE).images())
-        .extracting(Named::name)
-        .containsExactly("whole.jpg");
+    assertThat(read(Links.INSIDE).images()).extracting(Named::name).containsExactly("whole.jpg");
   }
 
   @Test

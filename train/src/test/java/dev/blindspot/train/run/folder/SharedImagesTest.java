@@ -49,7 +49,8 @@ class SharedImagesTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             1 << 20,
-            1, Links.INSIDE);
+            1,
+            Links.INSIDE);
     Manifest manifest = ManifestReader.read(data, 1, folder, ProgressListener.NONE);
     ImageReader reader = new ImageReader(32, Resize.STRETCH, 1 << 20);
     ImageStore store = new ImageStore(reader, 1 << 20);
