@@ -25,6 +25,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,7 +242,8 @@ class OddFoldersTest {
     return write(folder.resolve(name), jpeg(textured(60, 40, ++images)));
   }
 
-  private static DataSource folders(List<String> classes, SplitFolders splits) {
+  private static DataSource folders(
+      @Nullable List<String> classes, @Nullable SplitFolders splits) {
     return new DataSource.Folders(".", classes, splits);
   }
 
