@@ -17,6 +17,7 @@ import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.cli.request.Actions.ReportOptions;
 import dev.blindspot.train.cli.request.Actions.RunOptions;
 import dev.blindspot.train.cli.request.Actions.Variant;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
@@ -147,7 +148,7 @@ class CliTest {
                 IfExists.REPLACE,
                 null),
             "predict",
-            new PredictOptions(zip, folder, Path.of("predictions.csv"), List.of()),
+            new PredictOptions(zip, folder, Path.of("predictions.csv"), Links.INSIDE, List.of()),
             "checkData",
             "small",
             "doctor",
@@ -193,6 +194,7 @@ class CliTest {
                 folder.toString(),
                 1,
                 Path.of("maps"),
+                Links.INSIDE,
                 ConfigReader.part(
                     ExplanationConfig.class,
                     List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
@@ -253,7 +255,11 @@ class CliTest {
     assertThat(actions.calls())
         .contains(
             new PredictOptions(
-                Path.of(model), folder, Path.of("predictions.csv"), List.of("id", "label")));
+                Path.of(model),
+                folder,
+                Path.of("predictions.csv"),
+                Links.INSIDE,
+                List.of("id", "label")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
@@ -71,6 +72,8 @@ public final class ExplainCommand implements Runnable {
       description = "A setting of the configuration's part 'explanation'. Repeatable.")
   private List<String> sets = List.of();
 
+  @Mixin private final LinkArgument links = new LinkArgument();
+
   @Mixin private final SparkArguments spark = new SparkArguments();
 
   private final Actions actions;
@@ -96,6 +99,7 @@ public final class ExplainCommand implements Runnable {
             Inputs.folderOrAddress("--images", images),
             targetClass,
             out,
+            links.choice(),
             settings,
             address));
   }

@@ -225,6 +225,6 @@ class ConfigLayersTest {
     assertThat(loaded.folder()).isEqualTo(folder);
     assertThat(again.seed()).isEqualTo(5);
     assertThat(again.data().source())
-        .isEqualTo(new DataSource.Folders(folder.resolveSibling("images").toString(), null));
+        .isEqualTo(new DataSource.Folders(folder.resolveSibling("images").toString(), null, null));
   }
 }

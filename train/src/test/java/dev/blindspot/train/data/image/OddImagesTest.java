@@ -112,6 +112,16 @@ class OddImagesTest {
   }
 
   @Test
+  void losslessWebpIsReadExactly() throws Exception {
+    Mat image = textured(96, 64, 3);
+    byte[] expected = Pixels.of(image);
+    int[] bgr = decode(container(lossless(image)));
+    for (int i = 0; i < bgr.length; i++) {
+      assertThat(bgr[i]).isEqualTo(expected[i] & 0xff);
+    }
+  }
+
+  @Test
   void theFirstFrameOfAnAnimationLiesOnItsCanvas() throws Exception {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.writeBytes(new byte[] {2, 0, 0, 1, 0, 0, 15, 0, 0, 15, 0, 0, 100, 0, 0, 0});
