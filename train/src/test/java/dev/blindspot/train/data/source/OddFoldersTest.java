@@ -242,8 +242,7 @@ class OddFoldersTest {
     return write(folder.resolve(name), jpeg(textured(60, 40, ++images)));
   }
 
-  private static DataSource folders(
-      @Nullable List<String> classes, @Nullable SplitFolders splits) {
+  private static DataSource folders(@Nullable List<String> classes, @Nullable SplitFolders splits) {
     return new DataSource.Folders(".", classes, splits);
   }
 
