@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path from the record: more than one for a component of a component
  */
-record Component(List<Method> path) {
+public record Component(List<Method> path) {
 
   /** By its name, such as {@code auc} or {@code test.accuracy}; empty when there is none. */
   static Optional<Component> find(Class<?> type, String name) {
@@ -38,25 +38,22 @@ record Component(List<Method> path) {
             () -> new IllegalArgumentException(type.getName() + " must have a component " + name));
   }
 
-  Class<?> type() {
-    return last().getReturnType();
-  }
-
-  String name() {
-    return last().getName();
-  }
-
-  /** Whether it is null where nothing was measured. */
-  boolean isNullable() {
-    return last().getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
-  }
-
-  private Method last() {
+  /** Its own, the last of the path. */
+  public Method accessor() {
     return path.get(path.size() - 1);
   }
 
-  @Nullable Object read(@Nullable Object owner) {
-    Object value = owner;
+  public String name() {
+    return accessor().getName();
+  }
+
+  /** Whether it is null where nothing was measured. */
+  public boolean isNullable() {
+    return accessor().getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
+  }
+
+  @Nullable Object read(Object owner) {
+    @Nullable Object value = owner;
     try {
       for (Method accessor : path) {
         value = accessor.invoke(value);

@@ -12,14 +12,14 @@ import java.util.Map;
 
 /** The figures of {@link Evaluation}, which results.json has for every training alone. */
 public final class EvaluationMetrics {
-  private static final MetricGroup<ClassScore> CLASS =
+  private static final MetricGroup CLASS =
       MetricGroup.of(ClassScore.class, "Evaluation.ClassScore", "One class against the rest.")
           .metric("precision", "share of those called so", SHARE, HIGHER)
           .metric("recall", "share of those that are so", SHARE, HIGHER)
           .metric("f1", "harmonic mean of precision and recall", SHARE, HIGHER)
           .metric("auroc", "area under the ROC curve", SCORE, HIGHER);
 
-  private static final MetricGroup<Evaluation> ALL =
+  private static final MetricGroup ALL =
       MetricGroup.of(Evaluation.class, "Evaluation", "On whole images.")
           .metric("accuracy", "share that is classified correctly", SHARE, HIGHER)
           .metric("balancedAccuracy", "mean recall of the classes", SHARE, HIGHER)
@@ -34,14 +34,18 @@ public final class EvaluationMetrics {
 
   private EvaluationMetrics() {}
 
-  /** Adds the figures and those of every class to the table of an arm. */
+  /**
+   * Adds the figures and those of every class to the table of an arm.
+   *
+   * @param classes names; a class without one, of an arm of another run, goes by its number
+   */
   public static void addTo(
       Map<String, SeedValues> table, Key key, List<Evaluation> trainings, List<String> classes) {
     ALL.addTo(table, key, trainings);
     for (int k = 0; k < trainings.get(0).classes().size(); k++) {
       int index = k;
       List<ClassScore> scores = trainings.stream().map(e -> e.classes().get(index)).toList();
-      CLASS.addTo(table, key.at(classes.get(k)), scores);
+      CLASS.addTo(table, key.at(k < classes.size() ? classes.get(k) : k), scores);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.blindspot.train.evaluate.seeds;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where a figure stands in the table of an arm: {@code curve[random,mean].accuracy[0.3]} has the
@@ -23,9 +25,23 @@ public record Key(String prefix, List<String> places) {
     return new Key(prefix + part, places);
   }
 
+  /** Of one of several parts; what tells it from the others goes where the prefix has %s. */
+  Key in(String part, List<?> of) {
+    List<String> words = of.stream().map(Key::text).toList();
+    return part.contains("%s")
+        ? in(part.formatted(String.join(",", words)))
+        : in(part).at(words.toArray());
+  }
+
   /** At a place of the part. */
-  public Key at(Object... newPlaces) {
-    return new Key(prefix, List.of(newPlaces).stream().map(Object::toString).toList());
+  public Key at(Object... more) {
+    List<String> all = new ArrayList<>(places);
+    Stream.of(more).map(Key::text).forEach(all::add);
+    return new Key(prefix, all);
+  }
+
+  private static String text(Object place) {
+    return place instanceof Enum<?> constant ? word(constant) : place.toString();
   }
 
   /** The whole key of a metric. */

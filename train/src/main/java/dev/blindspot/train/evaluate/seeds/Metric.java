@@ -4,30 +4,25 @@ import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.evaluate.stats.SeedSummary;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of something that was measured.
  *
- * @param name its key in results.json
+ * @param value of one training; NaN when it is not defined, null when it was not measured
+ * @param interval its 95 % interval over images; null where there is none
  * @param meaning in a few words
  * @param key its name in the table of an arm and in results.csv, which {@link Key} makes a path
- * @param value of one training; NaN when it is not defined, null when it was not measured
- * @param interval 95 % interval over images of one training; undefined ends where there is none
- * @param isOptional whether it may be not measured
  */
-public record Metric<T>(
-    String name,
+public record Metric(
+    Component value,
+    @Nullable Component interval,
     String meaning,
     Unit unit,
     Better better,
     String key,
-    Target target,
-    Function<T, @Nullable Double> value,
-    Function<T, Interval> interval,
-    boolean isOptional)
-    implements MetricGroup.Field<T> {
+    Target target)
+    implements MetricGroup.Field {
 
   /** What the number counts. */
   public enum Unit {
@@ -45,9 +40,20 @@ public record Metric<T>(
 
   /** Which way is better. */
   public enum Better {
-    HIGHER,
-    LOWER,
-    NEITHER
+    HIGHER("higher is better"),
+    LOWER("lower is better"),
+    NEITHER("");
+
+    private final String text;
+
+    Better(String text) {
+      this.text = text;
+    }
+
+    /** In words; empty for neither. */
+    public String text() {
+      return text;
+    }
   }
 
   /** Where it is written to, beside the page. */
@@ -57,14 +63,24 @@ public record Metric<T>(
     CSV
   }
 
-  Metric<T> key(String newKey) {
-    return new Metric<>(
-        name, meaning, unit, better, newKey, target, value, interval, isOptional);
+  /** By the name of its component; {@code xInterval} is the interval of {@code x}. */
+  static Metric of(Class<?> type, String component, String meaning, Unit unit, Better better) {
+    Component value = Component.of(type, component);
+    Component interval = Component.find(type, component + "Interval").orElse(null);
+    return new Metric(value, interval, meaning, unit, better, value.name(), Target.JSON_AND_CSV);
   }
 
-  Metric<T> in(Target newTarget) {
-    return new Metric<>(
-        name, meaning, unit, better, key, newTarget, value, interval, isOptional);
+  Metric called(String newKey) {
+    return new Metric(value, interval, meaning, unit, better, newKey, target);
+  }
+
+  Metric in(Target newTarget) {
+    return new Metric(value, interval, meaning, unit, better, key, newTarget);
+  }
+
+  @Override
+  public Component component() {
+    return value;
   }
 
   @Override
@@ -77,14 +93,20 @@ public record Metric<T>(
     return target != Target.JSON;
   }
 
+  Interval intervalOf(Object training) {
+    return interval != null && interval.read(training) instanceof Interval of
+        ? of
+        : Interval.UNDEFINED;
+  }
+
   @Override
-  public @Nullable SeedSummary summary(List<T> trainings) {
+  public @Nullable SeedSummary summary(List<?> trainings) {
     SeedValues values = SeedValues.of(this, trainings);
     return values.values().isEmpty() ? null : values.summary();
   }
 
   @Override
-  public void addTo(Map<String, SeedValues> table, Key path, List<T> trainings) {
+  public void addTo(Map<String, SeedValues> table, Key path, List<?> trainings) {
     SeedValues values = SeedValues.of(this, trainings);
     if (!values.values().isEmpty()) {
       table.put(path.of(key), values);

@@ -5,37 +5,36 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.evaluate.seeds.Metric.Better;
 import dev.blindspot.train.evaluate.seeds.Metric.Target;
 import dev.blindspot.train.evaluate.seeds.Metric.Unit;
-import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.evaluate.stats.Transpose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a measured record, declared once by the names of its components. From it come the
  * summary over seeds that {@code results.json} has, with its schema, and the rows of the table that
- * {@code results.csv} and the page are made of. The component {@code xInterval} is the 95 %
- * interval of the figure {@code x}.
+ * {@code results.csv} and the page are made of.
  *
+ * @param type the record
  * @param name of its object in the schema of results.json
  * @param meaning what the object is
- * @param fields in the order of results.json; results.csv has the metrics first, then the parts
+ * @param places components that tell it from its siblings, for the keys of its figures
+ * @param fields in the order of results.json; the table has the metrics first, then the parts
  */
-public record MetricGroup<T>(Class<T> type, String name, String meaning, List<Field<T>> fields) {
+public record MetricGroup(
+    Class<?> type, String name, String meaning, List<Component> places, List<Field> fields) {
   public MetricGroup {
+    places = List.copyOf(places);
     fields = List.copyOf(fields);
   }
 
   /** A key of the object. */
-  public sealed interface Field<T> permits Metric, Fact, Part {
-    String name();
+  public sealed interface Field permits Metric, Fact, Part {
+    Component component();
 
     String meaning();
 
@@ -45,170 +44,130 @@ public record MetricGroup<T>(Class<T> type, String name, String meaning, List<Fi
     }
 
     /** Its value over several trainings in results.json. */
-    @Nullable Object summary(List<T> trainings);
+    @Nullable Object summary(List<?> trainings);
 
     /** Adds its figures to the table of an arm. */
-    void addTo(Map<String, SeedValues> table, Key key, List<T> trainings);
+    default void addTo(Map<String, SeedValues> table, Key key, List<?> trainings) {}
+  }
+
+  /** What all trainings share or have together: not a figure. */
+  public record Fact(
+      Component component, String meaning, Function<List<?>, @Nullable Object> together)
+      implements Field {
+    @Override
+    public @Nullable Object summary(List<?> trainings) {
+      return together.apply(trainings);
+    }
   }
 
   /**
-   * What all trainings share or have together: not a figure.
+   * A part with figures of its own, or a list of them, as many for every training.
    *
-   * @param type of the value, or of the list's items
+   * @param prefix of its figures' keys; %s stands for what tells it from its siblings
    */
-  public record Fact<T>(
-      String name, String meaning, Class<?> type, boolean isList, Function<List<T>, Object> value)
-      implements Field<T> {
-    @Override
-    public Object summary(List<T> trainings) {
-      return value.apply(trainings);
+  public record Part(Component component, String meaning, MetricGroup group, String prefix)
+      implements Field {
+    public boolean isList() {
+      return component.accessor().getReturnType() == List.class;
     }
 
     @Override
-    public void addTo(Map<String, SeedValues> table, Key key, List<T> trainings) {}
-  }
-
-  /**
-   * A part with figures of its own, or a list of parts, as many for every training.
-   *
-   * @param key of a part's figures, from that of the whole and the part
-   * @param parts one, unless it is a list; null when not measured
-   */
-  public record Part<T, P>(
-      String name,
-      String meaning,
-      MetricGroup<P> group,
-      boolean isList,
-      boolean isOptional,
-      BiFunction<Key, P, Key> key,
-      Function<T, @Nullable List<P>> parts)
-      implements Field<T> {
-    @Override
-    public @Nullable Object summary(List<T> trainings) {
-      List<Map<String, @Nullable Object>> all =
-          byPart(trainings).stream().map(group::summary).toList();
-      return isList ? all : all.isEmpty() ? null : all.get(0);
+    public @Nullable Object summary(List<?> trainings) {
+      List<?> all = byPart(trainings).stream().map(group::summary).toList();
+      return isList() ? all : all.stream().findFirst().orElse(null);
     }
 
     @Override
-    public void addTo(Map<String, SeedValues> table, Key whole, List<T> trainings) {
-      byPart(trainings)
-          .forEach(each -> group.addTo(table, key.apply(whole, each.get(0)), each));
+    public void addTo(Map<String, SeedValues> table, Key whole, List<?> trainings) {
+      for (List<?> each : byPart(trainings)) {
+        List<Object> places =
+            group.places.stream().map(place -> requireNonNull(place.read(each.get(0)))).toList();
+        group.addTo(table, whole.in(prefix, places), each);
+      }
     }
 
-    private List<List<P>> byPart(List<T> trainings) {
-      return parts.apply(trainings.get(0)) == null
+    private List<List<Object>> byPart(List<?> trainings) {
+      return component.read(trainings.get(0)) == null
           ? List.of()
-          : Transpose.of(trainings, training -> requireNonNull(parts.apply(training), name));
+          : Transpose.of(trainings, this::parts);
+    }
+
+    private List<Object> parts(Object training) {
+      Object parts = requireNonNull(component.read(training), component.name());
+      return parts instanceof List<?> list ? List.copyOf(list) : List.of(parts);
     }
   }
 
   /** Without any field yet. */
-  public static <T> MetricGroup<T> of(Class<T> type, String name, String meaning) {
-    return new MetricGroup<>(type, name, meaning, List.of());
+  public static MetricGroup of(Class<?> type, String name, String meaning) {
+    return new MetricGroup(type, name, meaning, List.of(), List.of());
   }
 
-  /** With one more metric, by the name of its component. */
-  public MetricGroup<T> metric(String component, String what, Unit unit, Better better) {
-    Component of = Component.of(type, component);
-    Optional<Component> interval = Component.find(type, component + "Interval");
-    return with(
-        new Metric<>(
-            of.name(),
-            what,
-            unit,
-            better,
-            of.name(),
-            Target.JSON_AND_CSV,
-            training -> of.read(training) instanceof Number n ? n.doubleValue() : null,
-            training ->
-                (Interval) interval.map(i -> i.read(training)).orElse(Interval.UNDEFINED),
-            of.isNullable()));
+  /** With one more figure; {@code xInterval} is the interval of {@code x}. */
+  public MetricGroup metric(String component, String what, Unit unit, Better better) {
+    return with(Metric.of(type, component, what, unit, better));
+  }
+
+  /** With one more figure that the table calls otherwise. */
+  MetricGroup metric(String component, String what, Unit unit, Better better, String key) {
+    return with(Metric.of(type, component, what, unit, better).called(key));
+  }
+
+  /** With one more figure that results.csv has not. */
+  public MetricGroup inJson(String component, String what, Unit unit, Better better) {
+    return with(Metric.of(type, component, what, unit, better).in(Target.JSON));
+  }
+
+  /** With one more figure that results.json has not. */
+  MetricGroup inCsv(String component, String what, Unit unit, Better better) {
+    return with(Metric.of(type, component, what, unit, better).in(Target.CSV));
   }
 
   /** With one more thing that all trainings share. */
-  MetricGroup<T> fact(String component, String what) {
+  MetricGroup fact(String component, String what) {
     Component of = Component.of(type, component);
-    return with(
-        new Fact<>(
-            component,
-            what,
-            of.type(),
-            false,
-            trainings -> requireNonNull(of.read(trainings.get(0)), component)));
+    return with(new Fact(of, what, trainings -> of.read(trainings.get(0))));
   }
 
-  /** With one more part, of which the figures have a prefix. */
-  public <P> MetricGroup<T> part(
-      String component, String what, MetricGroup<P> group, String prefix) {
-    return part(component, what, group, (whole, part) -> whole.in(prefix));
+  /** With one more thing that all trainings share and that tells it from its siblings. */
+  MetricGroup place(String component, String what) {
+    List<Component> more = new ArrayList<>(places);
+    more.add(Component.of(type, component));
+    return new MetricGroup(type, name, meaning, more, fields).fact(component, what);
+  }
+
+  /** With one more thing that all trainings have together. */
+  MetricGroup fact(String component, String what, Function<List<?>, Object> together) {
+    return with(new Fact(Component.of(type, component), what, together));
+  }
+
+  /** With one more part, or list of parts, of which the keys have no prefix. */
+  public MetricGroup part(String component, String what, MetricGroup group) {
+    return part(component, what, group, "");
   }
 
   /** With one more part, or list of parts. */
-  <P> MetricGroup<T> part(
-      String component, String what, MetricGroup<P> group, BiFunction<Key, P, Key> key) {
-    Component of = Component.of(type, component);
-    return with(
-        new Part<>(
-            component,
-            what,
-            group,
-            of.type() == List.class,
-            of.isNullable(),
-            key,
-            training -> list(of.read(training), group.type())));
+  MetricGroup part(String component, String what, MetricGroup group, String prefix) {
+    return with(new Part(Component.of(type, component), what, group, prefix));
   }
 
-  private static <P> @Nullable List<P> list(@Nullable Object parts, Class<P> type) {
-    return parts == null
-        ? null
-        : parts instanceof List<?> list
-            ? list.stream().map(type::cast).toList()
-            : List.of(type.cast(parts));
-  }
-
-  /** With one more field. */
-  MetricGroup<T> with(Field<T> field) {
-    List<Field<T>> more = new ArrayList<>(fields);
+  private MetricGroup with(Field field) {
+    List<Field> more = new ArrayList<>(fields);
     more.add(field);
-    return new MetricGroup<>(type, name, meaning, more);
-  }
-
-  /** With some metrics that are called otherwise in results.csv. */
-  MetricGroup<T> keys(Map<String, String> keys) {
-    return each(metric -> metric.key(keys.getOrDefault(metric.name(), metric.key())));
-  }
-
-  /** With some metrics written to one file alone; all of them when none is named. */
-  public MetricGroup<T> only(Target target, String... names) {
-    List<String> some = List.of(names);
-    return each(
-        metric -> some.isEmpty() || some.contains(metric.name()) ? metric.in(target) : metric);
-  }
-
-  private MetricGroup<T> each(UnaryOperator<Metric<T>> change) {
-    return new MetricGroup<>(
-        type,
-        name,
-        meaning,
-        fields.stream()
-            .map(field -> field instanceof Metric<T> metric ? change.apply(metric) : field)
-            .toList());
+    return new MetricGroup(type, name, meaning, places, more);
   }
 
   /** The object over several trainings in results.json: at least one, all measured alike. */
-  public Map<String, @Nullable Object> summary(List<T> trainings) {
+  public Map<String, @Nullable Object> summary(List<?> trainings) {
     Map<String, @Nullable Object> summary = new LinkedHashMap<>();
-    for (Field<T> field : fields) {
-      if (field.isInJson()) {
-        summary.put(field.name(), field.summary(trainings));
-      }
-    }
+    fields.stream()
+        .filter(Field::isInJson)
+        .forEach(field -> summary.put(field.component().name(), field.summary(trainings)));
     return summary;
   }
 
   /** Adds every figure of it to the table of an arm. */
-  public void addTo(Map<String, SeedValues> table, Key key, List<T> trainings) {
+  public void addTo(Map<String, SeedValues> table, Key key, List<?> trainings) {
     fields.stream()
         .sorted(Comparator.comparing(field -> !(field instanceof Metric)))
         .forEach(field -> field.addTo(table, key, trainings));

@@ -9,22 +9,21 @@ import static dev.blindspot.train.evaluate.seeds.Metric.Unit.RATIO;
 import static dev.blindspot.train.evaluate.seeds.Metric.Unit.SCORE;
 import static dev.blindspot.train.evaluate.seeds.Metric.Unit.SHARE;
 
-import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.metrics.Calibrations;
 import dev.blindspot.train.evaluate.robustness.CorruptionScores;
 import dev.blindspot.train.evaluate.robustness.ObjectOcclusion;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.robustness.Robustness;
-import dev.blindspot.train.evaluate.seeds.Metric.Target;
-import dev.blindspot.train.evaluate.seeds.MetricGroup.Fact;
-import java.util.Map;
+import java.util.List;
 
 /** The figures of {@link Robustness}. */
 public final class RobustnessMetrics {
-  private static final MetricGroup<OcclusionCurve.Point> POINT =
+  private static final String CURVE_PREFIX = "curve[%s].";
+
+  private static final MetricGroup POINT =
       MetricGroup.of(OcclusionCurve.Point.class, "OcclusionSpread.Point", "One hidden fraction.")
-          .fact("fraction", "hidden part of the image's area")
+          .place("fraction", "hidden part of the image's area")
           .metric("accuracy", "share that is classified correctly", SHARE, HIGHER)
           .metric("balancedAccuracy", "mean recall of the classes", SHARE, HIGHER)
           .metric("meanTrueProbability", "mean p(true class)", SHARE, HIGHER)
@@ -32,19 +31,14 @@ public final class RobustnessMetrics {
           .metric("ece", "expected calibration error", SCORE, LOWER);
 
   /** One way of hiding parts. */
-  public static final MetricGroup<OcclusionCurve> CURVE =
+  public static final MetricGroup CURVE =
       MetricGroup.of(
               OcclusionCurve.class,
               "OcclusionSpread",
-              "An OcclusionCurve over several trainings. Areas and drops are taken of each"
-                  + " training's own curve first.")
-          .fact("position", "where the hidden part lies")
-          .fact("fill", "what the hidden part is painted with")
-          .part(
-              "points",
-              "by increasing fraction; the first is the untouched image",
-              POINT,
-              (key, point) -> key.at(point.fraction()))
+              "An OcclusionCurve over several trainings. Areas and drops are taken of each training's own curve first.")
+          .place("position", "where the hidden part lies")
+          .place("fill", "what the hidden part is painted with")
+          .part("points", "by increasing fraction; the first is the untouched image", POINT)
           .metric("auc", "normalised area under the accuracy", SHARE, HIGHER)
           .metric("aucTrueProbability", "the same area under the mean p(true class)", SHARE, HIGHER)
           .metric("aucBalanced", "the same area under balanced accuracy", SHARE, HIGHER)
@@ -55,163 +49,108 @@ public final class RobustnessMetrics {
               LOWER)
           .metric("relativeDrop50", "the same for 50 %", SHARE, LOWER);
 
-  private static final MetricGroup<ObjectOcclusion.Bin> OBJECT_BIN =
+  private static final MetricGroup OBJECT_BIN =
       MetricGroup.of(
               ObjectOcclusion.Bin.class,
               "ObjectSpread.Bin",
-              "Views of which a share of the object in (low, high] is hidden; the first bin is"
-                  + " exactly 0.")
-          .fact("low", "hidden share of the union of the object's boxes")
-          .fact("high", "hidden share of the union of the object's boxes")
+              "Views of which a share of the object in (low, high] is hidden; the first bin is exactly 0.")
+          .place("low", "hidden share of the union of the object's boxes")
+          .place("high", "hidden share of the union of the object's boxes")
           .fact("views", "number of views of each training")
           .fact("images", "number of different images among them")
           .metric("accuracy", "share of views that are classified correctly", SHARE, HIGHER)
           .metric("meanTrueProbability", "mean p(true class)", SHARE, HIGHER)
-          .metric("views", "number of views", COUNT, NEITHER)
-          .only(Target.CSV, "views");
+          .inCsv("views", "number of views", COUNT, NEITHER);
 
-  private static final MetricGroup<ObjectOcclusion> OBJECT =
+  private static final MetricGroup OBJECT =
       MetricGroup.of(
               ObjectOcclusion.class,
               "ObjectSpread",
               "ObjectOcclusion over several trainings, all of the same views.")
-          .part(
-              "bins",
-              "by increasing hidden share of the object",
-              OBJECT_BIN,
-              (key, bin) -> key.at(bin.low(), bin.high()));
+          .part("bins", "by increasing hidden share of the object", OBJECT_BIN);
 
-  private static final MetricGroup<CorruptionScores.Level> LEVEL =
+  private static final MetricGroup LEVEL =
       MetricGroup.of(
               CorruptionScores.Level.class,
               "CorruptionSpread.OneLevel",
               "One severity of a corruption.")
-          .fact("severity", "1 to 5")
+          .place("severity", "1 to 5")
           .metric("accuracy", "share of images that are classified correctly", SHARE, HIGHER)
-          .metric("balancedAccuracy", "mean recall of the classes", SHARE, HIGHER)
-          .metric("meanTrueProbability", "mean p(true class)", SHARE, HIGHER)
-          .metric("meanConfidence", "mean probability of the predicted class", SHARE, NEITHER)
-          .metric("ece", "expected calibration error", SCORE, LOWER)
-          .only(Target.JSON, "balancedAccuracy", "meanTrueProbability", "meanConfidence", "ece");
+          .inJson("balancedAccuracy", "mean recall of the classes", SHARE, HIGHER)
+          .inJson("meanTrueProbability", "mean p(true class)", SHARE, HIGHER)
+          .inJson("meanConfidence", "mean probability of the predicted class", SHARE, NEITHER)
+          .inJson("ece", "expected calibration error", SCORE, LOWER);
 
-  private static final MetricGroup<CorruptionScores.Family> FAMILY =
+  private static final MetricGroup FAMILY =
       MetricGroup.of(
               CorruptionScores.Family.class, "CorruptionSpread.OneFamily", "One corruption.")
-          .fact("corruption", "its name")
-          .part(
-              "levels",
-              "by increasing severity",
-              LEVEL,
-              (key, level) -> key.at(key.places().get(0), level.severity()))
-          .metric("meanAccuracy", "mean over its severities", SHARE, HIGHER)
+          .place("corruption", "its name")
+          .part("levels", "by increasing severity", LEVEL)
+          .metric("meanAccuracy", "mean over its severities", SHARE, HIGHER, "accuracy")
           .metric("corruptionError", "CE", RATIO, LOWER)
-          .metric("relativeCorruptionError", "relative CE", RATIO, LOWER)
-          .keys(Map.of("meanAccuracy", "accuracy"));
+          .metric("relativeCorruptionError", "relative CE", RATIO, LOWER);
 
-  private static final MetricGroup<CorruptionScores.Severity> SEVERITY =
+  private static final MetricGroup SEVERITY =
       MetricGroup.of(
               CorruptionScores.Severity.class,
               "CorruptionSpread.Severity",
               "One severity of all corruptions.")
-          .fact("severity", "1 to 5")
-          .metric("accuracy", "mean over the corruptions", SHARE, HIGHER)
-          .only(Target.JSON);
+          .place("severity", "1 to 5")
+          .inJson("accuracy", "mean over the corruptions", SHARE, HIGHER);
 
-  private static final MetricGroup<CorruptionScores> CORRUPTIONS =
+  private static final MetricGroup CORRUPTIONS =
       MetricGroup.of(
               CorruptionScores.class,
               "CorruptionSpread",
-              "CorruptionScores over several trainings. Corruption errors compare each training"
-                  + " with that of the first arm with the same seed.")
-          .part(
-              "families",
-              "one entry per corruption, in the order of the configuration",
-              FAMILY,
-              (key, family) -> key.at(Key.word(family.corruption())))
-          .part(
-              "severities",
-              "by increasing severity",
-              SEVERITY,
-              (key, of) -> key.at("severity " + of.severity()))
-          .metric("meanAccuracy", "mean over corruptions and severities", SHARE, HIGHER)
-          .metric("meanCorruptionError", "mean corruption error", RATIO, LOWER)
-          .metric("meanRelativeCorruptionError", "mean relative corruption error", RATIO, LOWER)
-          .keys(
-              Map.of(
-                  "meanAccuracy", "accuracy",
-                  "meanCorruptionError", "corruptionError",
-                  "meanRelativeCorruptionError", "relativeCorruptionError"));
+              "CorruptionScores over several trainings. Corruption errors compare each training with that of the first arm with the same seed.")
+          .part("families", "one entry per corruption, in the order of the configuration", FAMILY)
+          .part("severities", "by increasing severity", SEVERITY, "severity.")
+          .metric("meanAccuracy", "mean over corruptions and severities", SHARE, HIGHER, "accuracy")
+          .metric("meanCorruptionError", "mean corruption error", RATIO, LOWER, "corruptionError")
+          .metric("meanRelativeCorruptionError", "mean relative corruption error", RATIO, LOWER, "relativeCorruptionError");
 
-  private static final MetricGroup<Calibration.Scaled> SCALED =
+  private static final MetricGroup SCALED =
       MetricGroup.of(
               Calibration.Scaled.class, "CalibrationSpread.Scaled", "After temperature scaling.")
           .metric("temperature", "above 1 makes probabilities less sure", RATIO, NEITHER)
           .fact("fittedOn", "number of validation images")
-          .metric("ece", "expected calibration error, scaled", SCORE, LOWER)
-          .metric("mce", "maximum calibration error, scaled", SCORE, LOWER)
-          .metric("brier", "Brier score, scaled", SCORE, LOWER)
-          .metric("logLoss", "log-loss, scaled", SCORE, LOWER)
-          .keys(
-              Map.of(
-                  "ece", "scaled.ece",
-                  "mce", "scaled.mce",
-                  "brier", "scaled.brier",
-                  "logLoss", "scaled.logLoss"));
+          .metric("ece", "expected calibration error, scaled", SCORE, LOWER, "scaled.ece")
+          .metric("mce", "maximum calibration error, scaled", SCORE, LOWER, "scaled.mce")
+          .metric("brier", "Brier score, scaled", SCORE, LOWER, "scaled.brier")
+          .metric("logLoss", "log-loss, scaled", SCORE, LOWER, "scaled.logLoss");
 
-  static final MetricGroup<Calibration> CALIBRATION =
+  static final MetricGroup CALIBRATION =
       MetricGroup.of(
               Calibration.class, "CalibrationSpread", "Calibration over several trainings.")
-          .with(
-              new Fact<>(
-                  "bins",
-                  "the reliability diagram of all trainings together: every image counts once for"
-                      + " each",
-                  Calibration.Bin.class,
-                  true,
-                  Calibrations::pooledBins))
+          .fact(
+              "bins",
+              "the reliability diagram of all trainings together: every image counts once for each",
+              trainings ->
+                  Calibrations.pooledBins(
+                      trainings.stream().map(Calibration.class::cast).toList()))
           .metric("ece", "expected calibration error of each training", SCORE, LOWER)
           .metric("mce", "maximum calibration error", SCORE, LOWER)
-          .metric("brier", "Brier score", SCORE, LOWER)
-          .metric("logLoss", "log-loss", SCORE, LOWER)
+          .inJson("brier", "Brier score", SCORE, LOWER)
+          .inJson("logLoss", "log-loss", SCORE, LOWER)
           .metric("meanConfidence", "mean probability of the predicted class", SHARE, NEITHER)
           .metric("overconfidence", "mean confidence minus accuracy", POINTS, NEITHER)
-          .part(
-              "scaled",
-              "after temperature scaling, a temperature for each training; null without",
-              SCALED,
-              "")
-          .only(Target.JSON, "brier", "logLoss");
+          .part("scaled", "after temperature scaling, a temperature for each training; null without", SCALED);
 
   /** Everything. */
-  public static final MetricGroup<Robustness> ALL =
+  public static final MetricGroup ALL =
       MetricGroup.of(
               Robustness.class,
               "RobustnessSpread",
-              "Robustness over the trainings of an arm that differ in their seed alone: every"
-                  + " figure's mean and standard deviation. All trainings are measured on the same"
-                  + " images with the same parts hidden, but for places that a map guides, which"
-                  + " are those of each network's own map.")
-          .part(
-              "occlusion",
-              "one curve per position and fill, in the order of the configuration",
-              CURVE,
-              (key, curve) -> key.in(curve(curve.position(), curve.fill())))
-          .part(
-              "object",
-              "by how much of the object is hidden; null when no image has a known object",
-              OBJECT,
-              "object.")
-          .part(
-              "corruptions",
-              "corrupted images; null when none were asked for",
-              CORRUPTIONS,
-              "corruptions.")
+              "Robustness over the trainings of an arm that differ in their seed alone: every figure's mean and standard deviation. All trainings are measured on the same images with the same parts hidden, but for places that a map guides, which are those of each network's own map.")
+          .part("occlusion", "one curve per position and fill, in the order of the configuration", CURVE, CURVE_PREFIX)
+          .part("object", "by how much of the object is hidden; null when no image has a known object", OBJECT, "object.")
+          .part("corruptions", "corrupted images; null when none were asked for", CORRUPTIONS, "corruptions.")
           .part("calibration", "on whole images", CALIBRATION, "calibration.");
 
   private RobustnessMetrics() {}
 
-  /** The prefix of a curve's figures. */
-  public static String curve(Position position, String fill) {
-    return "curve[" + Key.word(position) + "," + fill + "].";
+  /** The keys of a curve's figures. */
+  public static Key curve(OcclusionCurve curve) {
+    return Key.ROOT.in(CURVE_PREFIX, List.of(curve.position(), curve.fill()));
   }
 }

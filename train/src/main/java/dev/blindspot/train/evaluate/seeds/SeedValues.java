@@ -2,27 +2,31 @@ package dev.blindspot.train.evaluate.seeds;
 
 import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.evaluate.stats.SeedSummary;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A metric of every training of an arm: one row of the arm's table of figures.
  *
- * @param values one per training, in the order of the seeds; of an optional metric only those that
- *     were measured
- * @param intervals of every training over images; undefined ends where there is none
+ * @param values one per training that was measured, in the order of the seeds
+ * @param intervals of the same trainings over images; undefined ends where there is none
  */
-public record SeedValues(Metric<?> metric, List<Double> values, List<Interval> intervals) {
+public record SeedValues(Metric metric, List<Double> values, List<Interval> intervals) {
   public SeedValues {
     values = List.copyOf(values);
     intervals = List.copyOf(intervals);
   }
 
-  static <T> SeedValues of(Metric<T> metric, List<T> trainings) {
-    return new SeedValues(
-        metric,
-        trainings.stream().map(metric.value()).filter(Objects::nonNull).toList(),
-        trainings.stream().map(metric.interval()).toList());
+  static SeedValues of(Metric metric, List<?> trainings) {
+    List<Double> values = new ArrayList<>();
+    List<Interval> intervals = new ArrayList<>();
+    for (Object training : trainings) {
+      if (metric.value().read(training) instanceof Number value) {
+        values.add(value.doubleValue());
+        intervals.add(metric.intervalOf(training));
+      }
+    }
+    return new SeedValues(metric, values, intervals);
   }
 
   /** Mean and standard deviation over the trainings. */

@@ -6,7 +6,6 @@ import static dev.blindspot.train.evaluate.seeds.Metric.Unit.SCORE;
 import static dev.blindspot.train.evaluate.seeds.Metric.Unit.SHARE;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import dev.blindspot.train.evaluate.seeds.Metric.Target;
 import dev.blindspot.train.evaluate.seeds.MetricGroup;
 import dev.blindspot.train.evaluate.seeds.RobustnessMetrics;
 import java.util.List;
@@ -21,21 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record ArmSeeds(List<SeedResult> trainings) {
   /** What {@code results.json} says of the trainings together, beside each of them. */
-  public static final MetricGroup<SeedResult> TOGETHER =
+  public static final MetricGroup TOGETHER =
       MetricGroup.of(SeedResult.class, "ArmSeeds", "All trainings of an arm.")
-          .metric("test.accuracy", "on the test images", SHARE, HIGHER)
-          .metric("test.balancedAccuracy", "on the test images", SHARE, HIGHER)
-          .metric("test.auroc", "on the test images", SCORE, HIGHER)
-          .metric("test.logLoss", "on the test images", SCORE, LOWER)
-          .metric("test.ece", "on the test images", SCORE, LOWER)
-          .metric("occlusionAuc", "area under the first occlusion curve", SHARE, HIGHER)
-          .metric(
+          .inJson("test.accuracy", "on the test images", SHARE, HIGHER)
+          .inJson("test.balancedAccuracy", "on the test images", SHARE, HIGHER)
+          .inJson("test.auroc", "on the test images", SCORE, HIGHER)
+          .inJson("test.logLoss", "on the test images", SCORE, LOWER)
+          .inJson("test.ece", "on the test images", SCORE, LOWER)
+          .inJson("occlusionAuc", "area under the first occlusion curve", SHARE, HIGHER)
+          .inJson(
               "guidedAuc",
-              "area under the curve with the most important parts hidden first; null when not"
-                  + " measured",
+              "area under the curve with the most important parts hidden first; null when not measured",
               SHARE,
               HIGHER)
-          .metric(
+          .inJson(
               "corruptionAccuracy",
               "mean accuracy over corruptions and severities; null when not measured",
               SHARE,
@@ -43,9 +41,7 @@ public record ArmSeeds(List<SeedResult> trainings) {
           .part(
               "robustness",
               "curves, corrupted images and calibration over the trainings; null for one training",
-              RobustnessMetrics.ALL,
-              "")
-          .only(Target.JSON);
+              RobustnessMetrics.ALL);
 
   public ArmSeeds {
     trainings = List.copyOf(trainings);

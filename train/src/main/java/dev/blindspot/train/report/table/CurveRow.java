@@ -32,7 +32,7 @@ public record CurveRow(
   public record Point(double fraction, List<Figure> figures) {}
 
   static CurveRow of(ArmResult arm, OcclusionCurve curve, RunFigures figures) {
-    Key part = Key.ROOT.in(RobustnessMetrics.curve(curve.position(), curve.fill()));
+    Key part = RobustnessMetrics.curve(curve);
     return new CurveRow(
         arm.name(),
         curve.position(),

@@ -1,7 +1,7 @@
 package dev.blindspot.train.report.table;
 
-import dev.blindspot.train.evaluate.seeds.RobustnessMetrics;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
+import dev.blindspot.train.evaluate.seeds.RobustnessMetrics;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.Epoch;
 import dev.blindspot.train.report.result.RunResult;
@@ -18,19 +18,28 @@ import java.util.function.Function;
  */
 public record MetricRow(String name, String meaning, List<Figure> cells) {
 
+  /** Stands for an arm's own first curve: arms of several runs may have others. */
+  private static final String FIRST_CURVE = "first curve.";
+
   /** A row that shows the figure of one key. */
-  private record Line(String name, String meaning, String key) {}
+  private record Line(String name, String meaning, String key) {
+    /** Of the arm's table. */
+    String keyOf(ArmResult arm) {
+      OcclusionCurve first = arm.robustness().occlusion().get(0);
+      return key.replace(FIRST_CURVE, RobustnessMetrics.curve(first).prefix());
+    }
+  }
 
   /** All rows of a run. */
   static List<MetricRow> of(RunResult result, RunFigures figures) {
     List<MetricRow> rows = new ArrayList<>();
-    for (Line line : lines(result)) {
+    for (Line line : lines(result, figures)) {
       rows.add(
           row(
               result,
               line.name(),
               line.meaning(),
-              arm -> figures.figure(arm, line.key().replace(FIRST_CURVE, firstCurve(arm)))));
+              arm -> figures.figure(arm, line.keyOf(arm))));
     }
     if (result.arms().stream().anyMatch(arm -> !arm.history().isEmpty())) {
       rows.addAll(cost(result, figures));
@@ -38,15 +47,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
     return rows;
   }
 
-  /** Stands for an arm's own first curve: arms of several runs may have others. */
-  private static final String FIRST_CURVE = "first curve.";
-
-  private static String firstCurve(ArmResult arm) {
-    OcclusionCurve curve = arm.robustness().occlusion().get(0);
-    return RobustnessMetrics.curve(curve.position(), curve.fill());
-  }
-
-  private static List<Line> lines(RunResult result) {
+  private static List<Line> lines(RunResult result, RunFigures figures) {
     List<String> classes = result.data().classes();
     String of =
         classes.size() == 2
@@ -82,8 +83,8 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Mean p(true), parts hidden",
             "area under its occlusion curve",
             "occlusion.aucTrueProbability"),
-        new Line("Log-loss", "lower is better", "test.logLoss"),
-        new Line("Brier score", "lower is better", "test.brier"),
+        new Line("Log-loss", figures.better("test.logLoss"), "test.logLoss"),
+        new Line("Brier score", figures.better("test.brier"), "test.brier"),
         new Line("Calibration error (ECE)", "0 when 80 % sure is right 80 %", "test.ece"));
   }
 

@@ -28,7 +28,7 @@ public final class RunFigures {
   private static final Set<String> FIRST_CURVE =
       Set.of("auc", "aucTrueProbability", "accuracy", "balancedAccuracy", "meanTrueProbability");
 
-  private static final MetricGroup<SeedResult> COST =
+  private static final MetricGroup COST =
       MetricGroup.of(SeedResult.class, "", "")
           .metric("trainSeconds", "duration of training", Unit.SECONDS, Better.LOWER);
 
@@ -67,7 +67,7 @@ public final class RunFigures {
     List<OcclusionCurve> curves =
         trainings.stream().map(t -> requireNonNull(t.robustness()).occlusion().get(0)).toList();
     RobustnessMetrics.CURVE.addTo(table, Key.ROOT.in("occlusion."), curves);
-    table.values().removeIf(values -> !FIRST_CURVE.contains(values.metric().name()));
+    table.values().removeIf(values -> !FIRST_CURVE.contains(values.metric().key()));
     return table;
   }
 
@@ -85,6 +85,11 @@ public final class RunFigures {
   public Figure figure(ArmResult arm, String key) {
     SeedValues values = of(arm).get(key);
     return values == null ? Figure.text(Numbers.NONE, "") : Figure.of(values);
+  }
+
+  /** Which way a figure is better, in words. */
+  String better(String key) {
+    return requireNonNull(arms.values().iterator().next().get(key), key).metric().better().text();
   }
 
   /** Several figures of one part, such as {@code calibration.}, as text. */

@@ -79,9 +79,9 @@ class RobustnessMetricsTest {
     is(table, "corruptions.corruptionError", 1, 1 / Math.sqrt(2));
     is(table, "corruptions.accuracy[fog,3]", 0.5, 0.5 / Math.sqrt(2));
     is(table, "corruptions.accuracy", 0.5, 0.5 / Math.sqrt(2));
-    is(table, "corruptions.accuracy[severity 1]", 0.5, 0.5 / Math.sqrt(2));
-    is(table, "corruptions.accuracy[severity 3]", 0.5, 0.5 / Math.sqrt(2));
-    assertThat(table).doesNotContainKey("corruptions.accuracy[severity 2]");
+    is(table, "corruptions.severity.accuracy[1]", 0.5, 0.5 / Math.sqrt(2));
+    is(table, "corruptions.severity.accuracy[3]", 0.5, 0.5 / Math.sqrt(2));
+    assertThat(table).doesNotContainKey("corruptions.severity.accuracy[2]");
   }
 
   @Test

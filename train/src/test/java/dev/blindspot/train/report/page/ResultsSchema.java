@@ -72,33 +72,32 @@ final class ResultsSchema {
   }
 
   /** Keys that are no record components but declared by their figures. */
-  private void fields(MetricGroup<?> group, ObjectNode properties, ArrayNode required)
+  private void fields(MetricGroup group, ObjectNode properties, ArrayNode required)
       throws IOException {
-    for (MetricGroup.Field<?> field : group.fields()) {
+    for (MetricGroup.Field field : group.fields()) {
       if (field.isInJson()) {
         ObjectNode property = root.objectNode();
         property.put("description", field.meaning());
         property.setAll(type(field));
-        properties.set(field.name(), property);
-        required.add(field.name());
+        properties.set(field.component().name(), property);
+        required.add(field.component().name());
       }
     }
   }
 
-  private ObjectNode type(MetricGroup.Field<?> field) throws IOException {
-    if (field instanceof Metric<?> metric) {
+  private ObjectNode type(MetricGroup.Field field) throws IOException {
+    if (field instanceof Metric metric) {
       ObjectNode summary = plain(SeedSummary.class);
-      return metric.isOptional() ? orNull(summary) : summary;
+      return metric.component().isNullable() ? orNull(summary) : summary;
     }
-    if (field instanceof MetricGroup.Part<?, ?> part) {
+    if (field instanceof MetricGroup.Part part) {
       ObjectNode group = part.isList() ? list(group(part.group())) : group(part.group());
-      return part.isOptional() ? orNull(group) : group;
+      return part.component().isNullable() ? orNull(group) : group;
     }
-    MetricGroup.Fact<?> fact = (MetricGroup.Fact<?>) field;
-    return fact.isList() ? list(plain(fact.type())) : plain(fact.type());
+    return type(field.component().accessor().getAnnotatedReturnType());
   }
 
-  private ObjectNode group(MetricGroup<?> group) throws IOException {
+  private ObjectNode group(MetricGroup group) throws IOException {
     if (!definitions.has(group.name())) {
       definitions.set(group.name(), root.objectNode());
       ObjectNode schema = root.objectNode();
