@@ -18,7 +18,7 @@ public record Component(List<Method> path) {
   static Optional<Component> find(Class<?> type, String name) {
     List<Method> path = new ArrayList<>();
     Class<?> owner = type;
-    for (String part : name.split("\\.")) {
+    for (String part : name.split("\\.", -1)) {
       Optional<Method> accessor =
           Arrays.stream(owner.getDeclaredMethods())
               .filter(method -> method.getName().equals(part) && method.getParameterCount() == 0)

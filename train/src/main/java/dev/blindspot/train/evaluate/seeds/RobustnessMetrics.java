@@ -82,8 +82,7 @@ public final class RobustnessMetrics {
           .inJson("ece", "expected calibration error", SCORE, LOWER);
 
   private static final MetricGroup FAMILY =
-      MetricGroup.of(
-              CorruptionScores.Family.class, "CorruptionSpread.OneFamily", "One corruption.")
+      MetricGroup.of(CorruptionScores.Family.class, "CorruptionSpread.OneFamily", "One corruption.")
           .place("corruption", "its name")
           .part("levels", "by increasing severity", LEVEL)
           .metric("meanAccuracy", "mean over its severities", SHARE, HIGHER, "accuracy")
@@ -107,7 +106,12 @@ public final class RobustnessMetrics {
           .part("severities", "by increasing severity", SEVERITY, "severity.")
           .metric("meanAccuracy", "mean over corruptions and severities", SHARE, HIGHER, "accuracy")
           .metric("meanCorruptionError", "mean corruption error", RATIO, LOWER, "corruptionError")
-          .metric("meanRelativeCorruptionError", "mean relative corruption error", RATIO, LOWER, "relativeCorruptionError");
+          .metric(
+              "meanRelativeCorruptionError",
+              "mean relative corruption error",
+              RATIO,
+              LOWER,
+              "relativeCorruptionError");
 
   private static final MetricGroup SCALED =
       MetricGroup.of(
@@ -120,21 +124,22 @@ public final class RobustnessMetrics {
           .metric("logLoss", "log-loss, scaled", SCORE, LOWER, "scaled.logLoss");
 
   static final MetricGroup CALIBRATION =
-      MetricGroup.of(
-              Calibration.class, "CalibrationSpread", "Calibration over several trainings.")
+      MetricGroup.of(Calibration.class, "CalibrationSpread", "Calibration over several trainings.")
           .fact(
               "bins",
               "the reliability diagram of all trainings together: every image counts once for each",
               trainings ->
-                  Calibrations.pooledBins(
-                      trainings.stream().map(Calibration.class::cast).toList()))
+                  Calibrations.pooledBins(trainings.stream().map(Calibration.class::cast).toList()))
           .metric("ece", "expected calibration error of each training", SCORE, LOWER)
           .metric("mce", "maximum calibration error", SCORE, LOWER)
           .inJson("brier", "Brier score", SCORE, LOWER)
           .inJson("logLoss", "log-loss", SCORE, LOWER)
           .metric("meanConfidence", "mean probability of the predicted class", SHARE, NEITHER)
           .metric("overconfidence", "mean confidence minus accuracy", POINTS, NEITHER)
-          .part("scaled", "after temperature scaling, a temperature for each training; null without", SCALED);
+          .part(
+              "scaled",
+              "after temperature scaling, a temperature for each training; null without",
+              SCALED);
 
   /** Everything. */
   public static final MetricGroup ALL =
@@ -142,9 +147,21 @@ public final class RobustnessMetrics {
               Robustness.class,
               "RobustnessSpread",
               "Robustness over the trainings of an arm that differ in their seed alone: every figure's mean and standard deviation. All trainings are measured on the same images with the same parts hidden, but for places that a map guides, which are those of each network's own map.")
-          .part("occlusion", "one curve per position and fill, in the order of the configuration", CURVE, CURVE_PREFIX)
-          .part("object", "by how much of the object is hidden; null when no image has a known object", OBJECT, "object.")
-          .part("corruptions", "corrupted images; null when none were asked for", CORRUPTIONS, "corruptions.")
+          .part(
+              "occlusion",
+              "one curve per position and fill, in the order of the configuration",
+              CURVE,
+              CURVE_PREFIX)
+          .part(
+              "object",
+              "by how much of the object is hidden; null when no image has a known object",
+              OBJECT,
+              "object.")
+          .part(
+              "corruptions",
+              "corrupted images; null when none were asked for",
+              CORRUPTIONS,
+              "corruptions.")
           .part("calibration", "on whole images", CALIBRATION, "calibration.");
 
   private RobustnessMetrics() {}

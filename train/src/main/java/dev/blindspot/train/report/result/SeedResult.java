@@ -36,9 +36,7 @@ public record SeedResult(
 
   /** 95 % interval of {@code occlusionAuc} over images; undefined without robustness. */
   public Interval occlusionAucInterval() {
-    return robustness == null
-        ? Interval.UNDEFINED
-        : robustness.occlusion().get(0).aucInterval();
+    return robustness == null ? Interval.UNDEFINED : robustness.occlusion().get(0).aucInterval();
   }
 
   /** The same with what was measured beside whole images. */

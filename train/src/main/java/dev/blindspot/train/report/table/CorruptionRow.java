@@ -88,7 +88,8 @@ public record CorruptionRow(String name, List<Optional<Cell>> cells) {
                     PART.at(word),
                     family.levels().stream()
                         .map(CorruptionScores.Level::severity)
-                        .map(n -> new Level(n, figures.figure(arm, PART.at(word, n).of("accuracy"))))
+                        .map(
+                            n -> new Level(n, figures.figure(arm, PART.at(word, n).of("accuracy"))))
                         .toList()));
   }
 }

@@ -35,11 +35,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
     List<MetricRow> rows = new ArrayList<>();
     for (Line line : lines(result, figures)) {
       rows.add(
-          row(
-              result,
-              line.name(),
-              line.meaning(),
-              arm -> figures.figure(arm, line.keyOf(arm))));
+          row(result, line.name(), line.meaning(), arm -> figures.figure(arm, line.keyOf(arm))));
     }
     if (result.arms().stream().anyMatch(arm -> !arm.history().isEmpty())) {
       rows.addAll(cost(result, figures));
@@ -77,8 +73,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "mean over corruptions and severities",
             "corruptionAccuracy"),
         new Line("AUROC", "ranking, 1 is perfect, 0.5 is chance", "test.auroc"),
-        new Line(
-            "Mean p(true)", "probability given to the true class", "test.meanTrueProbability"),
+        new Line("Mean p(true)", "probability given to the true class", "test.meanTrueProbability"),
         new Line(
             "Mean p(true), parts hidden",
             "area under its occlusion curve",
@@ -95,11 +90,7 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Epochs",
             firstSeed(result, "trained, and the one that was kept"),
             arm -> Figure.text(Integer.toString(arm.history().size()), "kept " + arm.bestEpoch())),
-        row(
-            result,
-            "Training time",
-            "with validation",
-            arm -> figures.figure(arm, "trainSeconds")),
+        row(result, "Training time", "with validation", arm -> figures.figure(arm, "trainSeconds")),
         row(
             result,
             "Training speed",

@@ -151,8 +151,7 @@ class RobustnessMetricsTest {
     return table.get(key).summary();
   }
 
-  private static void is(
-      Map<String, SeedValues> table, String key, double mean, double deviation) {
+  private static void is(Map<String, SeedValues> table, String key, double mean, double deviation) {
     assertThat(summary(table, key).mean()).isEqualTo(mean, EXACT);
     assertThat(summary(table, key).standardDeviation()).isEqualTo(deviation, EXACT);
   }
