@@ -40,20 +40,9 @@ public record Metric(
 
   /** Which way is better. */
   public enum Better {
-    HIGHER("higher is better"),
-    LOWER("lower is better"),
-    NEITHER("");
-
-    private final String text;
-
-    Better(String text) {
-      this.text = text;
-    }
-
-    /** In words; empty for neither. */
-    public String text() {
-      return text;
-    }
+    HIGHER,
+    LOWER,
+    NEITHER
   }
 
   /** Where it is written to, beside the page. */

@@ -29,6 +29,11 @@ public record SeedValues(Metric metric, List<Double> values, List<Interval> inte
     return new SeedValues(metric, values, intervals);
   }
 
+  /** The same with other intervals. */
+  public SeedValues with(List<Interval> newIntervals) {
+    return new SeedValues(metric, values, newIntervals);
+  }
+
   /** Mean and standard deviation over the trainings. */
   public SeedSummary summary() {
     return SeedSummary.of(values.stream().mapToDouble(Double::doubleValue).toArray());

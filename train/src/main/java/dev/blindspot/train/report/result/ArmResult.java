@@ -5,6 +5,7 @@ import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.robustness.Robustness;
 import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,10 @@ public record ArmResult(
     return seeds.trainings().size() > 1;
   }
 
-  /** All trainings, each with what was measured of it beside whole images. */
-  public List<SeedResult> trainings() {
-    return hasSeveralSeeds()
-        ? seeds.trainings()
-        : List.of(seeds.trainings().get(0).with(robustness));
+  /** What was measured of every training beside whole images. */
+  public List<Robustness> robustnessOfAll() {
+    return seeds.trainings().stream()
+        .map(training -> Objects.requireNonNullElse(training.robustness(), robustness))
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.blindspot.train.report.result;
 
 import dev.blindspot.train.evaluate.metrics.Evaluation;
 import dev.blindspot.train.evaluate.robustness.Robustness;
-import dev.blindspot.train.evaluate.stats.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +31,4 @@ public record SeedResult(
     @Nullable Double corruptionAccuracy,
     double trainSeconds,
     @Nullable String modelFile,
-    @Nullable Robustness robustness) {
-
-  /** 95 % interval of {@code occlusionAuc} over images; undefined without robustness. */
-  public Interval occlusionAucInterval() {
-    return robustness == null ? Interval.UNDEFINED : robustness.occlusion().get(0).aucInterval();
-  }
-
-  /** The same with what was measured beside whole images. */
-  SeedResult with(Robustness measured) {
-    return new SeedResult(
-        seed,
-        bestEpoch,
-        validation,
-        test,
-        occlusionAuc,
-        guidedAuc,
-        corruptionAccuracy,
-        trainSeconds,
-        modelFile,
-        measured);
-  }
-}
+    @Nullable Robustness robustness) {}

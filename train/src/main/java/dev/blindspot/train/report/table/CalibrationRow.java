@@ -2,11 +2,10 @@ package dev.blindspot.train.report.table;
 
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.metrics.Calibrations;
+import dev.blindspot.train.evaluate.robustness.Robustness;
 import dev.blindspot.train.evaluate.seeds.Key;
 import dev.blindspot.train.report.result.ArmResult;
-import dev.blindspot.train.report.result.SeedResult;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -34,10 +33,7 @@ public record CalibrationRow(
   static CalibrationRow of(ArmResult arm, RunFigures figures) {
     Calibration.Scaled scaled = arm.robustness().calibration().scaled();
     List<Calibration> trainings =
-        arm.trainings().stream()
-            .map(SeedResult::robustness)
-            .map(measured -> Objects.requireNonNull(measured).calibration())
-            .toList();
+        arm.robustnessOfAll().stream().map(Robustness::calibration).toList();
     return new CalibrationRow(
         arm.name(),
         Stream.concat(CONFIDENCES.stream(), SCORES.stream())

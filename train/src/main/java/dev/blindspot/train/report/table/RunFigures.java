@@ -2,7 +2,7 @@ package dev.blindspot.train.report.table;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
+import dev.blindspot.train.evaluate.robustness.Robustness;
 import dev.blindspot.train.evaluate.seeds.EvaluationMetrics;
 import dev.blindspot.train.evaluate.seeds.Key;
 import dev.blindspot.train.evaluate.seeds.Metric.Better;
@@ -46,7 +46,8 @@ public final class RunFigures {
 
   private static Map<String, SeedValues> table(ArmResult arm, List<String> classes) {
     Map<String, SeedValues> table = new LinkedHashMap<>();
-    List<SeedResult> trainings = arm.trainings();
+    List<SeedResult> trainings = arm.seeds().trainings();
+    List<Robustness> robustness = arm.robustnessOfAll();
     if (trainings.get(0).validation() != null) {
       EvaluationMetrics.addTo(
           table,
@@ -56,17 +57,19 @@ public final class RunFigures {
     }
     EvaluationMetrics.addTo(
         table, Key.ROOT.in("test."), trainings.stream().map(SeedResult::test).toList(), classes);
-    table.putAll(firstCurve(trainings));
+    table.putAll(firstCurve(robustness));
     ArmSeeds.TOGETHER.addTo(table, Key.ROOT, trainings);
+    table.computeIfPresent(
+        "occlusionAuc", (key, auc) -> auc.with(requireNonNull(table.get("occlusion.auc")).intervals()));
+    RobustnessMetrics.ALL.addTo(table, Key.ROOT, robustness);
     COST.addTo(table, Key.ROOT, trainings);
     return table;
   }
 
-  private static Map<String, SeedValues> firstCurve(List<SeedResult> trainings) {
+  private static Map<String, SeedValues> firstCurve(List<Robustness> robustness) {
     Map<String, SeedValues> table = new LinkedHashMap<>();
-    List<OcclusionCurve> curves =
-        trainings.stream().map(t -> requireNonNull(t.robustness()).occlusion().get(0)).toList();
-    RobustnessMetrics.CURVE.addTo(table, Key.ROOT.in("occlusion."), curves);
+    RobustnessMetrics.CURVE.addTo(
+        table, Key.ROOT.in("occlusion."), robustness.stream().map(r -> r.occlusion().get(0)).toList());
     table.values().removeIf(values -> !FIRST_CURVE.contains(values.metric().key()));
     return table;
   }
@@ -89,7 +92,8 @@ public final class RunFigures {
 
   /** Which way a figure is better, in words. */
   String better(String key) {
-    return requireNonNull(arms.values().iterator().next().get(key), key).metric().better().text();
+    SeedValues any = requireNonNull(arms.values().iterator().next().get(key), key);
+    return Labels.words(any.metric().better()) + " is better";
   }
 
   /** Several figures of one part, such as {@code calibration.}, as text. */
