@@ -5,6 +5,8 @@ import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,4 +76,24 @@ public record CorruptionScores(
       double meanTrueProbability,
       double meanConfidence,
       double ece) {}
+
+  /**
+   * One severity of all corruptions.
+   *
+   * @param accuracy mean over the corruptions
+   */
+  public record Severity(int severity, double accuracy) {}
+
+  /** By increasing severity. */
+  public List<Severity> severities() {
+    return families.stream()
+        .flatMap(family -> family.levels().stream())
+        .collect(
+            Collectors.groupingBy(
+                Level::severity, TreeMap::new, Collectors.averagingDouble(Level::accuracy)))
+        .entrySet()
+        .stream()
+        .map(level -> new Severity(level.getKey(), level.getValue()))
+        .toList();
+  }
 }

@@ -148,6 +148,6 @@ public final class EvaluateJob {
         0,
         null,
         measured.robustness(reference),
-        ArmSeeds.of(List.of(measured.seed(loaded.config().seed(), 0, 0, null, null))));
+        new ArmSeeds(List.of(measured.seed(loaded.config().seed(), 0, 0, null, null))));
   }
 }

@@ -169,7 +169,7 @@ final class FixtureNumbers {
                   : robustness(
                       arm, tests.get(s), lower(first, first.position(), first.fill(), -0.12 * s))));
     }
-    return ArmSeeds.of(trainings);
+    return new ArmSeeds(trainings);
   }
 
   static Findings findings(List<String> arms, List<String> classes, List<Predictions> said) {
