@@ -107,6 +107,7 @@ public final class Cli {
         .setErr(writer(console.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // a name may begin with @
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler((exception, command, result) -> report(exception));
   }

@@ -5,14 +5,15 @@ import dev.blindspot.train.config.binding.FieldsShape;
 import dev.blindspot.train.config.binding.Shape;
 import dev.blindspot.train.config.yaml.Origin;
 import dev.blindspot.train.config.yaml.Problems;
-import dev.blindspot.train.config.yaml.YamlNode;
 import dev.blindspot.train.config.yaml.YamlNode.Entry;
 import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
 import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
 import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
+import dev.blindspot.train.config.yaml.YamlNode;
 import dev.blindspot.train.config.yaml.YamlTree;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,9 +26,15 @@ import java.util.stream.Collectors;
 final class ConfigLayers {
   static final String EXTENDS = "extends";
 
+  /** Files that extend each other, each counted as often as it is read. */
+  private static final int MAX_FILES = 100;
+
+  private static final int MAX_KEYS = 64;
+
   private final Shape shape;
   private final Problems problems;
   private final Deque<Path> open = new ArrayDeque<>();
+  private int files;
 
   ConfigLayers(Shape shape, Problems problems) {
     this.shape = shape;
@@ -38,6 +45,7 @@ final class ConfigLayers {
   YamlNode file(Path file) {
     open.addLast(file);
     YamlNode node = YamlTree.read(file, problems);
+    files++;
     YamlNode bases = node instanceof MappingNode own ? own.value(EXTENDS) : null;
     if (node instanceof MappingNode own && bases != null) {
       node = over(file, bases, own.without(EXTENDS));
@@ -58,7 +66,7 @@ final class ConfigLayers {
     if (!(node instanceof ScalarNode scalar) || node.isEmpty() || node.isNull()) {
       throw refused(node, "must be a path or a list of paths, was " + node.described());
     }
-    Path base = file.resolveSibling(scalar.text()).normalize();
+    Path base = beside(file, scalar);
     if (open.stream().anyMatch(each -> same(each, base))) {
       String chain = open.stream().map(p -> p + " -> ").collect(Collectors.joining());
       throw refused(node, "must not lead back to itself: " + chain + base);
@@ -66,7 +74,22 @@ final class ConfigLayers {
     if (!Files.isRegularFile(base)) {
       throw refused(node, "there is no file '" + base + "'");
     }
-    return file(base);
+    if (files >= MAX_FILES) {
+      throw refused(node, "is one file too many: at most %d are read".formatted(MAX_FILES));
+    }
+    YamlNode tree = file(base);
+    if (!(tree instanceof MappingNode) && !tree.isEmpty()) {
+      throw refused(node, "'%s' is not a configuration: it is not a mapping".formatted(base));
+    }
+    return tree;
+  }
+
+  private static Path beside(Path file, ScalarNode node) {
+    try {
+      return file.resolveSibling(node.text()).normalize();
+    } catch (InvalidPathException e) {
+      throw refused(node, "is not a path: " + e.getReason());
+    }
   }
 
   private static boolean same(Path a, Path b) {
@@ -90,7 +113,7 @@ final class ConfigLayers {
   private YamlNode set(YamlNode tree, String assignment) {
     int equals = assignment.indexOf('=');
     List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
-    if (keys.contains("")) {
+    if (keys.contains("") || keys.size() > MAX_KEYS) {
       throw new UserError("--set " + assignment + ": must be key.path=value");
     }
     String path = assignment.substring(0, equals);

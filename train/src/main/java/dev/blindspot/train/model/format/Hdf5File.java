@@ -53,7 +53,7 @@ public final class Hdf5File {
   private static <T> T readAll(Path file, Reading<T> reading) throws IOException {
     Budget budget = new Budget(Files.size(file));
     try (HdfFile hdf = new HdfFile(file)) {
-      return reading.read(new Hdf5Group(hdf, budget));
+      return reading.read(Hdf5Group.root(hdf, budget));
     }
   }
 
@@ -93,7 +93,7 @@ public final class Hdf5File {
       left = bytes;
     }
 
-    /** A group that contains itself has no end. */
+    /** Groups that hold each other many times over make more paths than there are groups. */
     void openGroup() throws IOException {
       if (++groups > MAX_GROUPS) {
         throw new IOException("it holds more than %d groups".formatted(MAX_GROUPS));

@@ -14,15 +14,24 @@ import java.util.Optional;
 
 /** A group of an HDF5 file; links to other places and other files are refused, not followed. */
 public final class Hdf5Group {
+  /** Keras nests four deep, and one more for every slash in a name; a group may hold itself. */
+  private static final int MAX_DEPTH = 32;
+
   private static final int MAX_CHILDREN = 100_000;
   private static final long MAX_TEXT = 1 << 26;
 
   private final Group group;
   private final Budget budget;
+  private final int depth;
 
-  Hdf5Group(Group group, Budget budget) {
+  private Hdf5Group(Group group, Budget budget, int depth) {
     this.group = group;
     this.budget = budget;
+    this.depth = depth;
+  }
+
+  static Hdf5Group root(Group group, Budget budget) {
+    return new Hdf5Group(group, budget, 0);
   }
 
   /** Groups in this group by name, in the order of the file. */
@@ -30,7 +39,7 @@ public final class Hdf5Group {
     Map<String, Hdf5Group> groups = new LinkedHashMap<>();
     for (Map.Entry<String, Node> child : children().entrySet()) {
       if (child.getValue() instanceof Group inner) {
-        groups.put(child.getKey(), new Hdf5Group(inner, budget));
+        groups.put(child.getKey(), new Hdf5Group(inner, budget, depth + 1));
       }
     }
     return groups;
@@ -62,6 +71,9 @@ public final class Hdf5Group {
 
   private Map<String, Node> children() throws IOException {
     budget.openGroup();
+    if (depth > MAX_DEPTH) {
+      throw new IOException("its groups are nested more than %d deep".formatted(MAX_DEPTH));
+    }
     Map<String, Node> children = group.getChildren();
     if (children.size() > MAX_CHILDREN) {
       throw new IOException("the group '%s' has too many members".formatted(group.getName()));
