@@ -179,7 +179,12 @@ class CliTest {
     assertThat(execute("data", "synth", "--out", folder.toString())).isEqualTo(2);
     assertThat(
             execute(
-                "explain", "--model", model, "--images", folder.toString(), "--out",
+                "explain",
+                "--model",
+                model,
+                "--images",
+                folder.toString(),
+                "--out",
                 folder.toString()))
         .isEqualTo(2);
     assertThat(actions.calls()).isEmpty();

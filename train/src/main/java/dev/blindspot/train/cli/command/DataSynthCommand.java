@@ -47,7 +47,8 @@ public final class DataSynthCommand implements Runnable {
 
   @Override
   public void run() {
-    actions.drawData(ConfigReader.part(DataSource.Synthetic.class, sets, Path.of("")),
+    actions.drawData(
+        ConfigReader.part(DataSource.Synthetic.class, sets, Path.of("")),
         force.folder(out, "labels.csv"));
   }
 }

@@ -2,8 +2,8 @@ package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.ConfigArguments;
 import dev.blindspot.train.cli.option.ForceArgument;
-import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.cli.request.Actions;
+import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ public final class PreviewCommand implements Runnable {
     }
     LoadedConfig loaded = config.read();
     actions.preview(
-        loaded, new PreviewOptions(
-            known(loaded.config().arms().keySet()), images, force.file(out)));
+        loaded,
+        new PreviewOptions(known(loaded.config().arms().keySet()), images, force.file(out)));
   }
 
   private List<String> known(Set<String> all) {

@@ -1,8 +1,8 @@
 package dev.blindspot.train.cli.option;
 
-import dev.blindspot.train.run.folder.IfExists;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.run.folder.IfExists;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;

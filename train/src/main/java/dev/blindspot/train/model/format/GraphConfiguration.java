@@ -27,8 +27,7 @@ public final class GraphConfiguration {
 
   /** Lengths in px and the least that makes sense. */
   private static final Map<String, Integer> LEAST =
-      Map.of(
-          "kernelSize", 1, "stride", 1, "dilation", 1, "padding", 0, "cropping", 0);
+      Map.of("kernelSize", 1, "stride", 1, "dilation", 1, "padding", 0, "cropping", 0);
 
   private static final int MAX_LENGTH = 4096;
 

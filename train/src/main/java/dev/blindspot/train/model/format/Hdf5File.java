@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HDF5 file that may come from a stranger. It is read in Java (jHDF), follows no link, reads no
@@ -58,7 +59,7 @@ public final class Hdf5File {
   }
 
   /** Damage surfaces as any exception of the library, as an overflow, or as a demand for memory. */
-  private static IOException asIoException(Throwable cause) {
+  private static IOException asIoException(@Nullable Throwable cause) {
     if (cause instanceof IOException known) {
       return known;
     }
@@ -74,8 +75,8 @@ public final class Hdf5File {
     if (cause instanceof UserError mistake) {
       throw mistake;
     }
-    String message = cause.getMessage();
-    return new IOException(message == null ? cause.getClass().getSimpleName() : message, cause);
+    String message = cause == null ? null : cause.getMessage();
+    return new IOException(message == null ? String.valueOf(cause) : message, cause);
   }
 
   private static String text(Duration limit) {

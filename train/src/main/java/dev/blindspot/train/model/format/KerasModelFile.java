@@ -159,8 +159,8 @@ public final class KerasModelFile {
     requireNoOthers(weights, layers.keySet());
   }
 
-  private static void collect(
-      Hdf5Group group, String layer, Map<String, INDArray> found, int depth) throws IOException {
+  private static void collect(Hdf5Group group, String layer, Map<String, INDArray> found, int depth)
+      throws IOException {
     if (depth > MAX_DEPTH) {
       throw new IOException("the weights of layer '%s' are nested too deeply".formatted(layer));
     }

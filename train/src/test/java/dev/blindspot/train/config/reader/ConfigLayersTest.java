@@ -88,8 +88,7 @@ class ConfigLayersTest {
     }
     yaml.write("3000.yaml", YamlFolder.MINIMAL);
     assertThat(yaml.complaints("extends: 0.yaml\n"))
-        .containsExactly(
-            "98.yaml:1: extends: is one file too many: at most 100 are read");
+        .containsExactly("98.yaml:1: extends: is one file too many: at most 100 are read");
   }
 
   /** Each of 30 files extends the next one twice: two to the power of 30 files to read. */

@@ -57,11 +57,11 @@ class HostileHdf5Test {
     hdf.close();
   }
 
-  private static void array(
-      Group group, DSetCreatPropList stored, float[] values, long... shape) {
+  private static void array(Group group, DSetCreatPropList stored, float[] values, long... shape) {
     DataType type = new DataType(PredType.NATIVE_FLOAT());
     DataSpace space = new DataSpace(shape.length, shape);
-    DataSet data = group.createDataSet(
+    DataSet data =
+        group.createDataSet(
             "kernel:0", type, space, stored, new DSetAccPropList(), new LinkCreatPropList());
     if (values.length > 0) {
       try (FloatPointer pointer = new FloatPointer(values)) {
@@ -95,7 +95,8 @@ class HostileHdf5Test {
 
   @Test
   void numbersOfAnotherFileAreNotRead() throws IOException {
-    Path other = Files.writeString(file.resolveSibling("other"), "these are thirty-two bytes .....");
+    Path other =
+        Files.writeString(file.resolveSibling("other"), "these are thirty-two bytes .....");
     DSetCreatPropList outside = new DSetCreatPropList();
     outside.setExternal(other.toString(), 0, 32);
     write(layer -> array(layer, outside, new float[0], 8));
@@ -110,8 +111,7 @@ class HostileHdf5Test {
 
   @Test
   void linksToOtherFilesAreNotFollowed() {
-    write(
-        layer -> hdf5.H5Lcreate_external("other.h5", "/layer", layer.getId(), "elsewhere", 0, 0));
+    write(layer -> hdf5.H5Lcreate_external("other.h5", "/layer", layer.getId(), "elsewhere", 0, 0));
     refusedBecause("links to other places, which are not followed: [elsewhere]");
   }
 
