@@ -76,6 +76,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%d cells of %d px, %s, seed %x", cells.size(), sidePx, fill, noiseSeed);
+    return String.format(
+        Locale.ROOT, "%d cells of %d px, %s, seed %x", cells.size(), sidePx, fill, noiseSeed);
   }
 }

@@ -66,7 +66,8 @@ public final class Cli {
     Console console = Console.system();
     AtomicBoolean finished = new AtomicBoolean();
     Thread interrupted =
-        new Thread(() -> tellInterruption(finished.get(), console, arguments), "blindspot-interrupted");
+        new Thread(
+            () -> tellInterruption(finished.get(), console, arguments), "blindspot-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
     int code = new Cli(wiring.apply(console), console, folder).execute(arguments);

@@ -147,8 +147,7 @@ public final class TrialStore implements AutoCloseable {
 
   /** Ids of the settings that were chosen for the final comparison; empty before the choice. */
   public Optional<List<Integer>> finalists() {
-    return Optional.ofNullable(meta(FINALISTS))
-        .map(this::ids);
+    return Optional.ofNullable(meta(FINALISTS)).map(this::ids);
   }
 
   private List<Integer> ids(String text) {

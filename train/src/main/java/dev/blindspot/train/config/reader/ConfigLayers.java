@@ -30,6 +30,8 @@ final class ConfigLayers {
   private static final int MAX_FILES = 100;
 
   private static final int MAX_KEYS = 64;
+  private static final int MAX_SETS = 1000;
+  private static final int SHOWN = 80;
 
   private final Shape shape;
   private final Problems problems;
@@ -102,6 +104,11 @@ final class ConfigLayers {
 
   /** The tree with assignments laid over it, one after the other. */
   YamlNode with(YamlNode tree, List<String> assignments) {
+    if (assignments.size() > MAX_SETS) {
+      throw new UserError(
+          "--set: is given %d times, at most %d are read; write the settings into a file"
+              .formatted(assignments.size(), MAX_SETS));
+    }
     YamlNode result = tree;
     for (String assignment : assignments) {
       result = set(result, assignment);
@@ -114,7 +121,9 @@ final class ConfigLayers {
     int equals = assignment.indexOf('=');
     List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
     if (keys.contains("") || keys.size() > MAX_KEYS) {
-      throw new UserError("--set " + assignment + ": must be key.path=value");
+      throw new UserError(
+          "--set %s: must be key.path=value"
+              .formatted(assignment.substring(0, Math.min(assignment.length(), SHOWN))));
     }
     String path = assignment.substring(0, equals);
     Origin origin = new Origin("--set " + path, 0, 0, null);
