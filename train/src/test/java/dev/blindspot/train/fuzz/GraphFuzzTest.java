@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Model zips of DL4J: the first two bytes are the length of the configuration, then it and the array follow. */
+/**
+ * Model zips of DL4J: the first two bytes are the length of the configuration, then it and the
+ * array follow.
+ */
 class GraphFuzzTest {
   @FuzzTest(maxDuration = Fuzzing.DURATION)
   void isReadOrRefused(byte[] bytes) throws IOException {
