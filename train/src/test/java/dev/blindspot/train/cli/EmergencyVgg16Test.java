@@ -81,7 +81,7 @@ class EmergencyVgg16Test {
   private static void table(Path data) throws IOException {
     StringBuilder table = new StringBuilder("image_names,emergency_or_not\n");
     for (String line : Files.readAllLines(data.resolve("train/labels.csv")).subList(1, 41)) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       table.append(cells[0]).append(',').append(cells[1].equals("emergency") ? 1 : 0).append('\n');
     }
     Files.writeString(data.resolve("train.csv"), table);
