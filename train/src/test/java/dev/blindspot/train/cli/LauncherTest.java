@@ -217,6 +217,20 @@ class LauncherTest {
   }
 
   @Test
+  void limitsThatJavaCannotStartWithinAreNamed() throws Exception {
+    launch(home.resolve("blindspot"));
+    for (String limit : new String[] {"-n 64", "-v 2000000"}) {
+      script(
+          "limited", "ulimit %s\nexec '%s' \"$@\"\n".formatted(limit, home.resolve("blindspot")));
+      Result result = launch(folder.resolve("limited"), "doctor");
+      assertThat(result.code()).as(limit).isEqualTo(2);
+      assertThat(result.err())
+          .startsWith("blindspot: only ")
+          .contains("(ulimit " + limit.substring(0, 2));
+    }
+  }
+
+  @Test
   void refusesAnOldJavaOrNone() throws Exception {
     java("11.0.2");
     assertThat(launch(home.resolve("blindspot")))
