@@ -262,6 +262,11 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     return new EngineChoice(new FullInference(this, batchSize), notCompiled);
   }
 
+  /** Whether there are gradients: whether it was made from a DL4J network. */
+  public boolean differentiable() {
+    return graph != null;
+  }
+
   /** The network itself, for methods that look inside. */
   ComputationGraph graph(String method) {
     if (graph == null) {

@@ -87,7 +87,8 @@ public final class Jobs implements Actions {
                         options.images(),
                         options.targetClass(),
                         options.out(),
-                        options.settings()));
+                        options.settings(),
+                        options.unsupported()));
     console.print("explained %d images: %s".formatted(explained.images(), options.out()));
     explained.sentences().forEach(console::print);
   }

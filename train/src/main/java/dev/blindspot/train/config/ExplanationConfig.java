@@ -29,6 +29,10 @@ public record ExplanationConfig(
         List<Integer> furtherWindowsPx,
     @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
     @Setting(
+            about = "Random masks for a map of RISE; 4000 to 8000 in its paper.",
+            byDefault = "1000")
+        int masks,
+    @Setting(
             about = "What the drop is measured on: score (the probability) or log-odds.",
             byDefault = "score")
         ScoreScale scale,
@@ -76,6 +80,7 @@ public record ExplanationConfig(
         stridePx);
     furtherWindowsPx = List.copyOf(furtherWindowsPx);
     furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
+    Checks.requireAtLeast(masks, 1, "masks");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
     Checks.requireAtLeast(randomisation, 0, "randomisation");
@@ -89,18 +94,28 @@ public record ExplanationConfig(
 
   /** The same maps, only drawn: whether they are faithful is measured elsewhere. */
   public ExplanationConfig onlyDrawn() {
+    return with(methods, 0, 0);
+  }
+
+  /** The same with other methods. */
+  public ExplanationConfig drawing(List<MapMethod> others) {
+    return with(others, faithfulness, randomisation);
+  }
+
+  private ExplanationConfig with(List<MapMethod> drawn, int faithful, int randomised) {
     return new ExplanationConfig(
         images,
         measured,
-        methods,
+        drawn,
         windowPx,
         stridePx,
         furtherWindowsPx,
         fill,
+        masks,
         scale,
         batchSize,
-        0,
-        0,
+        faithful,
+        randomised,
         boxThreshold,
         sheets,
         colours,

@@ -14,13 +14,16 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
   private static final int SHORTCUT_COLOUR = 0xE0218A;
   private static final int BOX_COLOUR = 0xF2E205;
+  private static final int TOP = 5; // classes that are named where there are more
 
   private final Inspection inspection;
   private final List<String> classes;
@@ -96,6 +99,11 @@ public final class MapSheets {
   }
 
   private String said(ArmMaps maps) {
+    if (classes.size() > TOP) {
+      return Arrays.stream(maps.top(TOP))
+          .mapToObj(k -> String.format(Locale.ROOT, "%.3f %s", maps.probabilities()[k], classes.get(k)))
+          .collect(Collectors.joining("\n"));
+    }
     int predicted = maps.predicted();
     return String.format(
         Locale.ROOT, "says %s, p = %.3f", classes.get(predicted), maps.probabilities()[predicted]);

@@ -7,7 +7,9 @@ import dev.blindspot.explain.network.CascadingRandomisation.Step;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,10 +17,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record SanityChecks(ImageClassifier classifier) {
   private static final long SEED = 1;
 
+  /** Those whose maps need one pass; Score-CAM would need hundreds after every layer. */
+  private static final Set<MapMethod> READING =
+      EnumSet.of(MapMethod.CAM, MapMethod.GRAD_CAM, MapMethod.SALIENCY, MapMethod.SMOOTH_GRAD);
+
   List<SanityCheck> of(List<MapMethod> methods, List<Subject> subjects) {
     List<SanityCheck> checks = new ArrayList<>();
     for (MapMethod method : methods) {
-      if (method != MapMethod.OCCLUSION && !subjects.isEmpty()) {
+      if (READING.contains(method) && classifier.differentiable() && !subjects.isEmpty()) {
         checks.add(check(method, subjects));
       }
     }
@@ -26,7 +32,7 @@ record SanityChecks(ImageClassifier classifier) {
   }
 
   private SanityCheck check(MapMethod method, List<Subject> subjects) {
-    ModelRandomisation randomisation = new ModelRandomisation(Mapper.method(method), SEED);
+    ModelRandomisation randomisation = new ModelRandomisation(Mapper.readingMethod(method), SEED);
     List<List<Step>> cascades = new ArrayList<>();
     for (Subject subject : subjects) {
       try (INDArray batch = Batches.toArray(List.of(subject.image()))) {

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ModelSerializer} would also run Java deserialisation on the entry {@code preprocessor.bin}, which
  * lets a file execute code. Both entries are checked before DL4J and ND4J see them.
  */
-final class GraphReader {
+public final class GraphReader {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final int MAX_CONFIGURATION = 1 << 26;
@@ -36,7 +36,7 @@ final class GraphReader {
    *
    * @throws UserError if the file is not such a zip, or damaged
    */
-  static ComputationGraph read(Path file) {
+  public static ComputationGraph read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       String json = configuration(zip);
       if (GraphConfiguration.check(json)) {
