@@ -358,13 +358,11 @@ class CliTest {
   @Test
   void missingInputsAreToldBeforeAnyWork() {
     assertThat(execute("predict", "--model", "no.zip", "--images", folder.toString())).isEqualTo(2);
-    assertThat(execute("predict", "--model", model, "--images", model)).isEqualTo(2);
+    assertThat(execute("predict", "--model", model, "--images", "no-photos")).isEqualTo(2);
     assertThat(told())
         .isEqualTo(
             "--model no.zip: there is no such file\n"
-                + "--images "
-                + model
-                + ": there is no such folder\n");
+                + "--images no-photos: there is no such file or folder\n");
     assertThat(actions.calls()).isEmpty();
   }
 
