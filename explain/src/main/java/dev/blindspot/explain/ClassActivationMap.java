@@ -52,8 +52,7 @@ public record ClassActivationMap(ImageClassifier classifier) implements Attribut
         "target must be between 0 and %d, was %d",
         head.classes() - 1,
         target);
-    return map(
-        reader.features(head.featureVertex(), classifier.single(image)), head, target);
+    return map(reader.features(head.featureVertex(), classifier.single(image)), head, target);
   }
 
   private static Attribution map(INDArray features, GapHead head, int target) {

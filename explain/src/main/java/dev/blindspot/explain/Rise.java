@@ -83,8 +83,7 @@ public record Rise(
     int width = images.width();
     float[] filling = fill.replacements(images.values(), images.channels(), height, width).get(0);
     RandomMasks drawn = new RandomMasks(cells, visible, seed, height, width);
-    double[] scores =
-        images.scores(masks, target, i -> images.through(drawn.mask(i), filling));
+    double[] scores = images.scores(masks, target, i -> images.through(drawn.mask(i), filling));
     return new Attribution(METHOD, target, height, width, expected(scores, drawn));
   }
 

@@ -96,8 +96,7 @@ public record ScoreCam(ImageClassifier classifier, OcclusionFill fill, int batch
     int width = (int) features.size(3);
     List<Attribution> maps = new ArrayList<>();
     for (int k = 0; k < features.size(1); k++) {
-      float[] values =
-          features.slice(0).slice(k).castTo(DataType.FLOAT).dup('c').data().asFloat();
+      float[] values = features.slice(0).slice(k).castTo(DataType.FLOAT).dup('c').data().asFloat();
       maps.add(new Attribution(METHOD, target, height, width, values));
     }
     return maps;

@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -106,7 +107,8 @@ class GradientFreeMethodsTest {
       OcclusionFill black = OcclusionFill.grey(0);
       Attribution map = ScoreCam.of(classifier).fill(black).attribute(image, 2);
       INDArray batch = image.reshape(1, 3, 12, 10);
-      INDArray features = graph.feedForward(SCALING.apply(batch), false).get("b").slice(0).dup();
+      INDArray features =
+          requireNonNull(graph.feedForward(SCALING.apply(batch), false).get("b")).slice(0).dup();
       float nothing = classifier.score(batch.mul(0)).getFloat(0, 2);
       INDArray expected = Nd4j.zeros(DataType.FLOAT, 6, 5);
       for (int k = 0; k < 5; k++) {
@@ -144,8 +146,7 @@ class GradientFreeMethodsTest {
 
   @Test
   void aNetworkOfRedGreenBlueReadsImagesOfBlueGreenRed() {
-    InputScaling scaling =
-        new InputScaling(new float[] {1, 2, 3}, new float[] {4, 5, 6}).reverse();
+    InputScaling scaling = new InputScaling(new float[] {1, 2, 3}, new float[] {4, 5, 6}).reverse();
     INDArray batch = image.reshape(1, 3, 12, 10);
     INDArray scaled = scaling.apply(batch);
     float[] planes = batch.dup('c').data().asFloat();

@@ -179,7 +179,6 @@ public record InputScaling(float[] mean, float[] deviation, boolean reversed) {
   @Override
   public String toString() {
     return "(x - %s) / %s%s"
-        .formatted(
-            Arrays.toString(mean), Arrays.toString(deviation), reversed ? ", reversed" : "");
+        .formatted(Arrays.toString(mean), Arrays.toString(deviation), reversed ? ", reversed" : "");
   }
 }

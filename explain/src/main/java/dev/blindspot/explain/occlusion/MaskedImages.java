@@ -21,6 +21,8 @@ public record MaskedImages(
     Scorer scorer, float[] values, int channels, int height, int width, int batchSize) {
 
   /**
+   * An image to change.
+   *
    * @param image {@code [C,H,W]}, 0..255; copied
    * @param batchSize images per call, at most; fewer where memory is short
    */

@@ -101,7 +101,8 @@ public final class MapSheets {
   private String said(ArmMaps maps) {
     if (classes.size() > TOP) {
       return Arrays.stream(maps.top(TOP))
-          .mapToObj(k -> String.format(Locale.ROOT, "%.3f %s", maps.probabilities()[k], classes.get(k)))
+          .mapToObj(
+              k -> String.format(Locale.ROOT, "%.3f %s", maps.probabilities()[k], classes.get(k)))
           .collect(Collectors.joining("\n"));
     }
     int predicted = maps.predicted();

@@ -122,11 +122,7 @@ public final class Mapper implements AutoCloseable {
   private Function<ImageClassifier, AttributionMethod> method(MapMethod method) {
     return switch (method) {
       case RISE ->
-          any ->
-              Rise.of(any)
-                  .masks(settings.masks())
-                  .fill(fill)
-                  .batchSize(settings.batchSize());
+          any -> Rise.of(any).masks(settings.masks()).fill(fill).batchSize(settings.batchSize());
       case SCORE_CAM -> any -> ScoreCam.of(any).fill(fill).batchSize(settings.batchSize());
       default -> readingMethod(method);
     };
@@ -148,7 +144,7 @@ public final class Mapper implements AutoCloseable {
   public Optional<String> refusal(MapMethod method) {
     try {
       if (method != MapMethod.OCCLUSION) {
-        method(method).apply(classifier);
+        Objects.requireNonNull(method(method).apply(classifier)); // it refuses when it is made
       }
       return Optional.empty();
     } catch (IllegalArgumentException e) {

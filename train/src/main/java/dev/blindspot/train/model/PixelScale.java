@@ -69,8 +69,8 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
    * By the name of a convention, which fixes scale and order together, or of a scale alone, which
    * needs an order.
    *
-   * @param name {@code caffe}, {@code torch} or {@code tf}; or {@code none}, {@code zero-one} ({@code unit}) or
-   *     {@code symmetric}
+   * @param name {@code caffe}, {@code torch} or {@code tf}; or {@code none}, {@code zero-one}
+   *     ({@code unit}) or {@code symmetric}
    * @param order {@code rgb} or {@code bgr} for the latter; null for the former
    * @throws UserError saying what to write instead
    */

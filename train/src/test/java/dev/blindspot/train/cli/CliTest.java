@@ -150,7 +150,11 @@ class CliTest {
                 null),
             "predict",
             new PredictOptions(
-                ModelRequest.of(List.of(zip)), List.of(folder.toString()), Path.of("predictions.csv"), Links.INSIDE, List.of()),
+                ModelRequest.of(List.of(zip)),
+                List.of(folder.toString()),
+                Path.of("predictions.csv"),
+                Links.INSIDE,
+                List.of()),
             "checkData",
             "small",
             "doctor",
@@ -361,8 +365,10 @@ class CliTest {
     assertThat(execute("predict", "--model", model, "--images", "no-photos")).isEqualTo(2);
     assertThat(told())
         .isEqualTo(
-            "--model no.zip: there is no such file\n"
-                + "--images no-photos: there is no such file or folder\n");
+            """
+            --model no.zip: there is no such file
+            --images no-photos: there is no such file or folder
+            """);
     assertThat(actions.calls()).isEmpty();
   }
 

@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description =
-        {
+    description = {
       "Draws what models look at in images, side by side on one scale.",
       "Models of others (DL4J zips, Keras HDF5, ONNX) are explained alike; say what they expect of"
           + " pixels."

@@ -22,7 +22,9 @@ public final class ImageArguments {
   /** What was named; patterns and addresses are looked at when they are read. */
   public List<String> named() {
     for (String text : images) {
-      if (!Addresses.isAddress(text) && !text.matches(".*[*?\\[{].*") && !Files.exists(Path.of(text))) {
+      if (!Addresses.isAddress(text)
+          && !text.matches(".*[*?\\[{].*")
+          && !Files.exists(Path.of(text))) {
         throw new UserError("--images " + text + ": there is no such file or folder");
       }
     }

@@ -19,7 +19,6 @@ public final class ModelArguments {
 
   /** Every model, whose file is there, with what is said of those of others. */
   public ModelRequest request(PixelArguments pixels) {
-    return new ModelRequest(
-        Inputs.files("--model", models), pixels.options(), pixels.remembers());
+    return new ModelRequest(Inputs.files("--model", models), pixels.options(), pixels.remembers());
   }
 }

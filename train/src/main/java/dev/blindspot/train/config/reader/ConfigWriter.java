@@ -51,7 +51,7 @@ public final class ConfigWriter {
     MappingNode all =
         (MappingNode) ConfigModel.fields(part.getClass()).write(part, UnaryOperator.identity());
     Map<String, Entry> given = new LinkedHashMap<>(all.entries());
-    given.values().removeIf(entry -> entry.value().isEmpty());
+    given.values().removeIf(entry -> entry.value().isEmpty() || entry.value().isNull());
     return print(new MappingNode(given, all.origin()));
   }
 

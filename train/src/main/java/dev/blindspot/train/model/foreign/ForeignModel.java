@@ -46,6 +46,12 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new UserError("there is no model file " + file.toAbsolutePath());
     }
+    if (isKeras3(file)) {
+      throw new UserError(
+          file
+              + " is in the format of Keras 3, which is not read: save it by model.save('model.h5'), or"
+              + " export it to ONNX");
+    }
     if (OnnxReader.isOnnx(file)) {
       return new ForeignModel(file, OnnxReader.find(file).read(file, scale.scaling()));
     }
@@ -64,9 +70,16 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     return name.endsWith(".h5") || name.endsWith(".hdf5");
   }
 
+  private static boolean isKeras3(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
+  }
+
   /** Whether a zip was saved by Blindspot, and says itself what it expects. */
   public static boolean isOurs(Path file) {
-    return !isKeras(file) && !OnnxReader.isOnnx(file) && ModelFile.findSpec(file).isPresent();
+    return !isKeras(file)
+        && !isKeras3(file)
+        && !OnnxReader.isOnnx(file)
+        && ModelFile.findSpec(file).isPresent();
   }
 
   /** Side of the only square input that it takes; empty if its file does not say. */

@@ -41,8 +41,7 @@ final class GraphNetwork implements ForeignNetwork {
     try {
       CNN2DFormat layout = GraphLayout.of(graph);
       boolean logits = softened(graph);
-      this.note =
-          "%s%s".formatted(layout, logits ? ", puts out logits: a softmax is added" : "");
+      this.note = "%s%s".formatted(layout, logits ? ", puts out logits: a softmax is added" : "");
       this.classifier =
           isSingleUnit(graph)
               ? ImageClassifier.of(
@@ -58,8 +57,7 @@ final class GraphNetwork implements ForeignNetwork {
   private static INDArray ofTwoClasses(
       ComputationGraph graph, CNN2DFormat layout, InputScaling scaling, INDArray bgr) {
     INDArray scaled = scaling.apply(bgr);
-    INDArray input =
-        layout == CNN2DFormat.NHWC ? scaled.permute(0, 2, 3, 1).dup('c') : scaled;
+    INDArray input = layout == CNN2DFormat.NHWC ? scaled.permute(0, 2, 3, 1).dup('c') : scaled;
     INDArray p = graph.outputSingle(false, input);
     return Nd4j.concat(1, p.rsub(1), p);
   }

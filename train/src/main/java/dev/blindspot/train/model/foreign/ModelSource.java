@@ -32,8 +32,7 @@ public record ModelSource(String name, @Nullable ForeignSpec spec) implements Se
    * @param size side of the input where nobody says it; null: somebody must
    * @throws UserError if the model cannot be used, or something is not known of it
    */
-  public static ModelSource of(
-      Path file, ForeignOptions given, @Nullable Integer size) {
+  public static ModelSource of(Path file, ForeignOptions given, @Nullable Integer size) {
     if (ForeignModel.isOurs(file)) {
       return ours(file);
     }

@@ -54,7 +54,7 @@ public final class OptionsFile {
                 all.inputSize(),
                 all.normalise(),
                 all.channels(),
-                Path.of(labels).toAbsolutePath().normalize().toString(),
+                named(file, Path.of(labels)),
                 all.resize());
     try {
       AtomicFile.write(
@@ -63,5 +63,13 @@ public final class OptionsFile {
     } catch (IOException e) {
       throw new UserError(file + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** Names of classes that lie beside the model may move with it. */
+  private static String named(Path file, Path labels) {
+    Path whole = labels.toAbsolutePath().normalize();
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return (folder != null && whole.startsWith(folder) ? folder.relativize(whole) : whole)
+        .toString();
   }
 }

@@ -60,8 +60,7 @@ public final class ImageFiles {
       } else if (path.getFileName() != null && isPattern(path.getFileName().toString())) {
         rules.putAll(matching(path, links, option));
       } else {
-        throw new UserError(
-            "%s %s: there is no such file or folder".formatted(option, text));
+        throw new UserError("%s %s: there is no such file or folder".formatted(option, text));
       }
     }
     return new ImageFiles(rules);
@@ -79,8 +78,7 @@ public final class ImageFiles {
     }
     Map<Path, @Nullable LinkRule> matching = inFolder(folder, links);
     try {
-      PathMatcher matcher =
-          folder.getFileSystem().getPathMatcher("glob:" + pattern.getFileName());
+      PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern.getFileName());
       matching.keySet().removeIf(file -> !matcher.matches(file.getFileName()));
     } catch (PatternSyntaxException e) {
       throw new UserError("%s %s: %s".formatted(option, pattern, e.getMessage()), e);

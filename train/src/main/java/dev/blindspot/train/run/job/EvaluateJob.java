@@ -70,13 +70,13 @@ public final class EvaluateJob {
     models
         .sources()
         .forEach(
-        (name, source) -> {
-          try (EvaluatedModel model = EvaluatedModel.of(source, held.materials())) {
-            Measured one = evaluation.measure(name, model, elsewhere(source, held));
-            measured.put(name, one);
-            rows.add(new ModelRow(source.file(), one.test(), one.firstCurve()));
-          }
-        });
+            (name, source) -> {
+              try (EvaluatedModel model = EvaluatedModel.of(source, held.materials())) {
+                Measured one = evaluation.measure(name, model, elsewhere(source, held));
+                measured.put(name, one);
+                rows.add(new ModelRow(source.file(), one.test(), one.firstCurve()));
+              }
+            });
     ModelRow.write(rows, out.resolve(TABLE));
     ReportWriter.write(result(held, size, measured), out);
     return rows;

@@ -15,6 +15,7 @@ import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
+import dev.blindspot.train.inspect.PredictedClasses;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
@@ -27,9 +28,9 @@ import dev.blindspot.train.run.folder.FileNames;
 import dev.blindspot.train.run.folder.ImageFiles;
 import dev.blindspot.train.run.folder.ImageFiles.Named;
 import dev.blindspot.train.run.folder.ImageLimit;
+import dev.blindspot.train.run.job.ModelCheck.Checked;
 import dev.blindspot.train.run.measure.ClusterMaps;
 import dev.blindspot.train.run.measure.MapFindingsJob;
-import dev.blindspot.train.run.job.ModelCheck.Checked;
 import dev.blindspot.train.run.prepare.ModelRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,11 +171,12 @@ public final class ExplainJob {
     }
     if (settings.draws(MapMethod.OCCLUSION)) {
       OcclusionTable.write(inspection, classes, out.resolve("occlusion.csv"));
+      new PredictedClasses(inspection, classes)
+          .write(out.resolve("occlusion-classes.png"), settings.sheets());
     }
   }
 
-  private static Subject subject(
-      Named image, @Nullable Integer targetClass, OpenModel model) {
+  private static Subject subject(Named image, @Nullable Integer targetClass, OpenModel model) {
     int target = targetClass != null ? targetClass : predicted(image, model);
     return new Subject(image.name(), image.image(), target, List.of());
   }

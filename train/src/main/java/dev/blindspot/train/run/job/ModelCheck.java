@@ -66,8 +66,7 @@ record ModelCheck(
     if (!found.equals(expected)) {
       throw new UserError(
           "models must have the same input and classes to be compared: %s has %s, %s has %s"
-              .formatted(
-                  models.values().iterator().next().file(), expected, model.file(), found));
+              .formatted(models.values().iterator().next().file(), expected, model.file(), found));
     }
   }
 

@@ -47,8 +47,7 @@ public final class PredictJob {
    *     from 0; empty for the above
    * @return number of images in the table
    */
-  public int predict(
-      ModelRequest model, List<String> images, Path out, List<String> columns) {
+  public int predict(ModelRequest model, List<String> images, Path out, List<String> columns) {
     ImageFiles folder = ImageFiles.of(images, links, "--images");
     List<Path> files = folder.files();
     try (OpenModel loaded = model.sources(null).values().iterator().next().open()) {

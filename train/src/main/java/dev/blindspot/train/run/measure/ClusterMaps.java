@@ -50,7 +50,9 @@ public final class ClusterMaps {
             WorkDistribution.over(
                 cluster,
                 parts,
-                part -> drawing(file, model.getValue(), subjects, part * perPart, perPart, settings, mean),
+                part ->
+                    drawing(
+                        file, model.getValue(), subjects, part * perPart, perPart, settings, mean),
                 () -> task.step(done.incrementAndGet(), model.getKey()));
         cluster.forget(file);
         maps.put(model.getKey(), drawn.stream().flatMap(p -> p.maps().stream()).toList());
@@ -69,7 +71,8 @@ public final class ClusterMaps {
       ExplanationConfig settings,
       Rgb mean) {
     int to = Math.min(subjects.size(), first + count);
-    return new Drawing(file, model, new ArrayList<>(subjects.subList(first, to)), first, settings, mean);
+    return new Drawing(
+        file, model, new ArrayList<>(subjects.subList(first, to)), first, settings, mean);
   }
 
   private record Drawing(

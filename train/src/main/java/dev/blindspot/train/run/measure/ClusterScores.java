@@ -68,11 +68,7 @@ public final class ClusterScores {
   }
 
   private Scoring scoring(
-      SharedFiles file,
-      ModelSource model,
-      RobustnessSuite.HeldOut held,
-      int first,
-      int count) {
+      SharedFiles file, ModelSource model, RobustnessSuite.HeldOut held, int first, int count) {
     int to = Math.min(held.images().size(), first + count);
     return new Scoring(
         file,

@@ -42,7 +42,8 @@ public final class MapFindingsJob {
    * @param root folder that the findings' files are relative to
    * @param folder for the files, inside of {@code root}
    */
-  public MapFindings find(Map<String, ModelSource> models, Path root, Path folder) throws IOException {
+  public MapFindings find(Map<String, ModelSource> models, Path root, Path folder)
+      throws IOException {
     List<Scanned> scans = new ArrayList<>();
     if (!search.subjects().isEmpty()) {
       models.forEach((arm, model) -> scans.addAll(search.scan(arm, model, progress)));

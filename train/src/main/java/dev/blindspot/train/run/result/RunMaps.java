@@ -43,7 +43,9 @@ public final class RunMaps {
     this.config = config;
     this.materials = materials;
     this.progress = progress;
-    arms.forEach((name, trainings) -> models.put(name, ModelSource.ours(trainings.get(0).training().model())));
+    arms.forEach(
+        (name, trainings) ->
+            models.put(name, ModelSource.ours(trainings.get(0).training().model())));
   }
 
   /** The images that are measured and drawn. */

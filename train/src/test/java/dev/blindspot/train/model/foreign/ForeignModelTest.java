@@ -132,6 +132,10 @@ public class ForeignModelTest {
     assertThatThrownBy(() -> ForeignModel.load(text, UNIT_RGB))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be read as a Keras model");
+    Path keras3 = Files.writeString(folder.resolve("new.keras"), "no model");
+    assertThatThrownBy(() -> ForeignModel.load(keras3, UNIT_RGB))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("format of Keras 3");
     assertThatThrownBy(() -> ForeignModel.load(folder.resolve("none.zip"), UNIT_RGB))
         .hasMessageContaining("there is no model file");
   }
