@@ -335,9 +335,9 @@ class CliTest {
     assertThat(actions.calls())
         .containsExactly(
             "benchOcclusion",
-            new OcclusionBench(16, 8, 3, Format.TABLE),
+            new OcclusionBench(16, 8, 3, Format.TABLE, null),
             "benchOcclusion",
-            new OcclusionBench(32, 16, 3, Format.JSON));
+            new OcclusionBench(32, 16, 3, Format.JSON, null));
     assertThat(execute("bench", "occlusion", "--stride", "17")).isEqualTo(2);
     assertThat(told()).isEqualTo("--stride must be between 1 and --window (16), was 17\n");
   }

@@ -158,4 +158,19 @@ class CommandsTest {
     assertThat(code).isEqualTo(2);
     assertThat(told()).contains("tells 5 classes apart, the images have 2: [x, y]");
   }
+
+  @Test
+  void benchMeasuresAnyModel() {
+    int code =
+        blindspot(
+            "bench", "occlusion", "--model", model, "--normalise", "torch", "--window", "16",
+            "--stride", "16", "--maps", "1");
+    assertThat(code).as(told()).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "occlusion window 16, stride 16:",
+            "(4 windows, median of 1 maps), full inference",
+            "plain inference",
+            "known by its scores only");
+  }
 }

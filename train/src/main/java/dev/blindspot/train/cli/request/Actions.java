@@ -217,6 +217,8 @@ public interface Actions {
    * @param windowPx side of the window
    * @param stridePx step of the window
    * @param maps whole maps that are timed
+   * @param model a single one; null: VGG16 with random weights
    */
-  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
+  record OcclusionBench(
+      int windowPx, int stridePx, int maps, Format format, @Nullable ModelRequest model) {}
 }
