@@ -1,5 +1,6 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.ScoreScale;
 import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
@@ -36,6 +37,10 @@ public record ExplanationConfig(
             about = "What the drop is measured on: score (the probability) or log-odds.",
             byDefault = "score")
         ScoreScale scale,
+    @Setting(
+            about = "What saliency is the gradient of: logit, or probability (after the softmax).",
+            byDefault = "logit")
+        Score saliencyOf,
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
     @Setting(
             about =
@@ -52,6 +57,12 @@ public record ExplanationConfig(
                 "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
+    @Setting(
+            about =
+                "Whether explain's sheets show the transformed input too: the image as the first layer"
+                    + " sees it, its range stretched to black and white.",
+            byDefault = "false")
+        boolean transformedInput,
     @Setting(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
@@ -113,10 +124,12 @@ public record ExplanationConfig(
         fill,
         masks,
         scale,
+        saliencyOf,
         batchSize,
         faithful,
         randomised,
         boxThreshold,
+        transformedInput,
         sheets,
         colours,
         scan);

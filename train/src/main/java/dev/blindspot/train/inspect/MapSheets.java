@@ -1,6 +1,7 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.MapBoxes;
 import dev.blindspot.explain.render.ColourBar;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
@@ -30,6 +32,7 @@ public final class MapSheets {
   private final double boxThreshold;
   private final MapColours colours;
   private final SheetFiles files;
+  private final @Nullable InputScaling shown;
 
   /**
    * Sheets of an inspection.
@@ -38,6 +41,20 @@ public final class MapSheets {
    * @param settings formats of the files, colours, and whether what a map highlights gets a box
    */
   public MapSheets(Inspection inspection, List<String> classes, ExplanationConfig settings) {
+    this(inspection, classes, settings, null);
+  }
+
+  /**
+   * The same; shows what the first layer sees, if asked for.
+   *
+   * @param scaling of the first model; null: not known
+   */
+  public MapSheets(
+      Inspection inspection,
+      List<String> classes,
+      ExplanationConfig settings,
+      @Nullable InputScaling scaling) {
+    this.shown = settings.transformedInput() ? scaling : null;
     this.inspection = inspection;
     this.classes = List.copyOf(classes);
     this.boxThreshold = settings.boxThreshold();
@@ -86,6 +103,9 @@ public final class MapSheets {
     BufferedImage image = s.image().toBufferedImage();
     List<Panel> panels = new ArrayList<>();
     panels.add(Panel.of(image, "").with(cues(s)));
+    if (shown != null) {
+      panels.add(Panel.of(new TransformedInput(shown).of(image), ""));
+    }
     for (String arm : inspection.arms()) {
       ArmMaps maps = inspection.of(arm, subject);
       Attribution map = map(arm, subject, method);
@@ -112,6 +132,9 @@ public final class MapSheets {
 
   private List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("original"));
+    if (shown != null) {
+      columns.add("transformed input");
+    }
     columns.addAll(inspection.arms());
     return columns;
   }

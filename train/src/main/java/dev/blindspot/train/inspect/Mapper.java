@@ -123,6 +123,9 @@ public final class Mapper implements AutoCloseable {
     return switch (method) {
       case RISE ->
           any -> Rise.of(any).masks(settings.masks()).fill(fill).batchSize(settings.batchSize());
+      case SALIENCY -> network -> Saliency.of(network).score(settings.saliencyOf());
+      case SMOOTH_GRAD ->
+          network -> Saliency.of(network).score(settings.saliencyOf()).smoothed(SMOOTHING);
       case SCORE_CAM -> any -> ScoreCam.of(any).fill(fill).batchSize(settings.batchSize());
       default -> readingMethod(method);
     };

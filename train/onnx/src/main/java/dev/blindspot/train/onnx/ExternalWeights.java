@@ -54,7 +54,8 @@ record ExternalWeights(Path model) {
 
   private void refuseInitialisers(GraphProto inner) {
     if (inner.getInitializerList().stream().anyMatch(ExternalWeights::isExternal)) {
-      throw new UserError(model + ": an inner graph has weights in another file, which is not read");
+      throw new UserError(
+          model + ": an inner graph has weights in another file, which is not read");
     }
     refuseInside(inner);
   }
@@ -99,7 +100,8 @@ record ExternalWeights(Path model) {
     }
     if (!Files.isRegularFile(file)) {
       throw new UserError(
-          "%s has its weights in %s beside it, which is not there: copy both".formatted(model, location));
+          "%s has its weights in %s beside it, which is not there: copy both"
+              .formatted(model, location));
     }
     try {
       if (file.toRealPath().startsWith(folder.toRealPath())) {

@@ -93,7 +93,8 @@ final class OnnxFeatures implements FeatureReader, AutoCloseable {
     }
     if (graph.maker(layer) == null) {
       List<String> made = graph.nodes().stream().map(node -> node.getOutput(0)).toList();
-      throw new IllegalArgumentException("layer must be one of %s, was '%s'".formatted(made, layer));
+      throw new IllegalArgumentException(
+          "layer must be one of %s, was '%s'".formatted(made, layer));
     }
     close();
     ModelProto.Builder wider = model.toBuilder();

@@ -112,11 +112,7 @@ final class OnnxGraph {
       }
     } else {
       var floats =
-          tensor
-              .getRawData()
-              .asReadOnlyByteBuffer()
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer();
+          tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
       values = new float[floats.remaining()];
       floats.get(values);
     }

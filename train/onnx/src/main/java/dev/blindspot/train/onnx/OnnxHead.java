@@ -35,14 +35,14 @@ record OnnxHead(OnnxGraph graph, String output) {
     if (maker.filter(OnnxHead::pools).isPresent()) {
       return ofPooling(maker.get());
     }
-    NodeProto dense =
-        maker.orElseThrow(() -> refusal("Here " + graph.describe(logits)));
+    NodeProto dense = maker.orElseThrow(() -> refusal("Here " + graph.describe(logits)));
     return switch (dense.getOpType()) {
       case "Gemm" -> ofGemm(dense);
       case "MatMul" -> head(dense.getInput(0), weights(dense.getInput(1), false), null);
       case "Add" -> ofSum(dense);
       default ->
-          throw refusal("Here " + graph.describe(graph.same(logits)) + " where the dense layer is needed");
+          throw refusal(
+              "Here " + graph.describe(graph.same(logits)) + " where the dense layer is needed");
     };
   }
 
@@ -76,7 +76,9 @@ record OnnxHead(OnnxGraph graph, String output) {
             .source(product)
             .filter(node -> node.getOpType().equals("MatMul"))
             .orElseThrow(
-                () -> refusal("Here " + graph.describe(product) + " where the dense layer is needed"));
+                () ->
+                    refusal(
+                        "Here " + graph.describe(product) + " where the dense layer is needed"));
     return head(
         matMul.getInput(0), weights(matMul.getInput(1), false), sum.getInput(first ? 1 : 0));
   }
@@ -90,7 +92,8 @@ record OnnxHead(OnnxGraph graph, String output) {
     return transposed ? weights.transpose() : weights;
   }
 
-  private GapHead head(String input, INDArray weights, @org.jspecify.annotations.Nullable String bias) {
+  private GapHead head(
+      String input, INDArray weights, @org.jspecify.annotations.Nullable String bias) {
     NodeProto pooling =
         graph
             .source(input)
@@ -130,9 +133,7 @@ record OnnxHead(OnnxGraph graph, String output) {
   }
 
   private NodeProto beforeActivation(NodeProto node) {
-    return node.getOpType().equals("Relu")
-        ? graph.source(node.getInput(0)).orElse(node)
-        : node;
+    return node.getOpType().equals("Relu") ? graph.source(node.getInput(0)).orElse(node) : node;
   }
 
   private static boolean pools(NodeProto node) {

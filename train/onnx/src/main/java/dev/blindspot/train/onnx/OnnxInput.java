@@ -83,8 +83,7 @@ record OnnxInput(
         graph.getOutput(0).getName());
   }
 
-  private static CNN2DFormat layout(
-      Path file, List<Long> shape, String input, GraphProto graph) {
+  private static CNN2DFormat layout(Path file, List<Long> shape, String input, GraphProto graph) {
     if (shape.get(1) == COLOURS) {
       return CNN2DFormat.NCHW;
     }
@@ -111,7 +110,9 @@ record OnnxInput(
       throw new UserError(
           "%s %s %s; float32 is needed at both ends (inside, other types are the runtime's business): export it again"
               .formatted(
-                  file, does, named == null ? "no tensor" : named.name().toLowerCase(java.util.Locale.ROOT)));
+                  file,
+                  does,
+                  named == null ? "no tensor" : named.name().toLowerCase(java.util.Locale.ROOT)));
     }
   }
 

@@ -35,8 +35,7 @@ final class OnnxSession implements AutoCloseable {
       options.addConfigEntry("session.intra_op.allow_spinning", "0"); // other work runs beside it
       this.session = environment().createSession(model.toByteArray(), options);
     } catch (OrtException e) {
-      throw new UserError(
-          "%s cannot be run by ONNX Runtime: %s".formatted(file, reason(e)), e);
+      throw new UserError("%s cannot be run by ONNX Runtime: %s".formatted(file, reason(e)), e);
     }
   }
 

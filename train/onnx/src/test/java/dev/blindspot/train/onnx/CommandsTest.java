@@ -61,14 +61,24 @@ class CommandsTest {
   void predictTakesFilesFoldersAndPatterns() throws IOException {
     int code =
         blindspot(
-            "predict", "--model", model, "--normalise", "torch", "--images", path("x/*.png"),
-            path("y/c.png"), "--out", path("p.csv"));
+            "predict",
+            "--model",
+            model,
+            "--normalise",
+            "torch",
+            "--images",
+            path("x/*.png"),
+            path("y/c.png"),
+            "--out",
+            path("p.csv"));
     assertThat(code).as(told()).isZero();
     assertThat(Files.readAllLines(folder.resolve("p.csv")))
         .hasSize(4)
         .first()
         .isEqualTo("image,class,p_class 0,p_class 1,p_class 2,p_class 3,p_class 4");
-    assertThat(blindspot("predict", "--model", model, "--normalise", "torch", "--images", path("x/*.gif")))
+    assertThat(
+            blindspot(
+                "predict", "--model", model, "--normalise", "torch", "--images", path("x/*.gif")))
         .isEqualTo(2);
     assertThat(told()).contains("no file matches");
   }
@@ -82,8 +92,19 @@ class CommandsTest {
         .contains("say what it expects of pixels", "resnet-basic.onnx.blindspot.yaml");
     assertThat(
             blindspot(
-                "predict", "--model", model, "--images", path("x"), "--out", path("q.csv"),
-                "--normalise", "zero-one", "--channels", "rgb", "--labels", path("names.txt"),
+                "predict",
+                "--model",
+                model,
+                "--images",
+                path("x"),
+                "--out",
+                path("q.csv"),
+                "--normalise",
+                "zero-one",
+                "--channels",
+                "rgb",
+                "--labels",
+                path("names.txt"),
                 "--remember"))
         .as(told())
         .isZero();
@@ -100,8 +121,19 @@ class CommandsTest {
   void explainDrawsTheUsualMapsThatThereAreAndSaysWhichAreNot() {
     int code =
         blindspot(
-            "explain", "--model", model, "--normalise", "torch", "--images", path("x"), "--class",
-            "class 2", "--out", path("maps"), "--set", "faithfulness=1");
+            "explain",
+            "--model",
+            model,
+            "--normalise",
+            "torch",
+            "--images",
+            path("x"),
+            "--class",
+            "class 2",
+            "--out",
+            path("maps"),
+            "--set",
+            "faithfulness=1");
     assertThat(code).as(told()).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
@@ -118,8 +150,17 @@ class CommandsTest {
   void methodsThatNeedGradientsAreRefusedWithTheReason() {
     assertThat(
             blindspot(
-                "explain", "--model", model, "--normalise", "torch", "--images", path("x"),
-                "--method", "gradcam", "--out", path("maps")))
+                "explain",
+                "--model",
+                model,
+                "--normalise",
+                "torch",
+                "--images",
+                path("x"),
+                "--method",
+                "gradcam",
+                "--out",
+                path("maps")))
         .isEqualTo(2);
     assertThat(told())
         .contains(
@@ -132,8 +173,20 @@ class CommandsTest {
   void riseAndScoreCamAreDrawn() {
     int code =
         blindspot(
-            "explain", "--model", model, "--normalise", "torch", "--images", path("y/c.png"),
-            "--method", "rise,scorecam", "--set", "masks=30", "--out", path("maps"), "--set",
+            "explain",
+            "--model",
+            model,
+            "--normalise",
+            "torch",
+            "--images",
+            path("y/c.png"),
+            "--method",
+            "rise,scorecam",
+            "--set",
+            "masks=30",
+            "--out",
+            path("maps"),
+            "--set",
             "scan.images=0");
     assertThat(code).as(told()).isZero();
     assertThat(folder.resolve("maps")).isDirectoryContaining("glob:**/overview-score-cam.png");
@@ -143,8 +196,15 @@ class CommandsTest {
   void sizesThatContradictTheFileAreRefused() {
     assertThat(
             blindspot(
-                "predict", "--model", model, "--normalise", "torch", "--input-size", "64",
-                "--images", path("x")))
+                "predict",
+                "--model",
+                model,
+                "--normalise",
+                "torch",
+                "--input-size",
+                "64",
+                "--images",
+                path("x")))
         .isEqualTo(2);
     assertThat(told()).contains("--input-size is 64", "images of 32 pixels only");
   }
@@ -153,8 +213,17 @@ class CommandsTest {
   void evaluateMeasuresOnAFolderOfClasses() {
     int code =
         blindspot(
-            "evaluate", "--data", path("."), "--model", model, "--normalise", "torch", "--out",
-            path("e"), "--set", "data.source.folders.classes=[x, y]");
+            "evaluate",
+            "--data",
+            path("."),
+            "--model",
+            model,
+            "--normalise",
+            "torch",
+            "--out",
+            path("e"),
+            "--set",
+            "data.source.folders.classes=[x, y]");
     assertThat(code).isEqualTo(2);
     assertThat(told()).contains("tells 5 classes apart, the images have 2: [x, y]");
   }
@@ -163,8 +232,18 @@ class CommandsTest {
   void benchMeasuresAnyModel() {
     int code =
         blindspot(
-            "bench", "occlusion", "--model", model, "--normalise", "torch", "--window", "16",
-            "--stride", "16", "--maps", "1");
+            "bench",
+            "occlusion",
+            "--model",
+            model,
+            "--normalise",
+            "torch",
+            "--window",
+            "16",
+            "--stride",
+            "16",
+            "--maps",
+            "1");
     assertThat(code).as(told()).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(

@@ -81,11 +81,7 @@ class MistakesTest {
   }
 
   private static void type(GraphProto.Builder graph, TensorProto.DataType type) {
-    graph
-        .getInputBuilder(0)
-        .getTypeBuilder()
-        .getTensorTypeBuilder()
-        .setElemType(type.getNumber());
+    graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber());
   }
 
   @Test
@@ -201,9 +197,7 @@ class MistakesTest {
         ForeignModel model =
             ForeignModel.load(
                 OnnxFiles.changed(
-                    BASE,
-                    folder,
-                    of -> external(of.getGraphBuilder(), "weights.bin", folder, 0)),
+                    BASE, folder, of -> external(of.getGraphBuilder(), "weights.bin", folder, 0)),
                 TORCH)) {
       assertThat(model.score(OnnxFiles.image())).isEqualTo(expected.score(OnnxFiles.image()));
     }

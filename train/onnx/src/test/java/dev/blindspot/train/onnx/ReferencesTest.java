@@ -55,8 +55,15 @@ class ReferencesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "resnet-basic", "resnet-bottleneck", "vgg", "inception", "mobilenet-v2", "densenet",
-        "efficientnet", "squeezenet", "vit"
+        "resnet-basic",
+        "resnet-bottleneck",
+        "vgg",
+        "inception",
+        "mobilenet-v2",
+        "densenet",
+        "efficientnet",
+        "squeezenet",
+        "vit"
       })
   void probabilitiesAreThoseOfPyTorch(String name) throws IOException {
     try (ForeignModel model = load(name)) {
@@ -103,7 +110,8 @@ class ReferencesTest {
       assertThat(map.height()).isEqualTo(rows.size());
       for (int y = 0; y < map.height(); y++) {
         for (int x = 0; x < map.width(); x++) {
-          assertThat(map.at(y, x)).isCloseTo((float) rows.get(y).get(x).asDouble(), within(TOLERANCE));
+          assertThat(map.at(y, x))
+              .isCloseTo((float) rows.get(y).get(x).asDouble(), within(TOLERANCE));
         }
       }
       assertThat(map.flat()).isFalse();

@@ -94,11 +94,18 @@ public record ModelSource(String name, @Nullable ForeignSpec spec) implements Se
           loaded.spec().inputSize(),
           loaded.spec().resize(),
           loaded.spec().classes(),
+          loaded.spec().preprocessing().scaling(),
           loaded.classifier(),
           loaded);
     }
     ForeignModel model = ForeignModel.load(file(), of.scale());
     model.classes(of.inputSize()); // compares the compiled network with the graph
-    return new OpenModel(of.inputSize(), of.resize(), of.classes(), model.classifier(), model);
+    return new OpenModel(
+        of.inputSize(),
+        of.resize(),
+        of.classes(),
+        of.scale().scaling(),
+        model.classifier(),
+        model);
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model.foreign;
 
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.train.config.DataConfig.Resize;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param inputSize side of its square input in pixels
  * @param resize how images of any shape become that square
  * @param classes names of its classes, in the order of its outputs
+ * @param scaling what is done to pixels before the first layer
  * @param classifier for BGR images of 0..255
  * @param network what the classifier reads
  */
@@ -17,6 +19,7 @@ public record OpenModel(
     int inputSize,
     Resize resize,
     List<String> classes,
+    InputScaling scaling,
     ImageClassifier classifier,
     AutoCloseable network)
     implements AutoCloseable {

@@ -132,7 +132,7 @@ public final class ExplainJob {
           cluster == null
               ? Inspection.of(named, drawn, settings, mean, progress)
               : ClusterMaps.inspect(cluster, named, drawn, settings, mean, progress);
-      write(inspection, first.classes(), settings, out);
+      write(inspection, first, settings, out);
       MapFindings findings =
           new MapFindingsJob(
                   inspection,
@@ -159,9 +159,10 @@ public final class ExplainJob {
   }
 
   private static void write(
-      Inspection inspection, List<String> classes, ExplanationConfig settings, Path out)
+      Inspection inspection, OpenModel first, ExplanationConfig settings, Path out)
       throws IOException {
-    MapSheets sheets = new MapSheets(inspection, classes, settings);
+    List<String> classes = first.classes();
+    MapSheets sheets = new MapSheets(inspection, classes, settings, first.scaling());
     int count = inspection.subjects().size();
     for (int i = 0; i < count; i++) {
       sheets.writeImage(i, out.resolve(FileNames.numbered(i, inspection.subjects().get(i).id())));
