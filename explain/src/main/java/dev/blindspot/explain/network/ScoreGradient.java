@@ -100,10 +100,7 @@ public final class ScoreGradient implements AutoCloseable {
    */
   public At at(String vertex, INDArray images, Score score, int... targets) {
     requireTargets(images, targets);
-    if (!order().contains(vertex)) {
-      throw new IllegalArgumentException(
-          "layer must be one of %s, was '%s'".formatted(order(), vertex));
-    }
+    requireLayer(vertex);
     Map<String, INDArray> activations = forward(images);
     Map<String, INDArray> gradients = new HashMap<>();
     INDArray logits = get(activations, head.vertex());
@@ -131,6 +128,18 @@ public final class ScoreGradient implements AutoCloseable {
    */
   public INDArray activation(String vertex, INDArray images) {
     return get(forward(images), vertex);
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @throws IllegalArgumentException if there is no such vertex
+   */
+  public void requireLayer(String vertex) {
+    if (!order().contains(vertex)) {
+      throw new IllegalArgumentException(
+          "layer must be one of %s, was '%s'".formatted(order(), vertex));
+    }
   }
 
   private void requireTargets(INDArray images, int[] targets) {

@@ -6,6 +6,7 @@ import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which maps are drawn and measured. */
 public record ExplanationConfig(
@@ -37,6 +38,8 @@ public record ExplanationConfig(
             about = "What the drop is measured on: score (the probability) or log-odds.",
             byDefault = "score")
         ScoreScale scale,
+    @Setting(about = "Layer of Grad-CAM, by its name; absent: the last convolution.")
+        @Nullable String gradCamLayer,
     @Setting(
             about = "What saliency is the gradient of: logit, or probability (after the softmax).",
             byDefault = "logit")
@@ -124,6 +127,7 @@ public record ExplanationConfig(
         fill,
         masks,
         scale,
+        gradCamLayer,
         saliencyOf,
         batchSize,
         faithful,

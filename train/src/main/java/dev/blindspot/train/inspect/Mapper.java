@@ -116,31 +116,26 @@ public final class Mapper implements AutoCloseable {
 
   /** How the network's own maps change when it is randomised layer by layer. */
   List<SanityCheck> randomised(List<Subject> subjects) {
-    return new SanityChecks(classifier).of(settings.methods(), subjects);
+    return new SanityChecks(classifier, this::method).of(settings.methods(), subjects);
   }
 
   private Function<ImageClassifier, AttributionMethod> method(MapMethod method) {
     return switch (method) {
-      case RISE ->
-          any -> Rise.of(any).masks(settings.masks()).fill(fill).batchSize(settings.batchSize());
+      case CAM -> ClassActivationMap::of;
+      case GRAD_CAM -> this::gradCam;
       case SALIENCY -> network -> Saliency.of(network).score(settings.saliencyOf());
       case SMOOTH_GRAD ->
           network -> Saliency.of(network).score(settings.saliencyOf()).smoothed(SMOOTHING);
+      case RISE ->
+          any -> Rise.of(any).masks(settings.masks()).fill(fill).batchSize(settings.batchSize());
       case SCORE_CAM -> any -> ScoreCam.of(any).fill(fill).batchSize(settings.batchSize());
-      default -> readingMethod(method);
+      case OCCLUSION -> throw new IllegalArgumentException("method must be read from a network");
     };
   }
 
-  /** A method with no settings, which reads what the network has learned. */
-  static Function<ImageClassifier, AttributionMethod> readingMethod(MapMethod method) {
-    return switch (method) {
-      case CAM -> ClassActivationMap::of;
-      case GRAD_CAM -> GradCam::of;
-      case SALIENCY -> Saliency::of;
-      case SMOOTH_GRAD -> network -> Saliency.of(network).smoothed(SMOOTHING);
-      case OCCLUSION, RISE, SCORE_CAM ->
-          throw new IllegalArgumentException("method must be read from a network");
-    };
+  private GradCam gradCam(ImageClassifier network) {
+    String layer = settings.gradCamLayer();
+    return layer == null ? GradCam.of(network) : GradCam.of(network).layer(layer);
   }
 
   /** Why this model has no maps of a method; empty if it has. */

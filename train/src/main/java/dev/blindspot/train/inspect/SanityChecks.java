@@ -1,5 +1,6 @@
 package dev.blindspot.train.inspect;
 
+import dev.blindspot.explain.AttributionMethod;
 import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.ModelRandomisation;
 import dev.blindspot.explain.measure.Measurement;
@@ -14,7 +15,9 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Randomises a network under the methods that read it, and averages over images. */
-record SanityChecks(ImageClassifier classifier) {
+record SanityChecks(
+    ImageClassifier classifier,
+    Function<MapMethod, Function<ImageClassifier, AttributionMethod>> drawn) {
   private static final long SEED = 1;
 
   /** Those whose maps need one pass; Score-CAM would need hundreds after every layer. */
@@ -32,7 +35,7 @@ record SanityChecks(ImageClassifier classifier) {
   }
 
   private SanityCheck check(MapMethod method, List<Subject> subjects) {
-    ModelRandomisation randomisation = new ModelRandomisation(Mapper.readingMethod(method), SEED);
+    ModelRandomisation randomisation = new ModelRandomisation(drawn.apply(method), SEED);
     List<List<Step>> cascades = new ArrayList<>();
     for (Subject subject : subjects) {
       try (INDArray batch = Batches.toArray(List.of(subject.image()))) {
