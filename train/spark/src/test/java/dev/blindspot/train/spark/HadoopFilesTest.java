@@ -81,7 +81,8 @@ class HadoopFilesTest {
             List.of(
                 "name=remote",
                 "arms.one={}",
-                "data.source.csv={table: '%s/labels.csv', folder: '%s'}".formatted(root, root)),
+                "data.source.csv={table: '%1$s/labels.csv', folder: '%1$s', classes: [other, emergency]}"
+                    .formatted(root)),
             folder);
     return ManifestReader.read(run.config().data(), 1, run.folder(), ProgressListener.NONE);
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How well an arm sees when parts are missing or images are poor, and whether it knows. This is one
- * training; {@code RobustnessSpread} is over several.
+ * training; the package {@code seeds} summarises several.
  *
  * @param occlusion one curve per position and fill, in the order of the configuration
  * @param object by how much of the object is hidden; null when no image has a known object

@@ -151,7 +151,7 @@ final class Summary {
 
   private String tally() {
     boolean networks = result.comparisons().stream().anyMatch(Comparison::ofTheseNetworks);
-    return "Of %d claims that %s sees better than %s%s, %d %s shown, %d not shown and %d contradicted."
+    return "Of %d claims that %s is better than %s%s, %d %s shown, %d not shown and %d contradicted."
         .formatted(
             result.comparisons().size(),
             networks ? "the network of an arm" : "an arm",
