@@ -23,7 +23,8 @@ record TransformedInput(InputScaling scaling) {
     float[] deviation = scaling.deviation();
     for (int i = 0; i < values.length; i++) {
       int c = i % COLOURS; // blue, green, red
-      int pixel = image.getRGB(i / COLOURS % width, i / COLOURS / width) >> 8 * c & 0xFF;
+      int shift = 8 * c;
+      int pixel = image.getRGB(i / COLOURS % width, i / COLOURS / width) >> shift & 0xFF;
       values[i] = (pixel - mean[c]) / deviation[c];
       least = Math.min(least, values[i]);
       most = Math.max(most, values[i]);
@@ -33,7 +34,8 @@ record TransformedInput(InputScaling scaling) {
     for (int i = 0; i < values.length; i += COLOURS) {
       int rgb = 0;
       for (int c = 0; c < COLOURS; c++) {
-        rgb |= (int) Math.round(255 * (values[i + c] - least) / range) << 8 * c;
+        int shift = 8 * c;
+        rgb |= (int) Math.round(255 * (values[i + c] - least) / range) << shift;
       }
       seen.setRGB(i / COLOURS % width, i / COLOURS / width, rgb);
     }

@@ -101,11 +101,6 @@ public record ModelSource(String name, @Nullable ForeignSpec spec) implements Se
     ForeignModel model = ForeignModel.load(file(), of.scale());
     model.classes(of.inputSize()); // compares the compiled network with the graph
     return new OpenModel(
-        of.inputSize(),
-        of.resize(),
-        of.classes(),
-        of.scale().scaling(),
-        model.classifier(),
-        model);
+        of.inputSize(), of.resize(), of.classes(), of.scale().scaling(), model.classifier(), model);
   }
 }
