@@ -96,6 +96,7 @@ public record ExplanationConfig(
     furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
     Checks.requireAtLeast(masks, 1, "masks");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
     Checks.requireAtLeast(randomisation, 0, "randomisation");
     Checks.requireFraction(boxThreshold, "boxThreshold");

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.ImageArguments;
 import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
@@ -81,6 +82,8 @@ public final class ExplainCommand implements Runnable {
 
   @Mixin private final SparkArguments spark = new SparkArguments();
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public ExplainCommand(Actions actions) {
@@ -103,7 +106,7 @@ public final class ExplainCommand implements Runnable {
             models.request(pixels),
             images.named(),
             targetClass,
-            out,
+            force.folder(out, "occlusion.csv"),
             links.choice(),
             settings,
             chosen(all) ? Unsupported.REFUSE : Unsupported.LEAVE_OUT,

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.ImageArguments;
 import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.LinkArgument;
@@ -57,6 +58,8 @@ public final class PredictCommand implements Runnable {
 
   @Mixin private final LinkArgument links = new LinkArgument();
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public PredictCommand(Actions actions) {
@@ -74,7 +77,7 @@ public final class PredictCommand implements Runnable {
             new ModelRequest(
                 List.of(Inputs.file("--model", model)), pixels.options(), pixels.remembers()),
             images.named(),
-            out,
+            force.file(out),
             links.choice(),
             columns));
   }

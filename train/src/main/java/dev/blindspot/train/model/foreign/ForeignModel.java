@@ -4,15 +4,18 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.model.GraphReader;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.PixelScale;
+import dev.blindspot.train.model.format.GraphReader;
+import dev.blindspot.train.model.format.KerasModelFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -60,7 +63,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
         file,
         new GraphNetwork(
             file,
-            isKeras(file) ? KerasReader.read(file) : GraphReader.read(file),
+            isKeras(file) ? keras(file) : GraphReader.read(file),
             scale.scaling()));
   }
 
@@ -68,6 +71,17 @@ public final class ForeignModel implements Scorer, AutoCloseable {
   private static boolean isKeras(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".h5") || name.endsWith(".hdf5");
+  }
+
+  private static ComputationGraph keras(Path file) {
+    try {
+      return KerasModelFile.read(file);
+    } catch (IOException e) {
+      throw new UserError(
+          "%s cannot be read as a Keras model in HDF5 (saved whole, by model.save): %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   private static boolean isKeras3(Path file) {

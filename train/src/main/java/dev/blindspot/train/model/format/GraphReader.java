@@ -1,4 +1,4 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.format;
 
 import dev.blindspot.train.error.UserError;
 import java.io.BufferedInputStream;
