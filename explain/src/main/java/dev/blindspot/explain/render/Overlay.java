@@ -6,13 +6,17 @@ import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
- * A map laid over its image. The image loses its colours, so that every colour seen is the map's,
- * and it stays visible: the weaker the map, the more it shines through.
+ * A map laid over its image. The image keeps part of its colours and steps back a little, so that
+ * it can be recognised and the strongest colours seen are still the map's: a value a third up the
+ * scale covers half of it, and weak values leave it alone.
  *
  * @param scale colours of the numbers
  * @param opacity of the strongest colour, 0..1
  */
 public record Overlay(ColourScale scale, double opacity) {
+  /** Share of the image's own colours that is kept; the rest is grey. */
+  private static final double KEPT_COLOUR = 0.45;
+
   private static final double DIMMING = 0.9;
 
   public Overlay {
@@ -24,12 +28,12 @@ public record Overlay(ColourScale scale, double opacity) {
 
   /** An overlay under which the image can still be read everywhere. */
   public static Overlay of(ColourScale scale) {
-    return new Overlay(scale, 0.8);
+    return new Overlay(scale, 0.85);
   }
 
   /**
    * Draws the map over the image, at the image's size. A map with NaN cannot be drawn; a flat one
-   * says nothing: in both cases the grey image comes back alone.
+   * says nothing: in both cases the image comes back alone.
    */
   public BufferedImage draw(BufferedImage image, Attribution map) {
     int width = image.getWidth();
@@ -39,37 +43,41 @@ public record Overlay(ColourScale scale, double opacity) {
     Attribution large = map.upsampled(height, width, Interpolation.BICUBIC);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int grey = grey(image.getRGB(x, y));
-        out.setRGB(x, y, shown ? blend(grey, large.at(y, x)) : rgb(grey, grey, grey));
+        int below = muted(image.getRGB(x, y));
+        out.setRGB(x, y, shown ? blend(below, large.at(y, x)) : below);
       }
     }
     return out;
   }
 
-  private int blend(int grey, double value) {
+  private int blend(int below, double value) {
     double alpha = opacity * cover(scale.strength(value));
-    int colour = scale.rgb(value);
+    int above = scale.rgb(value);
     return rgb(
-        mix(alpha, colour >> 16 & 255, grey),
-        mix(alpha, colour >> 8 & 255, grey),
-        mix(alpha, colour & 255, grey));
+        mix(alpha, above >> 16 & 255, below >> 16 & 255),
+        mix(alpha, above >> 8 & 255, below >> 8 & 255),
+        mix(alpha, above & 255, below & 255));
   }
 
-  /**
-   * Weak values of a sequential map are dark and need more cover than the pale ones of a diverging
-   * map.
-   */
-  private double cover(double strength) {
-    return scale.colours().sequential() ? strength * (2 - strength) : strength;
+  /** Steep at first, so that a moderate value is seen over a colourful image. */
+  private static double cover(double strength) {
+    return 1 - (1 - strength) * (1 - strength);
   }
 
   private static int mix(double alpha, int above, int below) {
     return (int) Math.round(alpha * above + (1 - alpha) * below);
   }
 
-  private static int grey(int rgb) {
-    double luma = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
-    return (int) Math.round(DIMMING * luma);
+  private static int muted(int rgb) {
+    int red = rgb >> 16 & 255;
+    int green = rgb >> 8 & 255;
+    int blue = rgb & 255;
+    double luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+    return rgb(dimmed(red, luma), dimmed(green, luma), dimmed(blue, luma));
+  }
+
+  private static int dimmed(int channel, double luma) {
+    return (int) Math.round(DIMMING * (KEPT_COLOUR * channel + (1 - KEPT_COLOUR) * luma));
   }
 
   private static int rgb(int red, int green, int blue) {
