@@ -25,6 +25,11 @@ public record ColourBar(String label, ColourScale scale) {
     Objects.requireNonNull(scale, "scale must not be null");
   }
 
+  /** The same scale under another label. */
+  public ColourBar labelled(String text) {
+    return new ColourBar(text, scale);
+  }
+
   int height(Ink ink) {
     return Text.height(ink, Text.BODY, text(), WIDTH)
         + THICKNESS

@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * A map laid over its image. The image keeps part of its colours and steps back a little, so that
- * it can be recognised and the strongest colours seen are still the map's: a value a third up the
- * scale covers half of it, and weak values leave it alone.
+ * it can be recognised and the strongest colours seen are still the map's: half of the scale covers
+ * most of it, and weak values leave it alone.
  *
  * @param scale colours of the numbers
  * @param opacity of the strongest colour, 0..1
@@ -16,6 +16,9 @@ import java.util.Objects;
 public record Overlay(ColourScale scale, double opacity) {
   /** Share of the image's own colours that is kept; the rest is grey. */
   private static final double KEPT_COLOUR = 0.45;
+
+  /** Where the colours of a diverging map start, as a share of their way from white to the end. */
+  private static final double VIVID = 0.5;
 
   private static final double DIMMING = 0.9;
 
@@ -51,17 +54,28 @@ public record Overlay(ColourScale scale, double opacity) {
   }
 
   private int blend(int below, double value) {
-    double alpha = opacity * cover(scale.strength(value));
-    int above = scale.rgb(value);
+    double strength = scale.strength(value);
+    double alpha = opacity * cover(strength);
+    int above = scale.colours().sequential() ? scale.rgb(value) : vivid(value, strength);
     return rgb(
         mix(alpha, above >> 16 & 255, below >> 16 & 255),
         mix(alpha, above >> 8 & 255, below >> 8 & 255),
         mix(alpha, above & 255, below & 255));
   }
 
+  /**
+   * The middle of a diverging map is white, which would lie over the image as a fog: over an image,
+   * how weak a value is shows in its opacity, and its colour starts apart from white.
+   */
+  private int vivid(double value, double strength) {
+    double apart = VIVID + (1 - VIVID) * strength;
+    double middle = (scale.low() + scale.high()) / 2;
+    return scale.colours().rgb(0.5 + (value < middle ? -0.5 : 0.5) * apart);
+  }
+
   /** Steep at first, so that a moderate value is seen over a colourful image. */
   private static double cover(double strength) {
-    return 1 - (1 - strength) * (1 - strength);
+    return 1 - Math.pow(1 - strength, 1.5);
   }
 
   private static int mix(double alpha, int above, int below) {

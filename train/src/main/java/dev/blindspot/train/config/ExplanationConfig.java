@@ -29,7 +29,9 @@ public record ExplanationConfig(
         List<Integer> furtherWindowsPx,
     @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
     @Setting(
-            about = "What the drop is measured on: score (the probability) or log-odds.",
+            about =
+                "What the drop is measured on: score (the probability) or log-odds. Sheets of sure"
+                    + " networks, whose probabilities hardly move, are drawn on log-odds anyway.",
             byDefault = "score")
         ScoreScale scale,
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
@@ -52,6 +54,11 @@ public record ExplanationConfig(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
         SheetFormat sheets,
+    @Setting(
+            about =
+                "Scale of the colours in the overviews: shared by all images, or per-image.",
+            byDefault = "shared")
+        MapScaling colourScale,
     @Setting(
             about =
                 "Colours of the maps: auto (red for and blue against the class), inferno, viridis"
@@ -103,6 +110,7 @@ public record ExplanationConfig(
         0,
         boxThreshold,
         sheets,
+        colourScale,
         colours,
         scan);
   }
