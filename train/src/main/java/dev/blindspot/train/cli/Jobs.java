@@ -20,12 +20,14 @@ import dev.blindspot.train.run.job.MainJob;
 import dev.blindspot.train.run.job.PredictJob;
 import dev.blindspot.train.run.job.PreviewJob;
 import dev.blindspot.train.run.job.ReportJob;
+import dev.blindspot.train.run.job.WeightsJob;
 import dev.blindspot.train.run.measure.ModelRow;
 import dev.blindspot.train.run.result.MethodsSheet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the commands out by the jobs of {@code train.run}, and prints what they return. */
 public final class Jobs implements Actions {
@@ -130,6 +132,22 @@ public final class Jobs implements Actions {
   @Override
   public void drawData(DataSource.Synthetic source, Path out) {
     console.print("drew %d images: %s".formatted(new DataJob(progress).draw(source, out), out));
+  }
+
+  @Override
+  public void fetchWeights() {
+    console.print("weights: " + new WeightsJob(progress).fetch());
+  }
+
+  @Override
+  public void listWeights() {
+    new WeightsJob(progress).list().forEach(console::print);
+  }
+
+  @Override
+  public void verifyWeights(@Nullable Path file) {
+    WeightsJob weights = new WeightsJob(progress);
+    (file == null ? weights.verify() : List.of(weights.verify(file))).forEach(console::print);
   }
 
   @Override

@@ -96,6 +96,7 @@ public sealed interface DataSource {
 
     public Synthetic {
       Checks.requireAtLeast(images, 8, "images");
+      Checks.requireAtMost(images, 1_000_000, "images");
       Checks.require(
           size >= 32 && size <= 1024, "size", "must be between 32 and 1024, was %d", size);
       Checks.requireFraction(shortcutRate, "shortcutRate");

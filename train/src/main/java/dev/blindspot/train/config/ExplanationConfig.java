@@ -84,6 +84,7 @@ public record ExplanationConfig(
     furtherWindowsPx = List.copyOf(furtherWindowsPx);
     furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
     Checks.requireAtLeast(randomisation, 0, "randomisation");
     Checks.requireFraction(boxThreshold, "boxThreshold");

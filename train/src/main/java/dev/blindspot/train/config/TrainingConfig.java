@@ -38,6 +38,7 @@ public record TrainingConfig(
   public TrainingConfig {
     Checks.requireAtLeast(epochs, 1, "epochs");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.require(l2 >= 0, "l2", "must be >= 0, was %s", l2);
     Checks.require(
         labelSmoothing >= 0 && labelSmoothing < 1,

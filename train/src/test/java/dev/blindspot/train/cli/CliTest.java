@@ -162,6 +162,44 @@ class CliTest {
   }
 
   @Test
+  void whatIsThereAlreadyIsNotOverwrittenUnasked() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "mine");
+    String out = taken.toString();
+    for (String[] command :
+        new String[][] {
+          {"predict", "--model", model, "--images", folder.toString(), "--out", out},
+          {"preview", config, "--out", out},
+          {"methods", "--out", out}
+        }) {
+      assertThat(execute(command)).as(command[0]).isEqualTo(2);
+      assertThat(told()).contains(out + " is there already; overwrite it with --force");
+    }
+    Files.writeString(folder.resolve("labels.csv"), "");
+    Files.writeString(folder.resolve("occlusion.csv"), "");
+    assertThat(execute("data", "synth", "--out", folder.toString())).isEqualTo(2);
+    assertThat(
+            execute(
+                "explain",
+                "--model",
+                model,
+                "--images",
+                folder.toString(),
+                "--out",
+                folder.toString()))
+        .isEqualTo(2);
+    assertThat(actions.calls()).isEmpty();
+    assertThat(execute("methods", "--force", "--out", out)).isZero();
+  }
+
+  @Test
+  void aNameMayBeginWithAnAt() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("@x"));
+    assertThat(execute("predict", "--model", model, "--images", images.toString())).isZero();
+    assertThat(execute("predict", "--model", model, "--images", "@x")).isEqualTo(2);
+    assertThat(told()).contains("@x");
+  }
+
+  @Test
   void printsTheSchemaOfResults() {
     assertThat(execute("schema", "--results")).isZero();
     assertThat(printed()).contains("Blindspot results.json, schema", "\"arms\"");

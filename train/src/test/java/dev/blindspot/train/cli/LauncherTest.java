@@ -47,6 +47,7 @@ class LauncherTest {
     script(
         "bin/mvn",
         """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
         echo "mvn $*" >> "$CALLS"
         mkdir -p train/target/lib && : > train/target/blindspot-train-1.jar
         """);
@@ -69,6 +70,7 @@ class LauncherTest {
         fi
         for argument in "$@"; do echo "[$argument]"; done
         echo "omp=$OMP_NUM_THREADS pwd=$(pwd)"
+        echo "encoding=$(locale charmap)"
         exit 7
         """
             .formatted(version));
@@ -171,6 +173,7 @@ class LauncherTest {
     script(
         "bin/mvn",
         """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
         echo "mvn $*" >> "$CALLS"
         mkdir -p train/target/lib train/spark/target/lib train/spark/target/spark-lib
         : > train/target/blindspot-train-1.jar
@@ -179,6 +182,45 @@ class LauncherTest {
         : > train/spark/target/lib/logback-core.jar
         : > train/spark/target/spark-lib/spark-core.jar
         """);
+  }
+
+  /** A JDK and git are enough. */
+  @Test
+  void buildsByTheWrapperWhereMavenIsMissingOrTooOld() throws Exception {
+    script(
+        "pro ject/mvnw",
+        """
+        echo "wrapper $*" >> "$CALLS"
+        mkdir -p train/target/lib && : > train/target/blindspot-train-1.jar
+        """);
+    for (String old : new String[] {"3.6.3", "2.2.1"}) {
+      script("bin/mvn", "[ \"$1\" != -v ] || echo 'Apache Maven " + old + " (abc)'\n");
+      assertThat(launch(home.resolve("blindspot")).code()).isEqualTo(7);
+      assertThat(calls()).startsWith("wrapper -q -B").endsWith("-pl train -am package\n");
+      Files.delete(folder.resolve("calls"));
+      Files.delete(home.resolve("train/target/blindspot-train-1.jar"));
+    }
+    script("bin/mvn", "echo \"mvn $*\" >> \"$CALLS\"; echo 'Apache Maven 4.0.0'\n");
+    launch(home.resolve("blindspot"));
+    assertThat(calls()).startsWith("mvn -v\nmvn -q -B");
+  }
+
+  @Test
+  void distributionsBuildNothingAndKnowNoCommit() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("some where/blindspot-1"));
+    Files.createDirectories(root.resolve("lib"));
+    Path launcher = Files.createDirectories(root.resolve("bin")).resolve("blindspot");
+    Files.copy(home.resolve("blindspot"), launcher);
+    Result result = launch(launcher, "run", "quickstart");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("[-cp]\n[" + root + "/lib/*]\n[dev.blindspot.train.cli.Main]\n[run]\n")
+        .contains("[-Dblindspot.home=" + root + "]")
+        .doesNotContain("blindspot.commit");
+    assertThat(calls()).isEmpty();
+    Result spark = launch(launcher, "spark-package");
+    assertThat(spark.code()).isEqualTo(2);
+    assertThat(spark.err()).contains("the distribution is without Spark");
   }
 
   @Test
@@ -193,6 +235,40 @@ class LauncherTest {
     String out = launch(home.resolve("blindspot")).out();
     long heap = Long.parseLong(out.replaceAll("(?s).*?\\[-Xmx(\\d+)m].*", "$1"));
     assertThat(heap).isBetween(1024L, 8192L);
+  }
+
+  /** Of the three a system may have the first two, or none: then Java alone is told. */
+  @Test
+  void fileNamesAreUtf8WhateverTheLocale() throws Exception {
+    for (String locale : new String[] {"C", "POSIX", "xx_XX.UTF-8", ""}) {
+      environment.put("LC_ALL", locale);
+      assertThat(launch(home.resolve("blindspot")).out())
+          .as(locale)
+          .containsPattern("encoding=UTF-8|\\[-Dsun.jnu.encoding=UTF-8]");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeOnAClassPathIsNamed() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a:b"));
+    Files.copy(home.resolve("blindspot"), odd.resolve("blindspot"));
+    Result result = launch(odd.resolve("blindspot"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("a:b has a colon in its name");
+  }
+
+  @Test
+  void limitsThatJavaCannotStartWithinAreNamed() throws Exception {
+    launch(home.resolve("blindspot"));
+    for (String limit : new String[] {"-n 64", "-v 2000000"}) {
+      script(
+          "limited", "ulimit %s\nexec '%s' \"$@\"\n".formatted(limit, home.resolve("blindspot")));
+      Result result = launch(folder.resolve("limited"), "doctor");
+      assertThat(result.code()).as(limit).isEqualTo(2);
+      assertThat(result.err())
+          .startsWith("blindspot: only ")
+          .contains("(ulimit " + limit.substring(0, 2));
+    }
   }
 
   @Test
@@ -215,7 +291,9 @@ class LauncherTest {
 
   @Test
   void aFailedBuildIsTold() throws Exception {
-    script("bin/mvn", "echo '[ERROR] no' >&2; exit 1\n");
+    script(
+        "bin/mvn",
+        "[ $1 != -v ] || { echo Apache Maven 3.9.1; exit; }; echo '[ERROR] no' >&2; exit 1\n");
     Result result = launch(home.resolve("blindspot"));
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())

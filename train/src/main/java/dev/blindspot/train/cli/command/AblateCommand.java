@@ -2,6 +2,7 @@ package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.ShippedConfig;
 import dev.blindspot.train.cli.option.WorkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.config.reader.AblationReader;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code blindspot ablate CONFIG} and {@code blindspot ablate status DIR}. */
 @Command(
-    name = "ablate",
+    name = AblateCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
         "Tries many settings of a run and reports which of them are worth having. May be stopped at any time and"
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class AblateCommand implements Runnable {
+  /** How it is called. */
+  public static final String NAME = "ablate";
+
   @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The ablation, a YAML file.")
   private @Nullable Path file;
 
@@ -69,7 +73,7 @@ public final class AblateCommand implements Runnable {
     if (file == null) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CONFIG'");
     }
-    LoadedAblation loaded = AblationReader.read(file, sets);
+    LoadedAblation loaded = AblationReader.read(ShippedConfig.of(file), sets);
     if (work.printsConfig()) {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;

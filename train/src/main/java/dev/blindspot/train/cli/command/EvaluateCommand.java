@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
 import dev.blindspot.train.cli.option.PixelArguments;
+import dev.blindspot.train.cli.option.ShippedConfig;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
@@ -100,7 +101,9 @@ public final class EvaluateCommand implements Runnable {
     if ((config == null) == (data == null)) {
       throw new UserError("give either a CONFIG or --data PATH: they say which images to measure");
     }
-    return data == null ? ConfigReader.read(requireNonNull(config), sets) : of(data);
+    return data == null
+        ? ConfigReader.read(ShippedConfig.of(requireNonNull(config)), sets)
+        : of(data);
   }
 
   private LoadedConfig of(String where) {

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
@@ -76,6 +77,8 @@ public final class ExplainCommand implements Runnable {
 
   @Mixin private final SparkArguments spark = new SparkArguments();
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public ExplainCommand(Actions actions) {
@@ -98,7 +101,7 @@ public final class ExplainCommand implements Runnable {
             models.files(),
             Inputs.folderOrAddress("--images", images),
             targetClass,
-            out,
+            force.folder(out, "occlusion.csv"),
             links.choice(),
             settings,
             address));

@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.request.Actions;
@@ -53,6 +54,8 @@ public final class PredictCommand implements Runnable {
 
   @Mixin private final LinkArgument links = new LinkArgument();
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public PredictCommand(Actions actions) {
@@ -69,7 +72,7 @@ public final class PredictCommand implements Runnable {
         new PredictOptions(
             Inputs.file("--model", model),
             Inputs.folder("--images", images),
-            out,
+            force.file(out),
             links.choice(),
             columns));
   }

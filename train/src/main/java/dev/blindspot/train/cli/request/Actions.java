@@ -48,6 +48,19 @@ public interface Actions {
   /** Draws a synthetic data set into a folder. */
   void drawData(DataSource.Synthetic source, Path out);
 
+  /** Fetches the weights that training may start from. */
+  void fetchWeights();
+
+  /** Tells which weights there are, and which are here. */
+  void listWeights();
+
+  /**
+   * Loads weights and tells what they are.
+   *
+   * @param file of the user; null: the published ones that are here
+   */
+  void verifyWeights(@Nullable Path file);
+
   /** Tries many settings of a run, and reports. */
   void ablate(LoadedAblation ablation, RunOptions options);
 

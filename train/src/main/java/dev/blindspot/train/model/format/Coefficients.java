@@ -1,4 +1,4 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.format;
 
 import java.io.DataInputStream;
 import java.io.EOFException;

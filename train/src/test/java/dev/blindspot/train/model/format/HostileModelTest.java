@@ -1,4 +1,4 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -156,6 +156,27 @@ class HostileModelTest {
   void onlyDl4jsClassesAreNamed() throws IOException {
     changeText("org.deeplearning4j.nn.conf.layers.OutputLayer", "javax.swing.JEditorPane");
     refusedBecause("names the class javax.swing.JEditorPane");
+  }
+
+  /** A configuration that agrees with its header on 10 to the power of 12 numbers. */
+  @Test
+  void moreThanTheFileCanHoldIsRefusedBeforeMemoryIsTaken() throws IOException {
+    changeText("\"nout\" : 2,", "\"nout\" : 2000000000,");
+    refusedBecause("it cannot hold the ");
+  }
+
+  @Test
+  void geometryThatCannotBeIsRefused() throws IOException {
+    for (String broken : new String[] {"[ 0, 3 ]", "[ 3, -1 ]", "[ 3, 100000 ]"}) {
+      save();
+      changeText("\"kernelSize\" : [ 3, 3 ]", "\"kernelSize\" : " + broken);
+      refusedBecause("kernelSize [");
+    }
+    for (String key : new String[] {"stride", "dilation"}) {
+      save();
+      changeText("\"%s\" : [ 1, 1 ]".formatted(key), "\"%s\" : [ 0, 1 ]".formatted(key));
+      refusedBecause(key + " [0,1]");
+    }
   }
 
   @Test

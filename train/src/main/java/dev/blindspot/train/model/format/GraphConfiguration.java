@@ -1,12 +1,15 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.format;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -18,9 +21,30 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
  * The configuration of a model zip, looked at before DL4J reads it. Its JSON names Java classes,
  * which DL4J would load and make, whatever they are.
  */
-final class GraphConfiguration {
+public final class GraphConfiguration {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CLASS = "@class";
+
+  /** Lengths in px and the least that makes sense. */
+  private static final Map<String, Integer> LEAST =
+      Map.of("kernelSize", 1, "stride", 1, "dilation", 1, "padding", 0, "cropping", 0);
+
+  private static final int MAX_LENGTH = 4096;
+
+  /** What a layer computes, beside its parameters. */
+  private static final List<String> COMPUTING =
+      List.of(
+          CLASS,
+          "kernelSize",
+          "stride",
+          "dilation",
+          "padding",
+          "convolutionMode",
+          "poolingType",
+          "cnn2dDataFormat",
+          "eps",
+          "nin",
+          "nout");
 
   private GraphConfiguration() {}
 
@@ -40,11 +64,35 @@ final class GraphConfiguration {
                 .formatted(type));
       }
     }
+    requireGeometry(root);
     boolean graph = root.has("vertices");
     if (graph) {
       requireOrder(root.path("vertexInputs"));
     }
     return graph;
+  }
+
+  /**
+   * Checks kernels, strides, dilations and padding, of which DL4J refuses some only when it scores.
+   *
+   * @throws IOException naming the first that is out of range
+   */
+  static void requireGeometry(String json) throws IOException {
+    requireGeometry(JSON.readTree(json));
+  }
+
+  private static void requireGeometry(JsonNode root) throws IOException {
+    for (Map.Entry<String, Integer> least : LEAST.entrySet()) {
+      for (JsonNode lengths : root.findValues(least.getKey())) {
+        for (JsonNode length : lengths) {
+          if (length.asLong(-1) < least.getValue() || length.asLong() > MAX_LENGTH) {
+            throw new IOException(
+                "its configuration has %s %s; from %d to %d are read"
+                    .formatted(least.getKey(), lengths, least.getValue(), MAX_LENGTH));
+          }
+        }
+      }
+    }
   }
 
   /** Every vertex comes after its inputs in some order (Kahn 1962). */
@@ -77,6 +125,36 @@ final class GraphConfiguration {
     if (condition) {
       ready.add(vertex);
     }
+  }
+
+  /**
+   * Whether two graphs compute the same from the same parameters: their layers, what these are
+   * connected to, and their geometry. How they were trained does not count.
+   */
+  public static boolean isSameNetwork(
+      ComputationGraphConfiguration one, ComputationGraphConfiguration other) {
+    return essence(one).equals(essence(other));
+  }
+
+  private static Map<String, Object> essence(ComputationGraphConfiguration configuration) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(configuration.toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    Map<String, Object> essence = new HashMap<>();
+    essence.put("inputs", root.path("vertexInputs"));
+    for (Map.Entry<String, JsonNode> vertex : root.path("vertices").properties()) {
+      JsonNode layer = vertex.getValue().path("layerConf").path("layer");
+      List<JsonNode> values = new ArrayList<>();
+      values.add(vertex.getValue().path(CLASS));
+      values.add(vertex.getValue().path("preProcessor"));
+      values.add(layer.path("activationFn").path(CLASS));
+      COMPUTING.forEach(key -> values.add(layer.path(key)));
+      essence.put(vertex.getKey(), values);
+    }
+    return essence;
   }
 
   static long parameters(ComputationGraphConfiguration configuration) {
