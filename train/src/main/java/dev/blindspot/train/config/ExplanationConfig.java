@@ -35,7 +35,9 @@ public record ExplanationConfig(
             byDefault = "1000")
         int masks,
     @Setting(
-            about = "What the drop is measured on: score (the probability) or log-odds.",
+            about =
+                "What the drop is measured on: score (the probability) or log-odds. Sheets of sure"
+                    + " networks, whose probabilities hardly move, are drawn on log-odds anyway.",
             byDefault = "score")
         ScoreScale scale,
     @Setting(about = "Layer of Grad-CAM, by its name; absent: the last convolution.")
@@ -70,6 +72,11 @@ public record ExplanationConfig(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
         SheetFormat sheets,
+    @Setting(
+            about =
+                "Scale of the colours in the overviews: shared by all images, or per-image.",
+            byDefault = "shared")
+        MapScaling colourScale,
     @Setting(
             about =
                 "Colours of the maps: auto (red for and blue against the class), inferno, viridis"
@@ -136,6 +143,7 @@ public record ExplanationConfig(
         boxThreshold,
         transformedInput,
         sheets,
+        colourScale,
         colours,
         scan);
   }

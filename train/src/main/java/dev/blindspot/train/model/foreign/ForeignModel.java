@@ -62,9 +62,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     return new ForeignModel(
         file,
         new GraphNetwork(
-            file,
-            isKeras(file) ? keras(file) : GraphReader.read(file),
-            scale.scaling()));
+            file, isKeras(file) ? keras(file) : GraphReader.read(file), scale.scaling()));
   }
 
   /** Whether a file name says Keras: {@code .h5} or {@code .hdf5}. */

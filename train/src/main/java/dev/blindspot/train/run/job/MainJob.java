@@ -117,7 +117,7 @@ public final class MainJob {
                 inspection,
                 new MapMeasures(inspection, shares),
                 images,
-                findings,
+                findings.with(maps.opening(inspection, mapFindings, folder.path())),
                 folder.path());
     return ReportWriter.write(result.with(mapFindings), folder.path());
   }

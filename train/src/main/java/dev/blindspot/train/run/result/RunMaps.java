@@ -10,6 +10,7 @@ import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Findings;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.run.measure.ClusterMaps;
@@ -32,6 +33,7 @@ public final class RunMaps {
   private final Map<String, ModelSource> models = new LinkedHashMap<>();
   private final Progress progress;
   private final @Nullable Cluster cluster;
+  private @Nullable Inspection notable;
 
   public RunMaps(
       RunConfig config,
@@ -94,8 +96,17 @@ public final class RunMaps {
       return search.findings(List.of());
     }
     Inspection inspection = of(worthMaps, worthMaps.size(), config.explanation().onlyDrawn());
+    notable = inspection;
     return search.findings(
         RunImages.sheets(
             inspection, materials.classes(), config.explanation(), folder, "findings"));
+  }
+
+  /** The image that the report begins with; null when no maps were drawn. */
+  public @Nullable ExplainedImage opening(
+      Inspection inspection, MapFindings together, Path folder) throws IOException {
+    List<Inspection> drawn = notable == null ? List.of(inspection) : List.of(notable, inspection);
+    return new OpeningImage(drawn, materials.classes(), config.explanation())
+        .write(together, folder);
   }
 }
