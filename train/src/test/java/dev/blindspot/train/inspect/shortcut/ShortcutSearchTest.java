@@ -104,7 +104,8 @@ class ShortcutSearchTest {
     assertThat(scans).as("of many classes, those that images are taken for").hasSize(2);
     assertThat(scans.get(1).scan().level()).isEqualTo(0.05 / 6 / 2);
     assertThat(scans.get(1).scan().suspects()).hasSize(1);
-    assertThat(Objects.requireNonNull(scans.get(1).scan().suspects().get(0).pasted()).turned()).isEqualTo(16);
+    assertThat(Objects.requireNonNull(scans.get(1).scan().suspects().get(0).pasted()).turned())
+        .isEqualTo(16);
   }
 
   /** All of 49 places are held at once: 24 of 24 would have 86.2 % alone. */
