@@ -90,7 +90,9 @@ public record ColourBar(String label, ColourScale scale) {
     if (scale.isClippedAbove()) {
       ends.add(number(scale.most()));
     }
-    return ends.isEmpty() ? label : label + " (clipped; goes to " + String.join(" and ", ends) + ")";
+    return ends.isEmpty()
+        ? label
+        : label + " (clipped; goes to " + String.join(" and ", ends) + ")";
   }
 
   private void drawTicks(Ink ink, int x, int y, int length) {

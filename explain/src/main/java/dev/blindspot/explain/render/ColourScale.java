@@ -55,7 +55,8 @@ public record ColourScale(ColourMap colours, double low, double high, double lea
       ColourMap colours, Collection<Attribution> maps, double quantile) {
     double[] values = values(maps).filter(v -> v > 0).sorted().toArray();
     double end = end(values, quantile);
-    return new ColourScale(colours, 0, end, 0, values.length == 0 ? end : values[values.length - 1]);
+    return new ColourScale(
+        colours, 0, end, 0, values.length == 0 ? end : values[values.length - 1]);
   }
 
   /** Symmetric around 0, to the largest magnitude of all maps. Maps with NaN are left out. */
@@ -87,11 +88,12 @@ public record ColourScale(ColourMap colours, double low, double high, double lea
             });
   }
 
-  /** The quantile of ascending magnitudes; their largest where the quantile is 0; 1 if all are 0. */
+  /**
+   * The quantile of ascending magnitudes; their largest where the quantile is 0; 1 if all are 0.
+   */
   private static double end(double[] sorted, double quantile) {
     if (!(quantile > 0 && quantile <= 1)) {
-      throw new IllegalArgumentException(
-          "quantile must be above 0 and at most 1, was " + quantile);
+      throw new IllegalArgumentException("quantile must be above 0 and at most 1, was " + quantile);
     }
     if (sorted.length == 0) {
       return 1;

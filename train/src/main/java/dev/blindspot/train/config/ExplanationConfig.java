@@ -55,8 +55,7 @@ public record ExplanationConfig(
             byDefault = "png")
         SheetFormat sheets,
     @Setting(
-            about =
-                "Scale of the colours in the overviews: shared by all images, or per-image.",
+            about = "Scale of the colours in the overviews: shared by all images, or per-image.",
             byDefault = "shared")
         MapScaling colourScale,
     @Setting(

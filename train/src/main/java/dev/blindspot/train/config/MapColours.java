@@ -30,8 +30,8 @@ public enum MapColours {
   private static final double QUANTILE = 0.99;
 
   /**
-   * The scale of maps that are compared; it ends at the 99th percentile. With one map of colours for all, what speaks against the
-   * class looks like nothing.
+   * The scale of maps that are compared; it ends at the 99th percentile. With one map of colours
+   * for all, what speaks against the class looks like nothing.
    *
    * @param signed whether the maps can speak against the class
    */

@@ -29,8 +29,7 @@ final class DrawnMaps {
   private final boolean logOdds;
 
   /** Maps of the images {@code from} to {@code to}, exclusive, which share a sheet. */
-  DrawnMaps(
-      Inspection inspection, MapMethod method, ExplanationConfig settings, int from, int to) {
+  DrawnMaps(Inspection inspection, MapMethod method, ExplanationConfig settings, int from, int to) {
     this.inspection = inspection;
     this.method = method;
     this.settings = settings;

@@ -67,10 +67,7 @@ final class SettingText {
 
   private static String rounded(String value) {
     try {
-      return new BigDecimal(value)
-          .round(new MathContext(2))
-          .stripTrailingZeros()
-          .toPlainString();
+      return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
     } catch (NumberFormatException e) {
       return value; // a word, a list or a map
     }

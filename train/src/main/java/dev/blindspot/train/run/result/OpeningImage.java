@@ -54,8 +54,7 @@ final class OpeningImage {
   @Nullable ExplainedImage write(@Nullable MapFindings found, Path folder) throws IOException {
     Choice best =
         inspections.stream()
-            .flatMap(
-                i -> IntStream.range(0, i.subjects().size()).mapToObj(s -> new Choice(i, s)))
+            .flatMap(i -> IntStream.range(0, i.subjects().size()).mapToObj(s -> new Choice(i, s)))
             .max(Comparator.comparingDouble(Choice::contrast))
             .orElse(null);
     if (best == null) {
@@ -93,9 +92,7 @@ final class OpeningImage {
                 var suspect = scan.suspects().get(0);
                 byArm
                     .computeIfAbsent(scan.arm(), arm -> new ArrayList<>())
-                    .add(
-                        new Region(
-                            suspect.x(), suspect.y(), suspect.width(), suspect.height()));
+                    .add(new Region(suspect.x(), suspect.y(), suspect.width(), suspect.height()));
               });
     }
     return byArm;

@@ -100,8 +100,8 @@ public final class RunMaps {
   }
 
   /** The image that the report begins with; null when no maps were drawn. */
-  public @Nullable ExplainedImage opening(
-      Inspection inspection, MapFindings together, Path folder) throws IOException {
+  public @Nullable ExplainedImage opening(Inspection inspection, MapFindings together, Path folder)
+      throws IOException {
     List<Inspection> drawn = notable == null ? List.of(inspection) : List.of(notable, inspection);
     return new OpeningImage(drawn, materials.classes(), config.explanation())
         .write(together, folder);

@@ -18,8 +18,7 @@ class TrialSettingTest {
     TrialSetting setting = new TrialSetting(8, "setting 8", values);
 
     assertThat(setting.label())
-        .isEqualTo(
-            "8: random-erasing 0.68, area to 0.13, no hide-and-seek, learning rate 0.0023");
+        .isEqualTo("8: random-erasing 0.68, area to 0.13, no hide-and-seek, learning rate 0.0023");
     assertThat(setting.explainedName()).startsWith("setting 8 (random-erasing 0.68, ");
   }
 
@@ -34,8 +33,7 @@ class TrialSettingTest {
 
   @Test
   void anAugmentationWithoutAProbabilityAndOneAloneAreNamed() {
-    assertThat(
-            new TrialSetting(3, "setting 3", Map.of("augmentation.cut-out", "{}")).label())
+    assertThat(new TrialSetting(3, "setting 3", Map.of("augmentation.cut-out", "{}")).label())
         .isEqualTo("3: cut-out");
     assertThat(
             new TrialSetting(4, "setting 4", Map.of("augmentation.cut-out.probability", "0.5"))
