@@ -17,11 +17,13 @@ import dev.blindspot.train.run.job.DataJob;
 import dev.blindspot.train.run.job.EvaluateJob;
 import dev.blindspot.train.run.job.ExplainJob;
 import dev.blindspot.train.run.job.MainJob;
+import dev.blindspot.train.run.job.OcclusionBenchJob;
 import dev.blindspot.train.run.job.PredictJob;
 import dev.blindspot.train.run.job.PreviewJob;
 import dev.blindspot.train.run.job.ReportJob;
 import dev.blindspot.train.run.job.WeightsJob;
 import dev.blindspot.train.run.measure.ModelRow;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import dev.blindspot.train.run.result.MethodsSheet;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +91,8 @@ public final class Jobs implements Actions {
                         options.images(),
                         options.targetClass(),
                         options.out(),
-                        options.settings()));
+                        options.settings(),
+                        options.unsupported()));
     console.print("explained %d images: %s".formatted(explained.images(), options.out()));
     explained.sentences().forEach(console::print);
   }
@@ -187,6 +190,16 @@ public final class Jobs implements Actions {
 
   @Override
   public void benchOcclusion(OcclusionBench options) {
+    ModelRequest model = options.model();
+    if (model != null) {
+      ModelOcclusionFigure figure =
+          new ModelOcclusionFigure(
+              options,
+              new OcclusionBenchJob(progress)
+                  .measure(model, options.windowPx(), options.stridePx(), options.maps()));
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+      return;
+    }
     try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
       OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
       OcclusionFigure figure = new OcclusionFigure(options, result);

@@ -1,6 +1,7 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.MapBoxes;
 import dev.blindspot.explain.measure.Region;
@@ -15,19 +16,24 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the maps as sheets: the original, then every arm, on one scale for all arms. */
 public final class MapSheets {
   private static final int SHORTCUT_COLOUR = 0xE0218A;
   private static final int BOX_COLOUR = 0xF2E205;
+  private static final int TOP = 5; // classes that are named where there are more
 
   private final Inspection inspection;
   private final List<String> classes;
   private final ExplanationConfig settings;
   private final SheetFiles files;
+  private final @Nullable InputScaling shown;
 
   /**
    * Sheets of an inspection.
@@ -36,6 +42,20 @@ public final class MapSheets {
    * @param settings formats of the files, colours, and whether what a map highlights gets a box
    */
   public MapSheets(Inspection inspection, List<String> classes, ExplanationConfig settings) {
+    this(inspection, classes, settings, null);
+  }
+
+  /**
+   * The same; shows what the first layer sees, if asked for.
+   *
+   * @param scaling of the first model; null: not known
+   */
+  public MapSheets(
+      Inspection inspection,
+      List<String> classes,
+      ExplanationConfig settings,
+      @Nullable InputScaling scaling) {
+    this.shown = settings.transformedInput() ? scaling : null;
     this.inspection = inspection;
     this.classes = List.copyOf(classes);
     this.settings = settings;
@@ -108,6 +128,9 @@ public final class MapSheets {
     BufferedImage image = s.image().toBufferedImage();
     List<Panel> panels = new ArrayList<>();
     panels.add(Panel.of(image, "").with(cues(s)));
+    if (shown != null) {
+      panels.add(Panel.of(new TransformedInput(shown).of(image), ""));
+    }
     for (String arm : inspection.arms()) {
       Attribution map = drawn.map(arm, subject);
       panels.add(
@@ -122,6 +145,12 @@ public final class MapSheets {
   }
 
   private String said(ArmMaps maps) {
+    if (classes.size() > TOP) {
+      return Arrays.stream(maps.top(TOP))
+          .mapToObj(
+              k -> String.format(Locale.ROOT, "%.3f %s", maps.probabilities()[k], classes.get(k)))
+          .collect(Collectors.joining("\n"));
+    }
     int predicted = maps.predicted();
     return String.format(
         Locale.ROOT, "says %s, p = %.3f", classes.get(predicted), maps.probabilities()[predicted]);
@@ -129,6 +158,9 @@ public final class MapSheets {
 
   private List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("original"));
+    if (shown != null) {
+      columns.add("transformed input");
+    }
     columns.addAll(inspection.arms());
     return columns;
   }

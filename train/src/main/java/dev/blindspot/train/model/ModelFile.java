@@ -97,7 +97,7 @@ public final class ModelFile {
   }
 
   /** The specification in a model zip; empty for models of others. */
-  static Optional<ModelSpec> findSpec(Path file) {
+  public static Optional<ModelSpec> findSpec(Path file) {
     requireFile(file);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Path entry = zip.getPath(SPEC_ENTRY);

@@ -152,6 +152,29 @@ class LauncherTest {
   }
 
   @Test
+  void onnxRuntimeIsBuiltAndStartedOnlyForOnnxFiles() throws Exception {
+    Files.createDirectories(home.resolve("train/onnx/src/main"));
+    old(Files.writeString(home.resolve("train/onnx/pom.xml"), ""));
+    script(
+        "bin/mvn",
+        """
+        echo "mvn $*" >> "$CALLS"
+        mkdir -p train/target/lib train/onnx/target/lib
+        : > train/target/blindspot-train-1.jar
+        : > train/onnx/target/blindspot-train-onnx-1.jar
+        """);
+    Result result = launch(home.resolve("blindspot"), "predict", "--model=a b.onnx");
+    assertThat(calls()).contains(" -pl train/onnx -am package\n");
+    assertThat(result.out())
+        .contains(
+            "[%1$s/train/onnx/target/blindspot-train-onnx-1.jar:%1$s/train/onnx/target/lib/*]"
+                .formatted(home))
+        .contains("[--model=a b.onnx]");
+    assertThat(launch(home.resolve("blindspot"), "predict", "--model", "a.zip").out())
+        .doesNotContain("train/onnx");
+  }
+
+  @Test
   void packsWhatSparkSubmitNeeds() throws Exception {
     layOutSpark();
     Result result = launch(home.resolve("blindspot"), "spark-package");

@@ -13,6 +13,7 @@ import dev.blindspot.train.config.binding.Addresses;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures saved models on the test images of a configuration, or on all images of a"
           + " folder or table.",
-      "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
+      "Models of others (DL4J zips, Keras HDF5, ONNX) are measured alike; say what they expect of"
+          + " pixels."
     },
     footer = {
       "",
@@ -91,7 +93,8 @@ public final class EvaluateCommand implements Runnable {
     actions.evaluate(
         read(),
         new EvaluateOptions(
-            pixels.request(models.files(), data == null ? Images.HELD_OUT : Images.ALL),
+            new EvaluationRequest(
+                models.request(pixels), data == null ? Images.HELD_OUT : Images.ALL),
             out,
             force.choice(),
             spark.address()));

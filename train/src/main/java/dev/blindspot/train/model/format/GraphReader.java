@@ -51,7 +51,8 @@ public final class GraphReader {
       return network(configuration, parameters(zip, GraphConfiguration.parameters(configuration)))
           .toComputationGraph();
     } catch (OutOfMemoryError e) {
-      throw new UserError("%s asks for more memory than there is: %s".formatted(file, reason(e)), e);
+      throw new UserError(
+          "%s asks for more memory than there is: %s".formatted(file, reason(e)), e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UserError(
           "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, reason(e)), e);
@@ -102,7 +103,9 @@ public final class GraphReader {
     }
   }
 
-  /** Before memory is taken for them: a parameter has four bytes, which deflate to at least 1/1032. */
+  /**
+   * Before memory is taken for them: a parameter has four bytes, which deflate to at least 1/1032.
+   */
   private static void requirePresent(ZipEntry entry, long expected) throws IOException {
     long most = Math.min(entry.getSize(), MAX_INFLATION * entry.getCompressedSize());
     if (expected < 0 || (expected > SMALL && expected > most / Float.BYTES)) {

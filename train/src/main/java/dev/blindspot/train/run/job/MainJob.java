@@ -184,6 +184,6 @@ public final class MainJob {
 
   private ArmEvaluation.@Nullable Elsewhere elsewhere(EvaluationInputs materials, Path model) {
     Cluster machines = cluster;
-    return machines == null ? null : p -> ClusterScores.ofOurs(machines, materials).said(model, p);
+    return machines == null ? null : p -> new ClusterScores(machines, materials).said(model, p);
   }
 }

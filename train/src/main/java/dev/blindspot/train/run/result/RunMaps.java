@@ -8,6 +8,7 @@ import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Findings;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunMaps {
   private final RunConfig config;
   private final EvaluationInputs materials;
-  private final Map<String, Path> models = new LinkedHashMap<>();
+  private final Map<String, ModelSource> models = new LinkedHashMap<>();
   private final Progress progress;
   private final @Nullable Cluster cluster;
   private @Nullable Inspection notable;
@@ -44,7 +45,9 @@ public final class RunMaps {
     this.config = config;
     this.materials = materials;
     this.progress = progress;
-    arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
+    arms.forEach(
+        (name, trainings) ->
+            models.put(name, ModelSource.ours(trainings.get(0).training().model())));
   }
 
   /** The images that are measured and drawn. */
