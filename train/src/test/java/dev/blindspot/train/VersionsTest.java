@@ -24,6 +24,7 @@ class VersionsTest {
         "explain/pom.xml",
         "train/pom.xml",
         "train/spark/pom.xml",
+        "train/onnx/pom.xml",
         "train/bom/pom.xml",
         "train/distribution/pom.xml",
         "augment/README.md",

@@ -516,7 +516,7 @@ class CliTest {
             "data ",
             "doctor ",
             "bench ")
-        .contains("blindspot run configs/quickstart.yaml")
+        .contains("blindspot run quickstart")
         .doesNotContain("  schema ");
   }
 
