@@ -24,4 +24,9 @@ public final class ConfigArguments {
   public LoadedConfig read() {
     return ConfigReader.read(file, sets);
   }
+
+  /** The run in the folder that was named, with an arm that hides its suspects. */
+  CuredRun readCured() {
+    return CuredRun.of(file, sets);
+  }
 }

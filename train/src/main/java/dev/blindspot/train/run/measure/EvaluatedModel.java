@@ -47,7 +47,7 @@ public final class EvaluatedModel implements AutoCloseable {
     return new EvaluatedModel(model, guide, List.of(model));
   }
 
-  Scorer scorer() {
+  public Scorer scorer() {
     return scorer;
   }
 

@@ -77,6 +77,7 @@ public final class ResultAssembly {
         notes(),
         config.trainingSeeds(),
         findings,
+        null,
         null);
   }
 
