@@ -99,8 +99,7 @@ class AugmentationsTest {
                     new RandomApply(0.6, GridMask.paper().withKeepRatio(0.4)),
                     PlaceErasing.defaults().withPlaces(PLACE),
                     PlaceErasing.defaults().withPlaces(PLACE).withMargin(0.1),
-                    new RandomApply(
-                        0.9, new PlaceErasing(List.of(PLACE), 0, Fill.zero())),
+                    new RandomApply(0.9, new PlaceErasing(List.of(PLACE), 0, Fill.zero())),
                     new InsideBoxes(CutOut.paper()),
                     new RandomApply(0.7, new InsideBoxes(CutOut.paper())),
                     new OutsideBoxes(GridMask.paper()),

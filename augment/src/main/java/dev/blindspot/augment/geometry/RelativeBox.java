@@ -10,8 +10,7 @@ import java.io.Serializable;
  * @param width in shares of the image's width, above 0
  * @param height in shares of the image's height, above 0
  */
-public record RelativeBox(double x, double y, double width, double height)
-    implements Serializable {
+public record RelativeBox(double x, double y, double width, double height) implements Serializable {
   /** What sums of shares may exceed 1 by, and what an edge may miss a pixel's by. */
   private static final double ROUNDING = 1e-6;
 

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  * found, so that training cannot use what is there. Wrapped in {@link RandomApply} it hides them in
  * some images; what is left is then still learned from.
  *
- * <p>Places are those of the image as it comes. In a chain it belongs before flips and shifts, which
- * would move the content away from them.
+ * <p>Places are those of the image as it comes. In a chain it belongs before flips and shifts,
+ * which would move the content away from them.
  *
  * @param places what is hidden, one patch each; they may overlap; none leaves the image as it is
  * @param margin around every place, in shares of the image's shorter side, 0..1

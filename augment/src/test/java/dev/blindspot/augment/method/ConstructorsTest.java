@@ -267,8 +267,7 @@ class ConstructorsTest {
                 .withFill(Fill.zero()))
         .isEqualTo(new GridMask(PERIOD, 0.5, new Range(-5, 5), new Fill.Zero()));
     RelativeBox place = new RelativeBox(0, 0, 0.5, 0.5);
-    assertThat(
-            PlaceErasing.defaults().withPlaces(place).withMargin(0.1).withFill(Fill.zero()))
+    assertThat(PlaceErasing.defaults().withPlaces(place).withMargin(0.1).withFill(Fill.zero()))
         .isEqualTo(new PlaceErasing(List.of(place), 0.1, new Fill.Zero()));
     assertThat(Shift.defaults().withMaxFraction(0.2)).isEqualTo(new Shift(0.2));
     assertThat(MixUp.paper().withAlpha(1).withPairing(Pairing.PER_PAIR))

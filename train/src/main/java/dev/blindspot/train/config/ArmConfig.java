@@ -45,8 +45,8 @@ public record ArmConfig(
   }
 
   /**
-   * The same arm as it is trained, when the scan that it waits for has found places; they are hidden
-   * beside those that it names itself.
+   * The same arm as it is trained, when the scan that it waits for has found places; they are
+   * hidden beside those that it names itself.
    */
   public ArmConfig hiding(List<RelativeBox> found) {
     Chance<PlaceErasing> erasing =

@@ -183,13 +183,7 @@ public record AugmentationConfig(
   public ImageAugmentation images() {
     List<ImageAugmentation> steps =
         Stream.<@Nullable Chance<? extends ImageAugmentation>>of(
-                placeErasing,
-                horizontalFlip,
-                shift,
-                cutOut,
-                randomErasing,
-                hideAndSeek,
-                gridMask)
+                placeErasing, horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
             .filter(Objects::nonNull)
             .<ImageAugmentation>map(AugmentationConfig::sometimes)
             .toList();

@@ -94,16 +94,7 @@ public record RunConfig(
   /** The same run with other arms. */
   public RunConfig with(Map<String, ArmConfig> others) {
     return new RunConfig(
-        name,
-        seed,
-        seeds,
-        data,
-        model,
-        training,
-        augmentation,
-        others,
-        evaluation,
-        explanation);
+        name, seed, seeds, data, model, training, augmentation, others, evaluation, explanation);
   }
 
   /** The seeds of the trainings of every arm, at least one. */

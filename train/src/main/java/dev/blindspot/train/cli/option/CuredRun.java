@@ -50,7 +50,8 @@ record CuredRun(LoadedConfig config, Path out) {
           "the run in %s has an arm '%s' that hides no suspects, so that none of that name can be added"
               .formatted(folder, ARM));
     }
-    List<String> all = Stream.concat(there ? Stream.of() : Stream.of(added), sets.stream()).toList();
+    List<String> all =
+        Stream.concat(there ? Stream.of() : Stream.of(added), sets.stream()).toList();
     return new CuredRun(
         ConfigReader.read(file, all), Objects.requireNonNull(run.getParent(), "a run's folder"));
   }

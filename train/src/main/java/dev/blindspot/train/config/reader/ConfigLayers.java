@@ -9,7 +9,6 @@ import dev.blindspot.train.config.yaml.YamlNode;
 import dev.blindspot.train.config.yaml.YamlNode.Entry;
 import dev.blindspot.train.config.yaml.YamlNode.MappingNode;
 import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
-import dev.blindspot.train.config.yaml.YamlNode.ScalarNode;
 import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
 import dev.blindspot.train.config.yaml.YamlTree;
 import dev.blindspot.train.error.UserError;

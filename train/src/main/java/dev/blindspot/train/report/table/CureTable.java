@@ -116,10 +116,7 @@ public record CureTable(Cure cure) {
   }
 
   private String places() {
-    return cure.places().stream()
-        .map(CureTable::name)
-        .distinct()
-        .collect(Collectors.joining("; "));
+    return cure.places().stream().map(CureTable::name).distinct().collect(Collectors.joining("; "));
   }
 
   private static String name(HiddenPlace place) {

@@ -30,8 +30,8 @@ public final class CueRelations {
   }
 
   /**
-   * One entry for each shortcut that is in some of the measured images and goes along with one class
-   * more than with the others in training.
+   * One entry for each shortcut that is in some of the measured images and goes along with one
+   * class more than with the others in training.
    *
    * @param measured by arm; the trainings of each
    */

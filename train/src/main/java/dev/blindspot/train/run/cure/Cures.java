@@ -73,11 +73,7 @@ public final class Cures {
   }
 
   private List<SeededArm> train(
-      String name,
-      ArmConfig arm,
-      List<SeededArm> scanned,
-      Trainings trainings,
-      StepTimer clock)
+      String name, ArmConfig arm, List<SeededArm> scanned, Trainings trainings, StepTimer clock)
       throws IOException {
     List<SuspectFile> found = new ArrayList<>();
     for (SeededArm one : scanned) {
@@ -148,8 +144,7 @@ public final class Cures {
     return cures.stream().map(cure -> measured(cure, effects, arms)).toList();
   }
 
-  private static Cure measured(
-      Cure cure, PlaceEffects effects, Map<String, List<SeededArm>> arms) {
+  private static Cure measured(Cure cure, PlaceEffects effects, Map<String, List<SeededArm>> arms) {
     List<CuredTraining> trainings = new ArrayList<>();
     for (int i = 0; i < cure.trainings().size(); i++) {
       CuredTraining one = cure.trainings().get(i);

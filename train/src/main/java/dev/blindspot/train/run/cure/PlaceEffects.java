@@ -20,6 +20,7 @@ import dev.blindspot.train.run.prepare.Preparation;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What places do to a network's answers on the test images: hidden by the training images' mean, and
- * filled with what they hold in training and validation images of the class that they stand for.
+ * What places do to a network's answers on the test images: hidden by the training images' mean,
+ * and filled with what they hold in training and validation images of the class that they stand
+ * for.
  */
 final class PlaceEffects {
   private final EvaluationInputs inputs;
@@ -51,8 +53,7 @@ final class PlaceEffects {
     for (RelativeBox place : Cures.boxes(places)) {
       Box box = place.pixels(side, side, 0);
       for (int y = box.y(); y < box.bottom(); y++) {
-        java.util.Arrays.fill(
-            covered, y * side + box.x(), y * side + box.x() + box.width(), true);
+        Arrays.fill(covered, y * side + box.x(), y * side + box.x() + box.width(), true);
       }
     }
     long count = IntStream.range(0, covered.length).filter(i -> covered[i]).count();
@@ -90,14 +91,7 @@ final class PlaceEffects {
       }
     }
     return new PlaceEffect(
-        whole.size(),
-        right(whole),
-        right(hidden),
-        changed,
-        recipients,
-        before,
-        pasted,
-        control);
+        whole.size(), right(whole), right(hidden), changed, recipients, before, pasted, control);
   }
 
   /** The next recipient of the same class; the image itself where it is the only one. */
@@ -169,10 +163,16 @@ final class PlaceEffects {
     return copy;
   }
 
-  /** Images in which the place decides; those of its class first, as a scan goes by what is said. */
+  /**
+   * Images in which the place decides; those of its class first, as a scan goes by what is said.
+   */
   private List<DecodedImage> donors(List<HiddenPlace> places, int label) {
     List<ManifestRow> rows =
-        places.stream().flatMap(place -> place.donors().stream()).distinct().map(this::row).toList();
+        places.stream()
+            .flatMap(place -> place.donors().stream())
+            .distinct()
+            .map(this::row)
+            .toList();
     List<ManifestRow> own = rows.stream().filter(row -> row.label() == label).toList();
     List<DecodedImage> found = new ArrayList<>();
     for (ManifestRow row : own.isEmpty() ? rows : own) {

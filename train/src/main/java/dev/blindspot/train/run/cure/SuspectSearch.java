@@ -63,7 +63,8 @@ final class SuspectSearch {
     List<HiddenPlace> places = new ArrayList<>();
     for (Scanned scanned : search.scan(title, model, progress)) {
       for (int i = 0; i < scanned.result().suspects().size(); i++) {
-        places.add(place(scanned, scanned.result().suspects().get(i), scanned.scan().suspects().get(i)));
+        places.add(
+            place(scanned, scanned.result().suspects().get(i), scanned.scan().suspects().get(i)));
       }
     }
     return places;

@@ -106,8 +106,7 @@ class CureTest {
       JsonNode effect = training.get(side);
       assertThat(effect.get("images").asInt()).isEqualTo(images);
       assertThat(effect.get("recipients").asInt()).isBetween(1, images - 1);
-      assertThat(effect.get("rightPasted").asInt())
-          .isBetween(0, effect.get("recipients").asInt());
+      assertThat(effect.get("rightPasted").asInt()).isBetween(0, effect.get("recipients").asInt());
     }
     // what is counted here is counted by the evaluation too
     double accuracy = results().at("/arms/2/test/accuracy").asDouble();
