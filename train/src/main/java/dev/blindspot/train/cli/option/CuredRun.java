@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.option;
 
+import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
@@ -44,14 +45,14 @@ record CuredRun(LoadedConfig config, Path out) {
     }
     String first = before.config().arms().keySet().iterator().next();
     String added = "arms.%s.hideSuspectsOf=%s".formatted(ARM, first);
-    boolean there = before.config().arms().containsKey(ARM);
-    if (there && before.config().arms().get(ARM).hideSuspectsOf() == null) {
+    ArmConfig there = before.config().arms().get(ARM);
+    if (there != null && there.hideSuspectsOf() == null) {
       throw new UserError(
           "the run in %s has an arm '%s' that hides no suspects, so that none of that name can be added"
               .formatted(folder, ARM));
     }
     List<String> all =
-        Stream.concat(there ? Stream.of() : Stream.of(added), sets.stream()).toList();
+        Stream.concat(there == null ? Stream.of(added) : Stream.of(), sets.stream()).toList();
     return new CuredRun(
         ConfigReader.read(file, all), Objects.requireNonNull(run.getParent(), "a run's folder"));
   }
