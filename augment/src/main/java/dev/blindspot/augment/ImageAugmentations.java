@@ -1,6 +1,7 @@
 package dev.blindspot.augment;
 
 import dev.blindspot.augment.geometry.Checks;
+import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
@@ -10,6 +11,7 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
+import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.method.RegionalDropout;
@@ -127,6 +129,21 @@ public final class ImageAugmentations {
   /** The same with a probability. */
   public ImageAugmentations gridMask(double probability, UnaryOperator<GridMask> settings) {
     return add(probability, settings.apply(GridMask.paper()));
+  }
+
+  /** Hides the same places in every image with the dataset's mean. */
+  public ImageAugmentations placeErasing(RelativeBox... places) {
+    return add(PlaceErasing.defaults().withPlaces(places));
+  }
+
+  /** The same with a margin, a fill and places that are set on the defaults. */
+  public ImageAugmentations placeErasing(UnaryOperator<PlaceErasing> settings) {
+    return add(settings.apply(PlaceErasing.defaults()));
+  }
+
+  /** The same with a probability. */
+  public ImageAugmentations placeErasing(double probability, UnaryOperator<PlaceErasing> settings) {
+    return add(probability, settings.apply(PlaceErasing.defaults()));
   }
 
   /** Hides inside of known objects, each as if it were the image. */

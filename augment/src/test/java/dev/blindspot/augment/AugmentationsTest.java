@@ -8,6 +8,7 @@ import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Mirror;
 import dev.blindspot.augment.geometry.Layout;
+import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CustomAugmentation;
@@ -18,6 +19,7 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
+import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.method.Sample;
@@ -35,6 +37,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class AugmentationsTest {
   private static final Rgb MEAN = new Rgb(124, 116, 104);
+  private static final RelativeBox PLACE = new RelativeBox(0, 0, 0.6, 0.25);
 
   /** A user's own. */
   record TwoFlips() implements CustomAugmentation {
@@ -65,6 +68,9 @@ class AugmentationsTest {
             .gridMask()
             .gridMask(g -> g.withKeepRatio(0.5))
             .gridMask(0.6, g -> g.withKeepRatio(0.4))
+            .placeErasing(PLACE)
+            .placeErasing(p -> p.withPlaces(PLACE).withMargin(0.1))
+            .placeErasing(0.9, p -> p.withPlaces(PLACE).withFill(Fill.zero()))
             .insideBoxes(CutOut.paper())
             .insideBoxes(0.7, CutOut.paper())
             .outsideBoxes(GridMask.paper())
@@ -91,6 +97,9 @@ class AugmentationsTest {
                     GridMask.paper(),
                     GridMask.paper().withKeepRatio(0.5),
                     new RandomApply(0.6, GridMask.paper().withKeepRatio(0.4)),
+                    PlaceErasing.defaults().withPlaces(PLACE),
+                    PlaceErasing.defaults().withPlaces(PLACE).withMargin(0.1),
+                    new RandomApply(0.9, new PlaceErasing(List.of(PLACE), 0, Fill.zero())),
                     new InsideBoxes(CutOut.paper()),
                     new RandomApply(0.7, new InsideBoxes(CutOut.paper())),
                     new OutsideBoxes(GridMask.paper()),

@@ -11,6 +11,7 @@ import dev.blindspot.augment.edit.FillArea;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
+import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.AspectRatioSampling;
 import dev.blindspot.augment.method.Compose;
@@ -23,6 +24,7 @@ import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
 import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.method.Sample;
@@ -74,6 +76,7 @@ class RecordJsonTest {
                         9,
                         fill),
                     new HideAndSeek(List.of(0, 7, 14), 0.25, fill),
+                    new PlaceErasing(List.of(new RelativeBox(0, 0.5, 0.6, 0.25)), 0.05, fill),
                     new InsideBoxes(new CutOut(1, PixelLength.ofPixels(5), fill)),
                     new OutsideBoxes(new HideAndSeek(List.of(3), 1, fill)),
                     new RandomApply(

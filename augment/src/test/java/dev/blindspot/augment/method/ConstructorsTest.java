@@ -16,6 +16,7 @@ import dev.blindspot.augment.edit.ValueFill;
 import dev.blindspot.augment.edit.Within;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
+import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.mixing.BatchAugmentation;
 import dev.blindspot.augment.mixing.CutMix;
@@ -74,6 +75,15 @@ class ConstructorsTest {
             "aspect must be > 0, was Range[min=0.0, max=2.0]",
             () -> erasing(1, AREA, new Range(0, 2), 1)),
         refused("tries must be >= 1, was 0", () -> erasing(1, AREA, ASPECT, 0)),
+        refused("x must be between 0 and 1, was -0.1", () -> new RelativeBox(-0.1, 0, 1, 1)),
+        refused("y must be between 0 and 1, was NaN", () -> new RelativeBox(0, Double.NaN, 1, 1)),
+        refused(
+            "width must be > 0 and end within the image, was 0.6 from 0.5 on",
+            () -> new RelativeBox(0.5, 0, 0.6, 1)),
+        refused(
+            "height must be > 0 and end within the image, was 0.0 from 0.5 on",
+            () -> new RelativeBox(0, 0.5, 1, 0)),
+        refused("margin must be between 0 and 1, was 2.0", () -> erasingPlaces(2)),
         refused(
             "gridsPx must name at least one cell size",
             () -> new HideAndSeek(List.of(), 0.5, MEAN)),
@@ -130,6 +140,10 @@ class ConstructorsTest {
     return new RandomErasing(count, area, aspect, AspectRatioSampling.UNIFORM, tries, MEAN);
   }
 
+  private static PlaceErasing erasingPlaces(double margin) {
+    return PlaceErasing.defaults().withMargin(margin);
+  }
+
   private static HideAndSeek hiding(List<Integer> grids, double probability) {
     return new HideAndSeek(grids, probability, MEAN);
   }
@@ -172,6 +186,7 @@ class ConstructorsTest {
         RandomErasing.paper(),
         HideAndSeek.paper(),
         GridMask.paper(),
+        PlaceErasing.defaults(),
         new InsideBoxes(CutOut.paper()),
         new OutsideBoxes(CutOut.paper()),
         new RandomApply(1, CutOut.paper()),
@@ -251,6 +266,9 @@ class ConstructorsTest {
                 .withRotationDegrees(-5, 5)
                 .withFill(Fill.zero()))
         .isEqualTo(new GridMask(PERIOD, 0.5, new Range(-5, 5), new Fill.Zero()));
+    RelativeBox place = new RelativeBox(0, 0, 0.5, 0.5);
+    assertThat(PlaceErasing.defaults().withPlaces(place).withMargin(0.1).withFill(Fill.zero()))
+        .isEqualTo(new PlaceErasing(List.of(place), 0.1, new Fill.Zero()));
     assertThat(Shift.defaults().withMaxFraction(0.2)).isEqualTo(new Shift(0.2));
     assertThat(MixUp.paper().withAlpha(1).withPairing(Pairing.PER_PAIR))
         .isEqualTo(new MixUp(1, Pairing.PER_PAIR));
@@ -289,6 +307,7 @@ class ConstructorsTest {
             RandomErasing.paper(),
             HideAndSeek.paper(),
             GridMask.paper(),
+            PlaceErasing.defaults(),
             new RandomApply(1, CutOut.paper()),
             new InsideBoxes(CutOut.paper()),
             new OutsideBoxes(CutOut.paper()),

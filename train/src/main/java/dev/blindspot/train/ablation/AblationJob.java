@@ -97,7 +97,7 @@ public final class AblationJob {
             ablation,
             switch (existing) {
               case REFUSE -> AblationFolder.Earlier.REFUSE;
-              case RESUME -> AblationFolder.Earlier.RESUME;
+              case RESUME, EXTEND -> AblationFolder.Earlier.RESUME;
               case REPLACE -> AblationFolder.Earlier.REPLACE;
             });
     try (TrialStore store = TrialStore.open(folder)) {

@@ -10,6 +10,7 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
+import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.method.RegionalDropout;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The augmentations of an arm; absent ones are not used. They are applied in the order of the
- * components: geometry, then masking, then mixing of the batch.
+ * components: places of the image as it comes, geometry, then masking, then mixing of the batch.
  */
 public record AugmentationConfig(
     @Setting(
@@ -37,6 +38,13 @@ public record AugmentationConfig(
                     + " that are known of an image.",
             byDefault = "[]")
         List<String> boxes,
+    @Setting(
+            key = "place-erasing",
+            about =
+                "Hides the same places in every image, before anything moves them. Places are"
+                    + " [x, y, width, height] in shares of the image's sides, margin is a share of"
+                    + " the shorter side around each.")
+        @Nullable Chance<PlaceErasing> placeErasing,
     @Setting(key = "horizontal-flip", about = "Mirrors left and right.")
         @Nullable Chance<HorizontalFlip> horizontalFlip,
     @Setting(key = "shift", about = "Moves the image by some pixels.")
@@ -53,6 +61,21 @@ public record AugmentationConfig(
     implements Serializable {
   public AugmentationConfig {
     boxes = List.copyOf(boxes);
+  }
+
+  /** The same with other places to hide; null: none. */
+  public AugmentationConfig with(@Nullable Chance<PlaceErasing> places) {
+    return new AugmentationConfig(
+        boxes,
+        places,
+        horizontalFlip,
+        shift,
+        cutOut,
+        randomErasing,
+        hideAndSeek,
+        gridMask,
+        mixUp,
+        cutMix);
   }
 
   /**
@@ -135,13 +158,14 @@ public record AugmentationConfig(
 
   /** Whether a method needs to know where the objects are. */
   public boolean needsBoxes() {
-    return Stream.of(cutOut, randomErasing, hideAndSeek, gridMask)
+    return Stream.of(placeErasing, cutOut, randomErasing, hideAndSeek, gridMask)
         .anyMatch(chance -> chance != null && chance.where() != Where.ANYWHERE);
   }
 
   /** What hidden places are filled with, one entry for each method that hides. */
   public List<Fill> fills() {
     return Stream.<@Nullable Fill>of(
+            placeErasing == null ? null : placeErasing.method().fill(),
             cutOut == null ? null : cutOut.method().fill(),
             randomErasing == null ? null : randomErasing.method().fill(),
             hideAndSeek == null ? null : hideAndSeek.method().fill(),
@@ -159,7 +183,7 @@ public record AugmentationConfig(
   public ImageAugmentation images() {
     List<ImageAugmentation> steps =
         Stream.<@Nullable Chance<? extends ImageAugmentation>>of(
-                horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
+                placeErasing, horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
             .filter(Objects::nonNull)
             .<ImageAugmentation>map(AugmentationConfig::sometimes)
             .toList();

@@ -2,6 +2,7 @@ package dev.blindspot.train.config;
 
 import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
+import org.jspecify.annotations.Nullable;
 
 /** The images of a run. */
 public record DataConfig(
@@ -25,11 +26,49 @@ public record DataConfig(
             about =
                 "Where symbolic links in the data's folder may lead: inside of it only, or anywhere.",
             byDefault = "inside")
-        Links links) {
+        Links links,
+    @Setting(
+            about =
+                "A watermark that is planted into photographs, to see whether it is found and"
+                    + " unlearned; drawn vehicles have data.source.synthetic.shortcut instead.")
+        @Nullable WatermarkConfig watermark) {
 
   public DataConfig {
+    Checks.require(
+        watermark == null || !(source instanceof DataSource.Synthetic),
+        "watermark",
+        "must not be planted into drawn vehicles: say data.source.synthetic.shortcut=watermark");
     Checks.requireAtLeast(maxPixels, 1, "maxPixels");
     Checks.requireAtLeast(cacheMb, 0, "cacheMb");
+  }
+
+  /** Images as they are, without a watermark that was planted. */
+  public DataConfig(
+      DataSource source,
+      SplitConfig split,
+      Resize resize,
+      OnBadImage onBadImage,
+      long maxPixels,
+      int cacheMb,
+      Links links) {
+    this(source, split, resize, onBadImage, maxPixels, cacheMb, links, null);
+  }
+
+  /**
+   * A watermark in photographs. In training it goes along with one class; in validation and test
+   * images it says nothing of the class.
+   */
+  public record WatermarkConfig(
+      @Setting(about = "The class that it goes along with in training.") String label,
+      @Setting(
+              about =
+                  "Share of that class's training images that get it, and of the validation and test"
+                      + " images of every class.",
+              byDefault = "0.5")
+          double share) {
+    public WatermarkConfig {
+      Checks.requireFraction(share, "share");
+    }
   }
 
   /** How an image of any shape becomes the network's square input. */

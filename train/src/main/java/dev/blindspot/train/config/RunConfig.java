@@ -49,6 +49,7 @@ public record RunConfig(
           "must be named with letters, digits, '.', '_' and '-', was '%s'",
           arm);
     }
+    requireScanned(arms, explanation);
     seeds = List.copyOf(seeds);
     Checks.require(
         seeds.stream().distinct().count() == seeds.size(), "seeds", "must differ, were %s", seeds);
@@ -59,6 +60,41 @@ public record RunConfig(
         model.inputSize(),
         explanation.largestWindowPx());
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+  }
+
+  /** An arm hides the suspects of an arm that is trained before it. */
+  private static void requireScanned(Map<String, ArmConfig> arms, ExplanationConfig explanation) {
+    String reference = arms.keySet().iterator().next();
+    arms.forEach(
+        (name, arm) -> {
+          String of = arm.hideSuspectsOf();
+          if (of == null) {
+            return;
+          }
+          ArmConfig scanned = arms.get(of);
+          Checks.require(
+              scanned != null && scanned.hideSuspectsOf() == null,
+              "arms",
+              "%s.hideSuspectsOf must name an arm that waits for no scan itself, was '%s'",
+              name,
+              of);
+          Checks.require(
+              !name.equals(reference),
+              "arms",
+              "%s.hideSuspectsOf must not be set in the first arm: the others are compared with it",
+              name);
+          Checks.require(
+              explanation.scan().images() > 0,
+              "explanation",
+              "scan.images must be > 0 because %s.hideSuspectsOf needs the scan, was 0",
+              name);
+        });
+  }
+
+  /** The same run with other arms. */
+  public RunConfig with(Map<String, ArmConfig> others) {
+    return new RunConfig(
+        name, seed, seeds, data, model, training, augmentation, others, evaluation, explanation);
   }
 
   /** The seeds of the trainings of every arm, at least one. */

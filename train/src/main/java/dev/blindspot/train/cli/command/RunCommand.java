@@ -5,6 +5,7 @@ import dev.blindspot.train.cli.option.RunArguments;
 import dev.blindspot.train.cli.request.Actions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code blindspot run CONFIG}. */
 @Command(
@@ -18,6 +19,7 @@ import picocli.CommandLine.Mixin;
       "  blindspot run configs/quickstart.yaml",
       "  blindspot run configs/emergency-cpu.yaml --dry-run",
       "  blindspot run configs/emergency-cpu.yaml --resume",
+      "  blindspot run runs/emergency-cpu --cure",
       "  blindspot run configs/quickstart.yaml --set name=short --set training.epochs=2"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -26,6 +28,15 @@ public final class RunCommand implements Runnable {
   public static final String NAME = "run";
 
   @Mixin private RunArguments arguments;
+
+  @Option(
+      names = "--cure",
+      description =
+          "CONFIG is the folder of a finished run: trains an arm 'cured' in which the suspects of the"
+              + " first arm's shortcut scan (on training and validation images) are hidden, and"
+              + " writes the report anew.")
+  private boolean cure;
+
   private final Actions actions;
   private final Console console;
 
@@ -36,6 +47,10 @@ public final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    arguments.apply(actions::run, console);
+    if (cure) {
+      arguments.applyCured(actions::run, console);
+    } else {
+      arguments.apply(actions::run, console);
+    }
   }
 }

@@ -26,4 +26,9 @@ public final class ConfigArguments {
   public LoadedConfig read() {
     return ConfigReader.read(ShippedConfig.of(file), sets);
   }
+
+  /** The run in the folder that was named, with an arm that hides its suspects. */
+  CuredRun readCured() {
+    return CuredRun.of(file, sets);
+  }
 }

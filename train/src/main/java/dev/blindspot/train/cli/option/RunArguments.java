@@ -3,6 +3,8 @@ package dev.blindspot.train.cli.option;
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.request.Actions.RunOptions;
 import dev.blindspot.train.config.reader.LoadedConfig;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.folder.IfExists;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Mixin;
@@ -23,11 +25,35 @@ public final class RunArguments {
   @Mixin private WorkArguments work;
 
   public void apply(BiConsumer<LoadedConfig, RunOptions> action, Console console) {
-    LoadedConfig loaded = config.read();
+    apply(config.read(), work.options(out), action, console);
+  }
+
+  /**
+   * The same for a finished run that is given an arm without the suspects of its first one; what
+   * was asked for beside that holds too.
+   */
+  public void applyCured(BiConsumer<LoadedConfig, RunOptions> action, Console console) {
+    CuredRun cured = config.readCured();
+    RunOptions options = work.options(cured.out());
+    if (options.existing() == IfExists.REPLACE) {
+      throw new UserError("--cure goes on with a finished run, and --force deletes it: choose one");
+    }
+    apply(
+        cured.config(),
+        new RunOptions(options.out(), IfExists.EXTEND, options.mode(), options.cluster()),
+        action,
+        console);
+  }
+
+  private void apply(
+      LoadedConfig loaded,
+      RunOptions options,
+      BiConsumer<LoadedConfig, RunOptions> action,
+      Console console) {
     if (work.printsConfig()) {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;
     }
-    action.accept(loaded, work.options(out));
+    action.accept(loaded, options);
   }
 }

@@ -142,7 +142,10 @@ final class ConfigLayers {
     return new MappingNode(Map.of(keys.get(0), new Entry(origin, inner)), origin);
   }
 
-  /** Lets every arm inherit the sections of the run that an arm may override. */
+  /**
+   * Lets every arm inherit the sections of the run that an arm may override, and an arm that hides
+   * the suspects of another one what that one overrides.
+   */
   static YamlNode inherit(YamlNode tree) {
     if (!(tree instanceof MappingNode run) || !(run.value("arms") instanceof MappingNode named)) {
       return tree;
@@ -152,16 +155,32 @@ final class ConfigLayers {
     sections.keySet().retainAll(arm.names());
     Map<String, Entry> arms = new LinkedHashMap<>(named.entries());
     arms.replaceAll(
-        (name, entry) ->
-            new Entry(entry.origin(), inherit(arm, sections, entry.value(), entry.origin())));
+        (name, entry) -> {
+          MappingNode base = new MappingNode(sections, entry.origin());
+          return new Entry(
+              entry.origin(), inherit(arm, base, scanned(named, entry.value()), entry.value()));
+        });
     return run.with("arms", new Entry(named.origin(), new MappingNode(arms, named.origin())));
   }
 
+  /** What an arm that hides the suspects of another one inherits beside: that other arm. */
+  private static YamlNode scanned(MappingNode arms, YamlNode own) {
+    if (own instanceof MappingNode keys
+        && keys.value("hideSuspectsOf") instanceof ScalarNode name) {
+      Entry scanned = arms.entry(name.text());
+      if (scanned != null) {
+        return scanned.value();
+      }
+    }
+    return MappingNode.empty(own.origin());
+  }
+
   private static YamlNode inherit(
-      FieldsShape arm, Map<String, Entry> sections, YamlNode own, Origin origin) {
-    return own instanceof MappingNode || own.isEmpty()
-        ? TreeMerge.merge(
-            arm, new MappingNode(sections, origin), own.isEmpty() ? MappingNode.empty(origin) : own)
-        : own;
+      FieldsShape arm, MappingNode base, YamlNode scanned, YamlNode own) {
+    if (!(own instanceof MappingNode) && !own.isEmpty()) {
+      return own;
+    }
+    YamlNode below = TreeMerge.merge(arm, base, scanned);
+    return TreeMerge.merge(arm, below, own.isEmpty() ? MappingNode.empty(own.origin()) : own);
   }
 }

@@ -11,4 +11,9 @@ import java.nio.file.Path;
  * @param resolvedYaml the configuration as YAML with every value and absolute paths; reading it
  *     gives the same run, wherever the text is stored
  */
-public record LoadedConfig(RunConfig config, Path folder, String resolvedYaml) {}
+public record LoadedConfig(RunConfig config, Path folder, String resolvedYaml) {
+  /** The same place with another configuration. */
+  public LoadedConfig with(RunConfig other) {
+    return new LoadedConfig(other, folder, ConfigWriter.toYaml(other, folder));
+  }
+}

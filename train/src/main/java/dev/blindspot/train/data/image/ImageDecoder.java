@@ -22,11 +22,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * <p>Callers open a {@link NativeScope}: every matrix made here is freed with it.
  */
-final class ImageDecoder {
+public final class ImageDecoder {
   private ImageDecoder() {}
 
   /** The image in a file, of type CV_8UC3 and continuous. */
-  static Mat decode(byte[] file, long maxPixels) throws BadImageException {
+  public static Mat decode(byte[] file, long maxPixels) throws BadImageException {
     ImageHeader header = ImageHeader.of(file).require(maxPixels);
     Mat stored =
         threeChannels(

@@ -7,9 +7,9 @@ import org.bytedeco.javacpp.PointerScope;
  * Work on OpenCV matrices whose native memory is given back at its end instead of at some garbage
  * collection.
  */
-final class NativeScope {
+public final class NativeScope {
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws BadImageException;
   }
 
@@ -20,7 +20,7 @@ final class NativeScope {
     "try",
     "unchecked"
   }) // the scope acts by being open; its constructor takes generic varargs
-  static <T> T call(Work<T> work) throws BadImageException {
+  public static <T> T call(Work<T> work) throws BadImageException {
     try (PointerScope scope = new PointerScope()) {
       return work.run();
     }

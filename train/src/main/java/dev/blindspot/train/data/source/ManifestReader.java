@@ -54,7 +54,10 @@ public final class ManifestReader {
     Map<String, Split> splits = new SplitAssigner(drawn(config), seed).assign(rows.members(groups));
     Manifest manifest = rows.manifest(splits, groups);
     leftOut.warn(manifest.acrossSplits());
-    return manifest;
+    return config.watermark() == null
+        ? manifest
+        : new PlantedWatermark(config.watermark(), config.maxPixels(), seed)
+            .into(manifest, progress);
   }
 
   /** The same, telling nobody of rows that are left out. */

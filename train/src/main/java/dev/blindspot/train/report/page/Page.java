@@ -4,10 +4,14 @@ import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.report.result.ArmResult;
+import dev.blindspot.train.report.result.CueAccuracy;
+import dev.blindspot.train.report.result.Cure;
 import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Illustration;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.result.ShortcutFindings;
+import dev.blindspot.train.report.table.CureTable;
 import dev.blindspot.train.report.table.Figure;
 import dev.blindspot.train.report.table.Numbers;
 import dev.blindspot.train.report.table.PageTables;
@@ -148,6 +152,23 @@ public final class Page {
     return levels.getMin() == levels.getMax()
         ? most
         : Numbers.scientific(levels.getMin()) + " to " + most;
+  }
+
+  /** Accuracy by what known shortcuts do in an image. */
+  public List<CueAccuracy> cues() {
+    ShortcutFindings found = result.shortcuts();
+    return found == null ? List.of() : found.cues();
+  }
+
+  /** The arms that hide the suspects of another one in training. */
+  public List<Cure> cures() {
+    ShortcutFindings found = result.shortcuts();
+    return found == null ? List.of() : found.cures();
+  }
+
+  /** How the trainings of those arms went, in sentences and tables. */
+  public CureTable cureTable(Cure cure) {
+    return new CureTable(cure);
   }
 
   /** Whether it is known how the arms were trained. */

@@ -25,6 +25,9 @@ final class PageContents {
     if (maps != null && !maps.scans().isEmpty()) {
       entries.add(new Entry("shortcuts", "Shortcut scan"));
     }
+    if (!page.cues().isEmpty() || !page.cures().isEmpty()) {
+      entries.add(new Entry("cure", page.cures().isEmpty() ? "Shortcuts" : "Cure"));
+    }
     if (maps != null && !maps.measures().isEmpty()) {
       entries.add(new Entry("maps", "Maps compared"));
     }

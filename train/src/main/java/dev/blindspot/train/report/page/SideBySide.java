@@ -105,6 +105,7 @@ public record SideBySide(List<Named> runs) {
         List.of(),
         first.seeds(),
         Findings.NONE,
+        null,
         null);
   }
 

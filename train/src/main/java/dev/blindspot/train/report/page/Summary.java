@@ -12,7 +12,9 @@ import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.result.ShortcutFindings;
 import dev.blindspot.train.report.table.CueRow;
+import dev.blindspot.train.report.table.CureTable;
 import dev.blindspot.train.report.table.Figure;
 import dev.blindspot.train.report.table.Numbers;
 import dev.blindspot.train.report.table.RunFigures;
@@ -43,11 +45,23 @@ final class Summary {
     this.arms = speakOf();
   }
 
-  /** Five sentences. */
+  /** Five sentences, and one for each known shortcut that misleads and each cure. */
   static List<String> of(RunResult result) {
     Summary summary = new Summary(result);
-    return List.of(
-        summary.sight(), summary.loss(), summary.hidden(), summary.whole(), summary.looks());
+    List<String> sentences =
+        new ArrayList<>(
+            List.of(
+                summary.sight(),
+                summary.loss(),
+                summary.hidden(),
+                summary.whole(),
+                summary.looks()));
+    ShortcutFindings shortcuts = result.shortcuts();
+    if (shortcuts != null) {
+      shortcuts.cues().forEach(cue -> CureTable.misled(cue).ifPresent(sentences::add));
+      shortcuts.cures().forEach(cure -> sentences.add(new CureTable(cure).sentence()));
+    }
+    return sentences;
   }
 
   /** The reference, and the other arm with the largest area under its occlusion curve. */

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of the trainings of every arm; the first one's networks are explained
  * @param findings mistakes, disagreements and likely label errors
  * @param mapFindings what the maps of all arms say together; null when no maps were drawn
+ * @param shortcuts what known shortcuts cost, and what hiding suspects in training was worth; null
+ *     when neither was measured
  */
 public record RunResult(
     int schema,
@@ -52,7 +54,8 @@ public record RunResult(
     List<String> notes,
     List<Long> seeds,
     Findings findings,
-    @Nullable MapFindings mapFindings) {
+    @Nullable MapFindings mapFindings,
+    @Nullable ShortcutFindings shortcuts) {
   /** The version of the format that this code writes and reads. */
   public static final int SCHEMA = 3;
 
@@ -89,6 +92,30 @@ public record RunResult(
         notes,
         seeds,
         findings,
+        found,
+        shortcuts);
+  }
+
+  /** The same with what is known of shortcuts. */
+  public RunResult with(ShortcutFindings found) {
+    return new RunResult(
+        schema,
+        run,
+        created,
+        toolVersion,
+        gitCommit,
+        configuration,
+        seed,
+        environment,
+        data,
+        arms,
+        comparisons,
+        images,
+        timing,
+        notes,
+        seeds,
+        findings,
+        mapFindings,
         found);
   }
 

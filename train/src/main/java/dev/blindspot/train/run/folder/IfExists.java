@@ -7,5 +7,12 @@ public enum IfExists {
   /** They are deleted first. */
   REPLACE,
   /** The job goes on where it was stopped. */
-  RESUME
+  RESUME,
+  /** The same with arms that the run did not have, behind those that it had. */
+  EXTEND;
+
+  /** Whether what is there is kept and used. */
+  public boolean goesOn() {
+    return this == RESUME || this == EXTEND;
+  }
 }

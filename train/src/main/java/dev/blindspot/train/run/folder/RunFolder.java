@@ -1,5 +1,6 @@
 package dev.blindspot.train.run.folder;
 
+import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.manifest.LeftOut;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -65,8 +68,8 @@ public final class RunFolder implements AutoCloseable {
     if (existing == IfExists.REPLACE) {
       clear(path);
     }
-    if (existing == IfExists.RESUME) {
-      requireSame(path, config);
+    if (existing.goesOn()) {
+      requireSame(path, existing == IfExists.EXTEND ? withoutNewArms(path, config) : config);
     }
     deleteUnfinished(path);
     AtomicFile.writeText(path.resolve(CONFIG), config.resolvedYaml());
@@ -136,6 +139,17 @@ public final class RunFolder implements AutoCloseable {
           "the run in %s was started with another configuration (%s): resume it with that one, start again with --force, or give the run another name (--set name=...)"
               .formatted(path, before));
     }
+  }
+
+  /** What the configuration says about the arms that the run has already. */
+  private static LoadedConfig withoutNewArms(Path path, LoadedConfig config) {
+    Path before = path.resolve(CONFIG);
+    if (!Files.isRegularFile(before)) {
+      return config;
+    }
+    Map<String, ArmConfig> known = new LinkedHashMap<>(config.config().arms());
+    known.keySet().retainAll(ConfigReader.read(before, List.of()).config().arms().keySet());
+    return config.with(config.config().with(known));
   }
 
   /** Settings that the run's configuration does not know have their defaults in both. */

@@ -132,6 +132,7 @@ public final class EvaluateJob {
                 + " saw these images is not known here."),
         List.of(config.seed()),
         new FindingsSearch(held.materials(), bySeed).findings(List.of()),
+        null,
         null);
   }
 

@@ -16,6 +16,9 @@ import dev.blindspot.train.report.page.ReportWriter;
 import dev.blindspot.train.report.result.Findings;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
+import dev.blindspot.train.report.result.ShortcutFindings;
+import dev.blindspot.train.run.cure.CueRelations;
+import dev.blindspot.train.run.cure.Cures;
 import dev.blindspot.train.run.folder.IfExists;
 import dev.blindspot.train.run.folder.RunFolder;
 import dev.blindspot.train.run.measure.ArmEvaluation;
@@ -85,7 +88,8 @@ public final class MainJob {
         out,
         existing,
         folder -> {
-          train(folder, prepare(folder, existing));
+          Preparation prepared = prepare(folder, existing);
+          train(folder, prepared, new Cures(prepared, folder.path(), progress));
           return folder.path();
         });
   }
@@ -99,18 +103,23 @@ public final class MainJob {
     Preparation prepared = clock.time("data", () -> prepare(folder, existing));
     prepared.requireHeldOut();
     EvaluationInputs materials = EvaluationInputs.of(prepared);
-    Map<String, List<SeededArm>> arms = train(folder, prepared);
+    Cures cures = new Cures(prepared, folder.path(), progress);
+    Map<String, List<SeededArm>> arms = train(folder, prepared, cures);
     Map<String, List<Measured>> measured = clock.time("evaluation", () -> measure(materials, arms));
     RunMaps maps = new RunMaps(config, materials, arms, progress, cluster);
     Inspection inspection = clock.time("maps", maps::inspect);
     BoundedMean shares = BoundedMean.ofShares(config.evaluation().bootstrap(), config.seed());
-    RunImages images = new RunImages(folder.path(), config, prepared);
+    RunImages images = new RunImages(folder.path(), cures.carriedOut(), prepared);
     clock.time("pictures", () -> images.write(inspection));
     Findings findings = clock.time("findings", () -> maps.findings(measured, folder.path()));
     MapFindings mapFindings =
         clock.time("shortcut scan", () -> maps.together(inspection, folder.path()));
+    ShortcutFindings shortcuts =
+        new ShortcutFindings(
+            new CueRelations(prepared.manifest(), materials.heldOut()).of(measured),
+            clock.time("evaluation", () -> cures.measured(materials, arms)));
     RunResult result =
-        new ResultAssembly(config, loaded.resolvedYaml(), prepared, clock)
+        new ResultAssembly(cures.carriedOut(), loaded.resolvedYaml(), prepared, clock)
             .result(
                 arms,
                 measured,
@@ -119,7 +128,7 @@ public final class MainJob {
                 images,
                 findings.with(maps.opening(inspection, mapFindings, folder.path())),
                 folder.path());
-    return ReportWriter.write(result.with(mapFindings), folder.path());
+    return ReportWriter.write(result.with(mapFindings).with(shortcuts), folder.path());
   }
 
   private interface Work {
@@ -148,18 +157,18 @@ public final class MainJob {
   private Preparation prepare(RunFolder folder, IfExists existing) throws IOException {
     LeftOut leftOut = LeftOut.in(folder.path());
     Preparation prepared =
-        existing == IfExists.RESUME
+        existing.goesOn()
             ? Preparation.resumed(loaded, folder.split(), leftOut, progress)
             : Preparation.of(loaded, leftOut, progress);
     SplitFile.write(prepared.manifest(), folder.split());
     return prepared;
   }
 
-  private Map<String, List<SeededArm>> train(RunFolder folder, Preparation prepared)
+  private Map<String, List<SeededArm>> train(RunFolder folder, Preparation prepared, Cures cures)
       throws IOException {
     try (Trainings trainings = new Trainings(prepared, folder.path(), progress, cluster)) {
       folder.requireSameWeights(trainings.fingerprint());
-      return trainings.train(clock);
+      return cures.train(trainings, trainings.train(clock), clock);
     }
   }
 

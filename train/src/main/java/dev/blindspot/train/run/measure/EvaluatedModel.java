@@ -45,7 +45,7 @@ public final class EvaluatedModel implements AutoCloseable {
     return new EvaluatedModel(model, new OcclusionGuide(model.classifier(), mean, batchSize));
   }
 
-  Scorer scorer() {
+  public Scorer scorer() {
     return model.classifier();
   }
 

@@ -2,6 +2,7 @@ package dev.blindspot.train.run.result;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.train.config.DataConfig.WatermarkConfig;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.reader.ConfigWriter;
 import dev.blindspot.train.data.manifest.Split;
@@ -16,6 +17,7 @@ import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Findings;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.result.SeedResult;
+import dev.blindspot.train.report.table.Numbers;
 import dev.blindspot.train.run.measure.Comparing;
 import dev.blindspot.train.run.measure.Measured;
 import dev.blindspot.train.run.prepare.Preparation;
@@ -77,6 +79,7 @@ public final class ResultAssembly {
         notes(),
         config.trainingSeeds(),
         findings,
+        null,
         null);
   }
 
@@ -159,6 +162,12 @@ public final class ResultAssembly {
       notes.add(
           "Every arm was trained with %d seeds: figures and curves are means over these trainings with their standard deviation. Maps, confusion matrices, lists of images and training curves are those of seed %d."
               .formatted(seeds.size(), seeds.get(0)));
+    }
+    WatermarkConfig planted = config.data().watermark();
+    if (planted != null) {
+      notes.add(
+          "A watermark was planted into %s of the training images of \u201c%s\u201d, and into as many of the validation and test images of every class, where it says nothing."
+              .formatted(Numbers.wholePercent(planted.share()), planted.label()));
     }
     for (String seen : Preparation.seenInTraining(config, prepared.datasetMean())) {
       notes.add("Mind that " + seen + ": what is measured with it is partly memory.");

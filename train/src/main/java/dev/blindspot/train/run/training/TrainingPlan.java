@@ -37,13 +37,20 @@ public record TrainingPlan(List<String> lines) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "arm %s: %d epochs, %d steps of %d images; %s",
+              "arm %s:%s %d epochs, %d steps of %d images; %s",
               arm.getKey(),
+              waiting(arm.getValue()),
               arm.getValue().training().epochs(),
               steps,
               batch,
               String.join(", ", ConfigWriter.lines(arm.getValue().augmentation()))));
     }
     return new TrainingPlan(lines);
+  }
+
+  private static String waiting(ArmConfig arm) {
+    return arm.hideSuspectsOf() == null
+        ? ""
+        : " after the scan of %s, if it has suspects:".formatted(arm.hideSuspectsOf());
   }
 }

@@ -21,6 +21,7 @@ public final class Trainings implements AutoCloseable {
   private final Preparation prepared;
   private final Progress progress;
   private final FirstWeightsBySeed weights;
+  private final Path arms;
   private final @Nullable ClusterTraining shared;
   private final List<Seeded> trainers = new ArrayList<>();
 
@@ -37,35 +38,41 @@ public final class Trainings implements AutoCloseable {
     this.prepared = prepared;
     this.progress = progress;
     this.weights = FirstWeightsBySeed.of(prepared);
+    this.arms = folder.resolve("arms");
     try {
       this.shared = cluster == null ? null : ClusterTraining.of(cluster, prepared, weights, folder);
-      prepared.config().arms().forEach((arm, config) -> add(arm, config, folder.resolve("arms")));
+      prepared.config().arms().forEach(this::addUnlessItWaits);
     } catch (RuntimeException e) {
       weights.close();
       throw e;
     }
   }
 
-  private void add(String arm, ArmConfig config, Path arms) {
-    List<Long> seeds = prepared.config().trainingSeeds();
-    for (long seed : seeds) {
-      Path folder = arms.resolve(arm);
-      ArmTraining training =
-          new ArmTraining(
-              SeededArm.title(arm, seed, seeds.size()),
-              config,
-              prepared.config().model(),
-              prepared.spec(),
-              weights.of(seed),
-              prepared.manifest().in(Split.TRAIN),
-              prepared.manifest().in(Split.VALIDATION),
-              prepared.images(),
-              prepared.datasetMean(),
-              seed,
-              seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));
-      Workers workers = shared == null ? null : shared.workers(training);
-      trainers.add(new Seeded(arm, seed, new Trainer(training, progress, epoch -> {}, workers)));
+  /** An arm that hides the suspects of another one is trained after the scan of that one. */
+  private void addUnlessItWaits(String arm, ArmConfig config) {
+    if (config.hideSuspectsOf() == null) {
+      prepared.config().trainingSeeds().forEach(seed -> trainers.add(seeded(arm, seed, config)));
     }
+  }
+
+  private Seeded seeded(String arm, long seed, ArmConfig config) {
+    List<Long> seeds = prepared.config().trainingSeeds();
+    Path folder = arms.resolve(arm);
+    ArmTraining training =
+        new ArmTraining(
+            SeededArm.title(arm, seed, seeds.size()),
+            config,
+            prepared.config().model(),
+            prepared.spec(),
+            weights.of(seed),
+            prepared.manifest().in(Split.TRAIN),
+            prepared.manifest().in(Split.VALIDATION),
+            prepared.images(),
+            prepared.datasetMean(),
+            seed,
+            seeds.size() == 1 ? folder : folder.resolve("seed-" + seed));
+    Workers workers = shared == null ? null : shared.workers(training);
+    return new Seeded(arm, seed, new Trainer(training, progress, epoch -> {}, workers));
   }
 
   /** What would be done. */
@@ -78,14 +85,23 @@ public final class Trainings implements AutoCloseable {
     return weights.fingerprint();
   }
 
-  /** Trains what is not trained yet; by arm, in the order of their seeds. */
+  /** Trains what is not trained yet and waits for nothing; by arm, in the order of their seeds. */
   public Map<String, List<SeededArm>> train(StepTimer clock) throws IOException {
     List<SeededArm> trained = new ArrayList<>();
     for (Seeded one : trainers) {
-      trained.add(
-          new SeededArm(one.arm(), one.seed(), clock.time("training", one.trainer()::train)));
+      trained.add(train(one, clock));
     }
     return SeededArm.byArm(trained);
+  }
+
+  /** Trains an arm that had to wait, from the same first weights; as configured by then. */
+  public SeededArm train(String arm, long seed, ArmConfig config, StepTimer clock)
+      throws IOException {
+    return train(seeded(arm, seed, config), clock);
+  }
+
+  private static SeededArm train(Seeded one, StepTimer clock) throws IOException {
+    return new SeededArm(one.arm(), one.seed(), clock.time("training", one.trainer()::train));
   }
 
   @Override

@@ -88,6 +88,7 @@ class SummaryTest {
             List.of(),
             two.seeds(),
             Findings.NONE,
+            null,
             null);
 
     assertThat(Summary.of(one)).hasSize(5);

@@ -146,6 +146,7 @@ public final class FixtureRun {
             List.of("This is a fixture: all numbers and images are made up to test the page."),
             LongStream.rangeClosed(1, seeds).boxed().toList(),
             FixtureNumbers.findings(armNames, classes, said),
+            null,
             null)
         .with(FixtureNumbers.mapFindings(armNames, classes));
   }
