@@ -60,7 +60,8 @@ public final class Convolution {
       Direction direction,
       boolean bias,
       Fusion fusion) {
-    return new Operation(ConvolutionTuner.kernel(context, shape, direction, bias, fusion));
+    return new Operation(
+        ConvolutionTuner.kernel(context, shape, direction, bias, fusion), fusion.sum());
   }
 
   /** One given algorithm, for comparisons. */
@@ -77,6 +78,7 @@ public final class Convolution {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "oneDNN has no %s convolution for %s".formatted(algorithm, shape))));
+                        "oneDNN has no %s convolution for %s".formatted(algorithm, shape))),
+        fusion.sum());
   }
 }

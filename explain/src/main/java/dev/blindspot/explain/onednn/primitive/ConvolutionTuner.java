@@ -14,10 +14,10 @@ import org.bytedeco.javacpp.Pointer;
 /** Finds the fastest kernel of a convolution: by measuring once where there is a choice. */
 final class ConvolutionTuner {
   /** A batch is measured by as many of its images as are so many multiplications. */
-  private static final long MEASURED = 1_000_000_000;
+  private static final long MEASURED = 3_000_000_000L;
 
   private static final int REPETITIONS = 4;
-  private static final double ENOUGH_MS = 100;
+  private static final double ENOUGH_MS = 60;
 
   /**
    * Winograd is taken unless direct is clearly faster: on a busy machine, near ties would fall

@@ -4,26 +4,38 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel with its arguments. Tensors that are given in another layout than the kernel's are
- * converted on the way in or out, in memory that the operation keeps.
+ * A kernel with its arguments, which stay set from call to call. Tensors in another layout than the
+ * kernel's are converted at every call, inputs before it and outputs after it, in memory that the
+ * operation keeps; {@link #prepared} converts what does not change once.
  */
 public final class Operation implements AutoCloseable {
   private final Kernel kernel;
+  private final boolean accumulates;
   private final Map<Argument, Tensor> arguments = new EnumMap<>(Argument.class);
-  private final Map<Argument, Tensor> converted = new EnumMap<>(Argument.class);
-  private final Map<Argument, Tensor> results = new EnumMap<>(Argument.class);
   private final List<Tensor> sources = new ArrayList<>();
-  private final List<Tensor> convertedSources = new ArrayList<>();
+  private final Map<Argument, Conversion> conversions = new EnumMap<>(Argument.class);
+  private final List<Conversion> sourceConversions = new ArrayList<>();
+
+  /** A tensor as it was given, and in the kernel's layout. */
+  private record Conversion(Tensor given, Tensor own) {}
+
+  /** An operation that closes the kernel with itself. */
+  public Operation(Kernel kernel) {
+    this(kernel, false);
+  }
 
   /**
-   * An operation that closes the kernel with itself.
+   * An operation that may read what its output holds before.
    *
-   * @param kernel as {@link OneDnnContext#kernel} gave it
+   * @param kernel as {@link OneDnnContext#kernel} gave it; is closed with the operation
+   * @param accumulates whether the kernel adds to its output
    */
-  public Operation(Kernel kernel) {
+  public Operation(Kernel kernel, boolean accumulates) {
     this.kernel = kernel;
+    this.accumulates = accumulates;
   }
 
   public Kernel kernel() {
@@ -31,31 +43,27 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * Sets an argument for this and later calls. Inputs in another layout are converted now, outputs
-   * after each call.
+   * Sets an argument for this and later calls; its numbers are read when the operation runs.
    *
    * @return this
    * @throws IllegalArgumentException if the sizes are others than the kernel's
    */
   public Operation with(Argument argument, Tensor tensor) {
     TensorLayout wanted = kernel.layout(argument);
-    results.remove(argument);
+    Conversion former = conversions.remove(argument);
     if (wanted.equals(tensor.layout())) {
+      close(former);
       arguments.put(argument, tensor);
       return this;
     }
     Reorder.requireSameSizes(tensor.layout(), wanted);
-    Tensor own = converted.computeIfAbsent(argument, a -> Tensor.allocate(wanted));
-    if (argument.written()) {
-      results.put(argument, tensor);
-    } else {
-      Reorder.run(kernel.context(), tensor, own);
-    }
+    Tensor own = former == null ? Tensor.allocate(wanted) : former.own();
+    conversions.put(argument, new Conversion(tensor, own));
     arguments.put(argument, own);
     return this;
   }
 
-  /** Sets the list of sources, each converted where its layout is another one. */
+  /** Sets the list of sources, for kernels that read one. */
   public Operation withSources(List<Tensor> tensors) {
     List<TensorLayout> wanted = kernel.sources();
     if (tensors.size() != wanted.size()) {
@@ -63,25 +71,39 @@ public final class Operation implements AutoCloseable {
           "sources must be %d, were %d".formatted(wanted.size(), tensors.size()));
     }
     sources.clear();
-    convertedSources.forEach(Tensor::close);
-    convertedSources.clear();
+    sourceConversions.forEach(Operation::close);
+    sourceConversions.clear();
     for (int i = 0; i < wanted.size(); i++) {
       Tensor tensor = tensors.get(i);
-      if (!wanted.get(i).equals(tensor.layout())) {
-        Tensor own = Tensor.allocate(wanted.get(i));
-        convertedSources.add(own);
-        Reorder.run(kernel.context(), tensor, own);
-        tensor = own;
+      if (wanted.get(i).equals(tensor.layout())) {
+        sources.add(tensor);
+      } else {
+        Reorder.requireSameSizes(tensor.layout(), wanted.get(i));
+        Conversion conversion = new Conversion(tensor, Tensor.allocate(wanted.get(i)));
+        sourceConversions.add(conversion);
+        sources.add(conversion.own());
       }
-      sources.add(tensor);
     }
     return this;
   }
 
   /** Computes with the arguments that were set. */
   public void run() {
+    OneDnnContext context = kernel.context();
+    sourceConversions.forEach(c -> Reorder.run(context, c.given(), c.own()));
+    conversions.forEach(
+        (argument, c) -> {
+          if (!argument.written() || accumulates) {
+            Reorder.run(context, c.given(), c.own());
+          }
+        });
     kernel.run(arguments, sources);
-    results.forEach((a, t) -> Reorder.run(kernel.context(), arguments.get(a), t));
+    conversions.forEach(
+        (argument, c) -> {
+          if (argument.written()) {
+            Reorder.run(context, c.own(), c.given());
+          }
+        });
   }
 
   /** A new tensor in the layout that an argument must have. */
@@ -98,10 +120,16 @@ public final class Operation implements AutoCloseable {
 
   @Override
   public void close() {
-    converted.values().forEach(Tensor::close);
-    convertedSources.forEach(Tensor::close);
-    converted.clear();
-    convertedSources.clear();
+    conversions.values().forEach(Operation::close);
+    sourceConversions.forEach(Operation::close);
+    conversions.clear();
+    sourceConversions.clear();
     kernel.close();
+  }
+
+  private static void close(@Nullable Conversion conversion) {
+    if (conversion != null) {
+      conversion.own().close();
+    }
   }
 }

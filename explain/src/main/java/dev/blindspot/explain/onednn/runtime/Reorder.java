@@ -26,15 +26,15 @@ public final class Reorder {
     Map<Argument, Tensor> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, from);
     arguments.put(Argument.OUTPUT, to);
-    try (Kernel kernel = context.kernel(key, (engine, attributes) -> recipe(key, engine, attributes))) {
+    try (Kernel kernel = context.kernel(key, (engine, attributes) -> recipe(key.from, key.to, engine, attributes))) {
       kernel.run(arguments, List.of());
     }
   }
 
-  private static KernelRecipe.Made recipe(
-      Key key, engine engine, primitive_attr attributes) {
-    memory.desc from = key.from.descriptor();
-    memory.desc to = key.to.descriptor();
+  static KernelRecipe.Made recipe(
+      TensorLayout source, TensorLayout target, engine engine, primitive_attr attributes) {
+    memory.desc from = source.descriptor();
+    memory.desc to = target.descriptor();
     var description = new reorder.primitive_desc(engine, from, engine, to, attributes, false);
     return new KernelRecipe.Made(
         new reorder(description),
