@@ -94,21 +94,18 @@ final class StepOperations {
     Operation operation = new BatchNorm(source, 0, step.fusion().relu()).inference(context);
     int key = step.result();
     return operation
-        .with(
-            Argument.SCALE_SHIFT, parameters.get(key, operation, Argument.SCALE_SHIFT, both))
+        .with(Argument.SCALE_SHIFT, parameters.get(key, operation, Argument.SCALE_SHIFT, both))
         .with(
             Argument.GIVEN_MEAN,
             parameters.get(key, operation, Argument.GIVEN_MEAN, new float[channels]))
         .with(
-            Argument.GIVEN_VARIANCE,
-            parameters.get(key, operation, Argument.GIVEN_VARIANCE, ones));
+            Argument.GIVEN_VARIANCE, parameters.get(key, operation, Argument.GIVEN_VARIANCE, ones));
   }
 
   private Operation dense(Step step, Node.Dense node, TensorLayout source) {
     Operation operation =
         new InnerProduct(source, node.bias().length, step.fusion()).inference(context);
-    Tensor weights =
-        parameters.get(step.result(), operation, Argument.WEIGHTS, node.weights());
+    Tensor weights = parameters.get(step.result(), operation, Argument.WEIGHTS, node.weights());
     return operation
         .with(Argument.WEIGHTS, weights)
         .with(Argument.BIAS, parameters.get(step.result(), operation, Argument.BIAS, node.bias()));

@@ -12,10 +12,11 @@ public final class ArrayTensors {
 
   /**
    * The array's numbers as they lie in memory, read with the given layout: what ND4J takes for the
-   * array's shape plays no part, so an array may carry numbers in blocks from one layer to the next.
+   * array's shape plays no part, so an array may carry numbers in blocks from one layer to the
+   * next.
    *
-   * @param array float32, in 'c' order without gaps, and open (in its workspace's cycle) for as long
-   *     as the tensor is used
+   * @param array float32, in 'c' order without gaps, and open (in its workspace's cycle) for as
+   *     long as the tensor is used
    * @param layout of as many floats as the array has
    * @throws IllegalArgumentException if the array is another one
    */

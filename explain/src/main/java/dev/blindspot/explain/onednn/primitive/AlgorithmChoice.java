@@ -1,5 +1,7 @@
 package dev.blindspot.explain.onednn.primitive;
 
+import java.util.Locale;
+
 /**
  * How convolutions of one shape are computed, and why.
  *
@@ -23,8 +25,9 @@ public record AlgorithmChoice(
     String measured =
         Double.isNaN(winogradMs)
             ? ""
-            : ", direct %.2f ms, Winograd %.2f ms".formatted(directMs, winogradMs);
+            : String.format(
+                Locale.ROOT, ", direct %.2f ms, Winograd %.2f ms", directMs, winogradMs);
     return "%s %s: %s%s"
-        .formatted(direction.name().toLowerCase(java.util.Locale.ROOT), shape, implementation, measured);
+        .formatted(direction.name().toLowerCase(Locale.ROOT), shape, implementation, measured);
   }
 }

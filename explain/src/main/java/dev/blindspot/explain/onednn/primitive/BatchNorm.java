@@ -61,9 +61,9 @@ public record BatchNorm(TensorLayout layout, float epsilon, boolean relu) {
     return new Operation(context.kernel(key, (e, attributes) -> gradient(e, attributes)));
   }
 
-  private Made inference(engine engine, primitive_attr attributes) {
+  private Made inference(engine cpu, primitive_attr attributes) {
     var description =
-        forward(dnnl.dnnl_forward_inference, dnnl.dnnl_use_global_stats, engine, attributes);
+        forward(dnnl.dnnl_forward_inference, dnnl.dnnl_use_global_stats, cpu, attributes);
     return new Made(
         new batch_normalization_forward(description),
         description,
@@ -75,8 +75,8 @@ public record BatchNorm(TensorLayout layout, float epsilon, boolean relu) {
             Argument.OUTPUT, description.dst_desc()));
   }
 
-  private Made training(engine engine, primitive_attr attributes) {
-    var description = forward(dnnl.dnnl_forward_training, 0, engine, attributes);
+  private Made training(engine cpu, primitive_attr attributes) {
+    var description = forward(dnnl.dnnl_forward_training, 0, cpu, attributes);
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, description.src_desc());
     arguments.put(Argument.SCALE_SHIFT, description.weights_desc());
@@ -90,22 +90,21 @@ public record BatchNorm(TensorLayout layout, float epsilon, boolean relu) {
   }
 
   private batch_normalization_forward.primitive_desc forward(
-      int purpose, int more, engine engine, primitive_attr attributes) {
+      int purpose, int more, engine cpu, primitive_attr attributes) {
     return new batch_normalization_forward.primitive_desc(
-        new batch_normalization_forward.desc(
-            purpose, layout.descriptor(), epsilon, flags() | more),
+        new batch_normalization_forward.desc(purpose, layout.descriptor(), epsilon, flags() | more),
         attributes,
-        engine);
+        cpu);
   }
 
-  private Made gradient(engine engine, primitive_attr attributes) {
+  private Made gradient(engine cpu, primitive_attr attributes) {
     var description =
         new batch_normalization_backward.primitive_desc(
             new batch_normalization_backward.desc(
                 dnnl.dnnl_backward, layout.descriptor(), layout.descriptor(), epsilon, flags()),
             attributes,
-            engine,
-            forward(dnnl.dnnl_forward_training, 0, engine, attributes));
+            cpu,
+            forward(dnnl.dnnl_forward_training, 0, cpu, attributes));
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, description.src_desc());
     arguments.put(Argument.SCALE_SHIFT, description.weights_desc());

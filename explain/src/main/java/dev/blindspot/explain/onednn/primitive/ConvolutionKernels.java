@@ -29,20 +29,20 @@ final class ConvolutionKernels {
     }
   }
 
-  private static Made make(ConvolutionKey key, engine engine, primitive_attr attributes) {
+  private static Made make(ConvolutionKey key, engine cpu, primitive_attr attributes) {
     return switch (key.direction()) {
-      case INFERENCE -> forward(key, dnnl.dnnl_forward_inference, engine, attributes);
-      case FORWARD -> forward(key, dnnl.dnnl_forward_training, engine, attributes);
-      case SOURCE_GRADIENT -> sourceGradient(key, engine, attributes);
-      case WEIGHT_GRADIENT -> weightGradient(key, engine, attributes);
+      case INFERENCE -> forward(key, dnnl.dnnl_forward_inference, cpu, attributes);
+      case FORWARD -> forward(key, dnnl.dnnl_forward_training, cpu, attributes);
+      case SOURCE_GRADIENT -> sourceGradient(key, cpu, attributes);
+      case WEIGHT_GRADIENT -> weightGradient(key, cpu, attributes);
     };
   }
 
   private static Made forward(
-      ConvolutionKey key, int purpose, engine engine, primitive_attr attributes) {
+      ConvolutionKey key, int purpose, engine cpu, primitive_attr attributes) {
     key.fusion().addTo(attributes);
     var description =
-        new convolution_forward.primitive_desc(forward(key, purpose), attributes, engine);
+        new convolution_forward.primitive_desc(forward(key, purpose), attributes, cpu);
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, description.src_desc());
     arguments.put(Argument.WEIGHTS, description.weights_desc());
@@ -80,8 +80,7 @@ final class ConvolutionKernels {
             shape.after());
   }
 
-  private static Made sourceGradient(
-      ConvolutionKey key, engine engine, primitive_attr attributes) {
+  private static Made sourceGradient(ConvolutionKey key, engine cpu, primitive_attr attributes) {
     ConvolutionShape shape = key.shape();
     var description =
         new convolution_backward_data.primitive_desc(
@@ -95,8 +94,8 @@ final class ConvolutionKernels {
                 shape.before(),
                 shape.after()),
             attributes,
-            engine,
-            hint(key, engine));
+            cpu,
+            hint(key, cpu));
     return new Made(
         new convolution_backward_data(description),
         description,
@@ -106,11 +105,10 @@ final class ConvolutionKernels {
             Argument.OUTPUT_GRADIENT, description.diff_dst_desc()));
   }
 
-  private static Made weightGradient(
-      ConvolutionKey key, engine engine, primitive_attr attributes) {
+  private static Made weightGradient(ConvolutionKey key, engine cpu, primitive_attr attributes) {
     var description =
         new convolution_backward_weights.primitive_desc(
-            weightGradient(key), attributes, engine, hint(key, engine));
+            weightGradient(key), attributes, cpu, hint(key, cpu));
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, description.src_desc());
     arguments.put(Argument.OUTPUT_GRADIENT, description.diff_dst_desc());
@@ -147,9 +145,8 @@ final class ConvolutionKernels {
   }
 
   /** oneDNN wants to know the forward pass that a gradient belongs to. */
-  private static convolution_forward.primitive_desc hint(ConvolutionKey key, engine engine) {
-    return new convolution_forward.primitive_desc(
-        forward(key, dnnl.dnnl_forward_training), engine);
+  private static convolution_forward.primitive_desc hint(ConvolutionKey key, engine cpu) {
+    return new convolution_forward.primitive_desc(forward(key, dnnl.dnnl_forward_training), cpu);
   }
 
   private static memory.desc bias(ConvolutionShape shape) {

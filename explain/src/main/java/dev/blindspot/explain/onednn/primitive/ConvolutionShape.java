@@ -53,9 +53,7 @@ public record ConvolutionShape(
   public long[] weights() {
     return groups == 1
         ? new long[] {filters, channels, rows.kernel(), columns.kernel()}
-        : new long[] {
-          groups, filters / groups, channels / groups, rows.kernel(), columns.kernel()
-        };
+        : new long[] {groups, filters / groups, channels / groups, rows.kernel(), columns.kernel()};
   }
 
   /** Multiplications of direct convolution, padding included. */

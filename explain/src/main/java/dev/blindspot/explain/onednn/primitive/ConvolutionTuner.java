@@ -39,8 +39,7 @@ final class ConvolutionTuner {
     return ConvolutionKernels.find(context, key)
         .or(() -> ConvolutionKernels.find(context, direct(key, true)))
         .or(() -> ConvolutionKernels.find(context, direct(key, false)))
-        .orElseThrow(
-            () -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
+        .orElseThrow(() -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
   }
 
   private static ConvolutionKey direct(ConvolutionKey key, boolean blocked) {
@@ -88,12 +87,7 @@ final class ConvolutionTuner {
     if (winograd.isEmpty()) {
       try (direct) {
         return new AlgorithmChoice(
-            direction,
-            shape,
-            Algorithm.DIRECT,
-            direct.implementation(),
-            Double.NaN,
-            Double.NaN);
+            direction, shape, Algorithm.DIRECT, direct.implementation(), Double.NaN, Double.NaN);
       }
     }
     String directName = direct.implementation();

@@ -32,7 +32,7 @@ public record InnerProduct(TensorLayout source, int outputs, Fusion fusion) {
     return new Operation(context.kernel(this, this::make));
   }
 
-  private Made make(engine engine, primitive_attr attributes) {
+  private Made make(engine cpu, primitive_attr attributes) {
     fusion.addTo(attributes);
     long[] weights = source.sizes();
     weights[0] = outputs;
@@ -45,7 +45,7 @@ public record InnerProduct(TensorLayout source, int outputs, Fusion fusion) {
                 TensorLayout.plain(outputs).descriptor(),
                 TensorLayout.plain(source.size(0), outputs).descriptor()),
             attributes,
-            engine);
+            cpu);
     return new Made(
         new inner_product_forward(description),
         description,

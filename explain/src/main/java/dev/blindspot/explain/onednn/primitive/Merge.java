@@ -22,10 +22,10 @@ public enum Merge {
   /** Sums of tensors of equal sizes. */
   SUM {
     @Override
-    Made make(List<TensorLayout> sources, engine engine, primitive_attr attributes) {
+    Made make(List<TensorLayout> sources, engine cpu, primitive_attr attributes) {
       float[] factors = new float[sources.size()];
       Arrays.fill(factors, 1);
-      var description = new sum.primitive_desc(factors, array(sources), engine, attributes);
+      var description = new sum.primitive_desc(factors, array(sources), cpu, attributes);
       return new Made(
           new sum(description),
           description,
@@ -36,8 +36,8 @@ public enum Merge {
   /** The channels of all tensors, one after the other. */
   CHANNELS {
     @Override
-    Made make(List<TensorLayout> sources, engine engine, primitive_attr attributes) {
-      var description = new concat.primitive_desc(1, array(sources), engine, attributes);
+    Made make(List<TensorLayout> sources, engine cpu, primitive_attr attributes) {
+      var description = new concat.primitive_desc(1, array(sources), cpu, attributes);
       return new Made(
           new concat(description),
           description,
@@ -60,7 +60,7 @@ public enum Merge {
         context.kernel(key, (e, attributes) -> make(key.sources(), e, attributes)));
   }
 
-  abstract Made make(List<TensorLayout> sources, engine engine, primitive_attr attributes);
+  abstract Made make(List<TensorLayout> sources, engine cpu, primitive_attr attributes);
 
   private static memory.desc array(List<TensorLayout> layouts) {
     memory.desc array = new memory.desc(layouts.size());

@@ -58,8 +58,8 @@ public enum Pooling {
     return new Operation(context.kernel(key, (e, attributes) -> forward(key, e, attributes)));
   }
 
-  private static Made forward(Key key, engine engine, primitive_attr attributes) {
-    var description = description(key, key.purpose(), engine, attributes);
+  private static Made forward(Key key, engine cpu, primitive_attr attributes) {
+    var description = description(key, key.purpose(), cpu, attributes);
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, description.src_desc());
     arguments.put(Argument.OUTPUT, description.dst_desc());
@@ -70,7 +70,7 @@ public enum Pooling {
   }
 
   private static pooling_forward.primitive_desc description(
-      Key key, int purpose, engine engine, primitive_attr attributes) {
+      Key key, int purpose, engine cpu, primitive_attr attributes) {
     PoolingShape shape = key.shape();
     return new pooling_forward.primitive_desc(
         new pooling_forward.desc(
@@ -83,12 +83,12 @@ public enum Pooling {
             before(shape),
             after(shape)),
         attributes,
-        engine);
+        cpu);
   }
 
-  private static Made gradient(Key key, engine engine, primitive_attr attributes) {
+  private static Made gradient(Key key, engine cpu, primitive_attr attributes) {
     PoolingShape shape = key.shape();
-    var hint = description(key, dnnl.dnnl_forward_training, engine, attributes);
+    var hint = description(key, dnnl.dnnl_forward_training, cpu, attributes);
     var description =
         new pooling_backward.primitive_desc(
             new pooling_backward.desc(
@@ -100,7 +100,7 @@ public enum Pooling {
                 before(shape),
                 after(shape)),
             attributes,
-            engine,
+            cpu,
             hint);
     Map<Argument, memory.desc> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE_GRADIENT, description.diff_src_desc());

@@ -33,8 +33,8 @@ public record Relu(TensorLayout layout) {
     return new Operation(context.kernel(new Key(this, false), this::gradient));
   }
 
-  private Made forward(engine engine, primitive_attr attributes) {
-    var description = description(dnnl.dnnl_eltwise_relu, engine, attributes);
+  private Made forward(engine cpu, primitive_attr attributes) {
+    var description = description(dnnl.dnnl_eltwise_relu, cpu, attributes);
     return new Made(
         new eltwise_forward(description),
         description,
@@ -42,23 +42,21 @@ public record Relu(TensorLayout layout) {
   }
 
   private eltwise_forward.primitive_desc description(
-      int algorithm, engine engine, primitive_attr attributes) {
+      int algorithm, engine cpu, primitive_attr attributes) {
     return new eltwise_forward.primitive_desc(
-        new eltwise_forward.desc(
-            dnnl.dnnl_forward_training, algorithm, layout.descriptor(), 0, 0),
+        new eltwise_forward.desc(dnnl.dnnl_forward_training, algorithm, layout.descriptor(), 0, 0),
         attributes,
-        engine);
+        cpu);
   }
 
-  private Made gradient(engine engine, primitive_attr attributes) {
+  private Made gradient(engine cpu, primitive_attr attributes) {
     int fromOutput = dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
     var description =
         new eltwise_backward.primitive_desc(
-            new eltwise_backward.desc(
-                fromOutput, layout.descriptor(), layout.descriptor(), 0, 0),
+            new eltwise_backward.desc(fromOutput, layout.descriptor(), layout.descriptor(), 0, 0),
             attributes,
-            engine,
-            description(fromOutput, engine, attributes));
+            cpu,
+            description(fromOutput, cpu, attributes));
     return new Made(
         new eltwise_backward(description),
         description,

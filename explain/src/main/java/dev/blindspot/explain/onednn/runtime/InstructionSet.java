@@ -1,5 +1,6 @@
 package dev.blindspot.explain.onednn.runtime;
 
+import java.util.Locale;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** The vector instructions that oneDNN uses: the processor's, less what the environment forbids. */
@@ -40,6 +41,6 @@ enum InstructionSet {
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class Kernel implements AutoCloseable {
   private final OneDnnContext context;
-  private final primitive primitive;
+  private final primitive code;
   private final IntMemoryMap arguments;
   private final Map<Argument, Slot> slots = new EnumMap<>(Argument.class);
   private final List<Slot> sources = new ArrayList<>();
@@ -27,15 +27,15 @@ public final class Kernel implements AutoCloseable {
   private int users = 1;
 
   /** Where one argument goes; the memory it stands for changes from call to call. */
-  private record Slot(TensorLayout layout, memory memory) {
+  private record Slot(TensorLayout layout, memory handle) {
     void point(Pointer to) {
-      memory.set_data_handle(to);
+      handle.set_data_handle(to);
     }
   }
 
   private Kernel(OneDnnContext context, KernelRecipe.Made made) {
     this.context = context;
-    this.primitive = kept(made.primitive());
+    this.code = kept(made.code());
     this.arguments = kept(new IntMemoryMap());
     this.implementation = made.description().impl_info_str().getString();
     made.arguments().forEach((a, d) -> slots.put(a, slot(a.code(), d)));
@@ -91,7 +91,7 @@ public final class Kernel implements AutoCloseable {
             sources.get(i).point(several.get(i).pointer());
           }
           scratch.point(context.scratch(scratch.layout().floats()));
-          primitive.execute(context.stream(), arguments);
+          code.execute(context.stream(), arguments);
           context.await();
         });
   }
@@ -152,10 +152,10 @@ public final class Kernel implements AutoCloseable {
   public void close() {
     if (users > 0 && --users == 0) {
       arguments.close();
-      slots.values().forEach(s -> s.memory().close());
-      sources.forEach(s -> s.memory().close());
-      scratch.memory().close();
-      primitive.close();
+      slots.values().forEach(s -> s.handle().close());
+      sources.forEach(s -> s.handle().close());
+      scratch.handle().close();
+      code.close();
     }
   }
 }

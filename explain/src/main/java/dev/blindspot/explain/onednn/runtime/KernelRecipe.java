@@ -8,7 +8,9 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 
-/** How a primitive is made; what is native in between belongs to a scope that ends with the call. */
+/**
+ * How a primitive is made; what is native in between belongs to a scope that ends with the call.
+ */
 @FunctionalInterface
 public interface KernelRecipe {
   /**
@@ -17,7 +19,7 @@ public interface KernelRecipe {
    * @param attributes to be given to it, and added to: post-ops
    * @throws RuntimeException if oneDNN has no implementation
    */
-  Made make(engine engine, primitive_attr attributes);
+  Made make(engine cpu, primitive_attr attributes);
 
   /**
    * A new primitive.
@@ -27,7 +29,7 @@ public interface KernelRecipe {
    * @param sources the layouts of several sources, for what reads a list of them
    */
   record Made(
-      primitive primitive,
+      primitive code,
       primitive_desc_base description,
       Map<Argument, memory.desc> arguments,
       List<memory.desc> sources) {
@@ -37,8 +39,8 @@ public interface KernelRecipe {
     }
 
     public Made(
-        primitive primitive, primitive_desc_base description, Map<Argument, memory.desc> arguments) {
-      this(primitive, description, arguments, List.of());
+        primitive code, primitive_desc_base description, Map<Argument, memory.desc> arguments) {
+      this(code, description, arguments, List.of());
     }
   }
 }

@@ -20,7 +20,7 @@ public final class OneDnnContext implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final KernelCache kernels;
-  private final stream stream;
+  private final stream queue;
   private NativeFloats scratch = new NativeFloats(0);
   private boolean closed;
 
@@ -44,8 +44,8 @@ public final class OneDnnContext implements AutoCloseable {
       throw new IllegalStateException(support.reason());
     }
     this.kernels = new KernelCache(kernels);
-    this.stream = new stream(Engine.CPU);
-    this.stream.retainReference();
+    this.queue = new stream(Engine.CPU);
+    this.queue.retainReference();
   }
 
   /** Has no state and lives as long as the process. */
@@ -94,11 +94,11 @@ public final class OneDnnContext implements AutoCloseable {
   }
 
   stream stream() {
-    return stream;
+    return queue;
   }
 
   void await() {
-    stream._wait();
+    queue._wait();
   }
 
   void exclusively(Runnable work) {
@@ -125,7 +125,9 @@ public final class OneDnnContext implements AutoCloseable {
     }
   }
 
-  /** Frees the working memory and the kernels that nobody else holds; a second call does nothing. */
+  /**
+   * Frees the working memory and the kernels that nobody else holds; a second call does nothing.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -134,7 +136,7 @@ public final class OneDnnContext implements AutoCloseable {
         closed = true;
         kernels.close();
         scratch.close();
-        stream.close();
+        queue.close();
       }
     } finally {
       lock.unlock();

@@ -26,20 +26,19 @@ public final class Reorder {
     Map<Argument, Tensor> arguments = new EnumMap<>(Argument.class);
     arguments.put(Argument.SOURCE, from);
     arguments.put(Argument.OUTPUT, to);
-    try (Kernel kernel = context.kernel(key, (engine, attributes) -> recipe(key.from, key.to, engine, attributes))) {
+    try (Kernel kernel =
+        context.kernel(key, (cpu, attributes) -> recipe(key.from, key.to, cpu, attributes))) {
       kernel.run(arguments, List.of());
     }
   }
 
   static KernelRecipe.Made recipe(
-      TensorLayout source, TensorLayout target, engine engine, primitive_attr attributes) {
+      TensorLayout source, TensorLayout target, engine cpu, primitive_attr attributes) {
     memory.desc from = source.descriptor();
     memory.desc to = target.descriptor();
-    var description = new reorder.primitive_desc(engine, from, engine, to, attributes, false);
+    var description = new reorder.primitive_desc(cpu, from, cpu, to, attributes, false);
     return new KernelRecipe.Made(
-        new reorder(description),
-        description,
-        Map.of(Argument.SOURCE, from, Argument.OUTPUT, to));
+        new reorder(description), description, Map.of(Argument.SOURCE, from, Argument.OUTPUT, to));
   }
 
   static void requireSameSizes(TensorLayout from, TensorLayout to) {

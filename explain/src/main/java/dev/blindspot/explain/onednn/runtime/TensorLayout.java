@@ -15,13 +15,13 @@ public final class TensorLayout {
   private final byte[] descriptor;
   private final long bytes;
 
-  private TensorLayout(memory.desc native_) {
-    dnnl_memory_desc_t data = native_.data();
+  private TensorLayout(memory.desc given) {
+    dnnl_memory_desc_t data = given.data();
     this.sizes = new long[data.ndims()];
     data.dims().get(sizes);
-    this.descriptor = new byte[(int) native_.sizeof()];
-    new BytePointer(native_).capacity(descriptor.length).get(descriptor);
-    this.bytes = native_.get_size();
+    this.descriptor = new byte[given.sizeof()];
+    new BytePointer(given).capacity(descriptor.length).get(descriptor);
+    this.bytes = given.get_size();
   }
 
   /**
@@ -69,8 +69,7 @@ public final class TensorLayout {
 
   private static memory.desc described(int tag, long... sizes) {
     dnnl_memory_desc_t data = new dnnl_memory_desc_t();
-    int status =
-        dnnl.dnnl_memory_desc_init_by_tag(data, sizes.length, sizes, dnnl.dnnl_f32, tag);
+    int status = dnnl.dnnl_memory_desc_init_by_tag(data, sizes.length, sizes, dnnl.dnnl_f32, tag);
     if (status != dnnl.dnnl_success) {
       throw new IllegalArgumentException("oneDNN refuses sizes " + Arrays.toString(sizes));
     }

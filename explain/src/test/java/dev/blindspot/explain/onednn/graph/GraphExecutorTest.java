@@ -83,8 +83,14 @@ class GraphExecutorTest {
     // x is read twice, so the first sum stays; the projection adds what y left
     assertThat(fusions)
         .containsExactly(
-            Fusion.RELU, Fusion.RELU, Fusion.NONE, Fusion.NONE, Fusion.NONE, Fusion.RELU,
-            Fusion.NONE, Fusion.SUM_RELU);
+            Fusion.RELU,
+            Fusion.RELU,
+            Fusion.NONE,
+            Fusion.NONE,
+            Fusion.NONE,
+            Fusion.RELU,
+            Fusion.NONE,
+            Fusion.SUM_RELU);
   }
 
   @Test
@@ -118,9 +124,9 @@ class GraphExecutorTest {
             case 2 -> graph.add(new Node.Pool(a, Pooling.MAX, THREE, THREE));
             case 3 ->
                 graph.add(
-                    convolve(
-                        graph.add(new Node.Concatenate(List.of(a, b))), 32, 16, 1, THREE, i));
-            case 4 -> graph.add(new Node.Add(List.of(graph.add(convolve(a, 16, 16, 1, THREE, i)), b)));
+                    convolve(graph.add(new Node.Concatenate(List.of(a, b))), 32, 16, 1, THREE, i));
+            case 4 ->
+                graph.add(new Node.Add(List.of(graph.add(convolve(a, 16, 16, 1, THREE, i)), b)));
             default -> graph.add(new Node.Rectify(graph.add(convolve(a, 16, 16, 1, THREE, i))));
           });
     }
@@ -160,8 +166,7 @@ class GraphExecutorTest {
       assertThatThrownBy(
               () -> executor.forward(FloatBuffer.allocate(11), MemoryOrder.NCHW, 1, 2, 2))
           .hasMessage("values must be 12, were 11");
-      assertThatThrownBy(
-              () -> executor.forward(FloatBuffer.allocate(3), MemoryOrder.NCHW, 1, 1, 1))
+      assertThatThrownBy(() -> executor.forward(FloatBuffer.allocate(3), MemoryOrder.NCHW, 1, 1, 1))
           .hasMessage("size with padding must be >= 2 for this kernel, was 1");
     }
   }

@@ -90,7 +90,7 @@ class ThreadsTest {
         try {
           count += Files.readString(task.resolve("comm")).strip().equals(NAME) ? 1 : 0;
         } catch (NoSuchFileException e) {
-          continue; // ended meanwhile
+          assertThat(task).doesNotExist(); // it has ended meanwhile
         }
       }
     }

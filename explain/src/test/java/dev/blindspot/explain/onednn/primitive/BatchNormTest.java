@@ -27,8 +27,13 @@ class BatchNormTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2,16,5,7,true", "2,16,5,7,false", "3,48,4,4,true", "1,3,6,5,true", "2,20,3,3,true",
-    "4,64,12,12,true", "2,5,1,1,false"
+    "2,16,5,7,true",
+    "2,16,5,7,false",
+    "3,48,4,4,true",
+    "1,3,6,5,true",
+    "2,20,3,3,true",
+    "4,64,12,12,true",
+    "2,5,1,1,false"
   })
   void agreesWithDoublePrecision(int n, int c, int h, int w, boolean relu) {
     Case numbers = new Case(new long[] {n, c, h, w}, relu);

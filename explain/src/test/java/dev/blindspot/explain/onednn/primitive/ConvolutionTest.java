@@ -56,7 +56,8 @@ class ConvolutionTest {
               axis(random),
               axis(random)));
     }
-    shapes.add(new ConvolutionShape(2, 32, 32, 32, Axis.of(9, 3, 1), Axis.of(7, 3, 1))); // depthwise
+    shapes.add(
+        new ConvolutionShape(2, 32, 32, 32, Axis.of(9, 3, 1), Axis.of(7, 3, 1))); // depthwise
     shapes.add(ConvolutionShape.square(2, 3, 64, 17, 3, 1)); // a first layer
     shapes.add(ConvolutionShape.square(2, 64, 16, 8, 1, 0));
     return shapes.stream();
@@ -109,8 +110,7 @@ class ConvolutionTest {
       }
       Case numbers = new Case(shape);
       for (Fusion fusion : Fusion.values()) {
-        numbers.requireForward(
-            with(algorithm, shape, Direction.INFERENCE, true, fusion), fusion);
+        numbers.requireForward(with(algorithm, shape, Direction.INFERENCE, true, fusion), fusion);
         numbers.requireForward(with(algorithm, shape, Direction.FORWARD, true, fusion), fusion);
       }
       numbers.requireSourceGradient(

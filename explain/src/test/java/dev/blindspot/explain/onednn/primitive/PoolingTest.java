@@ -149,8 +149,7 @@ class PoolingTest {
           outputs[i] = x[best];
           gradient[best] += dy[i];
         } else {
-          double by =
-              kind == Pooling.AVERAGE ? inside.size() : (double) r.kernel() * c.kernel();
+          double by = kind == Pooling.AVERAGE ? inside.size() : (double) r.kernel() * c.kernel();
           outputs[i] = (float) (inside.stream().mapToDouble(k -> x[k]).sum() / by);
           double share = dy[i] / by;
           inside.forEach(k -> gradient[k] += share);

@@ -132,7 +132,8 @@ class SmallOperationsTest {
       relu.with(Argument.SOURCE, x);
       assertThatThrownBy(relu::run)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("arguments must be [SOURCE, OUTPUT] and 0 sources, were [SOURCE]");
+          .hasMessageStartingWith(
+              "arguments must be [SOURCE, OUTPUT] and 0 sources, were [SOURCE]");
       assertThatThrownBy(() -> relu.with(Argument.WEIGHTS, x))
           .hasMessage("argument must be one of [SOURCE, OUTPUT], was WEIGHTS");
     }

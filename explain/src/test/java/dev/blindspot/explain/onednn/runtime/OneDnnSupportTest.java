@@ -61,8 +61,7 @@ class OneDnnSupportTest {
 
   @Test
   void contextsAreRefusedWithTheReason() throws IOException, InterruptedException {
-    String said =
-        say(System.getProperty("java.class.path"), List.of("-Dblindspot.onednn=off"), "");
+    String said = say(System.getProperty("java.class.path"), List.of("-Dblindspot.onednn=off"), "");
     assertThat(said).startsWith("false false switched off by -Dblindspot.onednn=off");
     assertThat(said).contains("IllegalStateException: switched off by");
   }
@@ -73,7 +72,13 @@ class OneDnnSupportTest {
     OneDnnContext context = new OneDnnContext();
     context.close();
     context.close();
-    assertThatThrownBy(() -> context.kernel("key", (e, a) -> { throw new AssertionError(); }))
+    assertThatThrownBy(
+            () ->
+                context.kernel(
+                    "key",
+                    (e, a) -> {
+                      throw new AssertionError();
+                    }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("this context is closed");
   }
@@ -102,8 +107,7 @@ class OneDnnSupportTest {
   static final class Say {
     public static void main(String[] arguments) {
       OneDnnSupport support = OneDnnSupport.current();
-      System.out.printf(
-          "%s %s %s%n", support.available(), support.winograd(), support.reason());
+      System.out.printf("%s %s %s%n", support.available(), support.winograd(), support.reason());
       try (OneDnnContext context = new OneDnnContext()) {
         System.out.println(context.kernels() + " " + MemoryOrder.blocked());
       } catch (IllegalStateException e) {
