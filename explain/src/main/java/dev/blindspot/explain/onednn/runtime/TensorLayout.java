@@ -38,6 +38,16 @@ public final class TensorLayout {
     return tagged(order.tag(), sizes);
   }
 
+  /**
+   * Maps as they pass from one operation to the next: in this machine's blocks where the channels
+   * fill them, so that there are as many floats as numbers, else {@link MemoryOrder#NHWC}.
+   */
+  public static TensorLayout ofMaps(long batch, long channels, long height, long width) {
+    MemoryOrder blocked = MemoryOrder.blocked();
+    return of(
+        blocked.fits(channels) ? blocked : MemoryOrder.NHWC, batch, channels, height, width);
+  }
+
   /** Numbers one after the other, the last dimension fastest, float32; up to 5 dimensions. */
   public static TensorLayout plain(long... sizes) {
     int[] tags = {dnnl.dnnl_a, dnnl.dnnl_ab, dnnl.dnnl_abc, dnnl.dnnl_abcd, dnnl.dnnl_abcde};
