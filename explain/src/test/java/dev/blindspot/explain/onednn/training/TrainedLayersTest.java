@@ -14,6 +14,8 @@ import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.explain.onednn.runtime.Reorder;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -176,10 +178,11 @@ class TrainedLayersTest {
       return wanted ? dx : null;
     }
 
+    /** Half of the slopes at least: some step over the edge of a ReLU or change a maximum. */
     void requireSlopes(String what, Tensor parameter, float[] gradient) {
-      int step = Math.max(1, gradient.length / 7);
+      int step = Math.max(1, gradient.length / 14);
       double size = 0;
-      double difference = 0;
+      List<Double> differences = new ArrayList<>();
       for (int i = 0; i < gradient.length; i += step) {
         int index = i;
         double slope =
@@ -189,13 +192,15 @@ class TrainedLayersTest {
                   values[index] += h;
                   parameter.set(values);
                 });
-        difference += Math.pow(gradient[i] - slope, 2);
+        differences.add(Math.abs(gradient[i] - slope));
         size += slope * slope;
       }
-      assertThat(Math.sqrt(difference / size)).as(what).isLessThan(0.02);
+      differences.sort(null);
+      double rms = Math.sqrt(size / differences.size());
+      assertThat(differences.get(differences.size() / 2) / rms).as(what).isLessThan(0.005);
     }
 
-    /** Central difference; small enough that few ReLUs and maxima change. */
+    /** Central difference. */
     double slope(Change change) {
       float h = 2e-4f;
       change.by(h);
