@@ -4,6 +4,7 @@ import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Layout;
 import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.mixing.BatchAugmentation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How batches are mixed. Immutable: every method returns another one. Every batch is mixed unless a
@@ -22,13 +23,14 @@ public final class BatchMixing {
   private final BatchAugmentation mixing;
   private final Schedule probability;
   private final long seed;
-  private final Layout layout;
+  private final @Nullable Layout layout;
 
   BatchMixing(BatchAugmentation mixing) {
-    this(Checks.requirePresent(mixing, "mixing"), new Schedule.Constant(1), 0, Layout.NCHW);
+    this(Checks.requirePresent(mixing, "mixing"), new Schedule.Constant(1), 0, null);
   }
 
-  private BatchMixing(BatchAugmentation mixing, Schedule probability, long seed, Layout layout) {
+  private BatchMixing(
+      BatchAugmentation mixing, Schedule probability, long seed, @Nullable Layout layout) {
     this.mixing = mixing;
     this.probability = probability;
     this.seed = seed;
@@ -51,13 +53,15 @@ public final class BatchMixing {
     return new BatchMixing(mixing, probability, seed, layout);
   }
 
-  /** The layout of the features; {@link Layout#NCHW} if it is never called. */
+  /** The layout of the features; their shape tells it if it is never called. */
   public BatchMixing layout(Layout layout) {
     return new BatchMixing(mixing, probability, seed, Checks.requirePresent(layout, "layout"));
   }
 
   /** A new preprocessor for DL4J's iterators. */
   public MixingPreProcessor toPreProcessor() {
-    return new MixingPreProcessor(mixing, probability, seed, layout);
+    return layout == null
+        ? new MixingPreProcessor(mixing, probability, seed)
+        : new MixingPreProcessor(mixing, probability, seed, layout);
   }
 }

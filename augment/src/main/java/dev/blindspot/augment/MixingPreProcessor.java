@@ -28,23 +28,43 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * iterator before any listener is told of the new epoch. {@link #startEpoch} is for training loops
  * of one's own.
  *
- * <p>Features are float32 {@code [N,C,H,W]} (or {@code [N,H,W,C]}), labels float32 {@code [N,K]},
- * label masks {@code [N,1]} or {@code [N,K]}; N may differ from batch to batch.
+ * <p>Features are float32 {@code [N,C,H,W]} or {@code [N,H,W,C]}, labels float32 {@code [N,K]} with
+ * K of 2 or more, label masks {@code [N,1]} or {@code [N,K]}; N may differ from batch to batch. One
+ * column of labels is refused: it may hold class numbers, and between class 1 and class 3 there is
+ * no mixture (not class 2). Make them one-hot; a binary target needs two columns.
+ *
+ * <p>Which axis holds the channels is told by the layout, or found out where it is not given: the
+ * one of the second and the last axis that has 1 to 4 entries. Boxes on features of which both or
+ * neither have so many are refused.
  */
 public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataSetPreProcessor {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CHANNELS = 4;
 
   private final BatchAugmentation mixing;
   private final Schedule probability;
   private final long seed;
-  private final Layout layout;
+  private final @Nullable Layout layout;
   private final AtomicLong batch = new AtomicLong();
   private volatile long epoch;
   private volatile long batchesPerEpoch = Long.MAX_VALUE;
 
-  /** Mixes every batch of the layout {@link Layout#NCHW}. */
+  /** Mixes every batch, of the layout that its shape tells. */
   public MixingPreProcessor(BatchAugmentation mixing, long seed) {
-    this(mixing, new Schedule.Constant(1), seed, Layout.NCHW);
+    this(mixing, new Schedule.Constant(1), seed);
+  }
+
+  /**
+   * For features of the layout that their shape tells.
+   *
+   * @param probability of mixing a batch; may depend on the epoch
+   * @param seed of all draws
+   */
+  public MixingPreProcessor(BatchAugmentation mixing, Schedule probability, long seed) {
+    this.mixing = Objects.requireNonNull(mixing, "mixing");
+    this.probability = Objects.requireNonNull(probability, "probability");
+    this.seed = seed;
+    this.layout = null;
   }
 
   /**
@@ -105,8 +125,8 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if there are no labels, a mask of the features, or arrays of
-   *     another shape or type
+   * @throws IllegalArgumentException if there are no labels, labels of one column, a mask of the
+   *     features, or arrays of another shape or type, or if the layout cannot be told
    */
   @Override
   public void preProcess(DataSet batch) {
@@ -123,8 +143,8 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
    * <p>All features and labels of a batch are mixed alike; all features have the same height and
    * width.
    *
-   * @throws IllegalArgumentException if there are no labels, a mask of the features, or arrays of
-   *     another shape or type
+   * @throws IllegalArgumentException if there are no labels, labels of one column, a mask of the
+   *     features, or arrays of another shape or type, or if the layout cannot be told
    */
   @Override
   public void preProcess(MultiDataSet batch) {
@@ -155,9 +175,12 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
     INDArray[] targets = present(labels);
     require(images.length > 0 && images[0].rank() == 4, "features must have four axes");
     require(targets.length > 0, "labels must be given: mixing changes them");
+    for (INDArray target : targets) {
+      requireShares(target);
+    }
     Mixing drawn = draw(images[0], random);
     for (INDArray image : images) {
-      drawn.applyToFeatures(image, layout);
+      drawn.applyToFeatures(image, layoutFor(image, drawn));
     }
     for (INDArray target : targets) {
       drawn.applyToLabels(target);
@@ -167,11 +190,40 @@ public final class MixingPreProcessor implements DataSetPreProcessor, MultiDataS
     }
   }
 
+  private static void requireShares(INDArray labels) {
+    require(
+        labels.rank() == 2 && labels.size(1) >= 2,
+        "labels must be [N,K] with a share for each of K >= 2 classes, were %s; class numbers cannot be mixed: make them one-hot"
+            .formatted(Arrays.toString(labels.shape())));
+  }
+
   private Mixing draw(INDArray features, RandomGenerator random) {
-    boolean planar = layout == Layout.NCHW;
+    boolean planar = layoutOf(features) != Layout.NHWC;
     int height = (int) features.size(planar ? 2 : 1);
     int width = (int) features.size(planar ? 3 : 2);
     return mixing.draw((int) features.size(0), height, width, random);
+  }
+
+  /** A sum of images has no axes. */
+  private Layout layoutFor(INDArray features, Mixing drawn) {
+    Layout found = layoutOf(features);
+    require(
+        found != null || drawn.boxes().isEmpty(),
+        "layout must be given for features of shape %s: either axis could hold the channels"
+            .formatted(Arrays.toString(features.shape())));
+    return found == null ? Layout.NCHW : found;
+  }
+
+  private @Nullable Layout layoutOf(INDArray features) {
+    if (layout != null || features.rank() != 4) {
+      return layout;
+    }
+    boolean second = features.size(1) <= MOST_CHANNELS;
+    boolean last = features.size(3) <= MOST_CHANNELS;
+    if (second == last) {
+      return null;
+    }
+    return second ? Layout.NCHW : Layout.NHWC;
   }
 
   private static INDArray[] present(@Nullable INDArray @Nullable [] arrays) {

@@ -173,6 +173,53 @@ class MixingPreProcessorTest {
     assertThat(batch.getLabels()).isEqualTo(reference.getLabels());
   }
 
+  /**
+   * Taken for planes, the last two axes of channels-last images would be cut: width and channels.
+   */
+  @Test
+  void findsOutWhichAxisHoldsTheChannels() {
+    MixingPreProcessor told = new MixingPreProcessor(CutMix.paper(), 1, 5, Layout.NHWC);
+    MixingPreProcessor findsOut = Augmentations.cutMix().seed(5).toPreProcessor();
+    int mixed = 0;
+    for (int draw = 0; draw < 20; draw++) {
+      INDArray images =
+          Nd4j.linspace(0, 255, 3L * 8 * 9 * 3, DataType.FLOAT).reshape('c', 3, 8, 9, 3);
+      DataSet expected = new DataSet(images.dup('c'), labels(3));
+      DataSet found = new DataSet(images.dup('c'), labels(3));
+      told.preProcess(expected);
+      findsOut.preProcess(found);
+      assertThat(found.getFeatures()).isEqualTo(expected.getFeatures());
+      assertThat(found.getLabels()).isEqualTo(expected.getLabels());
+      mixed += found.getFeatures().equals(images) ? 0 : 1;
+    }
+    assertThat(mixed).isGreaterThan(5);
+  }
+
+  @Test
+  void aLayoutThatTheShapeDoesNotTellIsAskedForWhereItMatters() {
+    for (long[] shape : new long[][] {{2, 4, 9, 3}, {2, 8, 9, 16}}) {
+      DataSet batch = new DataSet(Nd4j.zeros(DataType.FLOAT, shape), labels(2));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> always(CutMix.paper()).preProcess(batch))
+          .withMessage(
+              "layout must be given for features of shape %s: either axis could hold the channels"
+                  .formatted(java.util.Arrays.toString(shape)));
+      always(MIX_UP).preProcess(batch); // a sum of images has no axes
+      new MixingPreProcessor(CutMix.paper(), 1, 5, Layout.NCHW).preProcess(batch);
+    }
+  }
+
+  @Test
+  void classNumbersAreRefused() {
+    INDArray numbers = Nd4j.createFromArray(2f, 0f, 1f).reshape(3, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> always(MIX_UP).preProcess(new DataSet(features(3), numbers)))
+        .withMessage(
+            "labels must be [N,K] with a share for each of K >= 2 classes, were [3, 1];"
+                + " class numbers cannot be mixed: make them one-hot");
+    assertThat(numbers.toFloatVector()).containsExactly(2, 0, 1);
+  }
+
   @Test
   void mixesAllArraysOfAMultiDataSetAlike() {
     DataSet reference = batch(4);

@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * sizes.
  *
  * @param classifier any
- * @param windowPx side of the square window in pixels; larger than the image hides all of it
+ * @param windowPx side of the square window in pixels, at most the image's shorter side
  * @param stridePx step in pixels, at most {@code windowPx}
  * @param fill what the window shows
  * @param scale on which the drop is measured

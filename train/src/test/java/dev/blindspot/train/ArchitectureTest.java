@@ -36,7 +36,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule data = knowsOnly("data");
   @ArchTest static final ArchRule evaluate = knowsOnly("evaluate", "data");
   @ArchTest static final ArchRule model = knowsOnly("model");
-  @ArchTest static final ArchRule fit = knowsOnly("fit", "cluster", "data", "model");
+  @ArchTest static final ArchRule fit = knowsOnly("fit", "cluster", "data", "evaluate", "model");
 
   @ArchTest static final ArchRule inspect = knowsOnly("inspect", "data", "evaluate", "model");
 

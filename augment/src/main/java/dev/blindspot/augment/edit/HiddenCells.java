@@ -5,6 +5,7 @@ import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.random.SplitMix;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ public record HiddenCells(int sidePx, int columns, List<Integer> cells, Fill fil
 
   @Override
   public String toString() {
-    return String.format("%d cells of %d px, %s, seed %x", cells.size(), sidePx, fill, noiseSeed);
+    return String.format(
+        Locale.ROOT, "%d cells of %d px, %s, seed %x", cells.size(), sidePx, fill, noiseSeed);
   }
 }

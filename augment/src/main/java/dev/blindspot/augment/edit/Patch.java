@@ -4,6 +4,7 @@ import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Rgb;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,6 @@ public record Patch(Box box, Fill fill, long noiseSeed) implements Edit {
 
   @Override
   public String toString() {
-    return String.format("patch %s, %s, seed %x", box, fill, noiseSeed);
+    return String.format(Locale.ROOT, "patch %s, %s, seed %x", box, fill, noiseSeed);
   }
 }

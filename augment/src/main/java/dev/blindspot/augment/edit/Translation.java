@@ -2,6 +2,7 @@ package dev.blindspot.augment.edit;
 
 import dev.blindspot.augment.canvas.Canvas;
 import dev.blindspot.augment.geometry.Rgb;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,6 @@ public record Translation(int dx, int dy) implements Edit {
 
   @Override
   public String toString() {
-    return String.format("shift by (%+d, %+d)", dx, dy);
+    return String.format(Locale.ROOT, "shift by (%+d, %+d)", dx, dy);
   }
 }

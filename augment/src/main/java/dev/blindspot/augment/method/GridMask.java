@@ -17,6 +17,12 @@ import java.util.random.RandomGenerator;
  * r)^2}. The period is an integer number of pixels. The paper raises the probability of use
  * linearly to 0.8 over the epochs: {@link RandomApply} with a {@link Schedule.Ramp}.
  *
+ * <p>Rounding: {@code r * d} is rounded to the nearest pixel, a half upwards, as in the authors'
+ * code, so that a period hides {@code ((d - round(r * d)) / d)^2} and not {@code (1 - r)^2}
+ * exactly: with the paper's settings 0.157 to 0.163 instead of 0.16, with periods of 10 to 19
+ * pixels 0.132 to 0.184. A stripe is never rounded away or to the whole period, which theirs
+ * allows.
+ *
  * <p>Deviations from the authors' code: the angle is not rounded to whole degrees, and each pixel
  * is tested at its centre instead of rotating a drawn mask.
  *

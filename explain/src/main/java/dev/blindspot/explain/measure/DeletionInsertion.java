@@ -1,6 +1,7 @@
 package dev.blindspot.explain.measure;
 
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
@@ -27,8 +28,8 @@ public record DeletionInsertion(
   public DeletionInsertion {
     Objects.requireNonNull(deleted, "deleted must not be null");
     Objects.requireNonNull(canvas, "canvas must not be null");
-    require(steps >= 1, "steps must be >= 1, was " + steps);
-    require(batchSize >= 1, "batchSize must be >= 1, was " + batchSize);
+    Checks.require(steps >= 1, "steps must be >= 1, was %s", steps);
+    Checks.require(batchSize >= 1, "batchSize must be >= 1, was %s", batchSize);
   }
 
   /**
@@ -121,11 +122,5 @@ public record DeletionInsertion(
     }
     double ends = (scores[0] + scores[scores.length - 1]) / 2;
     return Measurement.of((sum - ends) / (scores.length - 1));
-  }
-
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
-    }
   }
 }

@@ -17,7 +17,11 @@ import java.util.List;
  * threshold, and the measure is the mean over IoU 0.3, 0.5 and 0.7.
  *
  * <p>Deviations from the authors' code: maps are not rounded to 256 levels, and holes in a
- * component give no boxes of their own.
+ * component give no boxes of their own. A box ends with its last pixel, for maps and objects alike;
+ * theirs reads the first pixel behind a component as its last one, so that the boxes of their maps
+ * are one pixel wider and higher (inside of the image). For a box of {@code n} by {@code n} pixels
+ * that is an IoU of {@code n^2 / (n + 1)^2} with ours: 0.90 at 20 pixels, 0.98 at 100. Accuracies
+ * of small objects differ from published ones by that.
  *
  * @param atIou30 accuracy at IoU 0.3
  * @param atIou50 accuracy at IoU 0.5

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Work: {@code grid.size() x draws of the fill} forward passes of one image. Memory: one batch
  * (cut to the memory that is free) and one float per target class and position.
  *
- * @param windowPx side of the square window in pixels; larger than the image hides all of it
+ * @param windowPx side of the square window in pixels, at most the image's shorter side
  * @param stridePx step in pixels, at most {@code windowPx}
  * @param fill what the window shows
  * @param batchSize images per call of the scorer, at most; not used with other engines

@@ -9,12 +9,13 @@ import java.util.function.IntToDoubleFunction;
  * Where an occluding window stops on an image, row by row from the upper left.
  *
  * <p>Per axis there are {@code ceil((size - window) / stride) + 1} positions, at multiples of the
- * stride; the last window is clipped at the border, so that every pixel is covered. A window larger
- * than the image has one position.
+ * stride; the last window is clipped at the border, so that every pixel is covered. A window as
+ * large as the image has one position; one that is larger than a side is refused, since it would
+ * hide less than its name says.
  *
  * @param height of the image in pixels
  * @param width of the image in pixels
- * @param windowPx side of the window in pixels
+ * @param windowPx side of the window in pixels, at most the image's shorter side
  * @param stridePx step of the window in pixels, at most {@code windowPx}
  */
 public record WindowGrid(int height, int width, int windowPx, int stridePx)
@@ -29,6 +30,11 @@ public record WindowGrid(int height, int width, int windowPx, int stridePx)
         Integer.MAX_VALUE,
         (long) height * width);
     requireCovering(windowPx, stridePx);
+    Checks.require(
+        windowPx <= Math.min(height, width),
+        "windowPx must be at most the image's shorter side (%d), was %d",
+        Math.min(height, width),
+        windowPx);
   }
 
   static void requireCovering(int windowPx, int stridePx) {
@@ -92,7 +98,6 @@ public record WindowGrid(int height, int width, int windowPx, int stridePx)
   }
 
   private int positions(int length) {
-    int beyond = Math.max(0, length - windowPx);
-    return (beyond + stridePx - 1) / stridePx + 1;
+    return (length - windowPx + stridePx - 1) / stridePx + 1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.explain.shortcut;
 
+import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.NullModel.Scene;
@@ -76,12 +77,13 @@ public record ShortcutScan(
   private static final int MOST_PERMUTATIONS = 20_000_000; // enough for a level of 1e-7
 
   public ShortcutScan {
-    require(hitDrop > 0 && hitDrop <= 1, "hitDrop must be in (0, 1], was " + hitDrop);
-    require(minHits >= 1, "minHits must be >= 1, was " + minHits);
-    require(minExcess >= 0 && minExcess <= 1, "minExcess must be in [0, 1], was " + minExcess);
-    require(minRatio >= 1, "minRatio must be >= 1, was " + minRatio);
-    require(level > 0 && level < 1, "level must be in (0, 1), was " + level);
-    require(permutations >= 100, "permutations must be >= 100, was " + permutations);
+    Checks.require(hitDrop > 0 && hitDrop <= 1, "hitDrop must be in (0, 1], was %s", hitDrop);
+    Checks.require(minHits >= 1, "minHits must be >= 1, was %s", minHits);
+    Checks.require(
+        minExcess >= 0 && minExcess <= 1, "minExcess must be in [0, 1], was %s", minExcess);
+    Checks.require(minRatio >= 1, "minRatio must be >= 1, was %s", minRatio);
+    Checks.require(level > 0 && level < 1, "level must be in (0, 1), was %s", level);
+    Checks.require(permutations >= 100, "permutations must be >= 100, was %s", permutations);
   }
 
   /** Usual settings: a drop of 0.1, five hits, 0.1 and twice above what is expected. */
@@ -163,20 +165,16 @@ public record ShortcutScan(
     return sum;
   }
 
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
-    }
-  }
-
   /** Which hidden place changed which image's answer. */
   record Hits(WindowGrid grid, List<ScannedImage> all, double hitDrop) implements Scene {
     Hits {
       for (ScannedImage image : all) {
-        require(
+        Checks.require(
             image.drops().length == grid.size(),
-            "images must have %d positions, '%s' has %d"
-                .formatted(grid.size(), image.id(), image.drops().length));
+            "images must have %d positions, '%s' has %d",
+            grid.size(),
+            image.id(),
+            image.drops().length);
       }
     }
 

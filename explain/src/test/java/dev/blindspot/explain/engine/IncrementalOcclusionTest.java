@@ -48,8 +48,8 @@ class IncrementalOcclusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void windowsLargerThanTheImageHideAllOfIt(Nets net) {
-    check(net, 15, 18, new WindowGrid(15, 18, 40, 7));
+  void windowsAsLargeAsTheImageHideAllOfIt(Nets net) {
+    check(net, 15, 15, new WindowGrid(15, 15, 15, 7));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.explain.occlusion.Scorer;
@@ -19,6 +20,7 @@ class FaithfulnessTest {
   private static final INDArray IMAGE = Nd4j.createFromArray(40f, 30f, 20f, 10f).reshape(1, 2, 2);
   private static final Attribution RIGHT = map(4, 3, 2, 1);
   private static final Attribution WRONG = map(1, 2, 3, 4);
+  private static final InputScaling PLAIN = InputScaling.none(1);
   private static final Scorer SUM =
       batch -> {
         INDArray sum = batch.sum(1, 2, 3).reshape(batch.size(0), 1).div(100);
@@ -43,18 +45,38 @@ class FaithfulnessTest {
   @Test
   void averageDropIsWhatTheKeptPlacesLose() {
     // kept: 40 x 4/4 + 30 x 3/4 + 20 x 2/4 + 10 x 1/4 = 75 of 100
-    AverageDrop drop = AverageDrop.of(SUM, IMAGE, RIGHT);
+    AverageDrop drop = AverageDrop.of(SUM, PLAIN, IMAGE, RIGHT);
     assertThat(drop.drop().value()).isCloseTo(0.25, within(1e-6));
     assertThat(drop.increase().value()).isZero();
-    AverageDrop gain = AverageDrop.of(SUM, IMAGE, new Attribution("m", 0, 2, 2, RIGHT.values()));
+    AverageDrop gain =
+        AverageDrop.of(SUM, PLAIN, IMAGE, new Attribution("m", 0, 2, 2, RIGHT.values()));
     assertThat(gain.drop().defined()).isFalse(); // class 0 has score 0: nothing to lose
     AverageDrop mean =
         AverageDrop.mean(List.of(AverageDrop.of(0.8, 0.4), AverageDrop.of(0.5, 0.75), gain));
     assertThat(mean.drop().value()).isEqualTo(0.25);
     assertThat(mean.increase().value()).isEqualTo(0.5);
-    assertThat(AverageDrop.of(SUM, IMAGE, map(0, 0, 0, -1)).drop().reason())
+    assertThat(AverageDrop.of(SUM, PLAIN, IMAGE, map(0, 0, 0, -1)).drop().reason())
         .isEqualTo("the map has no positive value");
     assertThat(AverageDrop.mean(List.of(gain)).drop().defined()).isFalse();
+  }
+
+  /** What the paper masks is the network's input: 0 is the mean there. */
+  @Test
+  void averageDropFadesToTheMeanOfTheScaling() {
+    InputScaling scaling = new InputScaling(new float[] {12}, new float[] {5});
+    Scorer ofScaled =
+        batch -> {
+          INDArray sum = scaling.apply(batch).sum(1, 2, 3).reshape(batch.size(0), 1);
+          return Nd4j.concat(1, sum.rsub(1), sum);
+        };
+
+    // scaled: 28 / 5, 18 / 5, 8 / 5, -2 / 5, together 10.4; kept 28, 13.5, 4 and -0.5 fifths: 9
+    AverageDrop drop = AverageDrop.of(ofScaled, scaling, IMAGE, RIGHT);
+
+    assertThat(drop.drop().value()).isCloseTo(1 - 9 / 10.4, within(1e-5));
+    assertThatThrownBy(() -> AverageDrop.of(SUM, InputScaling.none(3), IMAGE, RIGHT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("scaling must have the image's 1 channels, had 3");
   }
 
   @Test

@@ -25,10 +25,20 @@ class WindowGridTest {
   }
 
   @Test
-  void hidesEverythingAtOnceWhenTheWindowIsLargerThanTheImage() {
-    WindowGrid grid = new WindowGrid(3, 5, 100, 10);
+  void hidesEverythingAtOnceWhenTheWindowIsAsLargeAsTheImage() {
+    WindowGrid grid = new WindowGrid(5, 5, 5, 2);
     assertThat(grid.size()).isEqualTo(1);
-    assertThat(grid.window(0)).isEqualTo(new Window(0, 0, 5, 3));
+    assertThat(grid.window(0)).isEqualTo(new Window(0, 0, 5, 5));
+  }
+
+  /** Its map would be one flat value. */
+  @Test
+  void refusesAWindowThatIsLargerThanTheImage() {
+    assertThatThrownBy(() -> new WindowGrid(32, 32, 300, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("windowPx must be at most the image's shorter side (32), was 300");
+    assertThatThrownBy(() -> new WindowGrid(3, 5, 4, 1))
+        .hasMessage("windowPx must be at most the image's shorter side (3), was 4");
   }
 
   @Test
@@ -46,7 +56,8 @@ class WindowGridTest {
       @ForAll @IntRange(min = 1, max = 30) int width,
       @ForAll @IntRange(min = 1, max = 35) int window,
       @ForAll @IntRange(min = 1, max = 35) int stride) {
-    WindowGrid grid = new WindowGrid(height, width, window, Math.min(stride, window));
+    int side = Math.min(window, Math.min(height, width));
+    WindowGrid grid = new WindowGrid(height, width, side, Math.min(stride, side));
     boolean[] covered = new boolean[height * width];
     int left = covered.length;
     for (int position = 0; position < grid.size(); position++) {

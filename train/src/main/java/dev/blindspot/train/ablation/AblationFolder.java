@@ -73,6 +73,7 @@ public final class AblationFolder {
     if (earlier == Earlier.RESUME) {
       requireTrials(folder);
       requireResumable(folder, Files.readString(config), ablation);
+      deleteUnfinished(folder);
     }
     if (earlier == Earlier.REPLACE) {
       requireIdle(folder);
@@ -87,6 +88,22 @@ public final class AblationFolder {
       throw new UserError(
           "the database %s is empty, although trials were begun: put a copy of it back, or start again with --force"
               .formatted(database));
+    }
+  }
+
+  /** What a killed process was writing; another one that is at work keeps its own. */
+  private static void deleteUnfinished(Path folder) throws IOException {
+    try (TrialStore store = TrialStore.open(folder)) {
+      if (store.queue().isBusy()) {
+        return;
+      }
+    }
+    List<Path> unfinished;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      unfinished = walk.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+    }
+    for (Path file : unfinished) {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -83,7 +83,7 @@ final class AblationJobs {
           "DIR %s: is not the folder of an ablation: there is no %s in it"
               .formatted(folder, TrialStore.FILE));
     }
-    try (TrialStore store = TrialStore.open(folder)) {
+    try (TrialStore store = TrialStore.openReadOnly(folder)) {
       StatusTable.of(store, console.columns()).forEach(console::print);
       String advice = StatusTable.advice(store);
       if (!advice.isEmpty()) {

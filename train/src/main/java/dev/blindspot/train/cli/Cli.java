@@ -22,11 +22,13 @@ import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.console.FaultLog;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.machine.NativeFolder;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
@@ -59,10 +61,13 @@ public final class Cli {
    * on.
    */
   public static void main(Function<Console, Actions> wiring, String... arguments) {
+    Locale.setDefault(Locale.ROOT); // tables and messages say 0.5, never 0,5
+    NativeFolder.secure();
     Console console = Console.system();
     AtomicBoolean finished = new AtomicBoolean();
     Thread interrupted =
-        new Thread(() -> tellInterruption(finished.get(), console), "blindspot-interrupted");
+        new Thread(
+            () -> tellInterruption(finished.get(), console, arguments), "blindspot-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
     int code = new Cli(wiring.apply(console), console, folder).execute(arguments);
@@ -70,10 +75,18 @@ public final class Cli {
     System.exit(code);
   }
 
-  private static void tellInterruption(boolean finished, Console console) {
+  private static void tellInterruption(boolean finished, Console console, String... arguments) {
     if (!finished) {
-      console.message(System.lineSeparator() + "Stopped. A run continues with --resume.");
+      console.message(System.lineSeparator() + stopped(arguments.length == 0 ? "" : arguments[0]));
     }
+  }
+
+  private static String stopped(String command) {
+    return switch (command) {
+      case RunCommand.NAME, TrainCommand.NAME -> "Stopped. The run continues with --resume.";
+      case AblateCommand.NAME -> "Stopped. The ablation continues with --resume.";
+      default -> "Stopped.";
+    };
   }
 
   /** Runs a command and returns the exit code; never throws. */
@@ -107,6 +120,7 @@ public final class Cli {
         .setErr(writer(console.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // a name may begin with @
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler((exception, command, result) -> report(exception));
   }

@@ -81,7 +81,7 @@ public final class Jobs implements Actions {
             options.cluster(),
             "explain",
             cluster ->
-                new ExplainJob(progress, cluster)
+                new ExplainJob(progress, cluster, options.links())
                     .explain(
                         options.models(),
                         options.images(),
@@ -95,7 +95,7 @@ public final class Jobs implements Actions {
   @Override
   public void predict(PredictOptions options) {
     int count =
-        new PredictJob(progress)
+        new PredictJob(progress, options.links())
             .predict(options.model(), options.images(), options.out(), options.columns());
     console.print("predicted %d images: %s".formatted(count, options.out()));
   }

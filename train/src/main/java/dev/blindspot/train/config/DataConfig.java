@@ -20,7 +20,12 @@ public record DataConfig(
     @Setting(
             about = "Memory for decoded images, in MB; what does not fit is decoded again.",
             byDefault = "1024")
-        int cacheMb) {
+        int cacheMb,
+    @Setting(
+            about =
+                "Where symbolic links in the data's folder may lead: inside of it only, or anywhere.",
+            byDefault = "inside")
+        Links links) {
 
   public DataConfig {
     Checks.requireAtLeast(maxPixels, 1, "maxPixels");
@@ -33,6 +38,13 @@ public record DataConfig(
     STRETCH,
     /** The longer side is scaled to the input size, the rest is padded with the mid grey. */
     LETTERBOX
+  }
+
+  /** Where symbolic links may lead. */
+  public enum Links {
+    /** A link that leaves the folder of the data, or stands for a folder, is not followed. */
+    INSIDE,
+    ANYWHERE
   }
 
   /** What happens to a row whose image cannot be used. */

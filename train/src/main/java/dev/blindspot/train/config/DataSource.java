@@ -52,7 +52,12 @@ public sealed interface DataSource {
   record Folders(
       @Setting(about = "The folder that holds one folder per class.", path = true) String root,
       @Setting(about = "Class folders in class order; absent: all, sorted by name.")
-          @Nullable List<String> classes)
+          @Nullable List<String> classes,
+      @Setting(
+              about =
+                  "Folders of given splits below root, each with a folder per class; absent: root holds the"
+                      + " class folders, and data.split draws the splits.")
+          @Nullable SplitFolders splits)
       implements DataSource {
     public Folders {
       if (classes != null) {
@@ -61,6 +66,14 @@ public sealed interface DataSource {
       }
     }
   }
+
+  /** Folders of splits that somebody has made; a split without one is drawn from training. */
+  record SplitFolders(
+      @Setting(about = "Folder of the training images.", byDefault = "train") String train,
+      @Setting(about = "Folder for validation; absent: drawn from training, as data.split says.")
+          @Nullable String validation,
+      @Setting(about = "Folder for the test; absent: drawn from training, as data.split says.")
+          @Nullable String test) {}
 
   /** Drawn vehicles with known boxes, and optionally a planted shortcut. */
   record Synthetic(
@@ -83,6 +96,7 @@ public sealed interface DataSource {
 
     public Synthetic {
       Checks.requireAtLeast(images, 8, "images");
+      Checks.requireAtMost(images, 1_000_000, "images");
       Checks.require(
           size >= 32 && size <= 1024, "size", "must be between 32 and 1024, was %d", size);
       Checks.requireFraction(shortcutRate, "shortcutRate");

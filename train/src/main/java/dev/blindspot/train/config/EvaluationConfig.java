@@ -121,10 +121,13 @@ public record EvaluationConfig(
 
   public EvaluationConfig {
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.requireAtLeast(draws, 1, "draws");
+    Checks.requireAtMost(draws, 100_000, "draws");
     Checks.requireAtLeast(findings, 0, "findings");
     Checks.requireAtLeast(findingMaps, 0, "findingMaps");
     Checks.requireAtLeast(bootstrap, 2000, "bootstrap");
+    Checks.requireAtMost(bootstrap, 10_000_000, "bootstrap");
     fractions = fractions.stream().sorted().distinct().toList();
     Checks.require(
         fractions.size() >= 2

@@ -77,9 +77,15 @@ public record ExplanationConfig(
     furtherWindowsPx = List.copyOf(furtherWindowsPx);
     furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
     Checks.requireAtLeast(randomisation, 0, "randomisation");
     Checks.requireFraction(boxThreshold, "boxThreshold");
+  }
+
+  /** The side of the largest window, which must not be larger than the input. */
+  public int largestWindowPx() {
+    return furtherWindowsPx.stream().reduce(windowPx, Math::max);
   }
 
   /** The same maps, only drawn: whether they are faithful is measured elsewhere. */

@@ -52,6 +52,12 @@ public record RunConfig(
     seeds = List.copyOf(seeds);
     Checks.require(
         seeds.stream().distinct().count() == seeds.size(), "seeds", "must differ, were %s", seeds);
+    Checks.require(
+        explanation.largestWindowPx() <= model.inputSize(),
+        "explanation",
+        "windowPx and furtherWindowsPx must be at most model.inputSize (%d), was %d",
+        model.inputSize(),
+        explanation.largestWindowPx());
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
   }
 

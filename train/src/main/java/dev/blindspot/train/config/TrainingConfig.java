@@ -38,6 +38,7 @@ public record TrainingConfig(
   public TrainingConfig {
     Checks.requireAtLeast(epochs, 1, "epochs");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
+    Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.require(l2 >= 0, "l2", "must be >= 0, was %s", l2);
     Checks.require(
         labelSmoothing >= 0 && labelSmoothing < 1,
@@ -52,7 +53,14 @@ public record TrainingConfig(
   /** Loss weights by class. */
   public enum ClassWeights {
     NONE,
-    /** Inversely proportional to the class's share of the training images; mean 1. */
+    /**
+     * Inversely proportional to the class's number of training images, scaled to a mean of 1 over
+     * classes. scikit-learn's "balanced" has the mean 1 over images: ours are smaller by the
+     * harmonic divided by the arithmetic mean of the numbers (0.75 for 3 to 1). The classes count
+     * alike in both; but the loss is smaller by that factor, which is as a smaller learning rate
+     * with sgd, and as a stronger l2. The loss of a batch is divided by its images, not by the sum
+     * of their weights as PyTorch does.
+     */
     BALANCED
   }
 
@@ -61,7 +69,13 @@ public record TrainingConfig(
     /** The highest learning rate of the schedule. */
     double learningRate();
 
-    /** Adam (Kingma and Ba 2014, arXiv:1412.6980). */
+    /**
+     * Adam (Kingma and Ba 2014, arXiv:1412.6980). DL4J adds epsilon (1e-8) to the root of the
+     * uncorrected second moment, the form at the end of the paper's section 2; algorithm 1 and
+     * PyTorch add it after the correction of the bias. Ours is like a larger epsilon there: 32
+     * times as large at the first step, 3.2 times at step 100, the same after some thousands.
+     * Gradients below about 1e-5 move weights less at the beginning; others are not affected.
+     */
     record Adam(@Setting(about = "Learning rate.", byDefault = "0.001") double learningRate)
         implements Optimiser {
       public Adam {
@@ -69,7 +83,10 @@ public record TrainingConfig(
       }
     }
 
-    /** Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101). */
+    /**
+     * Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101); epsilon as
+     * in {@link Adam}.
+     */
     record Adamw(
         @Setting(about = "Learning rate.", byDefault = "0.001") double learningRate,
         @Setting(

@@ -29,6 +29,11 @@ public final class Checks {
     require(value >= least, component, "must be >= %d, was %d", least, value);
   }
 
+  /** Refuses what would fill any memory, or never end, before the work begins. */
+  public static void requireAtMost(long value, long most, String component) {
+    require(value <= most, component, "must be <= %d, was %d", most, value);
+  }
+
   public static void requirePositive(double value, String component) {
     require(value > 0 && Double.isFinite(value), component, "must be > 0, was %s", value);
   }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.inspect;
 
+import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.AverageDrop;
 import dev.blindspot.explain.measure.DeletionInsertion;
@@ -30,17 +31,23 @@ public record Faithfulness(
   /**
    * Measures a map.
    *
+   * @param scaling what the network does to pixels first
    * @param image {@code [3,H,W]}, 0..255
    * @param map at the image's size
    * @param fill what deleted pixels show
    */
   static Faithfulness of(
-      Scorer scorer, INDArray image, Attribution map, OcclusionFill fill, int batchSize) {
+      Scorer scorer,
+      InputScaling scaling,
+      INDArray image,
+      Attribution map,
+      OcclusionFill fill,
+      int batchSize) {
     double blur = Math.max(1, BLUR_SHARE * image.size(2));
     DeletionInsertion.Curves curves =
         new DeletionInsertion(STEPS, fill, new OcclusionFill.Blur(blur), batchSize)
             .measure(scorer, image, map);
-    AverageDrop drop = AverageDrop.of(scorer, image, map);
+    AverageDrop drop = AverageDrop.of(scorer, scaling, image, map);
     return new Faithfulness(
         curves.deletionArea().value(),
         curves.insertionArea().value(),

@@ -101,7 +101,12 @@ public final class Mapper implements AutoCloseable {
             measured.put(
                 method,
                 Faithfulness.of(
-                    classifier, image, atImageSize(map, decoded), fill, settings.batchSize())));
+                    classifier,
+                    classifier.scaling(),
+                    image,
+                    atImageSize(map, decoded),
+                    fill,
+                    settings.batchSize())));
     return measured;
   }
 

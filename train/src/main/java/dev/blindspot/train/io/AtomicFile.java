@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,8 +28,12 @@ public final class AtomicFile {
   /**
    * Writes or replaces {@code file}; its folder is made when it is missing. A failure leaves the
    * old file alone.
+   *
+   * @throws FileSystemException also where {@code file} is a device, a pipe, a link or a folder:
+   *     the new file would take its place
    */
   public static void write(Path file, Content content) throws IOException {
+    requireReplaceable(file);
     Path folder = requireNonNull(file.toAbsolutePath().getParent(), "file must not be a root");
     Files.createDirectories(folder);
     // not createTempFile: its files are readable by their owner alone
@@ -41,6 +47,15 @@ public final class AtomicFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Refuses a place that is taken by something else than a file. */
+  public static void requireReplaceable(Path file) throws FileSystemException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "is a device, a pipe, a link or a folder, and is not replaced");
     }
   }
 

@@ -49,6 +49,15 @@ record CachedDownload(String url, Path file, long adler32) {
     return file;
   }
 
+  /** Whether a whole copy is in the cache. */
+  boolean isPresent() {
+    try {
+      return Files.isRegularFile(file) && checksum(file) == adler32;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void download(Path target) throws IOException {
     URLConnection connection = URI.create(url).toURL().openConnection();
     connection.setConnectTimeout(CONNECT_TIMEOUT_MS);

@@ -13,14 +13,19 @@ import org.deeplearning4j.zoo.PretrainedType;
 import org.deeplearning4j.zoo.model.VGG16;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The weights that training starts from. Preprocessing belongs to the weights, so that the source
  * decides it; a head that does not fit keeps its fresh weights.
  */
 public final class FirstWeights {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstWeights.class);
+
   private final WeightSource source;
   private final Path folder;
+  private final boolean downloading;
 
   /**
    * Weights from a source.
@@ -28,8 +33,18 @@ public final class FirstWeights {
    * @param folder what relative paths in the source are relative to
    */
   public FirstWeights(WeightSource source, Path folder) {
+    this(source, folder, true);
+  }
+
+  private FirstWeights(WeightSource source, Path folder, boolean downloading) {
     this.source = source;
     this.folder = folder;
+    this.downloading = downloading;
+  }
+
+  /** The same, random where they would have to be downloaded: enough to check what fits them. */
+  public FirstWeights withoutDownload() {
+    return new FirstWeights(source, folder, false);
   }
 
   /** What the network that starts from these weights does to its pixels first. */
@@ -89,6 +104,10 @@ public final class FirstWeights {
     ComputationGraph graph = Network.standard(spec, seed);
     try {
       if (source instanceof WeightSource.Imagenet) {
+        if (!downloading && !imagenetZip().isPresent()) {
+          LOG.info("the ImageNet weights are not on this machine yet; they will be downloaded");
+          return graph.params().reshape(1, graph.numParams()).dup();
+        }
         LayerCopy.copy(imagenet(), graph, "the ImageNet weights");
       } else if (source instanceof WeightSource.Keras keras) {
         KerasWeights.copy(folder.resolve(keras.file()), spec, graph);

@@ -1,9 +1,10 @@
 package dev.blindspot.train.model;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.format.GraphReader;
+import dev.blindspot.train.model.format.KerasModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,7 +27,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ForeignModel implements Scorer, AutoCloseable {
   private static final double TOLERANCE = 1e-3;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
   private final ComputationGraph graph;
@@ -144,32 +140,12 @@ public final class ForeignModel implements Scorer, AutoCloseable {
 
   private static ComputationGraph keras(Path file) {
     try {
-      org.bytedeco.hdf5.Exception.dontPrint(); // else the library prints its own stack traces
-      return isSequential(file)
-          ? KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false)
-              .toComputationGraph()
-          : KerasModelImport.importKerasModelAndWeights(file.toString(), false);
-    } catch (IOException
-        | InvalidKerasConfigurationException
-        | UnsupportedKerasConfigurationException
-        | RuntimeException e) {
+      return KerasModelFile.read(file);
+    } catch (IOException e) {
       throw new UserError(
           "%s cannot be read as a Keras model in HDF5 (saved whole, by model.save): %s"
               .formatted(file, e.getMessage()),
           e);
-    } catch (LinkageError e) {
-      throw new UserError(
-          "HDF5 files cannot be read on this system, since there is no native library for it;"
-              + " convert %s to a DL4J .zip on another one".formatted(file),
-          e);
-    }
-  }
-
-  private static boolean isSequential(Path file)
-      throws UnsupportedKerasConfigurationException, IOException {
-    try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
-      String configuration = archive.readAttributeAsJson("model_config");
-      return JSON.readTree(configuration).path("class_name").asText().equals("Sequential");
     }
   }
 }

@@ -1,16 +1,18 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.format.Hdf5Array;
+import dev.blindspot.train.model.format.Hdf5File;
+import dev.blindspot.train.model.format.Hdf5Group;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,11 +23,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class KerasWeights {
   private final Path file;
-  private final Hdf5Archive archive;
+  private final Map<String, Hdf5Group> groups;
 
-  private KerasWeights(Path file, Hdf5Archive archive) {
+  private KerasWeights(Path file, Map<String, Hdf5Group> groups) {
     this.file = file;
-    this.archive = archive;
+    this.groups = groups;
   }
 
   /** Copies all convolutions into a standard graph. */
@@ -39,55 +41,48 @@ final class KerasWeights {
               + " false");
     }
     try {
-      // else the library prints its own stack traces beside our message
-      org.bytedeco.hdf5.Exception.dontPrint();
-      try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
-        new KerasWeights(file, archive).copyAll(graph);
-      }
-    } catch (UserError e) {
-      throw e;
-    } catch (UnsupportedKerasConfigurationException | RuntimeException e) {
+      Hdf5File.read(
+          file,
+          root -> {
+            new KerasWeights(file, root.groups()).copyAll(graph);
+            return graph;
+          });
+    } catch (IOException e) {
       throw new UserError(
           "weights: %s cannot be read as HDF5: %s".formatted(file, e.getMessage()), e);
-    } catch (LinkageError e) {
-      throw new UserError(
-          "weights: HDF5 files cannot be read on this system, since there is no native library for"
-              + " it; convert %s to a DL4J .zip on another one".formatted(file),
-          e);
     }
   }
 
-  private void copyAll(ComputationGraph graph) throws UnsupportedKerasConfigurationException {
-    List<String> groups = archive.getGroups();
+  private void copyAll(ComputationGraph graph) throws IOException {
     for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
       for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
         String name = Vgg16.convolutionName(block, i);
-        if (!groups.contains(name)) {
+        Hdf5Group group = groups.get(name);
+        if (group == null) {
           throw new UserError(
-              "weights: %s has no group '%s'; it has %s".formatted(file, name, groups));
+              "weights: %s has no group '%s'; it has %s".formatted(file, name, groups.keySet()));
         }
-        copy(name, graph.getLayer(name));
+        copy(name, group.groups().getOrDefault(name, group), graph.getLayer(name));
       }
     }
   }
 
-  private void copy(String name, Layer layer) throws UnsupportedKerasConfigurationException {
-    String[] group =
-        archive.getGroups(name).contains(name) ? new String[] {name, name} : new String[] {name};
+  private void copy(String name, Hdf5Group group, Layer layer) throws IOException {
+    Map<String, Hdf5Array> arrays = group.arrays();
     Set<String> found = new HashSet<>();
-    for (String dataset : archive.getDataSets(group)) {
-      INDArray values = archive.readDataSet(dataset, group);
-      boolean kernel = values.rank() == 4;
+    for (Map.Entry<String, Hdf5Array> array : arrays.entrySet()) {
+      boolean kernel = array.getValue().shape().length == 4;
       String key =
           kernel ? ConvolutionParamInitializer.WEIGHT_KEY : ConvolutionParamInitializer.BIAS_KEY;
+      INDArray values = array.getValue().read();
       INDArray ours = kernel ? values.permute(3, 2, 0, 1) : values;
-      assign(ours, layer.getParam(key), name + "/" + dataset);
+      assign(ours, layer.getParam(key), name + "/" + array.getKey());
       found.add(key);
     }
     if (found.size() < 2) {
       throw new UserError(
           "weights: group '%s' in %s must hold a kernel of rank 4 and a bias, but it holds %s"
-              .formatted(name, file, archive.getDataSets(group)));
+              .formatted(name, file, arrays.keySet()));
     }
   }
 

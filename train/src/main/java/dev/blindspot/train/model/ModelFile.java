@@ -6,6 +6,8 @@ import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.StrictJson;
+import dev.blindspot.train.model.format.GraphConfiguration;
+import dev.blindspot.train.model.format.GraphReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -77,6 +79,11 @@ public final class ModelFile {
       throw new UserError(
           "%s holds a %s of another network: %d parameters, the graph has %d"
               .formatted(file, SPEC_ENTRY, spec.parameters(), graph.numParams()));
+    }
+    if (!GraphConfiguration.isSameNetwork(
+        graph.getConfiguration(), Network.standardConfiguration(spec))) {
+      throw new UserError(
+          "%s holds a %s of another network: its layers differ".formatted(file, SPEC_ENTRY));
     }
     return new Loaded(spec, graph);
   }

@@ -4,6 +4,7 @@ import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.model.Vgg16.Part;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -135,12 +136,19 @@ public final class Network implements Scorer, AutoCloseable {
   /** A standard graph with fresh He weights. */
   static ComputationGraph standard(ModelSpec spec, long seed) {
     OneDnn.enable();
-    ComputationGraph graph =
-        new ComputationGraph(
-            Vgg16.configuration(
-                spec, LayerStyle.STANDARD, Part.WHOLE, new LossMCXENT(), plain().seed(seed)));
+    ComputationGraph graph = new ComputationGraph(standardConfiguration(spec, seed));
     graph.init();
     return graph;
+  }
+
+  /** What a standard graph is made of. */
+  static ComputationGraphConfiguration standardConfiguration(ModelSpec spec) {
+    return standardConfiguration(spec, 0);
+  }
+
+  private static ComputationGraphConfiguration standardConfiguration(ModelSpec spec, long seed) {
+    return Vgg16.configuration(
+        spec, LayerStyle.STANDARD, Part.WHOLE, new LossMCXENT(), plain().seed(seed));
   }
 
   @Override

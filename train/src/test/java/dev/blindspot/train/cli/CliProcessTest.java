@@ -48,6 +48,6 @@ class CliProcessTest {
       process.destroy();
       assertThat(process.waitFor()).isEqualTo(128 + 15);
     }
-    assertThat(told().strip()).isEqualTo("Stopped. A run continues with --resume.");
+    assertThat(told().strip()).isEqualTo("Stopped.");
   }
 }

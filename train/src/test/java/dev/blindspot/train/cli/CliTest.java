@@ -17,6 +17,7 @@ import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.cli.request.Actions.ReportOptions;
 import dev.blindspot.train.cli.request.Actions.RunOptions;
 import dev.blindspot.train.cli.request.Actions.Variant;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
@@ -147,7 +148,7 @@ class CliTest {
                 IfExists.REPLACE,
                 null),
             "predict",
-            new PredictOptions(zip, folder, Path.of("predictions.csv"), List.of()),
+            new PredictOptions(zip, folder, Path.of("predictions.csv"), Links.INSIDE, List.of()),
             "checkData",
             "small",
             "doctor",
@@ -158,6 +159,44 @@ class CliTest {
                 List.of(Path.of("runs/a"), Path.of("runs/b")),
                 Path.of("c.html"),
                 IfExists.REPLACE));
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNotOverwrittenUnasked() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "mine");
+    String out = taken.toString();
+    for (String[] command :
+        new String[][] {
+          {"predict", "--model", model, "--images", folder.toString(), "--out", out},
+          {"preview", config, "--out", out},
+          {"methods", "--out", out}
+        }) {
+      assertThat(execute(command)).as(command[0]).isEqualTo(2);
+      assertThat(told()).contains(out + " is there already; overwrite it with --force");
+    }
+    Files.writeString(folder.resolve("labels.csv"), "");
+    Files.writeString(folder.resolve("occlusion.csv"), "");
+    assertThat(execute("data", "synth", "--out", folder.toString())).isEqualTo(2);
+    assertThat(
+            execute(
+                "explain",
+                "--model",
+                model,
+                "--images",
+                folder.toString(),
+                "--out",
+                folder.toString()))
+        .isEqualTo(2);
+    assertThat(actions.calls()).isEmpty();
+    assertThat(execute("methods", "--force", "--out", out)).isZero();
+  }
+
+  @Test
+  void aNameMayBeginWithAnAt() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("@x"));
+    assertThat(execute("predict", "--model", model, "--images", images.toString())).isZero();
+    assertThat(execute("predict", "--model", model, "--images", "@x")).isEqualTo(2);
+    assertThat(told()).contains("@x");
   }
 
   @Test
@@ -193,6 +232,7 @@ class CliTest {
                 folder.toString(),
                 1,
                 Path.of("maps"),
+                Links.INSIDE,
                 ConfigReader.part(
                     ExplanationConfig.class,
                     List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
@@ -253,7 +293,11 @@ class CliTest {
     assertThat(actions.calls())
         .contains(
             new PredictOptions(
-                Path.of(model), folder, Path.of("predictions.csv"), List.of("id", "label")));
+                Path.of(model),
+                folder,
+                Path.of("predictions.csv"),
+                Links.INSIDE,
+                List.of("id", "label")));
   }
 
   @Test

@@ -69,6 +69,7 @@ class LauncherTest {
         fi
         for argument in "$@"; do echo "[$argument]"; done
         echo "omp=$OMP_NUM_THREADS pwd=$(pwd)"
+        echo "encoding=$(locale charmap)"
         exit 7
         """
             .formatted(version));
@@ -193,6 +194,26 @@ class LauncherTest {
     String out = launch(home.resolve("blindspot")).out();
     long heap = Long.parseLong(out.replaceAll("(?s).*?\\[-Xmx(\\d+)m].*", "$1"));
     assertThat(heap).isBetween(1024L, 8192L);
+  }
+
+  /** Of the three a system may have the first two, or none: then Java alone is told. */
+  @Test
+  void fileNamesAreUtf8WhateverTheLocale() throws Exception {
+    for (String locale : new String[] {"C", "POSIX", "xx_XX.UTF-8", ""}) {
+      environment.put("LC_ALL", locale);
+      assertThat(launch(home.resolve("blindspot")).out())
+          .as(locale)
+          .containsPattern("encoding=UTF-8|\\[-Dsun.jnu.encoding=UTF-8]");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeOnAClassPathIsNamed() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a:b"));
+    Files.copy(home.resolve("blindspot"), odd.resolve("blindspot"));
+    Result result = launch(odd.resolve("blindspot"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("a:b has a colon in its name");
   }
 
   @Test

@@ -98,6 +98,17 @@ class ModelJobsTest {
     User.assertMistake(
         user.blindspot(
             "predict", "--model", FinishedRun.model("erasing"), "--images", photos, "--out", table),
+        table + " is there already; overwrite it with --force");
+    User.assertMistake(
+        user.blindspot(
+            "predict",
+            "--model",
+            FinishedRun.model("erasing"),
+            "--images",
+            photos,
+            "--force",
+            "--out",
+            table),
         "none of the images");
     User.assertMistake(
         user.blindspot(

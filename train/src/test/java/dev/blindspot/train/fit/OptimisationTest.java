@@ -41,6 +41,31 @@ class OptimisationTest {
   }
 
   @Test
+  void balancedWeightsAreScikitLearnsButForTheirScale() {
+    double[] ours = Optimisation.balancedWeights(rows(0, 0, 0, 1), 2);
+    double[] theirs = {4 / (2 * 3.0), 4 / (2 * 1.0)}; // images / (classes x images of the class)
+
+    double harmonicByArithmetic = 2 / (1 / 3.0 + 1) / 2;
+    assertThat(ours[0] / theirs[0]).isCloseTo(harmonicByArithmetic, within(1e-12));
+    assertThat(ours[1] / theirs[1]).isCloseTo(harmonicByArithmetic, within(1e-12));
+  }
+
+  /** Where a gradient is as small as epsilon, its two forms differ most. */
+  @Test
+  void adamsEpsilonIsAddedToTheUncorrectedMoment() {
+    Adam adam = new Adam(1);
+    INDArray state = Nd4j.zeros(org.nd4j.linalg.api.buffer.DataType.FLOAT, 1, 2);
+    INDArray gradient = Nd4j.createFromArray(1e-8f).reshape(1, 1);
+
+    adam.instantiate(state, true).applyUpdater(gradient, 0, 0);
+
+    double uncorrected = Math.sqrt(0.001) * 1e-8; // the root of the second moment after one step
+    assertThat(gradient.getDouble(0))
+        .isCloseTo(Math.sqrt(0.001) * 1e-8 / (uncorrected + 1e-8), within(1e-4));
+    assertThat(gradient.getDouble(0)).isLessThan(0.1); // algorithm 1: 1e-8 / (1e-8 + 1e-8)
+  }
+
+  @Test
   void weightedLossOfSmoothedLabelsIsTheWeightedSumOverClasses() {
     ILossFunction loss =
         Optimisation.loss(training("training.classWeights=balanced"), rows(0, 0, 0, 1), 2);

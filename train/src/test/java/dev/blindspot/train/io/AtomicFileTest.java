@@ -68,6 +68,23 @@ class AtomicFileTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linksAndDevicesAreNotReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("text.txt"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.txt"), file);
+    Path dangling = Files.createSymbolicLink(folder.resolve("lost.txt"), Path.of("nowhere"));
+    for (Path place : List.of(link, dangling, folder, Path.of("/dev/null"))) {
+      assertThatThrownBy(() -> AtomicFile.writeText(place, "new"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is not replaced");
+    }
+    assertThat(file).hasContent("old");
+    assertThat(link).isSymbolicLink();
+    assertThat(dangling).isSymbolicLink();
+    assertThat(Path.of("/dev/null")).exists();
+  }
+
+  @Test
   void contentThatWritesNothingFails() {
     Path file = folder.resolve("text.txt");
     assertThatThrownBy(() -> AtomicFile.write(file, temporary -> {}))

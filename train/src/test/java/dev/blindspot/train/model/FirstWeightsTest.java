@@ -282,6 +282,22 @@ class FirstWeightsTest {
       assertThat(weights.preprocessing()).isEqualTo(Preprocessing.IMAGENET_MEAN);
     }
 
+    @Test
+    void aCheckDownloadsNothing() throws IOException {
+      String address = DL4JResources.getBaseDownloadURL();
+      DL4JResources.setBaseDownloadURL("http://127.0.0.1:1/");
+      DL4JResources.setBaseDirectory(Files.createDirectories(folder.resolve("dl4j")).toFile());
+      try {
+        assertThat(weights.withoutDownload().parameters(SPEC, 1).length())
+            .isEqualTo(SPEC.parameters());
+        assertThat(weights.withoutDownload().preprocessing())
+            .isEqualTo(Preprocessing.IMAGENET_MEAN);
+      } finally {
+        DL4JResources.setBaseDownloadURL(address);
+        DL4JResources.resetBaseDirectoryLocation();
+      }
+    }
+
     private void assertUnavailable(String reason) throws IOException {
       String address = DL4JResources.getBaseDownloadURL();
       DL4JResources.setBaseDownloadURL("http://127.0.0.1:1/");

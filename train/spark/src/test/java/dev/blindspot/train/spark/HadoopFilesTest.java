@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blindspot.datasets.Shortcut;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
@@ -13,7 +14,6 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.run.job.DataJob;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +81,8 @@ class HadoopFilesTest {
             List.of(
                 "name=remote",
                 "arms.one={}",
-                "data.source.csv={table: '%s/labels.csv', folder: '%s'}".formatted(root, root)),
+                "data.source.csv={table: '%1$s/labels.csv', folder: '%1$s', classes: [other, emergency]}"
+                    .formatted(root)),
             folder);
     return ManifestReader.read(run.config().data(), 1, run.folder(), ProgressListener.NONE);
   }

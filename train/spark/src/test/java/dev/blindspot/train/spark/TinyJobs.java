@@ -1,6 +1,7 @@
 package dev.blindspot.train.spark;
 
 import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
@@ -42,7 +43,7 @@ record TinyJobs(Path folder) {
                 "randomisation=1",
                 "scan={images: 2}"),
             Path.of(""));
-    new ExplainJob(Progress.NONE, on)
+    new ExplainJob(Progress.NONE, on, Links.INSIDE)
         .explain(List.of(model), images().toString(), null, out, settings);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> written = Files.walk(out).filter(Files::isRegularFile)) {

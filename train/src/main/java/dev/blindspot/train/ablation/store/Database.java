@@ -1,6 +1,8 @@
 package dev.blindspot.train.ablation.store;
 
 import dev.blindspot.train.error.UserError;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,6 +52,25 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(WAIT_MILLIS);
     try {
       return new Database(file, config.createConnection("jdbc:sqlite:" + file));
+    } catch (SQLException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /**
+   * Opens a file that is there for reading. Where nobody is at work (there is no write-ahead log
+   * beside it), its folder need not be writable: SQLite would make files beside it otherwise.
+   */
+  static Database openReadOnly(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(WAIT_MILLIS);
+    String mode = Files.exists(Path.of(file + "-wal")) ? "mode=ro" : "immutable=1";
+    try {
+      return new Database(
+          file,
+          config.createConnection(
+              "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?" + mode));
     } catch (SQLException e) {
       throw failure(file, e);
     }
@@ -115,12 +136,22 @@ public final class Database implements AutoCloseable {
       return rows;
     } catch (SQLException e) {
       throw failure(file, e);
+    } catch (IllegalArgumentException | NullPointerException | BufferUnderflowException e) {
+      throw foreign(e);
     }
   }
 
   /** Reads the only row of a query that always has one. */
   <T> T one(String sql, Row<T> row, @Nullable Object... values) {
     return query(sql, row, values).get(0);
+  }
+
+  /** Of a value that Blindspot never writes. */
+  UserError foreign(RuntimeException cause) {
+    return new UserError(
+        "the database %s holds values that Blindspot does not write (%s): put a copy of it back, or start again with --force"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 
   private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {

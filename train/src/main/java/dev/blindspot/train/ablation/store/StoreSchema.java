@@ -55,6 +55,30 @@ final class StoreSchema {
     }
   }
 
+  /**
+   * Opens a database that has these tables; nothing is made.
+   *
+   * @throws UserError if the file has other tables or none, or is damaged
+   */
+  static Database openReadOnly(Path file) {
+    Database database = Database.openReadOnly(file);
+    try {
+      requireVersion(database, file);
+      int tables =
+          database.one(
+              "SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'setting', 'parameter', 'trial', 'epoch')",
+              r -> r.getInt(1));
+      if (tables < 5) {
+        throw new UserError(
+            "the database %s has no trials: it is empty, or not an ablation's".formatted(file));
+      }
+      return database;
+    } catch (UserError e) {
+      database.close();
+      throw e;
+    }
+  }
+
   private static void requireVersion(Database database, Path file) {
     int version = database.one("PRAGMA user_version", r -> r.getInt(1));
     int tables = database.one("SELECT count(*) FROM sqlite_master", r -> r.getInt(1));

@@ -44,12 +44,31 @@ public final class TrialStore implements AutoCloseable {
   }
 
   /**
+   * Opens the database of an ablation's folder for reading; nothing is made or changed.
+   *
+   * @throws UserError if it cannot be read
+   */
+  public static TrialStore openReadOnly(Path folder) {
+    Path file = folder.resolve(FILE);
+    return of(
+        StoreSchema.openReadOnly(file),
+        file,
+        WorkerId.ofThisProcess(),
+        InstantSource.system(),
+        System::nanoTime);
+  }
+
+  /**
    * @param clock tells the time of day, which is stored
    * @param nanos a stopwatch, by which others are taken for dead
    */
   static TrialStore open(Path folder, WorkerId owner, InstantSource clock, LongSupplier nanos) {
     Path file = folder.resolve(FILE);
-    Database database = StoreSchema.open(file);
+    return of(StoreSchema.open(file), file, owner, clock, nanos);
+  }
+
+  private static TrialStore of(
+      Database database, Path file, WorkerId owner, InstantSource clock, LongSupplier nanos) {
     TrialDao trials = new TrialDao(database, clock);
     return new TrialStore(
         database,
@@ -128,8 +147,15 @@ public final class TrialStore implements AutoCloseable {
 
   /** Ids of the settings that were chosen for the final comparison; empty before the choice. */
   public Optional<List<Integer>> finalists() {
-    return Optional.ofNullable(meta(FINALISTS))
-        .map(text -> Stream.of(text.split(" ", -1)).map(Integer::valueOf).toList());
+    return Optional.ofNullable(meta(FINALISTS)).map(this::ids);
+  }
+
+  private List<Integer> ids(String text) {
+    try {
+      return Stream.of(text.split(" ", -1)).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw database.foreign(e);
+    }
   }
 
   /**

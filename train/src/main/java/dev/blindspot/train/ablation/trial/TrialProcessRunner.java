@@ -28,7 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialProcessRunner implements TrialRunner {
   private static final List<String> HANDED_ON =
-      List.of("blindspot.cache", "blindspot.data", "blindspot.commit", "file.encoding");
+      List.of(
+          "blindspot.cache",
+          "blindspot.data",
+          "blindspot.commit",
+          "file.encoding",
+          "sun.jnu.encoding",
+          "org.bytedeco.javacpp.cachedir",
+          "org.sqlite.tmpdir");
   private static final int SIGNALLED = 128;
   private static final int REASON_LINES = 12;
 

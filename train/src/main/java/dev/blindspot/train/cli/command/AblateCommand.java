@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code blindspot ablate CONFIG} and {@code blindspot ablate status DIR}. */
 @Command(
-    name = "ablate",
+    name = AblateCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
         "Tries many settings of a run and reports which of them are worth having. May be stopped at any time and"
@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class AblateCommand implements Runnable {
+  /** How it is called. */
+  public static final String NAME = "ablate";
+
   @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The ablation, a YAML file.")
   private @Nullable Path file;
 

@@ -1,11 +1,13 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.reader.ConfigReader;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blindspot data synth --out DIR}. */
@@ -35,6 +37,8 @@ public final class DataSynthCommand implements Runnable {
               + " Repeatable.")
   private List<String> sets = List.of();
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public DataSynthCommand(Actions actions) {
@@ -43,6 +47,8 @@ public final class DataSynthCommand implements Runnable {
 
   @Override
   public void run() {
-    actions.drawData(ConfigReader.part(DataSource.Synthetic.class, sets, Path.of("")), out);
+    actions.drawData(
+        ConfigReader.part(DataSource.Synthetic.class, sets, Path.of("")),
+        force.folder(out, "labels.csv"));
   }
 }

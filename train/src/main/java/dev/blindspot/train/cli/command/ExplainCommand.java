@@ -1,6 +1,8 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
@@ -71,7 +73,11 @@ public final class ExplainCommand implements Runnable {
       description = "A setting of the configuration's part 'explanation'. Repeatable.")
   private List<String> sets = List.of();
 
+  @Mixin private final LinkArgument links = new LinkArgument();
+
   @Mixin private final SparkArguments spark = new SparkArguments();
+
+  @Mixin private final ForceArgument force = new ForceArgument();
 
   private final Actions actions;
 
@@ -95,7 +101,8 @@ public final class ExplainCommand implements Runnable {
             models.files(),
             Inputs.folderOrAddress("--images", images),
             targetClass,
-            out,
+            force.folder(out, "occlusion.csv"),
+            links.choice(),
             settings,
             address));
   }

@@ -1,8 +1,10 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.request.Actions;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blindspot methods --out FILE}. */
@@ -20,6 +22,8 @@ public final class MethodsCommand implements Runnable {
       description = "The image (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public MethodsCommand(Actions actions) {
@@ -28,6 +32,6 @@ public final class MethodsCommand implements Runnable {
 
   @Override
   public void run() {
-    actions.methods(out);
+    actions.methods(force.file(out));
   }
 }

@@ -1,12 +1,15 @@
 package dev.blindspot.train.cli.command;
 
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.PredictOptions;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blindspot predict --model M.zip --images DIR --out FILE}. */
@@ -49,6 +52,10 @@ public final class PredictCommand implements Runnable {
               + " class).")
   private List<String> columns = List.of();
 
+  @Mixin private final LinkArgument links = new LinkArgument();
+
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public PredictCommand(Actions actions) {
@@ -63,6 +70,10 @@ public final class PredictCommand implements Runnable {
     }
     actions.predict(
         new PredictOptions(
-            Inputs.file("--model", model), Inputs.folder("--images", images), out, columns));
+            Inputs.file("--model", model),
+            Inputs.folder("--images", images),
+            force.file(out),
+            links.choice(),
+            columns));
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.ConfigArguments;
+import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.config.reader.LoadedConfig;
@@ -46,6 +47,8 @@ public final class PreviewCommand implements Runnable {
       description = "The image (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Mixin private final ForceArgument force = new ForceArgument();
+
   private final Actions actions;
 
   public PreviewCommand(Actions actions) {
@@ -59,7 +62,8 @@ public final class PreviewCommand implements Runnable {
     }
     LoadedConfig loaded = config.read();
     actions.preview(
-        loaded, new PreviewOptions(known(loaded.config().arms().keySet()), images, out));
+        loaded,
+        new PreviewOptions(known(loaded.config().arms().keySet()), images, force.file(out)));
   }
 
   private List<String> known(Set<String> all) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code blindspot run CONFIG}. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
         "Trains every arm of a configuration, measures and explains them, and writes a report.",
@@ -22,6 +22,9 @@ import picocli.CommandLine.Mixin;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunCommand implements Runnable {
+  /** How it is called. */
+  public static final String NAME = "run";
+
   @Mixin private RunArguments arguments;
   private final Actions actions;
   private final Console console;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code blindspot train CONFIG}. */
 @Command(
-    name = "train",
+    name = TrainCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
         "Trains every arm of a configuration; 'run --resume' then measures and explains them.",
@@ -20,6 +20,9 @@ import picocli.CommandLine.Mixin;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainCommand implements Runnable {
+  /** How it is called. */
+  public static final String NAME = "train";
+
   @Mixin private RunArguments arguments;
   private final Actions actions;
   private final Console console;

@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli.request;
 
 import dev.blindspot.train.cluster.ClusterAddress;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.LoadedAblation;
@@ -105,6 +106,7 @@ public interface Actions {
    * @param images folder of images, or its address
    * @param targetClass class whose evidence is shown; null: each image's predicted class
    * @param out folder for the images
+   * @param links where links in the folder may lead
    * @param cluster that draws the maps; null: this machine
    */
   record ExplainOptions(
@@ -112,6 +114,7 @@ public interface Actions {
       String images,
       @Nullable Integer targetClass,
       Path out,
+      Links links,
       ExplanationConfig settings,
       @Nullable ClusterAddress cluster) {
     public ExplainOptions {
@@ -125,10 +128,11 @@ public interface Actions {
    * @param model a DL4J zip
    * @param images folder of images
    * @param out the CSV file
+   * @param links where links in the folder may lead
    * @param columns names of two columns, the image's name and the number of its class; empty: the
    *     class's name and all probabilities
    */
-  record PredictOptions(Path model, Path images, Path out, List<String> columns) {
+  record PredictOptions(Path model, Path images, Path out, Links links, List<String> columns) {
     public PredictOptions {
       columns = List.copyOf(columns);
     }

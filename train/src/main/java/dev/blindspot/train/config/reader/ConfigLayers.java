@@ -13,6 +13,7 @@ import dev.blindspot.train.config.yaml.YamlNode.SequenceNode;
 import dev.blindspot.train.config.yaml.YamlTree;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,9 +26,17 @@ import java.util.stream.Collectors;
 final class ConfigLayers {
   static final String EXTENDS = "extends";
 
+  /** Files that extend each other, each counted as often as it is read. */
+  private static final int MAX_FILES = 100;
+
+  private static final int MAX_KEYS = 64;
+  private static final int MAX_SETS = 1000;
+  private static final int SHOWN = 80;
+
   private final Shape shape;
   private final Problems problems;
   private final Deque<Path> open = new ArrayDeque<>();
+  private int files;
 
   ConfigLayers(Shape shape, Problems problems) {
     this.shape = shape;
@@ -38,6 +47,7 @@ final class ConfigLayers {
   YamlNode file(Path file) {
     open.addLast(file);
     YamlNode node = YamlTree.read(file, problems);
+    files++;
     YamlNode bases = node instanceof MappingNode own ? own.value(EXTENDS) : null;
     if (node instanceof MappingNode own && bases != null) {
       node = over(file, bases, own.without(EXTENDS));
@@ -58,7 +68,7 @@ final class ConfigLayers {
     if (!(node instanceof ScalarNode scalar) || node.isEmpty() || node.isNull()) {
       throw refused(node, "must be a path or a list of paths, was " + node.described());
     }
-    Path base = file.resolveSibling(scalar.text()).normalize();
+    Path base = beside(file, scalar);
     if (open.stream().anyMatch(each -> same(each, base))) {
       String chain = open.stream().map(p -> p + " -> ").collect(Collectors.joining());
       throw refused(node, "must not lead back to itself: " + chain + base);
@@ -66,7 +76,22 @@ final class ConfigLayers {
     if (!Files.isRegularFile(base)) {
       throw refused(node, "there is no file '" + base + "'");
     }
-    return file(base);
+    if (files >= MAX_FILES) {
+      throw refused(node, "is one file too many: at most %d are read".formatted(MAX_FILES));
+    }
+    YamlNode tree = file(base);
+    if (!(tree instanceof MappingNode) && !tree.isEmpty()) {
+      throw refused(node, "'%s' is not a configuration: it is not a mapping".formatted(base));
+    }
+    return tree;
+  }
+
+  private static Path beside(Path file, ScalarNode node) {
+    try {
+      return file.resolveSibling(node.text()).normalize();
+    } catch (InvalidPathException e) {
+      throw refused(node, "is not a path: " + e.getReason());
+    }
   }
 
   private static boolean same(Path a, Path b) {
@@ -79,6 +104,11 @@ final class ConfigLayers {
 
   /** The tree with assignments laid over it, one after the other. */
   YamlNode with(YamlNode tree, List<String> assignments) {
+    if (assignments.size() > MAX_SETS) {
+      throw new UserError(
+          "--set: is given %d times, at most %d are read; write the settings into a file"
+              .formatted(assignments.size(), MAX_SETS));
+    }
     YamlNode result = tree;
     for (String assignment : assignments) {
       result = set(result, assignment);
@@ -90,8 +120,10 @@ final class ConfigLayers {
   private YamlNode set(YamlNode tree, String assignment) {
     int equals = assignment.indexOf('=');
     List<String> keys = List.of(assignment.substring(0, Math.max(0, equals)).split("\\.", -1));
-    if (keys.contains("")) {
-      throw new UserError("--set " + assignment + ": must be key.path=value");
+    if (keys.contains("") || keys.size() > MAX_KEYS) {
+      throw new UserError(
+          "--set %s: must be key.path=value"
+              .formatted(assignment.substring(0, Math.min(assignment.length(), SHOWN))));
     }
     String path = assignment.substring(0, equals);
     Origin origin = new Origin("--set " + path, 0, 0, null);

@@ -37,6 +37,8 @@ public final class YamlTree {
   /** Of every node without a tag of its own: what it means is decided when it is bound. */
   private static final Tag UNTAGGED = new Tag("untagged");
 
+  private static final long MAX_BYTES = 1 << 20;
+
   private final Origin start;
   private final Problems problems;
   private final Set<Node> seen = new HashSet<>(); // nodes are equal by identity
@@ -57,6 +59,11 @@ public final class YamlTree {
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
     try {
+      long bytes = Files.size(file);
+      if (bytes > MAX_BYTES) {
+        throw new UserError(
+            "%s: has %d bytes; a configuration has at most %d".formatted(file, bytes, MAX_BYTES));
+      }
       return parse(Files.readString(file), Origin.start(file.toString(), folder), problems);
     } catch (CharacterCodingException e) {
       throw new UserError(file + ": is not UTF-8 text", e);

@@ -49,8 +49,8 @@ final class PngFile {
   }
 
   /**
-   * The chunks that make pixels. Texts and profiles are left out: libpng inflates each of them to
-   * eight megabytes and keeps a thousand, from a file of eight.
+   * The chunks that make pixels. Texts and profiles are left out: libpng inflates and keeps all of
+   * them (120 texts in a file of 0.9 MB take 0.9 GB).
    *
    * @param file one that {@link #header} accepts
    */

@@ -13,7 +13,7 @@ final class WebpFile {
   private static final int HEAD = 8;
   private static final int FRAME_HEAD = 16;
   private static final int FOURTEEN_BITS = 0x3fff;
-  private static final String START_CODE = "\u009d\u0001\u002a";
+  private static final String START_CODE = "\u009d\u0001*";
 
   private final ByteReader file;
   private int width;

@@ -1,10 +1,9 @@
 package dev.blindspot.train.data.manifest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.BoundedTable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -67,8 +66,10 @@ public final class BoxFile {
   private static Map<String, List<CueBox>> read(Path file) {
     CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
     Map<String, List<CueBox>> boxes = new HashMap<>();
-    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+    try (BoundedTable text = BoundedTable.open(file);
+        CSVParser parser = format.parse(text)) {
       for (CSVRecord row : parser) {
+        text.nextRow();
         boxes.computeIfAbsent(row.get("id"), id -> new ArrayList<>()).add(box(row));
       }
       return boxes;

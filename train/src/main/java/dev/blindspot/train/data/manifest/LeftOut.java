@@ -2,6 +2,7 @@ package dev.blindspot.train.data.manifest;
 
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TerminalText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -67,6 +68,16 @@ public final class LeftOut {
     write(bad);
     if (shown && !bad.isEmpty()) {
       LOG.warn("{} images are left out:\n{}", bad.size(), String.join("\n", lines(bad)));
+    }
+  }
+
+  /** Warns of duplicates that lie in several given splits. */
+  public void warn(List<List<String>> acrossSplits) {
+    if (shown && !acrossSplits.isEmpty()) {
+      LOG.warn(
+          "{} groups of near-duplicates lie in several of the given splits, such as {}: figures on them are too good",
+          acrossSplits.size(),
+          TerminalText.of(acrossSplits.get(0).toString()));
     }
   }
 

@@ -61,6 +61,18 @@ public record Manifest(
     return hash.hex();
   }
 
+  /**
+   * Groups of duplicates whose images lie in more than one part, which only splits can have that
+   * somebody gave: what is measured on such images was seen in training.
+   */
+  public List<List<String>> acrossSplits() {
+    Map<String, Split> splits = new HashMap<>();
+    rows.forEach(row -> splits.put(row.id(), row.split()));
+    return duplicates.stream()
+        .filter(ids -> ids.stream().map(splits::get).distinct().count() > 1)
+        .toList();
+  }
+
   /** Counts, for {@code data check} and the report. */
   public ManifestSummary summary() {
     return ManifestSummary.of(this);

@@ -24,7 +24,8 @@ public record ManifestSummary(
     List<BadRow> bad,
     List<DuplicateGroup> duplicates) {
   /**
-   * Images that are equal or nearly equal; all of them are in one part.
+   * Images that are equal or nearly equal; all of them are in one part, unless the parts were
+   * given.
    *
    * @param ids names of two or more images
    * @param labels their labels, each once

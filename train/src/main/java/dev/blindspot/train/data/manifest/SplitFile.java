@@ -1,9 +1,8 @@
 package dev.blindspot.train.data.manifest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.BoundedTable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -46,9 +45,11 @@ public final class SplitFile {
    */
   public static List<ManifestRow> read(Path file) {
     CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+    try (BoundedTable text = BoundedTable.open(file);
+        CSVParser parser = format.parse(text)) {
       List<ManifestRow> rows = new ArrayList<>();
       for (CSVRecord row : parser) {
+        text.nextRow();
         rows.add(row(row));
       }
       return rows;

@@ -74,12 +74,14 @@ final class CheckedRows {
         nearDuplicateBits);
   }
 
-  /** What the splits have to place; nothing for a source without labels. */
+  /** What the splits have to place; nothing for a source without labels or with given splits. */
   List<SplitAssigner.Member> members(int[] groups) {
     List<SplitAssigner.Member> members = new ArrayList<>();
     for (int i = 0; listing.labelled() && i < usable.size(); i++) {
       Candidate row = usable.get(i).candidate();
-      members.add(new SplitAssigner.Member(row.id(), row.label(), groups[i]));
+      if (row.split() == null) {
+        members.add(new SplitAssigner.Member(row.id(), row.label(), groups[i]));
+      }
     }
     return members;
   }
@@ -90,7 +92,8 @@ final class CheckedRows {
     for (int i = 0; i < usable.size(); i++) {
       Checked row = usable.get(i);
       String id = row.candidate().id();
-      Split split = splits.getOrDefault(id, Split.UNLABELLED);
+      Split given = row.candidate().split();
+      Split split = given == null ? splits.getOrDefault(id, Split.UNLABELLED) : given;
       String hash = row.found().contentHash();
       rows.add(new ManifestRow(id, row.path(), row.candidate().label(), split, hash, List.of()));
       duplicates.computeIfAbsent(groups[i], group -> new ArrayList<>()).add(id);

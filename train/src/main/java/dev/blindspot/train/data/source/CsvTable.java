@@ -1,18 +1,19 @@
 package dev.blindspot.train.data.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.error.UserError;
-import java.io.BufferedReader;
+import dev.blindspot.train.io.BoundedTable;
+import dev.blindspot.train.io.TerminalText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,19 +29,20 @@ final class CsvTable {
           .setIgnoreEmptyLines(true)
           .setIgnoreSurroundingSpaces(true)
           .setAllowMissingColumnNames(true)
-          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
           .get();
 
   private final DataSource.Csv source;
   private final Path table;
   private final ImageFolder folder;
 
-  CsvTable(DataSource.Csv source, Path configFolder) {
+  CsvTable(DataSource.Csv source, Links links, Path configFolder) {
     this.source = source;
     table = DataFolder.resolve(source.table(), configFolder, "data.source.table");
     folder =
         new ImageFolder(
             DataFolder.resolve(source.folder(), configFolder, "data.source.folder"),
+            links,
             "data.source.folder");
   }
 
@@ -50,9 +52,8 @@ final class CsvTable {
    * @throws UserError when the table cannot be read or lacks the image column
    */
   Listing list() {
-    try (BufferedReader reader = Files.newBufferedReader(table, UTF_8)) {
-      skipByteOrderMark(reader);
-      return list(reader);
+    try (BoundedTable text = BoundedTable.open(table)) {
+      return list(text);
     } catch (NoSuchFileException e) {
       throw new UserError("data.source.table: there is no file %s.".formatted(table), e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -69,9 +70,11 @@ final class CsvTable {
     return "cannot be read: " + e.getMessage();
   }
 
-  private Listing list(BufferedReader reader) throws IOException {
-    try (CSVParser parser = FORMAT.parse(reader)) {
+  private Listing list(BoundedTable text) throws IOException {
+    try (CSVParser parser = FORMAT.parse(text)) {
+      text.nextRow();
       List<String> columns = parser.getHeaderNames();
+      requireDistinct(columns);
       if (!columns.contains(source.imageColumn())) {
         throw new UserError(
             "data.source.csv.imageColumn: %s has no column '%s'; it has %s: name the one that holds the files' names."
@@ -80,9 +83,21 @@ final class CsvTable {
       boolean labelled = columns.contains(source.labelColumn());
       List<Candidate> candidates = new ArrayList<>();
       for (CSVRecord row : parser) {
+        text.nextRow();
         candidates.add(candidate(row, where(parser.getCurrentLineNumber()), labelled));
       }
       return new Listing(name(), source.classes(), labelled, candidates);
+    }
+  }
+
+  private void requireDistinct(List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!column.isEmpty() && !seen.add(column)) {
+        throw new UserError(
+            "data.source.table: %s has two columns '%s'; rename or remove one of them."
+                .formatted(table, TerminalText.of(column)));
+      }
     }
   }
 
@@ -114,12 +129,5 @@ final class CsvTable {
   private String name() {
     Path name = table.getFileName();
     return name == null ? table.toString() : name.toString();
-  }
-
-  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != '\ufeff') {
-      reader.reset();
-    }
   }
 }

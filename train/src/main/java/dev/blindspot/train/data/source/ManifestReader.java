@@ -3,6 +3,7 @@ package dev.blindspot.train.data.source;
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
+import dev.blindspot.train.config.DataConfig.SplitConfig;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.data.manifest.BadRow;
 import dev.blindspot.train.data.manifest.LeftOut;
@@ -38,7 +39,7 @@ public final class ManifestReader {
     if (config.source() instanceof DataSource.Synthetic synthetic) {
       return new SyntheticManifest(synthetic, config.split(), seed).read(progress);
     }
-    Listing listing = list(config.source(), configFolder).withoutDoubles();
+    Listing listing = list(config, configFolder).withoutDoubles();
     CheckedRows rows = CheckedRows.check(listing, config.maxPixels(), progress);
     List<BadRow> bad = rows.bad();
     if (!bad.isEmpty() && config.onBadImage() == OnBadImage.REFUSE) {
@@ -50,9 +51,10 @@ public final class ManifestReader {
       throw new UserError("data.source: %s has no usable image.".formatted(listing.name()));
     }
     int[] groups = rows.groups(config.split().nearDuplicateBits());
-    Map<String, Split> splits =
-        new SplitAssigner(config.split(), seed).assign(rows.members(groups));
-    return rows.manifest(splits, groups);
+    Map<String, Split> splits = new SplitAssigner(drawn(config), seed).assign(rows.members(groups));
+    Manifest manifest = rows.manifest(splits, groups);
+    leftOut.warn(manifest.acrossSplits());
+    return manifest;
   }
 
   /** The same, telling nobody of rows that are left out. */
@@ -61,12 +63,25 @@ public final class ManifestReader {
     return read(config, seed, configFolder, LeftOut.QUIET, progress);
   }
 
-  private static Listing list(DataSource source, Path configFolder) {
+  /** A split that the source gives is not drawn once more. */
+  private static SplitConfig drawn(DataConfig config) {
+    SplitConfig split = config.split();
+    if (config.source() instanceof DataSource.Folders folders && folders.splits() != null) {
+      return new SplitConfig(
+          folders.splits().validation() == null ? split.validation() : 0,
+          folders.splits().test() == null ? split.test() : 0,
+          split.nearDuplicateBits());
+    }
+    return split;
+  }
+
+  private static Listing list(DataConfig config, Path configFolder) {
+    DataSource source = config.source();
     if (source instanceof DataSource.Csv csv) {
-      return new CsvTable(csv, configFolder).list();
+      return new CsvTable(csv, config.links(), configFolder).list();
     }
     if (source instanceof DataSource.Folders folders) {
-      return new ClassFolders(folders, configFolder).list();
+      return new ClassFolders(folders, config.links(), configFolder).list();
     }
     throw new IllegalStateException("no reader for " + source);
   }

@@ -8,6 +8,7 @@ import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataSource;
+import dev.blindspot.train.data.manifest.ContentHash;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.StrictJson;
@@ -56,7 +57,7 @@ public final class SyntheticSet {
   }
 
   /** One image of the manifest. */
-  record Entry(String id, int label, List<CueBox> boxes) {
+  record Entry(String id, int label, List<CueBox> boxes, String sha256) {
     Entry {
       boxes = List.copyOf(boxes);
     }
@@ -93,12 +94,24 @@ public final class SyntheticSet {
     } catch (JacksonException e) {
       return Optional.empty(); // of another version, or not ours: it is replaced
     }
-    boolean same = fingerprint.equals(manifest.fingerprint());
-    for (Entry entry : manifest.images()) {
-      Path image = folder.resolve(entry.id());
-      same &= Files.isRegularFile(image) && Files.size(image) > 0;
-    }
+    boolean same =
+        fingerprint.equals(manifest.fingerprint())
+            && plans.stream()
+                .map(SyntheticSpec::id)
+                .toList()
+                .equals(manifest.images().stream().map(Entry::id).toList())
+            && manifest.images().parallelStream().allMatch(this::isWhole);
     return same ? Optional.of(manifest) : Optional.empty();
+  }
+
+  private boolean isWhole(Entry entry) {
+    Path image = folder.resolve(entry.id());
+    try {
+      return Files.isRegularFile(image)
+          && ContentHash.of(Files.readAllBytes(image)).equals(entry.sha256());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Manifest draw(ProgressListener progress) throws IOException {
@@ -123,8 +136,9 @@ public final class SyntheticSet {
   private Entry drawOne(SyntheticSpec plan) {
     SyntheticImage drawn = vehicles.draw(plan);
     try {
-      rename(plan.id(), png(drawn));
-      return new Entry(plan.id(), plan.label(), drawn.boxes());
+      byte[] content = png(drawn);
+      rename(plan.id(), content);
+      return new Entry(plan.id(), plan.label(), drawn.boxes(), ContentHash.of(content));
     } catch (IOException e) {
       throw new UserError("cannot write " + folder.resolve(plan.id()) + ": " + e, e);
     }

@@ -1,7 +1,6 @@
 package dev.blindspot.train.evaluate.comparison;
 
 import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
-import dev.blindspot.train.evaluate.metrics.Means;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public record ArmScores(String arm, List<Training> trainings) {
    * One training.
    *
    * @param clean what it said about the untouched images
-   * @param scores per image, between 0 and 1, for every measure that was taken
+   * @param scores per image, for every measure that was taken; the higher their mean, the better
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   public record Training(Predictions clean, Map<Measure, double[]> scores) {
@@ -47,10 +46,5 @@ public record ArmScores(String arm, List<Training> trainings) {
     return trainings.stream()
         .map(training -> java.util.Objects.requireNonNull(training.scores().get(measure)))
         .toArray(double[][]::new);
-  }
-
-  /** Every image's mean over the trainings. */
-  double[] meanScores(Measure measure) {
-    return Means.perImage(List.of(scores(measure)));
   }
 }

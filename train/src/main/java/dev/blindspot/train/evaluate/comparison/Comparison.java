@@ -90,7 +90,10 @@ public record Comparison(
         newSentence);
   }
 
-  /** What is compared. All are shares, so differences are said in percentage points. */
+  /**
+   * What is compared, the higher the better. All are shares, so differences are said in percentage
+   * points.
+   */
   public enum Measure {
     /** Accuracy on the untouched images. */
     ACCURACY("on whole images", "accuracy"),
@@ -100,7 +103,9 @@ public record Comparison(
     GUIDED_OCCLUSION_AUC(
         "with what it looks at hidden first", "area under the guided occlusion curve"),
     /** Mean accuracy over all corruptions and severities. */
-    CORRUPTION_ACCURACY("on corrupted images", "accuracy on corrupted images");
+    CORRUPTION_ACCURACY("on corrupted images", "accuracy on corrupted images"),
+    /** One minus the expected calibration error on the untouched images. */
+    CALIBRATION("on whole images", "1 \u2212 calibration error");
 
     private final String where;
     private final String text;
@@ -108,6 +113,16 @@ public record Comparison(
     Measure(String where, String text) {
       this.where = where;
       this.text = text;
+    }
+
+    /** What the better arm does, in sentences: "sees better". */
+    String better() {
+      return this == CALIBRATION ? "is better calibrated" : "sees better";
+    }
+
+    /** The contrary. */
+    String notBetter() {
+      return this == CALIBRATION ? "is not better calibrated" : "does not see better";
     }
 
     /** The name in sentences. */

@@ -1,5 +1,6 @@
 package dev.blindspot.train.evaluate.comparison;
 
+import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
 import dev.blindspot.train.evaluate.stats.CrossedMean;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,31 +14,34 @@ final class VerdictText {
     String apart = String.format(Locale.ROOT, "%.1f points", 100 * Math.abs(c.difference()));
     return switch (c.verdict()) {
       case SHOWN ->
-          "Shown%s: %s sees better than %s %s, by %s %s."
+          "Shown%s: %s %s than %s %s, by %s %s."
               .formatted(
                   c.ofTheseNetworks() ? " of these two networks" : "",
                   c.arm(),
+                  c.measure().better(),
                   c.reference(),
                   where,
                   apart,
                   evidence(c));
       case CONTRADICTED ->
-          "Contradicted%s: %s does not see better than %s %s but worse, by %s %s."
+          "Contradicted%s: %s %s than %s %s but worse, by %s %s."
               .formatted(
                   c.ofTheseNetworks() ? " by these two networks" : "",
                   c.arm(),
+                  c.measure().notBetter(),
                   c.reference(),
                   where,
                   apart,
                   evidence(c));
       case NOT_SHOWN ->
-          "Not shown%s: %s differs from %s %s by %s points, which chance alone can do %s.%s"
+          "Not shown%s: %s differs from %s %s by %s points%s, which chance alone can do %s.%s"
               .formatted(
                   c.ofTheseNetworks() ? " of these two networks" : "",
                   c.arm(),
                   c.reference(),
                   where,
                   points(c.difference()),
+                  c.measure() == Measure.CALIBRATION ? " of calibration" : "",
                   evidence(c),
                   needed(c.needed()));
     };

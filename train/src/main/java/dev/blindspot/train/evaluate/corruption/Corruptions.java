@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Applies corruptions to images at the network's size. Strengths are those of ImageNet-C at 224
- * pixels; lengths shrink or grow with the image's longer side, so that a small image is not blurred
- * into nothing. Elastic is ours, see {@link Warps}.
+ * Applies corruptions to images at the network's size, with the strengths that {@link
+ * CorruptionLaw} chooses by the size. The authors' files were stored as JPEGs of quality 85 after
+ * cutting values to integers; here values are rounded and shown as they are.
  *
  * <p>All severities of an image share their draws (the same noise, only stronger), and so do all
  * arms. Thread-safe.
@@ -18,9 +18,6 @@ import java.util.random.RandomGenerator;
 public final class Corruptions {
   /** The strongest severity; the slightest is 1. */
   public static final int SEVERITIES = 5;
-
-  /** The side of ImageNet-C's images, which its lengths are meant for. */
-  private static final double REFERENCE_SIDE = 224;
 
   private static final Map<Corruption, Method> METHODS = new EnumMap<>(Corruption.class);
 
@@ -36,14 +33,14 @@ public final class Corruptions {
     METHODS.put(Corruption.FOG, LightCorruptions::fog);
     METHODS.put(Corruption.JPEG, Warps::jpeg);
     METHODS.put(Corruption.PIXELATE, Warps::pixelate);
-    METHODS.put(Corruption.ELASTIC, Warps::elastic);
+    METHODS.put(Corruption.ELASTIC, Elastic::of);
   }
 
   private Corruptions() {}
 
-  /** One family; {@code level} is the severity from 0. */
+  /** One family. */
   private interface Method {
-    DecodedImage apply(DecodedImage image, int level, RandomGenerator random);
+    DecodedImage apply(DecodedImage image, Severity severity, RandomGenerator random);
   }
 
   /**
@@ -63,12 +60,8 @@ public final class Corruptions {
       throw new IllegalStateException("no method for " + corruption);
     }
     RandomGenerator random = SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
-    return method.apply(image, severity - 1, random);
-  }
-
-  /** How much longer than in ImageNet-C a length in pixels is. */
-  static double scale(DecodedImage image) {
-    return Math.max(image.height(), image.width()) / REFERENCE_SIDE;
+    CorruptionLaw law = CorruptionLaw.of(image);
+    return method.apply(image, new Severity(law, severity - 1, law.scale(image)), random);
   }
 
   static byte clip(double value) {

@@ -1,7 +1,7 @@
 package dev.blindspot.train.evaluate.corruption;
 
 import dev.blindspot.train.data.image.DecodedImage;
-import java.util.function.IntFunction;
+import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -14,13 +14,22 @@ import org.apache.commons.math3.distribution.PoissonDistribution;
  */
 final class Noise {
   /** Standard deviation, in shares of the full range. */
-  private static final double[] DEVIATIONS = {0.08, 0.12, 0.18, 0.26, 0.38};
+  private static final Levels DEVIATIONS =
+      Levels.imageNet(0.08, 0.12, 0.18, 0.26, 0.38)
+          .tinyImageNet(0.04, 0.08, 0.12, 0.15, 0.18)
+          .cifar(0.04, 0.06, 0.08, 0.09, 0.10);
 
   /** Photons of a white pixel. */
-  private static final double[] PHOTONS = {60, 25, 12, 5, 3};
+  private static final Levels PHOTONS =
+      Levels.imageNet(60, 25, 12, 5, 3)
+          .tinyImageNet(250, 100, 50, 30, 15)
+          .cifar(500, 250, 100, 75, 50);
 
   /** Share of values that become black or white. */
-  private static final double[] IMPULSES = {0.03, 0.06, 0.09, 0.17, 0.27};
+  private static final Levels IMPULSES =
+      Levels.imageNet(0.03, 0.06, 0.09, 0.17, 0.27)
+          .tinyImageNet(0.01, 0.02, 0.05, 0.08, 0.14)
+          .cifar(0.01, 0.02, 0.03, 0.05, 0.07);
 
   private static final int BITS = 16;
   private static final int SHOT_BITS = 12;
@@ -32,33 +41,33 @@ final class Noise {
 
   /** Tables that are made when they are first needed. */
   private static final class Tables<T> {
-    private final IntFunction<T> maker;
-    private final java.util.Map<Integer, T> made = new java.util.concurrent.ConcurrentHashMap<>();
+    private final DoubleFunction<T> maker;
+    private final java.util.Map<Double, T> made = new java.util.concurrent.ConcurrentHashMap<>();
 
-    Tables(IntFunction<T> maker) {
+    Tables(DoubleFunction<T> maker) {
       this.maker = maker;
     }
 
-    T get(int level) {
-      return made.computeIfAbsent(level, maker::apply);
+    T get(double strength) {
+      return made.computeIfAbsent(strength, maker::apply);
     }
   }
 
-  static DecodedImage gaussian(DecodedImage image, int level, RandomGenerator random) {
-    short[] table = NORMAL.get(level);
+  static DecodedImage gaussian(DecodedImage image, Severity severity, RandomGenerator random) {
+    short[] table = NORMAL.get(DEVIATIONS.at(severity));
     return map(image, random, (value, bits) -> clip(value + table[bits]));
   }
 
-  static DecodedImage shot(DecodedImage image, int level, RandomGenerator random) {
-    byte[] table = SHOT.get(level);
+  static DecodedImage shot(DecodedImage image, Severity severity, RandomGenerator random) {
+    byte[] table = SHOT.get(PHOTONS.at(severity));
     return map(
         image,
         random,
         (value, bits) -> table[value << SHOT_BITS | bits >> (BITS - SHOT_BITS)] & 0xff);
   }
 
-  static DecodedImage impulse(DecodedImage image, int level, RandomGenerator random) {
-    int black = (int) Math.round(IMPULSES[level] / 2 * (1 << BITS));
+  static DecodedImage impulse(DecodedImage image, Severity severity, RandomGenerator random) {
+    int black = (int) Math.round(IMPULSES.at(severity) / 2 * (1 << BITS));
     int white = (1 << BITS) - black;
     return map(image, random, (value, bits) -> bits < black ? 0 : bits >= white ? 255 : value);
   }
@@ -82,8 +91,8 @@ final class Noise {
     return Math.max(0, Math.min(255, value));
   }
 
-  private static short[] normalTable(int level) {
-    NormalDistribution normal = new NormalDistribution(null, 0, 255 * DEVIATIONS[level]);
+  private static short[] normalTable(double deviation) {
+    NormalDistribution normal = new NormalDistribution(null, 0, 255 * deviation);
     short[] table = new short[1 << BITS];
     IntStream.range(0, table.length)
         .parallel()
@@ -96,11 +105,11 @@ final class Noise {
   }
 
   /** For every value its 4096 quantiles, back in 0..255. */
-  private static byte[] shotTable(int level) {
+  private static byte[] shotTable(double photons) {
     int size = 1 << SHOT_BITS;
     byte[] table = new byte[256 * size];
     for (int value = 1; value < 256; value++) {
-      double mean = value / 255.0 * PHOTONS[level];
+      double mean = value / 255.0 * photons;
       PoissonDistribution poisson =
           new PoissonDistribution(
               null,
@@ -113,7 +122,7 @@ final class Noise {
         while (below < (i + 0.5) / size) {
           below += poisson.probability(++count);
         }
-        table[value << SHOT_BITS | i] = Corruptions.clip(count * 255 / PHOTONS[level]);
+        table[value << SHOT_BITS | i] = Corruptions.clip(count * 255 / photons);
       }
     }
     return table;

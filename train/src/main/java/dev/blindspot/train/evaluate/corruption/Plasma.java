@@ -18,7 +18,8 @@ final class Plasma {
    * A map of {@code size * size} values from 0 to 1, row by row.
    *
    * @param size a power of two
-   * @param decay factor by which every finer step is weaker; smaller is rougher
+   * @param decay every finer step is weaker by the square of it, as ImageNet-C's code multiplies a
+   *     draw between minus and plus an amplitude by the amplitude again; smaller is rougher
    */
   static float[] of(int size, double decay, RandomGenerator random) {
     Plasma plasma = new Plasma(size, random);
@@ -26,7 +27,7 @@ final class Plasma {
     for (int step = size; step >= 2; step /= 2) {
       plasma.squares(step, amplitude);
       plasma.diamonds(step, amplitude);
-      amplitude /= decay;
+      amplitude /= decay * decay;
     }
     return plasma.normalised();
   }

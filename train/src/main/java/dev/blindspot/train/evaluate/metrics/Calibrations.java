@@ -2,6 +2,7 @@ package dev.blindspot.train.evaluate.metrics;
 
 import dev.blindspot.train.evaluate.metrics.Calibration.Bin;
 import dev.blindspot.train.evaluate.metrics.Calibration.Scaled;
+import dev.blindspot.train.evaluate.stats.Transpose;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,27 @@ public final class Calibrations {
               correct[b] / images[b]));
     }
     return bins;
+  }
+
+  /** The bins of several trainings together: every image counts once for each. */
+  public static List<Bin> pooledBins(List<Calibration> trainings) {
+    return Transpose.of(trainings, Calibration::bins).stream().map(Calibrations::pooled).toList();
+  }
+
+  /** The same bin of every training as one; NaN without images. */
+  private static Bin pooled(List<Bin> trainings) {
+    int images = 0;
+    double confidence = 0;
+    double correct = 0;
+    for (Bin bin : trainings) {
+      if (bin.images() > 0) { // the means of none are NaN
+        images += bin.images();
+        confidence += bin.images() * bin.meanConfidence();
+        correct += bin.images() * bin.accuracy();
+      }
+    }
+    Bin first = trainings.get(0);
+    return new Bin(first.low(), first.high(), images, confidence / images, correct / images);
   }
 
   static int bin(double confidence) {

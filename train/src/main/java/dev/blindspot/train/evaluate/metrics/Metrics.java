@@ -12,6 +12,7 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /** The metrics of {@link Evaluation} from probabilities and labels. */
 public final class Metrics {
+  /** Log-losses and logits take no probability as smaller: the gap of floats at 1, 2^-23. */
   static final double LEAST_PROBABILITY = Math.ulp(1f);
 
   private Metrics() {}
@@ -86,9 +87,20 @@ public final class Metrics {
 
   static double logLoss(Predictions predictions) {
     return Arrays.stream(predictions.trueProbabilities())
-        .map(p -> -Math.log(Math.min(1, Math.max(LEAST_PROBABILITY, p))))
+        .map(Metrics::logLoss)
         .average()
         .orElseThrow();
+  }
+
+  /**
+   * The log-loss of one image, between 0 and 15.9: a probability below 2^-23, which a float32
+   * softmax cannot tell from 0 beside 1, counts as 2^-23. Histories, reports and temperatures all
+   * use this.
+   *
+   * @param probability of the true class; NaN gives NaN
+   */
+  public static double logLoss(double probability) {
+    return -Math.log(Math.min(1, Math.max(LEAST_PROBABILITY, probability)));
   }
 
   static double brier(Predictions predictions) {

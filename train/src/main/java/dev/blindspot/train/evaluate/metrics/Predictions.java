@@ -120,14 +120,6 @@ public final class Predictions implements Serializable {
     }
   }
 
-  /** The same about all images, in the order of the parts. */
-  public static Predictions joined(List<Predictions> parts) {
-    double[][] probabilities =
-        parts.stream().flatMap(p -> Arrays.stream(p.probabilities)).toArray(double[][]::new);
-    int[] labels = parts.stream().flatMapToInt(p -> Arrays.stream(p.labels)).toArray();
-    return of(probabilities, labels);
-  }
-
   /** Number of images. */
   public int size() {
     return labels.length;

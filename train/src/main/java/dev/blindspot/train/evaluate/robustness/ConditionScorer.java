@@ -50,7 +50,7 @@ public record ConditionScorer(int batchSize, BytePainter painter) {
       List<Predictions> all = new ArrayList<>();
       for (int c = 0; c < parts.get(0).byCondition.size(); c++) {
         int condition = c;
-        all.add(Predictions.joined(parts.stream().map(p -> p.byCondition.get(condition)).toList()));
+        all.add(Predictions.concat(parts.stream().map(p -> p.byCondition.get(condition)).toList()));
       }
       return new Scored(
           all,

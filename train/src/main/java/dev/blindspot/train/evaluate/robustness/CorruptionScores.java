@@ -1,14 +1,20 @@
 package dev.blindspot.train.evaluate.robustness;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
+import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a classifier sees corrupted images (Hendrycks and Dietterich 2019, "Benchmarking Neural
  * Network Robustness to Common Corruptions and Perturbations", arXiv:1903.12261).
  *
+ * @param law whose constants the corruptions had, which the size of the images chooses; null in
+ *     results of builds that did not know others than ImageNet-C's
  * @param families one entry per corruption, in the order of the configuration
  * @param meanAccuracy mean over corruptions and severities
  * @param meanAccuracyInterval 95 % interval over images
@@ -18,6 +24,7 @@ import java.util.List;
  *     them is
  */
 public record CorruptionScores(
+    @Nullable CorruptionLaw law,
     List<Family> families,
     double meanAccuracy,
     Interval meanAccuracyInterval,
@@ -69,4 +76,24 @@ public record CorruptionScores(
       double meanTrueProbability,
       double meanConfidence,
       double ece) {}
+
+  /**
+   * One severity of all corruptions.
+   *
+   * @param accuracy mean over the corruptions
+   */
+  public record Severity(int severity, double accuracy) {}
+
+  /** By increasing severity. */
+  public List<Severity> severities() {
+    return families.stream()
+        .flatMap(family -> family.levels().stream())
+        .collect(
+            Collectors.groupingBy(
+                Level::severity, TreeMap::new, Collectors.averagingDouble(Level::accuracy)))
+        .entrySet()
+        .stream()
+        .map(level -> new Severity(level.getKey(), level.getValue()))
+        .toList();
+  }
 }

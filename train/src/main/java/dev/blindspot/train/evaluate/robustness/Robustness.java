@@ -1,13 +1,12 @@
 package dev.blindspot.train.evaluate.robustness;
 
 import dev.blindspot.train.evaluate.metrics.Calibration;
-import dev.blindspot.train.evaluate.seeds.RobustnessSpread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How well an arm sees when parts are missing or images are poor, and whether it knows. This is one
- * training; {@link RobustnessSpread} is over several.
+ * training; the package {@code seeds} summarises several.
  *
  * @param occlusion one curve per position and fill, in the order of the configuration
  * @param object by how much of the object is hidden; null when no image has a known object

@@ -4,7 +4,9 @@ import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.evaluate.comparison.ArmScores;
 import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
 import dev.blindspot.train.evaluate.metrics.Calibration;
+import dev.blindspot.train.evaluate.metrics.CalibrationValues;
 import dev.blindspot.train.evaluate.metrics.Predictions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,10 @@ public record RobustnessRun(
     }
     if (corruption != null) {
       scores.put(Measure.CORRUPTION_ACCURACY, corruption.correct());
+    }
+    if (clean.size() > 1) {
+      double[] errors = CalibrationValues.ofEce(clean);
+      scores.put(Measure.CALIBRATION, Arrays.stream(errors).map(error -> 1 - error).toArray());
     }
     return new ArmScores.Training(clean, scores);
   }

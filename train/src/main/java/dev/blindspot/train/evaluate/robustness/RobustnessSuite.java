@@ -8,6 +8,7 @@ import dev.blindspot.train.config.EvaluationConfig;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.Condition.Corrupted;
 import dev.blindspot.train.evaluate.robustness.Condition.Untouched;
@@ -118,7 +119,7 @@ public record RobustnessSuite(
         clean,
         occlusion.runs(clean, byCondition),
         object(held, byCondition),
-        corruptions.isEmpty() ? null : corruption(clean, byCondition),
+        corruptions.isEmpty() ? null : corruption(clean, byCondition, held),
         said.throughput());
   }
 
@@ -138,7 +139,8 @@ public record RobustnessSuite(
         BoundedMean.ofShares(OcclusionRobustness.DRAWS, seed));
   }
 
-  private CorruptionRun corruption(Predictions clean, Map<Condition, Predictions> said) {
+  private CorruptionRun corruption(
+      Predictions clean, Map<Condition, Predictions> said, HeldOut held) {
     Map<Corruption, Map<Integer, Predictions>> byFamily = new LinkedHashMap<>();
     said.forEach(
         (condition, predictions) -> {
@@ -148,6 +150,8 @@ public record RobustnessSuite(
                 .put(corrupted.severity(), predictions);
           }
         });
-    return new CorruptionRun(clean, byFamily, seed);
+    DecodedImage first = held.images().get(0);
+    CorruptionLaw law = CorruptionLaw.of(Math.max(first.height(), first.width()));
+    return new CorruptionRun(clean, byFamily, law, seed);
   }
 }

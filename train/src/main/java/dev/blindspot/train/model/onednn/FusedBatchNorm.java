@@ -22,6 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167) followed by ReLU, over the last
  * dimension of {@code [N,H,W,C]}: two passes forward and two backward. Parameters, running
  * estimates and their updates are the stock layer's.
+ *
+ * <p>The running variance is the mean of the batches' variances with 1/m, m the values of a channel
+ * in a batch; PyTorch and the paper's algorithm 2 take 1/(m - 1). So at inference ours divides by a
+ * slightly smaller deviation: by 0.03 % for 32 images at 7 x 7, by 6 % for 8 images at 1 x 1.
  */
 public final class FusedBatchNorm extends BatchNormalization {
   private static final long serialVersionUID = 1L;

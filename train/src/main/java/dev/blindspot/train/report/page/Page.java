@@ -9,9 +9,9 @@ import dev.blindspot.train.report.result.Illustration;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Figure;
-import dev.blindspot.train.report.table.MetricRow;
 import dev.blindspot.train.report.table.Numbers;
 import dev.blindspot.train.report.table.PageTables;
+import dev.blindspot.train.report.table.RunFigures;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -39,12 +39,14 @@ public final class Page {
 
   private final RunResult result;
   private final PageImages images;
+  private final PageTables tables;
   private final @Nullable SideBySide runs;
   private final PageAssets assets = PageAssets.of(PageAssets.Charts.COMMON, List.of(), SCRIPTS);
 
   private Page(RunResult result, PageImages images, @Nullable SideBySide runs) {
     this.result = result;
     this.images = images;
+    this.tables = new PageTables(result, RunFigures.of(result));
     this.runs = runs;
   }
 
@@ -91,12 +93,12 @@ public final class Page {
 
   /** The image of the summary. */
   public List<SummaryBar> bars() {
-    return SummaryBar.of(result);
+    return SummaryBar.of(result, tables.figures());
   }
 
   /** The rows of the tables. */
   public PageTables tables() {
-    return new PageTables(result);
+    return tables;
   }
 
   /** How cells and bars are filled. */
@@ -153,19 +155,9 @@ public final class Page {
     return result.arms().stream().anyMatch(arm -> !arm.history().isEmpty());
   }
 
-  /** How long a training of an arm took. */
-  public Figure training(ArmResult arm) {
-    return MetricRow.training(arm);
-  }
-
-  /** An arm's accuracy, over its seeds where there are several. */
-  public Figure accuracy(ArmResult arm) {
-    return MetricRow.accuracy(arm);
-  }
-
-  /** An arm's area under the occlusion curve, over its seeds where there are several. */
-  public Figure occlusionAuc(ArmResult arm) {
-    return MetricRow.occlusionAuc(arm);
+  /** A figure of an arm, over its seeds where there are several. */
+  public Figure figure(ArmResult arm, String key) {
+    return tables.figures().figure(arm, key);
   }
 
   /** Whether an arm's most confident errors are others than its worst mistakes. */

@@ -14,8 +14,8 @@ import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.CueRow;
 import dev.blindspot.train.report.table.Figure;
-import dev.blindspot.train.report.table.MetricRow;
 import dev.blindspot.train.report.table.Numbers;
+import dev.blindspot.train.report.table.RunFigures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,11 +34,13 @@ final class Summary {
   static final double HIDDEN = 0.3;
 
   private final RunResult result;
+  private final RunFigures figures;
   private final List<ArmResult> arms;
 
   private Summary(RunResult result) {
     this.result = result;
-    this.arms = speakOf(result);
+    this.figures = RunFigures.of(result);
+    this.arms = speakOf();
   }
 
   /** Five sentences. */
@@ -49,11 +51,11 @@ final class Summary {
   }
 
   /** The reference, and the other arm with the largest area under its occlusion curve. */
-  private static List<ArmResult> speakOf(RunResult result) {
+  private List<ArmResult> speakOf() {
     List<ArmResult> arms = new ArrayList<>(List.of(result.reference()));
     result.arms().stream()
         .skip(1)
-        .max(Comparator.comparingDouble(arm -> arm.seeds().occlusionAuc().mean()))
+        .max(Comparator.comparingDouble(arm -> figures.mean(arm, "occlusionAuc")))
         .ifPresent(arms::add);
     return arms;
   }
@@ -64,8 +66,8 @@ final class Summary {
         .formatted(
             result.reference().test().images(),
             trainedHere ? " that training never saw" : "",
-            perArm("is right on ", arm -> text(MetricRow.accuracy(arm))),
-            others(arm -> arm.seeds().accuracy().mean()));
+            perArm("is right on ", arm -> text(figures.figure(arm, "test.accuracy"))),
+            others(arm -> figures.mean(arm, "test.accuracy")));
   }
 
   private String text(Figure figure) {
@@ -87,8 +89,8 @@ final class Summary {
       return "On average while up to %s of the image is hidden, %s%s."
           .formatted(
               wholePercent(most()),
-              perArm("is still right on ", arm -> text(MetricRow.occlusionAuc(arm))),
-              others(arm -> arm.seeds().occlusionAuc().mean()));
+              perArm("is still right on ", arm -> text(figures.figure(arm, "occlusionAuc"))),
+              others(arm -> figures.mean(arm, "occlusionAuc")));
     }
     double fraction = result.reference().occlusion().nearest(HIDDEN).fraction();
     return "With %s of the image hidden, %s%s."
@@ -149,7 +151,7 @@ final class Summary {
 
   private String tally() {
     boolean networks = result.comparisons().stream().anyMatch(Comparison::ofTheseNetworks);
-    return "Of %d claims that %s sees better than %s%s, %d %s shown, %d not shown and %d contradicted."
+    return "Of %d claims that %s is better than %s%s, %d %s shown, %d not shown and %d contradicted."
         .formatted(
             result.comparisons().size(),
             networks ? "the network of an arm" : "an arm",
@@ -201,7 +203,7 @@ final class Summary {
                     arm ->
                         "%s points (%s)"
                             .formatted(
-                                Numbers.fixed(100 * arm.seeds().ece().mean(), 1), arm.name()))
+                                Numbers.fixed(100 * figures.mean(arm, "test.ece"), 1), arm.name()))
                 .collect(Collectors.joining(" and ")));
   }
 

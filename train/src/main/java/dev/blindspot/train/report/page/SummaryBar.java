@@ -3,7 +3,7 @@ package dev.blindspot.train.report.page;
 import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Figure;
-import dev.blindspot.train.report.table.MetricRow;
+import dev.blindspot.train.report.table.RunFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SummaryBar(String arm, Figure whole, Figure hidden, @Nullable Comparison claim) {
 
-  static List<SummaryBar> of(RunResult result) {
+  static List<SummaryBar> of(RunResult result, RunFigures figures) {
     return result.arms().stream()
         .map(
             arm ->
                 new SummaryBar(
                     arm.name(),
-                    MetricRow.accuracy(arm),
-                    MetricRow.occlusionAuc(arm),
+                    figures.figure(arm, "test.accuracy"),
+                    figures.figure(arm, "occlusionAuc"),
                     claim(result, arm.name())))
         .toList();
   }

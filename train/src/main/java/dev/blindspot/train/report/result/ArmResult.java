@@ -3,9 +3,9 @@ package dev.blindspot.train.report.result;
 import dev.blindspot.train.evaluate.metrics.Evaluation;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.robustness.Robustness;
-import dev.blindspot.train.evaluate.seeds.RobustnessSpread;
 import dev.blindspot.train.inspect.MapSummary;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +49,10 @@ public record ArmResult(
     return seeds.trainings().size() > 1;
   }
 
-  /** What was measured beside whole images, over all trainings; of one they spread by nothing. */
-  public RobustnessSpread overSeeds() {
-    RobustnessSpread over = seeds.robustness();
-    return over == null ? RobustnessSpread.of(List.of(robustness)) : over;
-  }
-
-  /** The same of one of the trainings. */
-  public Robustness robustnessOf(SeedResult training) {
-    Robustness own = training.robustness();
-    return own == null ? robustness : own;
+  /** What was measured of every training beside whole images. */
+  public List<Robustness> robustnessOfAll() {
+    return seeds.trainings().stream()
+        .map(training -> Objects.requireNonNullElse(training.robustness(), robustness))
+        .toList();
   }
 }

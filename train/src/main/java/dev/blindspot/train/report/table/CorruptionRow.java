@@ -1,15 +1,14 @@
 package dev.blindspot.train.report.table;
 
+import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.evaluate.robustness.CorruptionScores;
 import dev.blindspot.train.evaluate.robustness.CorruptionScores.Family;
-import dev.blindspot.train.evaluate.seeds.CorruptionSpread;
-import dev.blindspot.train.evaluate.stats.Interval;
-import dev.blindspot.train.evaluate.stats.SeedSummary;
+import dev.blindspot.train.evaluate.seeds.Key;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.RunResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,8 @@ import java.util.stream.Stream;
  * @param cells one per arm; empty where it was not measured
  */
 public record CorruptionRow(String name, List<Optional<Cell>> cells) {
-  private static final String ALL = "all";
+  private static final Key PART = Key.ROOT.in("corruptions.");
+  private static final List<String> ERRORS = List.of("corruptionError", "relativeCorruptionError");
 
   /**
    * One corruption under one arm.
@@ -30,14 +30,13 @@ public record CorruptionRow(String name, List<Optional<Cell>> cells) {
    */
   public record Cell(Figure accuracy, String errors, List<Level> levels) {
 
-    private static Cell of(
-        SeedSummary accuracy,
-        Interval interval,
-        SeedSummary error,
-        SeedSummary relative,
-        List<Level> levels) {
-      String errors = Figure.number(error, 2).line() + ", " + Figure.number(relative, 2).line();
-      return new Cell(Figure.share(accuracy, interval), errors, levels);
+    private static Cell of(ArmResult arm, RunFigures figures, Key key, List<Level> levels) {
+      return new Cell(
+          figures.figure(arm, key.of("accuracy")),
+          figures.figures(arm, key, ERRORS).stream()
+              .map(Figure::line)
+              .collect(Collectors.joining(", ")),
+          levels);
     }
   }
 
@@ -45,70 +44,52 @@ public record CorruptionRow(String name, List<Optional<Cell>> cells) {
   public record Level(int severity, Figure accuracy) {}
 
   /** One row per corruption. */
-  static List<CorruptionRow> of(RunResult result) {
+  static List<CorruptionRow> of(RunResult result, RunFigures figures) {
     return result.arms().stream()
-        .flatMap(arm -> Stream.ofNullable(arm.robustness().corruptions()))
-        .flatMap(scores -> scores.families().stream())
-        .map(CorruptionRow::name)
+        .flatMap(CorruptionRow::families)
+        .map(Family::corruption)
         .distinct()
         .map(
-            name ->
+            corruption ->
                 new CorruptionRow(
-                    name, result.arms().stream().map(arm -> cell(arm, name)).toList()))
+                    Labels.words(corruption),
+                    result.arms().stream().map(arm -> cell(arm, figures, corruption)).toList()))
         .toList();
   }
 
   /** The row of all corruptions together. */
-  static CorruptionRow total(RunResult result) {
-    return new CorruptionRow(ALL, result.arms().stream().map(CorruptionRow::total).toList());
+  static CorruptionRow total(RunResult result, RunFigures figures) {
+    return new CorruptionRow(
+        "all",
+        result.arms().stream()
+            .map(
+                arm ->
+                    Optional.ofNullable(arm.robustness().corruptions())
+                        .map(scores -> Cell.of(arm, figures, PART, List.of())))
+            .toList());
   }
 
-  private static String name(Family family) {
-    return Labels.words(family.corruption());
+  private static Stream<Family> families(ArmResult arm) {
+    return Stream.ofNullable(arm.robustness().corruptions())
+        .map(CorruptionScores::families)
+        .flatMap(List::stream);
   }
 
-  private static Optional<Cell> total(ArmResult arm) {
-    CorruptionSpread over = arm.overSeeds().corruptions();
-    CorruptionScores first = arm.robustness().corruptions();
-    return over == null || first == null
-        ? Optional.empty()
-        : Optional.of(
-            Cell.of(
-                over.meanAccuracy(),
-                first.meanAccuracyInterval(),
-                over.meanCorruptionError(),
-                over.meanRelativeCorruptionError(),
-                List.of()));
-  }
-
-  private static Optional<Cell> cell(ArmResult arm, String name) {
-    CorruptionSpread over = arm.overSeeds().corruptions();
-    CorruptionScores first = arm.robustness().corruptions();
-    if (over == null || first == null) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < over.families().size(); i++) {
-      if (name(first.families().get(i)).equals(name)) {
-        return Optional.of(cell(over.families().get(i), first.families().get(i)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Cell cell(CorruptionSpread.OneFamily over, Family first) {
-    List<Level> levels = new ArrayList<>();
-    for (int i = 0; i < over.levels().size(); i++) {
-      CorruptionSpread.OneLevel level = over.levels().get(i);
-      levels.add(
-          new Level(
-              level.severity(),
-              Figure.share(level.accuracy(), first.levels().get(i).accuracyInterval())));
-    }
-    return Cell.of(
-        over.meanAccuracy(),
-        Interval.UNDEFINED,
-        over.corruptionError(),
-        over.relativeCorruptionError(),
-        levels);
+  private static Optional<Cell> cell(ArmResult arm, RunFigures figures, Corruption corruption) {
+    String word = Key.word(corruption);
+    return families(arm)
+        .filter(family -> family.corruption() == corruption)
+        .findFirst()
+        .map(
+            family ->
+                Cell.of(
+                    arm,
+                    figures,
+                    PART.at(word),
+                    family.levels().stream()
+                        .map(CorruptionScores.Level::severity)
+                        .map(
+                            n -> new Level(n, figures.figure(arm, PART.at(word, n).of("accuracy"))))
+                        .toList()));
   }
 }

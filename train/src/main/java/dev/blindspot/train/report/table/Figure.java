@@ -1,6 +1,7 @@
 package dev.blindspot.train.report.table;
 
-import dev.blindspot.train.evaluate.stats.Interval;
+import dev.blindspot.train.evaluate.seeds.Metric.Unit;
+import dev.blindspot.train.evaluate.seeds.SeedValues;
 import dev.blindspot.train.evaluate.stats.SeedSummary;
 
 /**
@@ -13,47 +14,13 @@ import dev.blindspot.train.evaluate.stats.SeedSummary;
  */
 public record Figure(double value, String text, String detail) {
 
-  /** A share; the interval is that of a single training. */
-  static Figure share(SeedSummary spread, Interval interval) {
-    String detail = Double.isNaN(interval.low()) ? "" : Numbers.range(interval, "%");
+  static Figure of(SeedValues values) {
+    SeedSummary over = values.summary();
+    Unit unit = values.metric().unit();
     return new Figure(
-        spread.mean(),
-        Numbers.percent(spread.mean()),
-        spread.seeds() == 1 ? detail : deviation(100 * spread.standardDeviation(), 1));
-  }
-
-  /** A share without an interval. */
-  static Figure share(SeedSummary spread) {
-    return share(spread, Interval.UNDEFINED);
-  }
-
-  /** A difference of shares in percentage points, with its sign. */
-  static Figure points(SeedSummary spread) {
-    return new Figure(
-        spread.mean(),
-        Numbers.points(spread.mean()),
-        spread.seeds() == 1 ? "" : deviation(100 * spread.standardDeviation(), 1));
-  }
-
-  /** A number with three decimals. */
-  static Figure number(SeedSummary spread) {
-    return number(spread, 3);
-  }
-
-  /** A number with a fixed count of decimals. */
-  static Figure number(SeedSummary spread, int decimals) {
-    return new Figure(
-        spread.mean(),
-        Numbers.fixed(spread.mean(), decimals),
-        spread.seeds() == 1 ? "" : deviation(spread.standardDeviation(), decimals));
-  }
-
-  /** A duration in seconds. */
-  static Figure duration(SeedSummary spread) {
-    return new Figure(
-        spread.mean(),
-        Numbers.duration(spread.mean()),
-        spread.seeds() == 1 ? "" : "\u00b1 " + Numbers.duration(spread.standardDeviation()));
+        over.mean(),
+        text(over.mean(), unit),
+        over.seeds() == 1 ? interval(values) : deviation(over.standardDeviation(), unit));
   }
 
   /** A text without certainty. */
@@ -66,7 +33,27 @@ public record Figure(double value, String text, String detail) {
     return detail.isEmpty() ? text : text + " " + detail;
   }
 
-  private static String deviation(double value, int decimals) {
-    return Double.isNaN(value) ? "" : "\u00b1 " + Numbers.fixed(value, decimals);
+  private static String text(double value, Unit unit) {
+    return switch (unit) {
+      case SHARE -> Numbers.percent(value);
+      case POINTS -> Numbers.points(value);
+      case SCORE -> Numbers.fixed(value, 3);
+      case RATIO -> Numbers.fixed(value, 2);
+      case SECONDS -> Numbers.duration(value);
+      case COUNT -> Numbers.count(Math.round(value));
+    };
+  }
+
+  private static String interval(SeedValues values) {
+    return Double.isNaN(values.interval().low()) ? "" : Numbers.range(values.interval(), "%");
+  }
+
+  private static String deviation(double value, Unit unit) {
+    String text =
+        switch (unit) {
+          case SHARE, POINTS -> Numbers.fixed(100 * value, 1);
+          default -> text(value, unit);
+        };
+    return Double.isNaN(value) ? "" : "\u00b1 " + text;
   }
 }

@@ -4,13 +4,16 @@ import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.DataSummary;
 import dev.blindspot.train.report.result.RunResult;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of the page's tables.
  *
  * @param result the run
+ * @param figures of its arms
  */
-public record PageTables(RunResult result) {
+public record PageTables(RunResult result, RunFigures figures) {
   /** Rows of one table that a reader scrolls through; the rest is in results.json. */
   private static final int MAX_ROWS = 500;
 
@@ -22,7 +25,7 @@ public record PageTables(RunResult result) {
 
   /** The rows of the arms table. */
   public List<MetricRow> metrics() {
-    return MetricRow.of(result);
+    return MetricRow.of(result, figures);
   }
 
   /** The rows of the table of what the model looks at. */
@@ -44,27 +47,48 @@ public record PageTables(RunResult result) {
 
   /** The rows of the table of curves. */
   public List<CurveRow> curveRows() {
-    return CurveRow.of(result);
+    return result.arms().stream()
+        .flatMap(
+            arm ->
+                arm.robustness().occlusion().stream()
+                    .map(curve -> CurveRow.of(arm, curve, figures)))
+        .toList();
   }
 
   /** The rows of the table of hidden objects. */
   public List<ObjectRow> objects() {
-    return ObjectRow.of(result);
+    return result.arms().stream()
+        .flatMap(
+            arm ->
+                Stream.ofNullable(arm.robustness().object())
+                    .flatMap(object -> object.bins().stream())
+                    .map(bin -> ObjectRow.of(arm, bin, figures)))
+        .toList();
   }
 
   /** The rows of the table of calibration. */
   public List<CalibrationRow> calibrations() {
-    return CalibrationRow.of(result);
+    return result.arms().stream().map(arm -> CalibrationRow.of(arm, figures)).toList();
   }
 
   /** The rows of the table of corrupted images. */
   public List<CorruptionRow> corruptions() {
-    return CorruptionRow.of(result);
+    return CorruptionRow.of(result, figures);
+  }
+
+  /** Whose constants the corruptions had; empty where a result does not say. */
+  public String corruptionLaw() {
+    return result.arms().stream()
+        .flatMap(arm -> Stream.ofNullable(arm.robustness().corruptions()))
+        .flatMap(scores -> Stream.ofNullable(scores.law()))
+        .map(law -> "Strengths are those of " + law.title() + ".")
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** The last row of that table: all corruptions together. */
   public CorruptionRow allCorruptions() {
-    return CorruptionRow.total(result);
+    return CorruptionRow.total(result, figures);
   }
 
   /** What small figures beside numbers of an arm are. */

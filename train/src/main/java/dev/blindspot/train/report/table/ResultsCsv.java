@@ -1,6 +1,8 @@
 package dev.blindspot.train.report.table;
 
 import dev.blindspot.train.evaluate.comparison.Comparison;
+import dev.blindspot.train.evaluate.seeds.Key;
+import dev.blindspot.train.evaluate.seeds.SeedValues;
 import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.evaluate.stats.SeedSummary;
 import dev.blindspot.train.inspect.MapSummary;
@@ -14,7 +16,6 @@ import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.result.SeedResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,19 +43,18 @@ public final class ResultsCsv {
           .get();
 
   private final CSVPrinter out;
-  private final List<String> classes;
 
-  private ResultsCsv(CSVPrinter out, List<String> classes) {
+  private ResultsCsv(CSVPrinter out) {
     this.out = out;
-    this.classes = classes;
   }
 
   public static String write(RunResult result) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter out = new CSVPrinter(text, FORMAT)) {
-      ResultsCsv csv = new ResultsCsv(out, result.data().classes());
+      ResultsCsv csv = new ResultsCsv(out);
+      RunFigures figures = RunFigures.of(result);
       for (ArmResult arm : result.arms()) {
-        csv.arm(arm);
+        csv.arm(arm, figures);
       }
       if (result.mapFindings() != null) {
         csv.findings(result.mapFindings());
@@ -68,35 +68,25 @@ public final class ResultsCsv {
     return text.toString();
   }
 
-  private void arm(ArmResult arm) throws IOException {
+  private void arm(ArmResult arm, RunFigures figures) throws IOException {
     List<SeedResult> trainings = arm.seeds().trainings();
-    Map<String, double[]> values = new LinkedHashMap<>();
+    Map<String, SeedValues> table = new LinkedHashMap<>(figures.of(arm));
+    table.values().removeIf(values -> !values.metric().isInCsv());
     for (int s = 0; s < trainings.size(); s++) {
-      SeedResult training = trainings.get(s);
-      int column = s;
-      TrainingRows.of(
-          training,
-          arm.robustnessOf(training),
-          classes,
-          (metric, value, interval) -> {
-            row(arm.name(), metric, value, interval, Long.toString(training.seed()));
-            values.computeIfAbsent(metric, m -> undefined(trainings.size()))[column] = value;
-          });
+      String seed = Long.toString(trainings.get(s).seed());
+      for (Map.Entry<String, SeedValues> row : table.entrySet()) {
+        SeedValues of = row.getValue();
+        row(arm.name(), row.getKey(), of.values().get(s), of.intervals().get(s), seed);
+      }
     }
     if (trainings.size() > 1) {
-      for (Map.Entry<String, double[]> metric : values.entrySet()) {
-        mean(arm.name(), metric.getKey(), SeedSummary.of(metric.getValue()));
+      for (Map.Entry<String, SeedValues> row : table.entrySet()) {
+        mean(arm.name(), row.getKey(), row.getValue().summary());
       }
     }
     for (MapSummary maps : arm.maps()) {
       maps(arm.name(), "maps." + maps.method(), maps);
     }
-  }
-
-  private static double[] undefined(int seeds) {
-    double[] values = new double[seeds];
-    Arrays.fill(values, Double.NaN);
-    return values;
   }
 
   private void maps(String arm, String path, MapSummary maps) throws IOException {
@@ -158,8 +148,7 @@ public final class ResultsCsv {
   }
 
   private void comparison(Comparison c) throws IOException {
-    String path =
-        "difference." + Labels.words(c.measure()).replace(' ', '-') + "[" + c.reference() + "]";
+    String path = "difference." + Key.word(c.measure()) + "[" + c.reference() + "]";
     row(c.arm(), path, c.difference(), c.interval());
     if (c.imagesInterval() != null) {
       row(c.arm(), path + ".pictures", c.difference(), c.imagesInterval());

@@ -1,10 +1,12 @@
 package dev.blindspot.train.run.folder;
 
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.format.Leftovers;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.manifest.BadRow;
+import dev.blindspot.train.data.source.LinkRule;
 import dev.blindspot.train.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,22 @@ import java.util.stream.Stream;
 
 /** The image files of a folder, sorted by name, without a manifest. */
 public final class ImageFiles {
-  private ImageFiles() {}
+  private final Path folder;
+  private final LinkRule links;
+
+  /**
+   * The files of a folder.
+   *
+   * @throws UserError when it cannot be read
+   */
+  public ImageFiles(Path folder, Links links) {
+    this.folder = folder;
+    try {
+      this.links = new LinkRule(folder, links);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
 
   /** An image and the name of its file. */
   public record Named(String name, DecodedImage image) {}
@@ -39,7 +56,7 @@ public final class ImageFiles {
    *
    * @throws UserError when there are none
    */
-  public static List<Path> in(Path folder) {
+  public List<Path> files() {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> images =
           files
@@ -54,22 +71,34 @@ public final class ImageFiles {
       }
       return images;
     } catch (IOException e) {
-      throw new UserError("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(folder, e);
     }
   }
 
+  private static UserError unreadable(Path folder, IOException e) {
+    return new UserError("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+  }
+
   /** Reads some files of a folder. */
-  public static Read read(List<Path> files, ImageReader reader) {
+  public Read read(List<Path> files, ImageReader reader) {
     List<Named> images = new ArrayList<>(files.size());
     List<BadRow> leftOut = new ArrayList<>();
     for (Path file : files) {
       String name = file.getFileName().toString();
       try {
-        images.add(new Named(name, reader.readIntact(file)));
+        images.add(new Named(name, read(file, reader)));
       } catch (BadImageException e) {
         leftOut.add(new BadRow(file.toString(), name, e.reason()));
       }
     }
     return new Read(images, leftOut);
+  }
+
+  private DecodedImage read(Path file, ImageReader reader) throws BadImageException {
+    String problem = links.problem(file);
+    if (problem != null) {
+      throw new BadImageException(problem);
+    }
+    return reader.readIntact(file);
   }
 }

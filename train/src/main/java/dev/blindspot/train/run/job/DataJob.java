@@ -45,7 +45,13 @@ public final class DataJob {
         .forEach(
             (split, perClass) ->
                 lines.add("  " + split.name().toLowerCase(Locale.ROOT) + ": " + perClass));
-    lines.add(summary.duplicates().size() + " groups of near-duplicates, each kept in one split");
+    int across = manifest.acrossSplits().size();
+    lines.add(
+        summary.duplicates().size()
+            + " groups of near-duplicates, "
+            + (across == 0
+                ? "each kept in one split"
+                : across + " of them in several of the given splits"));
     summary.duplicates().stream()
         .filter(group -> group.labels().size() > 1)
         .forEach(group -> lines.add("  with different labels: " + group.ids()));

@@ -61,7 +61,8 @@ public final class EvaluateJob {
     SavedModels models = new SavedModels(loaded.config(), request);
     int size = models.inputSize();
     EvaluationData held =
-        EvaluationData.read(loaded, size, models.resize(), request.images(), LeftOut.in(out), progress);
+        EvaluationData.read(
+            loaded, size, models.resize(), request.images(), LeftOut.in(out), progress);
     models.requireFit(size, models.resize(), held.manifest().classes());
     Map<String, Path> names = ModelNames.of(request.models());
     Map<String, Measured> measured = new LinkedHashMap<>();
@@ -147,6 +148,6 @@ public final class EvaluateJob {
         0,
         null,
         measured.robustness(reference),
-        ArmSeeds.of(List.of(measured.seed(loaded.config().seed(), 0, 0, null, null))));
+        new ArmSeeds(List.of(measured.seed(loaded.config().seed(), 0, 0, null, null))));
   }
 }

@@ -3,6 +3,7 @@ package dev.blindspot.train.run.job;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.random.SampleRandom;
 import dev.blindspot.train.cluster.Cluster;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
@@ -48,15 +49,21 @@ public final class ExplainJob {
 
   private final Progress progress;
   private final @Nullable Cluster cluster;
+  private final Links links;
 
   public ExplainJob(Progress progress) {
-    this(progress, null);
+    this(progress, null, Links.INSIDE);
   }
 
-  /** The same; with a cluster, maps are drawn there. */
-  public ExplainJob(Progress progress, @Nullable Cluster cluster) {
+  /**
+   * The same; with a cluster, maps are drawn there.
+   *
+   * @param links where links in the folder of images may lead
+   */
+  public ExplainJob(Progress progress, @Nullable Cluster cluster, Links links) {
     this.progress = progress;
     this.cluster = cluster;
+    this.links = links;
   }
 
   /**
@@ -86,16 +93,17 @@ public final class ExplainJob {
       Path out,
       ExplanationConfig settings) {
     Map<String, Path> named = ModelNames.of(models);
-    List<Path> files = ImageFiles.in(Location.here(images, "--images"));
+    ImageFiles folder = new ImageFiles(Location.here(images, "--images"), links);
+    List<Path> files = folder.files();
     try (ModelFile.Loaded first = ModelFile.load(models.get(0))) {
       ModelSpec spec = first.spec();
       requireClass(targetClass, spec);
       requireAlike(models, spec);
+      requireWithin(settings, spec);
       ImageReader reader = new ImageReader(spec.inputSize(), spec.resize(), ImageLimit.MAX_PIXELS);
       ImageFiles.Read shown =
-          ImageFiles.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
-      ImageFiles.Read scannable =
-          ImageFiles.read(sample(files, settings.scan().images()), reader);
+          folder.read(files.subList(0, Math.min(files.size(), settings.images())), reader);
+      ImageFiles.Read scannable = folder.read(sample(files, settings.scan().images()), reader);
       LeftOut.in(out)
           .report(
               Stream.of(shown, scannable)
@@ -130,6 +138,14 @@ public final class ExplainJob {
           drawn.size(), findings.scans().stream().map(ClassScan::sentence).toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireWithin(ExplanationConfig settings, ModelSpec spec) {
+    if (settings.largestWindowPx() > spec.inputSize()) {
+      throw new UserError(
+          "windowPx and furtherWindowsPx must be at most the input's %d pixels, was %d"
+              .formatted(spec.inputSize(), settings.largestWindowPx()));
     }
   }
 

@@ -72,7 +72,7 @@ public final class MainJob {
    * Checks everything that can be checked without training: configuration, images, first weights.
    */
   public TrainingPlan dryRun() {
-    Preparation prepared = Preparation.of(loaded, progress);
+    Preparation prepared = Preparation.of(loaded, progress).withoutDownload();
     prepared.requireHeldOut();
     try (Trainings trainings = new Trainings(prepared, Path.of(config.name()), progress, null)) {
       return trainings.plan();

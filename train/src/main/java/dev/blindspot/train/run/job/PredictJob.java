@@ -1,5 +1,6 @@
 package dev.blindspot.train.run.job;
 
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.manifest.BadRow;
@@ -28,9 +29,14 @@ public final class PredictJob {
   private static final int BATCH = 32;
 
   private final Progress progress;
+  private final Links links;
 
-  public PredictJob(Progress progress) {
+  /**
+   * @param links where links in the folder of images may lead
+   */
+  public PredictJob(Progress progress, Links links) {
     this.progress = progress;
+    this.links = links;
   }
 
   /**
@@ -42,7 +48,8 @@ public final class PredictJob {
    * @return number of images in the table
    */
   public int predict(Path model, Path images, Path out, List<String> columns) {
-    List<Path> files = ImageFiles.in(images);
+    ImageFiles folder = new ImageFiles(images, links);
+    List<Path> files = folder.files();
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ScoringNetwork network = loaded.network()) {
       ImageReader reader =
@@ -52,7 +59,7 @@ public final class PredictJob {
       try (Progress.Task task = progress.start("predicting", files.size())) {
         for (int from = 0; from < files.size(); from += BATCH) {
           List<Path> part = files.subList(from, Math.min(files.size(), from + BATCH));
-          ImageFiles.Read read = ImageFiles.read(part, reader);
+          ImageFiles.Read read = folder.read(part, reader);
           leftOut.addAll(read.leftOut());
           table.addAll(lines(network, read.images(), columns.isEmpty()));
           task.step(from + part.size(), "");

@@ -106,6 +106,11 @@ public record Preparation(
         config, manifest, store, mean, new FirstWeights(config.model().weights(), loaded.folder()));
   }
 
+  /** The same for a check, in which nothing is downloaded. */
+  public Preparation withoutDownload() {
+    return new Preparation(config, manifest, images, datasetMean, weights.withoutDownload());
+  }
+
   /** The network; its preprocessing belongs to its first weights. */
   public ModelSpec spec() {
     return ModelSpec.of(

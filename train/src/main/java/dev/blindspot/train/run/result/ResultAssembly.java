@@ -115,7 +115,7 @@ public final class ResultAssembly {
         training.seconds(),
         relative(folder, training.model()),
         ofFirst.robustness(reference.get(0)),
-        ArmSeeds.of(seeds));
+        new ArmSeeds(seeds));
   }
 
   private static List<Epoch> epochs(TrainedArm training) {

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,59 @@ class BrokenStoreTest {
       database.change("PRAGMA user_version = 7");
     }
     assertRefused("its tables have version 7, this one's 1");
+  }
+
+  @Test
+  void valuesThatBlindspotDoesNotWriteAreNamed() {
+    for (String broken :
+        List.of(
+            "UPDATE trial SET state = 'ASLEEP' WHERE id = 3",
+            "UPDATE trial SET phase = 'LATER' WHERE id = 3")) {
+      try (Database database = Database.open(database())) {
+        database.change("UPDATE trial SET state = 'PENDING', phase = 'SEARCH'");
+        database.change(broken);
+      }
+      assertRefused("holds values that Blindspot does not write");
+    }
+    try (TrialStore store = TrialStore.open(made)) {
+      store.setMeta("finalists", "1 two");
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(store::finalists)
+          .withMessageContaining("holds values that Blindspot does not write");
+    }
+  }
+
+  @Test
+  void lookingDoesNotMakeADatabaseOfAnEmptyFile() throws IOException {
+    truncate(0);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> TrialStore.openReadOnly(made))
+        .withMessageContaining("has no trials: it is empty, or not an ablation's");
+    assertThat(database()).isEmptyFile();
+  }
+
+  @Test
+  void lookingChangesNothing() throws IOException {
+    byte[] before = Files.readAllBytes(database());
+    try (TrialStore store = TrialStore.openReadOnly(made)) {
+      assertThat(store.trials()).hasSize(500);
+      assertThatExceptionOfType(UserError.class).isThrownBy(() -> store.setMeta("a", "b"));
+    }
+    assertThat(database()).hasBinaryContent(before);
+    try (Stream<Path> files = Files.list(made)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(TrialStore.FILE + "-"));
+    }
+  }
+
+  @Test
+  void whatAKilledProcessWasWritingGoesWhenAnAblationIsResumed() throws IOException {
+    Path half =
+        Files.writeString(
+            Files.createDirectories(made.resolve(TrialSpecs.TRIALS)).resolve(".model.zip.1.part"),
+            "half");
+    resume();
+    assertThat(half).doesNotExist();
   }
 
   @Test

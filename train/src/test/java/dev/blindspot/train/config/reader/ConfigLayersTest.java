@@ -9,6 +9,7 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
 import dev.blindspot.train.config.WeightSource;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,66 @@ class ConfigLayersTest {
     assertThat(config.augmentation().shift()).isNull();
     assertThat(config.arms().keySet()).containsExactly("a", "c");
     assertThat(arm(config, "a").training().epochs()).isEqualTo(4);
+  }
+
+  @Test
+  void chainsOfFilesHaveAnEnd() {
+    for (int i = 0; i < 3000; i++) {
+      yaml.write(i + ".yaml", "extends: " + (i + 1) + ".yaml\n");
+    }
+    yaml.write("3000.yaml", YamlFolder.MINIMAL);
+    assertThat(yaml.complaints("extends: 0.yaml\n"))
+        .containsExactly("98.yaml:1: extends: is one file too many: at most 100 are read");
+  }
+
+  /** Each of 30 files extends the next one twice: two to the power of 30 files to read. */
+  @Test
+  void filesThatAreReadManyTimesOverHaveAnEnd() {
+    for (int i = 0; i < 30; i++) {
+      yaml.write(i + ".yaml", "extends: [%1$d.yaml, %1$d.yaml]\n".formatted(i + 1));
+    }
+    yaml.write("30.yaml", YamlFolder.MINIMAL);
+    assertThat(yaml.complaints("extends: 0.yaml\n"))
+        .singleElement()
+        .asString()
+        .contains("yaml:1: extends: is one file too many");
+  }
+
+  @Test
+  void onlyConfigurationsAreExtended() {
+    yaml.write("text.txt", "Dear reader, this is a letter.\n");
+    assertThat(yaml.complaints("extends: text.txt\n"))
+        .containsExactly(
+            "run.yaml:1: extends: 'text.txt' is not a configuration: it is not a mapping");
+    assertThat(yaml.complaints("extends: \"a\\0b.yaml\"\n"))
+        .singleElement()
+        .asString()
+        .startsWith("run.yaml:1: extends: is not a path: ");
+  }
+
+  @Test
+  void whatWouldFillAnyMemoryIsRefusedWithItsPlace() {
+    assertThat(
+            yaml.complaints(
+                YamlFolder.MINIMAL.replace(
+                    "source: synthetic", "source: {synthetic: {images: 2147483647}}")))
+        .singleElement()
+        .asString()
+        .contains("data.source.synthetic.images: must be <= 1000000, was 2147483647");
+  }
+
+  @Test
+  void assignmentsAreBounded() {
+    String[] sets = new String[20_000];
+    Arrays.setAll(sets, i -> "training.epochs=" + (i + 1));
+    assertThat(yaml.complaints(YamlFolder.MINIMAL, sets))
+        .containsExactly(
+            "--set: is given 20000 times, at most 1000 are read; write the settings into a file");
+    assertThat(yaml.complaints(YamlFolder.MINIMAL, "a.".repeat(5000) + "b=1"))
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(200)
+        .contains("must be key.path=value");
   }
 
   @Test
@@ -225,6 +286,6 @@ class ConfigLayersTest {
     assertThat(loaded.folder()).isEqualTo(folder);
     assertThat(again.seed()).isEqualTo(5);
     assertThat(again.data().source())
-        .isEqualTo(new DataSource.Folders(folder.resolveSibling("images").toString(), null));
+        .isEqualTo(new DataSource.Folders(folder.resolveSibling("images").toString(), null, null));
   }
 }

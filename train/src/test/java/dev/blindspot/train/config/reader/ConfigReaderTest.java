@@ -282,6 +282,21 @@ class ConfigReaderTest {
   }
 
   @Test
+  void refusesWindowsThatAreLargerThanTheInput() {
+    assertThat(
+            yaml.complaints(
+                YamlFolder.MINIMAL
+                    + """
+                    model: {inputSize: 32}
+                    explanation: {furtherWindowsPx: [33]}
+                    """))
+        .singleElement()
+        .asString()
+        .contains("explanation")
+        .endsWith("windowPx and furtherWindowsPx must be at most model.inputSize (32), was 33");
+  }
+
+  @Test
   void tellsWhereAMisplacedKeyBelongs() {
     assertThat(yaml.complaints(YamlFolder.MINIMAL, "epochs=3"))
         .containsExactly("--set epochs: epochs: is not a setting; did you mean 'training.epochs'?");

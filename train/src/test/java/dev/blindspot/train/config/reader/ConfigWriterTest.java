@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.TrainingConfig;
@@ -151,7 +152,8 @@ class ConfigWriterTest {
             data.resize(),
             data.onBadImage(),
             data.maxPixels(),
-            data.cacheMb()),
+            data.cacheMb(),
+            Links.INSIDE),
         base.model(),
         base.training(),
         base.augmentation(),

@@ -245,7 +245,7 @@ class ImageHeaderTest {
     }
   }
 
-  /** A thousand such texts of eight kilobytes would become eight gigabytes in libpng. */
+  /** Texts of a few kilobytes become megabytes in libpng. */
   @Test
   void textsAndProfilesOfAPngDoNotReachItsDecoder() throws Exception {
     byte[] plain = png(textured(16, 16, 1));

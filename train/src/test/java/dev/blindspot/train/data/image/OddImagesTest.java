@@ -47,7 +47,12 @@ class OddImagesTest {
       throws Exception {
     int transparent = grey.isEmpty() ? bits == 1 ? 0 : 1 : Integer.parseInt(grey);
     byte[] file =
-        pngOf(4, bits, 0, row, chunk("tRNS", new byte[] {(byte) (transparent >> 8), (byte) transparent}));
+        pngOf(
+            4,
+            bits,
+            0,
+            row,
+            chunk("tRNS", new byte[] {(byte) (transparent >> 8), (byte) transparent}));
     assertThat(everyThird(decode(file))).isEqualTo(expected);
   }
 
@@ -90,7 +95,9 @@ class OddImagesTest {
     assertThat(decode(os2.array())).containsExactly(30, 20, 10, 60, 50, 40);
   }
 
-  /** Vertical filter: every alpha is the difference to the one above, in the first row to the left. */
+  /**
+   * Vertical filter: every alpha is the difference to the one above, in the first row to the left.
+   */
   @Test
   void plainlyStoredTransparencyOfAWebpIsLaidOnWhite() throws Exception {
     byte[] image = lossy(flat(16, 16, 200, 100, 50));
@@ -105,13 +112,25 @@ class OddImagesTest {
   }
 
   @Test
+  void losslessWebpIsReadExactly() throws Exception {
+    Mat image = textured(96, 64, 3);
+    byte[] expected = Pixels.of(image);
+    int[] bgr = decode(container(lossless(image)));
+    for (int i = 0; i < bgr.length; i++) {
+      assertThat(bgr[i]).isEqualTo(expected[i] & 0xff);
+    }
+  }
+
+  @Test
   void theFirstFrameOfAnAnimationLiesOnItsCanvas() throws Exception {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.writeBytes(new byte[] {2, 0, 0, 1, 0, 0, 15, 0, 0, 15, 0, 0, 100, 0, 0, 0});
     frame.writeBytes(lossless(flat(16, 16, 1, 2, 3)));
     byte[] second = riff("ANMF", new byte[16]);
     int[] bgr =
-        decode(extended(32, 24, 2, riff("ANIM", new byte[6]), riff("ANMF", frame.toByteArray()), second));
+        decode(
+            extended(
+                32, 24, 2, riff("ANIM", new byte[6]), riff("ANMF", frame.toByteArray()), second));
     assertThat(bgr).hasSize(3 * 32 * 24);
     assertThat(Arrays.copyOfRange(bgr, 3 * (2 * 32 + 3), 3 * (2 * 32 + 5)))
         .containsExactly(255, 255, 255, 1, 2, 3);
@@ -189,8 +208,7 @@ class OddImagesTest {
   private static byte[] bitmap(int header, int compression, int[] masks, String row) {
     byte[] pixels = hex(row);
     int start = Math.max(14 + header, 54 + 4 * masks.length);
-    ByteBuffer file =
-        ByteBuffer.allocate(start + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(start + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put(ascii("BM")).putInt(file.capacity()).putInt(0).putInt(start);
     file.putInt(header).putInt(pixels.length / 4).putInt(1).putShort((short) 1);
     file.putShort((short) 32).putInt(compression);
@@ -228,9 +246,7 @@ class OddImagesTest {
   }
 
   private static byte[] extended(int width, int height, int flags, byte[]... chunks) {
-    byte[] head = {
-      (byte) flags, 0, 0, 0, (byte) (width - 1), 0, 0, (byte) (height - 1), 0, 0
-    };
+    byte[] head = {(byte) flags, 0, 0, 0, (byte) (width - 1), 0, 0, (byte) (height - 1), 0, 0};
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(riff("VP8X", head));
     Arrays.stream(chunks).forEach(all::writeBytes);

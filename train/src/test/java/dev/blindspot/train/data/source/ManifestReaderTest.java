@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
@@ -251,13 +252,14 @@ class ManifestReaderTest {
     write(folder.resolve("all/cat/@eaDir/x/SYNOPHOTO_THUMB_M.jpg"), jpeg(textured(60, 40, 77)));
     write(folder.resolve("all/__MACOSX/cat/._a.jpg"), ascii("x"));
     write(folder.resolve("all/notes.txt"), ascii("x"));
-    Manifest manifest = read(new DataSource.Folders("all", null), OnBadImage.REFUSE);
+    Manifest manifest = read(new DataSource.Folders("all", null, null), OnBadImage.REFUSE);
     assertThat(manifest.classes()).containsExactly("cat", "dog");
     assertThat(manifest.rows())
         .hasSize(20)
         .extracting(ManifestRow::id, ManifestRow::label)
         .contains(tuple("cat/3.jpg", 0), tuple("dog/deep/3.png", 1));
-    Manifest turned = read(new DataSource.Folders("all", List.of("dog", "cat")), OnBadImage.REFUSE);
+    Manifest turned =
+        read(new DataSource.Folders("all", List.of("dog", "cat"), null), OnBadImage.REFUSE);
     assertThat(turned.rows())
         .extracting(ManifestRow::id, ManifestRow::label)
         .contains(tuple("cat/3.jpg", 1));
@@ -268,7 +270,7 @@ class ManifestReaderTest {
     write(folder.resolve("all/cat/a.jpg"), jpeg(textured(30, 30, 1)));
     write(folder.resolve("all/dog/b.jpg"), jpeg(textured(30, 30, 2)));
     write(folder.resolve("all/dog/readme.txt"), ascii("hello"));
-    Manifest manifest = read(new DataSource.Folders("all", null), OnBadImage.SKIP);
+    Manifest manifest = read(new DataSource.Folders("all", null, null), OnBadImage.SKIP);
     assertThat(manifest.bad())
         .containsExactly(new BadRow("all/dog/readme.txt", "dog/readme.txt", "is not an image"));
     assertThat(manifest.bad().get(0)).hasToString("all/dog/readme.txt is not an image");
@@ -279,7 +281,7 @@ class ManifestReaderTest {
     write(folder.resolve("all/cat/a.jpg"), jpeg(textured(30, 30, 1)));
     write(folder.resolve("elsewhere/b.jpg"), jpeg(textured(30, 30, 2)));
     link(folder.resolve("all/dog"), folder.resolve("elsewhere"));
-    Manifest manifest = read(new DataSource.Folders("all", null), OnBadImage.SKIP);
+    Manifest manifest = read(new DataSource.Folders("all", null, null), OnBadImage.SKIP);
     assertThat(manifest.bad())
         .singleElement()
         .asString()
@@ -311,14 +313,16 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> read(csv("bare.csv"), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has no usable image");
-    assertThatThrownBy(() -> read(new DataSource.Folders("nowhere", null), OnBadImage.REFUSE))
+    assertThatThrownBy(() -> read(new DataSource.Folders("nowhere", null, null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder");
-    assertThatThrownBy(() -> read(new DataSource.Folders("images", null), OnBadImage.REFUSE))
+    assertThatThrownBy(() -> read(new DataSource.Folders("images", null, null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one folder per class");
     assertThatThrownBy(
-            () -> read(new DataSource.Folders(".", List.of("images", "cat")), OnBadImage.REFUSE))
+            () ->
+                read(
+                    new DataSource.Folders(".", List.of("images", "cat"), null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no folder 'cat'");
   }
@@ -330,7 +334,7 @@ class ManifestReaderTest {
         write(folder.resolve("root/" + split + "/" + name + "/a.jpg"), jpeg(textured(60, 40, 1)));
       }
     }
-    assertThatThrownBy(() -> read(new DataSource.Folders("root", null), OnBadImage.REFUSE))
+    assertThatThrownBy(() -> read(new DataSource.Folders("root", null, null), OnBadImage.REFUSE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(
             "holds the splits [Val, test, train], each with the classes [cat, dog]");
@@ -471,7 +475,7 @@ class ManifestReaderTest {
 
   private static DataConfig config(DataSource source, OnBadImage policy) {
     return new DataConfig(
-        source, new SplitConfig(0.15, 0.2, 4), Resize.STRETCH, policy, 50_000, 64);
+        source, new SplitConfig(0.15, 0.2, 4), Resize.STRETCH, policy, 50_000, 64, Links.INSIDE);
   }
 
   private static void link(Path link, Path target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
@@ -74,7 +75,8 @@ class RealPhotographsTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             50_000_000,
-            1024);
+            1024,
+            Links.INSIDE);
     return ManifestReader.read(config, seed, Path.of(""), ProgressListener.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
@@ -90,7 +91,8 @@ class SyntheticManifestTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             1_000_000,
-            64);
+            64,
+            Links.INSIDE);
     return ManifestReader.read(config, seed, Path.of(""), (done, total) -> drawn.incrementAndGet());
   }
 }

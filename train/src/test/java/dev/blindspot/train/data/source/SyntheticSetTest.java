@@ -90,6 +90,10 @@ class SyntheticSetTest {
     write(CONFIG, folder, ProgressListener.NONE);
     Files.delete(folder.resolve(plans(12).get(5).id()));
     assertThat(drawnBy(CONFIG, folder)).isEqualTo(12);
+    Files.write(
+        folder.resolve(plans(12).get(6).id()),
+        Files.readAllBytes(folder.resolve(plans(12).get(7).id())));
+    assertThat(drawnBy(CONFIG, folder)).as("one image became another").isEqualTo(12);
     Files.writeString(folder.resolve("synthetic.json"), "{\"fingerprint\": ");
     assertThat(drawnBy(CONFIG, folder)).isEqualTo(12);
     assertThat(drawnBy(new Synthetic(12, 48, 4, Shortcut.WATERMARK, 0.95), folder)).isEqualTo(12);

@@ -113,6 +113,26 @@ class ComparisonsTest {
   }
 
   @Test
+  void calibrationIsClaimedInItsOwnWords() {
+    ArmScores reference = new ArmScores("a", List.of(training(0, Measure.CALIBRATION)));
+    ArmScores better = new ArmScores("b", List.of(training(10, Measure.CALIBRATION)));
+    ArmScores alike = new ArmScores("b", List.of(training(1, Measure.CALIBRATION)));
+
+    assertThat(Comparisons.of(List.of(reference, better)).get(1).sentence())
+        .startsWith(
+            "Shown of these two networks: b is better calibrated than a on whole images, by 10.0"
+                + " points");
+    assertThat(Comparisons.of(List.of(better, reference)).get(1).sentence())
+        .startsWith(
+            "Contradicted by these two networks: a is not better calibrated than b on whole images"
+                + " but worse, by 10.0 points");
+    assertThat(Comparisons.of(List.of(reference, alike)).get(1).sentence())
+        .startsWith(
+            "Not shown of these two networks: b differs from a on whole images by +1.0 points of"
+                + " calibration, which");
+  }
+
+  @Test
   void armsOfDifferentNumbersOfSeedsAreNotCompared() {
     assertThatThrownBy(
             () ->

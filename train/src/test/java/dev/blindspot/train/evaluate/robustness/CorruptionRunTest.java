@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
+import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.metrics.MetricsTest;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import java.util.Arrays;
@@ -30,6 +31,12 @@ class CorruptionRunTest {
   }
 
   @Test
+  void scoresSayWhoseConstantsTheCorruptionsHad() {
+    assertThat(run(95, 85, 75).scores(run(90, 80, 60)).law())
+        .isEqualTo(CorruptionLaw.TINY_IMAGENET_C);
+  }
+
+  @Test
   void aReferenceThatLosesNothingDefinesNoRatio() {
     CorruptionRun reference = run(90, 90, 90);
 
@@ -53,7 +60,8 @@ class CorruptionRunTest {
     Map<Integer, Predictions> levels = new LinkedHashMap<>();
     levels.put(1, right(slight));
     levels.put(5, right(strong));
-    return new CorruptionRun(right(clean), Map.of(Corruption.FOG, levels), 1);
+    return new CorruptionRun(
+        right(clean), Map.of(Corruption.FOG, levels), CorruptionLaw.TINY_IMAGENET_C, 1);
   }
 
   private static Predictions right(int count) {

@@ -72,13 +72,24 @@ class ResultsJsonTest {
   void curvesOfTheFirstSeedAreNotTakenForThoseOfAll() throws IOException {
     ObjectNode tree =
         (ObjectNode) new ObjectMapper().readTree(ResultsJson.write(FixtureRun.sixArms()));
-    ((ObjectNode) tree.at("/arms/2/seeds")).remove("robustness");
+    ((ObjectNode) tree.at("/arms/2/seeds/trainings/1")).remove("robustness");
     Path file = file(tree.toString());
 
     assertThatThrownBy(() -> ResultsJson.read(file))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("robustness must be there for 3 trainings, was not")
+        .hasMessageContaining("robustness must be there for each of 3 trainings, was not")
         .hasMessageContaining("blindspot evaluate CONFIG --model ZIP");
+  }
+
+  @Test
+  void meansOverSeedsAreMadeOfTheTrainings() throws IOException {
+    RunResult result = FixtureRun.sixArms();
+    String text = ResultsJson.write(result);
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(text);
+    ((ObjectNode) tree.at("/arms/2/seeds")).remove("accuracy");
+    ((ObjectNode) tree.at("/arms/2/seeds/robustness")).put("calibration", 0);
+
+    assertThat(ResultsJson.write(ResultsJson.read(file(tree.toString())))).isEqualTo(text);
   }
 
   @Test

@@ -3,6 +3,10 @@ package dev.blindspot.train.report.page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.evaluate.seeds.Metric;
+import dev.blindspot.train.evaluate.seeds.MetricGroup;
+import dev.blindspot.train.evaluate.stats.SeedSummary;
+import dev.blindspot.train.report.result.ArmSeeds;
 import dev.blindspot.train.report.result.CompleteRecord;
 import dev.blindspot.train.report.result.RunResult;
 import java.io.IOException;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of {@code results.json}, made of the records and of their Javadoc: the one
- * declaration of a key is its record component.
+ * declaration of a key is its record component, or that of its figure.
  */
 final class ResultsSchema {
   private final ObjectNode root = new ObjectMapper().createObjectNode();
@@ -61,7 +65,60 @@ final class ResultsSchema {
       properties.set(CompleteRecord.key(component), property);
       required.add(CompleteRecord.key(component));
     }
+    if (type == ArmSeeds.class) {
+      fields(ArmSeeds.TOGETHER, properties, required);
+    }
     return schema;
+  }
+
+  /** Keys that are no record components but declared by their figures. */
+  private void fields(MetricGroup group, ObjectNode properties, ArrayNode required)
+      throws IOException {
+    for (MetricGroup.Field field : group.fields()) {
+      if (field.isInJson()) {
+        ObjectNode property = root.objectNode();
+        property.put("description", field.meaning());
+        property.setAll(type(field));
+        properties.set(field.component().name(), property);
+        required.add(field.component().name());
+      }
+    }
+  }
+
+  private ObjectNode type(MetricGroup.Field field) throws IOException {
+    if (field instanceof Metric metric) {
+      ObjectNode summary = plain(SeedSummary.class);
+      return metric.component().isNullable() ? orNull(summary) : summary;
+    }
+    if (field instanceof MetricGroup.Part part) {
+      ObjectNode group = part.isList() ? list(group(part.group())) : group(part.group());
+      return part.component().isNullable() ? orNull(group) : group;
+    }
+    return type(field.component().accessor().getAnnotatedReturnType());
+  }
+
+  private ObjectNode group(MetricGroup group) throws IOException {
+    if (!definitions.has(group.name())) {
+      definitions.set(group.name(), root.objectNode());
+      ObjectNode schema = root.objectNode();
+      schema.put("description", group.meaning());
+      schema.put("type", "object");
+      fields(group, schema.putObject("properties"), schema.putArray("required"));
+      definitions.set(group.name(), schema);
+    }
+    return root.objectNode().put("$ref", "#/$defs/" + group.name());
+  }
+
+  private ObjectNode list(ObjectNode items) {
+    ObjectNode schema = root.objectNode().put("type", "array");
+    schema.set("items", items);
+    return schema;
+  }
+
+  private ObjectNode orNull(ObjectNode schema) {
+    ObjectNode nullable = root.objectNode();
+    nullable.putArray("anyOf").add(schema).addObject().put("type", "null");
+    return nullable;
   }
 
   private ObjectNode type(AnnotatedType annotated) throws IOException {
@@ -69,13 +126,12 @@ final class ResultsSchema {
     if (!annotated.isAnnotationPresent(Nullable.class) || schema.path("type").isArray()) {
       return schema;
     }
-    ObjectNode nullable = root.objectNode();
     if (schema.has("type") && schema.size() == 1) {
+      ObjectNode nullable = root.objectNode();
       nullable.putArray("type").add(schema.get("type")).add("null");
       return nullable;
     }
-    nullable.putArray("anyOf").add(schema).addObject().put("type", "null");
-    return nullable;
+    return orNull(schema);
   }
 
   private ObjectNode plain(AnnotatedType annotated) throws IOException {
@@ -85,8 +141,7 @@ final class ResultsSchema {
       AnnotatedType[] arguments =
           ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments();
       if (generic.getRawType() == List.class) {
-        schema.put("type", "array").set("items", type(arguments[0]));
-        return schema;
+        return list(type(arguments[0]));
       }
       if (generic.getRawType() == Map.class) {
         schema.put("type", "object").set("additionalProperties", type(arguments[1]));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.train.report.page.SideBySide.Named;
 import dev.blindspot.train.report.page.SideBySide.Row;
+import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.FixtureRun;
 import dev.blindspot.train.report.result.HostileTexts;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Numbers;
+import dev.blindspot.train.report.table.RunFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,20 @@ class SideBySideTest {
         .singleElement()
         .asString()
         .contains("occlusion curves cannot be compared");
+  }
+
+  @Test
+  void anArmMayKnowMoreClassesThanThoseOfTheFirstRun() {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    runs.put("a", changed("[ \"ordinary\", \"emergency\" ]", "[ \"ordinary\" ]"));
+    runs.put("b", two);
+    RunResult together = SideBySide.of(runs).together();
+    ArmResult arm = together.arms().get(3);
+
+    RunFigures figures = RunFigures.of(together);
+
+    assertThat(arm.test().classes()).hasSizeGreaterThan(together.data().classes().size());
+    assertThat(figures.mean(arm, "test.recall[1]")).isEqualTo(arm.test().classes().get(1).recall());
   }
 
   @Test

@@ -58,7 +58,7 @@ class SummaryTest {
     assertThat(six.get(2)).endsWith("(It was picked from 5 for this, which flatters it.)");
     assertThat(six.get(3))
         .isEqualTo(
-            "Of 15 claims that an arm sees better than baseline, 13 are shown, 1 not shown and 1"
+            "Of 15 claims that an arm is better than baseline, 13 are shown, 1 not shown and 1"
                 + " contradicted.");
   }
 

@@ -2,6 +2,7 @@ package dev.blindspot.train.report.result;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
+import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
 import dev.blindspot.train.evaluate.findings.Disagreement;
 import dev.blindspot.train.evaluate.findings.LabelAudit;
 import dev.blindspot.train.evaluate.findings.Mistakes;
@@ -116,6 +117,7 @@ final class FixtureNumbers {
               corruption == Corruption.FOG ? Double.NaN : 1 - 0.05 * arm));
     }
     return new CorruptionScores(
+        CorruptionLaw.IMAGENET_C,
         families,
         clean - 0.12,
         new Interval(clean - 0.15, clean - 0.09),
@@ -167,7 +169,7 @@ final class FixtureNumbers {
                   : robustness(
                       arm, tests.get(s), lower(first, first.position(), first.fill(), -0.12 * s))));
     }
-    return ArmSeeds.of(trainings);
+    return new ArmSeeds(trainings);
   }
 
   static Findings findings(List<String> arms, List<String> classes, List<Predictions> said) {

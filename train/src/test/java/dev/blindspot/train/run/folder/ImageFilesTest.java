@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.manifest.BadRow;
@@ -26,15 +27,28 @@ class ImageFilesTest {
   @SuppressWarnings("NullAway.Init") // by JUnit
   Path folder;
 
+  private ImageFiles.Read read(Links links) {
+    ImageFiles files = new ImageFiles(folder, links);
+    return files.read(files.files(), READER);
+  }
+
+  @Test
+  void aLinkLeavesTheFolderOnlyWhereThatIsAskedFor(@TempDir Path elsewhere) throws IOException {
+    Path image = Files.write(elsewhere.resolve("a.jpg"), jpeg(textured(40, 40, 1)));
+    Files.createSymbolicLink(folder.resolve("link.jpg"), image);
+    assertThat(read(Links.INSIDE).leftOut())
+        .extracting(BadRow::reason)
+        .containsExactly("is outside the folder (a symbolic link leaves it)");
+    assertThat(read(Links.ANYWHERE).images()).hasSize(1);
+  }
+
   @Test
   void contentDecidesNotTheEnding() throws IOException {
     Files.write(folder.resolve("a.jfif"), jpeg(textured(40, 40, 1)));
     Files.write(folder.resolve("b"), encode(textured(40, 40, 2), ".png"));
     Files.write(folder.resolve("c.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
-    assertThat(ImageFiles.in(folder)).hasSize(3);
-    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).images())
-        .extracting(Named::name)
-        .containsExactly("a.jfif", "b");
+    assertThat(new ImageFiles(folder, Links.INSIDE).files()).hasSize(3);
+    assertThat(read(Links.INSIDE).images()).extracting(Named::name).containsExactly("a.jfif", "b");
   }
 
   @Test
@@ -42,7 +56,7 @@ class ImageFilesTest {
     Files.write(folder.resolve("a.jpg"), "GIF89a of old".getBytes(StandardCharsets.US_ASCII));
     Files.createSymbolicLink(folder.resolve("b.jpg"), folder.resolve("gone.jpg"));
     Files.createDirectory(folder.resolve("sub"));
-    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).leftOut())
+    assertThat(read(Links.INSIDE).leftOut())
         .extracting(BadRow::id, BadRow::reason)
         .containsExactly(
             tuple("a.jpg", "is a GIF file; JPEG, PNG, WebP and BMP are read"),
@@ -57,9 +71,7 @@ class ImageFilesTest {
     half[half.length - 1] = (byte) 0xd9;
     Files.write(folder.resolve("half.jpg"), half);
     Files.write(folder.resolve("whole.jpg"), whole);
-    assertThat(ImageFiles.read(ImageFiles.in(folder), READER).images())
-        .extracting(Named::name)
-        .containsExactly("whole.jpg");
+    assertThat(read(Links.INSIDE).images()).extracting(Named::name).containsExactly("whole.jpg");
   }
 
   @Test
@@ -67,7 +79,7 @@ class ImageFilesTest {
     for (String name : new String[] {"Thumbs.db", "DESKTOP.INI", ".DS_Store", "._a.jpg"}) {
       Files.writeString(folder.resolve(name), "x");
     }
-    assertThatThrownBy(() -> ImageFiles.in(folder))
+    assertThatThrownBy(() -> new ImageFiles(folder, Links.INSIDE).files())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there are no images in");
   }

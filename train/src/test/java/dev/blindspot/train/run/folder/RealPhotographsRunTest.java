@@ -40,7 +40,14 @@ class RealPhotographsRunTest {
         """
         name: photographs
         data:
-          source: {csv: {table: some.csv, folder: "%s"}}
+          source:
+            csv:
+              table: some.csv
+              folder: "%s"
+              imageColumn: image_names
+              labelColumn: emergency_or_not
+              labels: ['0', '1']
+              classes: [other, emergency]
         model: {inputSize: 48, width: 0.0625, batchNorm: true}
         training: {epochs: 2, batchSize: 16}
         arms: {plain: {}, erasing: {augmentation: {random-erasing: {fill: mean}}}}

@@ -6,6 +6,7 @@ import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig;
+import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.DataConfig.SplitConfig;
@@ -48,7 +49,8 @@ class SharedImagesTest {
             Resize.STRETCH,
             OnBadImage.REFUSE,
             1 << 20,
-            1);
+            1,
+            Links.INSIDE);
     Manifest manifest = ManifestReader.read(data, 1, folder, ProgressListener.NONE);
     ImageReader reader = new ImageReader(32, Resize.STRETCH, 1 << 20);
     ImageStore store = new ImageStore(reader, 1 << 20);

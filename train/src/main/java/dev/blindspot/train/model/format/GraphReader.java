@@ -1,0 +1,115 @@
+package dev.blindspot.train.model.format;
+
+import dev.blindspot.train.error.UserError;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Reads the graph of a DL4J model zip from its configuration and its coefficients. {@code
+ * ModelSerializer} would also run Java deserialisation on the entry {@code preprocessor.bin}, which
+ * lets a file execute code. Both entries are checked before DL4J and ND4J see them.
+ */
+public final class GraphReader {
+  private static final String CONFIGURATION = "configuration.json";
+  private static final String COEFFICIENTS = "coefficients.bin";
+  private static final int MAX_CONFIGURATION = 1 << 26;
+  private static final int BUFFER = 1 << 16;
+
+  private GraphReader() {}
+
+  /**
+   * The graph in a zip; networks of layers are turned into graphs.
+   *
+   * @throws UserError if the file is not such a zip, or damaged
+   */
+  public static ComputationGraph read(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      String json = configuration(zip);
+      if (GraphConfiguration.check(json)) {
+        ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
+        return graph(configuration, parameters(zip, GraphConfiguration.parameters(configuration)));
+      }
+      MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
+      return network(configuration, parameters(zip, GraphConfiguration.parameters(configuration)))
+          .toComputationGraph();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new UserError(
+          "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  private static ComputationGraph graph(
+      ComputationGraphConfiguration configuration, INDArray parameters) {
+    configuration.setDataType(parameters.dataType());
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(parameters, false);
+    return graph;
+  }
+
+  private static MultiLayerNetwork network(
+      MultiLayerConfiguration configuration, INDArray parameters) {
+    configuration.setDataType(parameters.dataType());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init(parameters, false);
+    return network;
+  }
+
+  private static String configuration(ZipFile zip) throws IOException {
+    ZipEntry entry = entry(zip, CONFIGURATION);
+    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      byte[] bytes = in.readNBytes(MAX_CONFIGURATION + 1);
+      if (bytes.length > MAX_CONFIGURATION) {
+        throw new IOException("its configuration is larger than 64 MB");
+      }
+      requireIntact(entry, in);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The checksum is compared, which {@link ZipFile} leaves to its callers. */
+  private static INDArray parameters(ZipFile zip, long expected) throws IOException {
+    ZipEntry entry = entry(zip, COEFFICIENTS);
+    try (CheckedInputStream checked =
+            new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+        DataInputStream in = new DataInputStream(new BufferedInputStream(checked, BUFFER))) {
+      INDArray parameters = Coefficients.read(in, expected);
+      if (in.read() != -1) {
+        throw new IOException("its parameters are followed by something else");
+      }
+      requireIntact(entry, checked);
+      return parameters;
+    }
+  }
+
+  private static void requireIntact(ZipEntry entry, CheckedInputStream read) throws ZipException {
+    if (read.getChecksum().getValue() != entry.getCrc()) {
+      throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
+    }
+  }
+
+  private static ZipEntry entry(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new FileNotFoundException("it has no entry " + name);
+    }
+    return entry;
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

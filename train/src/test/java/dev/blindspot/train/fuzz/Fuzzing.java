@@ -1,0 +1,49 @@
+package dev.blindspot.train.fuzz;
+
+import dev.blindspot.train.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the fuzz tests share. Each gives bytes to one reader of files of strangers, which may refuse
+ * them in words and do nothing else. {@code mvn test} tries the files that are kept beside the
+ * tests as resources; {@code mvn -Pfuzz test -pl train -am} also makes new ones, and leaves one
+ * that fails beside them, where it is a test from then on.
+ */
+final class Fuzzing {
+  /** Of each test; what was learnt is kept in {@code .cifuzz-corpus}, so that more rounds go on. */
+  static final String DURATION = "20s";
+
+  private Fuzzing() {}
+
+  /** Reads a file. */
+  interface Reading {
+    void read(Path file) throws IOException;
+  }
+
+  /** Gives the bytes as a file of this name, alone in a folder. */
+  static void asFile(String name, byte[] bytes, Reading reading) throws IOException {
+    Path folder = Files.createTempDirectory("blindspot-fuzz");
+    Path file = folder.resolve(name);
+    try {
+      Files.write(file, bytes);
+      reading.read(file);
+    } catch (UserError | IOException e) {
+      require(e.getMessage() != null && !e.getMessage().isBlank(), e);
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void require(boolean said, Exception e) {
+    if (!said) {
+      throw new AssertionError("refused without a word", e);
+    }
+  }
+}

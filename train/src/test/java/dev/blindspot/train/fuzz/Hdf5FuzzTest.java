@@ -1,0 +1,13 @@
+package dev.blindspot.train.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.blindspot.train.model.format.KerasModelFile;
+import java.io.IOException;
+
+/** Keras models in HDF5. */
+class Hdf5FuzzTest {
+  @FuzzTest(maxDuration = Fuzzing.DURATION)
+  void isReadOrRefused(byte[] bytes) throws IOException {
+    Fuzzing.asFile("model.h5", bytes, file -> KerasModelFile.read(file).close());
+  }
+}
