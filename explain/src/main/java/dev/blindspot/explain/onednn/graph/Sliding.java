@@ -31,7 +31,7 @@ public record Sliding(int kernel, int stride, int padding, boolean same, int dil
    *
    * @throws IllegalArgumentException if the kernel does not fit
    */
-  Axis over(int size) {
+  public Axis over(int size) {
     if (!same) {
       return new Axis(size, kernel, stride, padding, padding, dilation);
     }

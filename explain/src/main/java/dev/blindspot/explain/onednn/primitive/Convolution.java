@@ -5,8 +5,8 @@ import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Operation;
 
 /**
- * Convolutions (cross-correlations, as all libraries call them) with the fastest algorithm that
- * oneDNN has for their shape. Errors against double precision are those of float rounding, about
+ * Convolutions (cross-correlations, as all libraries call them) with the algorithm that
+ * {@link AlgorithmRule} finds the faster one for their shape. Errors against double precision are those of float rounding, about
  * 1e-6 of the outputs' root mean square, by Winograd too.
  *
  * <p>Arguments: {@link Argument#SOURCE} {@code [N,C,H,W]}, {@link Argument#WEIGHTS} as {@link
@@ -61,7 +61,7 @@ public final class Convolution {
       boolean bias,
       Fusion fusion) {
     return new Operation(
-        ConvolutionTuner.kernel(context, shape, direction, bias, fusion), fusion.sum());
+        ConvolutionFinder.kernel(context, shape, direction, bias, fusion), fusion.sum());
   }
 
   /** One given algorithm, for comparisons. */

@@ -150,6 +150,10 @@ public final class Kernel implements AutoCloseable {
   /** One user less; the last one frees the native memory. */
   @Override
   public void close() {
+    context.freeing(this::leave);
+  }
+
+  private void leave() {
     if (users > 0 && --users == 0) {
       arguments.close();
       slots.values().forEach(s -> s.handle().close());

@@ -48,6 +48,20 @@ public final class OneDnnContext implements AutoCloseable {
     this.queue.retainReference();
   }
 
+  /**
+   * The context of this process, for those who cannot be given one: layers that a framework makes.
+   * It is never closed.
+   *
+   * @throws IllegalStateException if oneDNN cannot be used, with the reason
+   */
+  public static OneDnnContext shared() {
+    return Shared.CONTEXT;
+  }
+
+  private static final class Shared {
+    static final OneDnnContext CONTEXT = new OneDnnContext();
+  }
+
   /** Has no state and lives as long as the process. */
   private static final class Engine {
     /** Code that oneDNN keeps by itself when its users are closed. */
@@ -105,6 +119,16 @@ public final class OneDnnContext implements AutoCloseable {
     lock.lock();
     try {
       requireOpen();
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #exclusively}, also when the context is closed. */
+  void freeing(Runnable work) {
+    lock.lock();
+    try {
       work.run();
     } finally {
       lock.unlock();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What may be used of oneDNN's own interface; the system property {@value #PROPERTY}. */
 public enum OneDnnMode {
-  /** For each convolution whatever was measured to be fastest. */
+  /** For each convolution the algorithm that is faster for its shape. */
   AUTO,
   /** Every convolution direct, none by Winograd. */
   DIRECT,

@@ -61,7 +61,7 @@ public record OneDnnSupport(
     boolean winograd = mode == OneDnnMode.AUTO && set.avx512();
     String how =
         winograd
-            ? "Winograd or direct, whichever is measured to be faster"
+            ? "Winograd's convolution, or direct where that is faster"
             : mode == OneDnnMode.DIRECT
                 ? "direct convolution, as -D%s=direct says".formatted(OneDnnMode.PROPERTY)
                 : "direct convolution, because Winograd needs AVX-512";

@@ -62,7 +62,6 @@ public final class ConvolutionBenchmark {
         default -> throw new IllegalArgumentException("no such set: " + set);
       }
     }
-    AlgorithmTable.choices().forEach(System.out::println);
     benchmark.context.close();
   }
 
@@ -98,7 +97,7 @@ public final class ConvolutionBenchmark {
             row[1],
             row[2],
             row[3],
-            ConvolutionTuner.choice(context, shape, direction, true).implementation());
+            implementation(shape, direction));
       }
     }
     System.out.printf(
@@ -114,10 +113,17 @@ public final class ConvolutionBenchmark {
     boolean bias = direction != Direction.SOURCE_GRADIENT;
     double[] row = new double[4];
     row[0] =
-        best(new Operation(ConvolutionTuner.kernel(context, shape, direction, bias, Fusion.NONE)));
+        best(new Operation(ConvolutionFinder.kernel(context, shape, direction, bias, Fusion.NONE)));
     row[1] = time(shape, direction, bias, Algorithm.WINOGRAD);
     row[2] = time(shape, direction, bias, Algorithm.DIRECT);
     return row;
+  }
+
+  private String implementation(ConvolutionShape shape, Direction direction) {
+    try (Kernel kernel =
+        ConvolutionFinder.kernel(context, shape, direction, false, Fusion.NONE)) {
+      return kernel.implementation();
+    }
   }
 
   private double time(
