@@ -93,6 +93,18 @@ enum LayerStyle {
     return OneDnnSupport.current().available() ? BLOCKED : FUSED;
   }
 
+  /** The code that computes the convolutions; what rounds differently has another name. */
+  String convolutions() {
+    return switch (this) {
+      case STANDARD -> "Deeplearning4j's layers";
+      case FUSED -> "ND4J's convolutions";
+      case BLOCKED ->
+          OneDnnSupport.current().winograd()
+              ? "oneDNN's convolutions, Winograd included"
+              : "oneDNN's convolutions, direct";
+    };
+  }
+
   /** What is done to a configuration when all layers are in it. */
   ComputationGraphConfiguration finished(ComputationGraphConfiguration graph) {
     return graph;

@@ -65,6 +65,11 @@ public final class Network implements Scorer, AutoCloseable {
     return new Network(spec, frozenBlocks, loss, training, style);
   }
 
+  /** The code that computes the convolutions of networks that are made now; its kind, in words. */
+  public static String convolutions() {
+    return LayerStyle.ofThisMachine().convolutions();
+  }
+
   public ModelSpec spec() {
     return spec;
   }

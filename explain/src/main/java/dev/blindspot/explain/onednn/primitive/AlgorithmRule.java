@@ -10,9 +10,10 @@ import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
  * <p>The bounds were found by the CPU time of one thread (AMD EPYC, AVX-512, oneDNN 2.5.2) over 41
  * shapes from 16 to 512 channels and 4 to 224 px; {@code ConvolutionBenchmark} measures both
  * algorithms beside each other. Where the rule takes Winograd it was there 1.04 to 3.0 times as
- * fast, but for 16 channels on maps below 48 px (0.6 to 1.8). Two things speak for direct:
+ * fast, but for 16 channels on maps below 48 px (0.6 to 1.8). Three things speak for direct:
  *
  * <ul>
+ *   <li>channels that do not fill blocks of 16: those of an image cost Winograd as much as 16 do;
  *   <li>maps that fill their 4x4 tiles badly: 6x6 outputs cost as much as 8x8;
  *   <li>few tiles where weights change between calls: transforming the weights costs as much as 16
  *       to 30 tiles do. Constant weights are transformed once.
@@ -20,6 +21,8 @@ import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
  */
 final class AlgorithmRule {
   private static final int TILE = 4;
+
+  private static final int BLOCK = 16;
 
   /** At least so many tiles in a batch, where weights or their gradient are transformed. */
   private static final long TILES = 32;
@@ -48,6 +51,9 @@ final class AlgorithmRule {
             * shape.columns().outputs()
             / ((double) rows * columns * TILE * TILE);
     boolean many = (long) shape.batch() * rows * columns >= TILES;
+    if (shape.channels() % BLOCK != 0 || shape.filters() % BLOCK != 0) {
+      return false;
+    }
     return switch (direction) {
       case INFERENCE -> filled > FILLED;
       case FORWARD, SOURCE_GRADIENT -> many && filled > FILLED_WITH_WEIGHTS;
