@@ -1,4 +1,4 @@
-package dev.blindspot.train.data.manifest;
+package dev.blindspot.train.io;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

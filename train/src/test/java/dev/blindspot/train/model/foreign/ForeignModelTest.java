@@ -1,10 +1,11 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.model.PixelScale.Channels;
 import dev.blindspot.train.model.PixelScale.Normalisation;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Models as others make them. */
 public class ForeignModelTest {
@@ -51,7 +53,7 @@ public class ForeignModelTest {
 
   private Path resource(String name) throws IOException {
     Path file = folder.resolve(name);
-    try (InputStream in = getClass().getResourceAsStream(name)) {
+    try (InputStream in = getClass().getResourceAsStream("../" + name)) {
       Files.copy(Objects.requireNonNull(in), file);
     }
     return file;
@@ -103,8 +105,20 @@ public class ForeignModelTest {
   }
 
   @Test
+  void logitsAreGivenASoftmaxAndItIsSaid() throws IOException {
+    MultiLayerNetwork network = network(3, Activation.IDENTITY);
+    try (ForeignModel model =
+        ForeignModel.load(save(network), new PixelScale(Normalisation.SYMMETRIC, Channels.BGR))) {
+      INDArray logits = network.output(image().sub(127.5).div(127.5));
+
+      assertThat(model.score(image()).equalsWithEps(Transforms.softmax(logits), 1e-5)).isTrue();
+      assertThat(model.note()).contains("NCHW", "puts out logits: a softmax is added");
+    }
+  }
+
+  @Test
   void numbersThatAreNoProbabilitiesAreRefused() throws IOException {
-    try (ForeignModel model = ForeignModel.load(save(network(2, Activation.IDENTITY)), UNIT_RGB)) {
+    try (ForeignModel model = ForeignModel.load(save(network(2, Activation.TANH)), UNIT_RGB)) {
       assertThatThrownBy(() -> model.classes(SIDE))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("not probabilities")
@@ -118,6 +132,10 @@ public class ForeignModelTest {
     assertThatThrownBy(() -> ForeignModel.load(text, UNIT_RGB))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be read as a Keras model");
+    Path keras3 = Files.writeString(folder.resolve("new.keras"), "no model");
+    assertThatThrownBy(() -> ForeignModel.load(keras3, UNIT_RGB))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("format of Keras 3");
     assertThatThrownBy(() -> ForeignModel.load(folder.resolve("none.zip"), UNIT_RGB))
         .hasMessageContaining("there is no model file");
   }
@@ -126,10 +144,11 @@ public class ForeignModelTest {
   void channelsAndScalesAreThoseAskedFor() {
     INDArray one = Nd4j.createFromArray(new float[] {10, 20, 30}).reshape(1, 3, 1, 1);
 
-    assertThat(UNIT_RGB.apply(one).reshape(3).toFloatVector())
+    assertThat(UNIT_RGB.scaling().apply(one).reshape(3).toFloatVector())
         .containsExactly(new float[] {30 / 255f, 20 / 255f, 10 / 255f}, within(1e-6f));
     assertThat(
             new PixelScale(Normalisation.IMAGENET_MEAN, Channels.BGR)
+                .scaling()
                 .apply(one)
                 .reshape(3)
                 .toFloatVector())
@@ -140,9 +159,9 @@ public class ForeignModelTest {
   @Test
   void conventionsFixOrderAndScaleTogether() {
     INDArray bgr = Nd4j.createFromArray(new float[] {10, 20, 30}).reshape(1, 3, 1, 1);
-    assertThat(PixelScale.named("caffe", null).apply(bgr).reshape(3).toFloatVector())
+    assertThat(PixelScale.named("caffe", null).scaling().apply(bgr).reshape(3).toFloatVector())
         .containsExactly(new float[] {10 - 103.939f, 20 - 116.779f, 30 - 123.68f}, within(1e-4f));
-    assertThat(PixelScale.named("torch", null).apply(bgr).reshape(3).toFloatVector())
+    assertThat(PixelScale.named("torch", null).scaling().apply(bgr).reshape(3).toFloatVector())
         .containsExactly(
             new float[] {
               (30 / 255f - 0.485f) / 0.229f,
@@ -150,10 +169,10 @@ public class ForeignModelTest {
               (10 / 255f - 0.406f) / 0.225f
             },
             within(1e-4f));
-    assertThat(PixelScale.named("tf", null).apply(bgr).reshape(3).toFloatVector())
+    assertThat(PixelScale.named("tf", null).scaling().apply(bgr).reshape(3).toFloatVector())
         .containsExactly(
             new float[] {30 / 127.5f - 1, 20 / 127.5f - 1, 10 / 127.5f - 1}, within(1e-5f));
-    assertThat(PixelScale.named("none", "bgr").apply(bgr).reshape(3).toFloatVector())
+    assertThat(PixelScale.named("none", "bgr").scaling().apply(bgr).reshape(3).toFloatVector())
         .containsExactly(10, 20, 30);
   }
 

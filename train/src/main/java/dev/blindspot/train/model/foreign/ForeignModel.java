@@ -1,8 +1,11 @@
-package dev.blindspot.train.model;
+package dev.blindspot.train.model.foreign;
 
+import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.model.format.GraphReader;
 import dev.blindspot.train.model.format.KerasModelFile;
 import java.io.IOException;
@@ -10,34 +13,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import java.util.OptionalInt;
+import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A classifier that Blindspot did not train: a zip of DL4J's {@code ModelSerializer} (computation
- * graph or network of layers) or a Keras model in HDF5 (with its configuration, {@code
- * model.save}). It must have one image as input and one output of class probabilities: K of them
- * that sum to one (softmax), or a single probability of class 1 (sigmoid).
+ * graph or network of layers), a Keras model in HDF5 (with its configuration, {@code model.save}),
+ * or an ONNX file. It must have one image as input and one output: probabilities of K classes,
+ * their logits, or a single probability of class 1 (sigmoid).
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
 public final class ForeignModel implements Scorer, AutoCloseable {
   private static final double TOLERANCE = 1e-3;
+  private static final double COMPILED_TOLERANCE = 1e-4;
 
   private final Path file;
-  private final ComputationGraph graph;
-  private final PixelScale scale;
-  private final boolean channelsLast;
+  private final ForeignNetwork network;
 
-  private ForeignModel(Path file, ComputationGraph graph, PixelScale scale) {
+  private ForeignModel(Path file, ForeignNetwork network) {
     this.file = file;
-    this.graph = graph;
-    this.scale = scale;
-    this.channelsLast = channelsLast(graph);
+    this.network = network;
   }
 
   /**
@@ -50,37 +49,77 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new UserError("there is no model file " + file.toAbsolutePath());
     }
-    OneDnn.enable();
-    ComputationGraph graph = isKeras(file) ? keras(file) : GraphReader.read(file);
-    if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
-      graph.close();
+    if (isKeras3(file)) {
       throw new UserError(
-          "%s has %d inputs and %d outputs; a classifier of images has one of each"
-              .formatted(file, graph.getNumInputArrays(), graph.getNumOutputArrays()));
+          file
+              + " is in the format of Keras 3, which is not read: save it by model.save('model.h5'), or"
+              + " export it to ONNX");
     }
-    return new ForeignModel(file, graph, scale);
+    if (OnnxReader.isOnnx(file)) {
+      return new ForeignModel(file, OnnxReader.find(file).read(file, scale.scaling()));
+    }
+    OneDnn.enable();
+    return new ForeignModel(
+        file,
+        new GraphNetwork(
+            file, isKeras(file) ? keras(file) : GraphReader.read(file), scale.scaling()));
   }
 
   /** Whether a file name says Keras: {@code .h5} or {@code .hdf5}. */
-  public static boolean isKeras(Path file) {
+  private static boolean isKeras(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".h5") || name.endsWith(".hdf5");
   }
 
+  private static ComputationGraph keras(Path file) {
+    try {
+      return KerasModelFile.read(file);
+    } catch (IOException e) {
+      throw new UserError(
+          "%s cannot be read as a Keras model in HDF5 (saved whole, by model.save): %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isKeras3(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
+  }
+
   /** Whether a zip was saved by Blindspot, and says itself what it expects. */
   public static boolean isOurs(Path file) {
-    return !isKeras(file) && ModelFile.findSpec(file).isPresent();
+    return !isKeras(file)
+        && !isKeras3(file)
+        && !OnnxReader.isOnnx(file)
+        && ModelFile.findSpec(file).isPresent();
+  }
+
+  /** Side of the only square input that it takes; empty if its file does not say. */
+  public OptionalInt inputSize() {
+    return network.inputSize();
+  }
+
+  /** What was found out, in one sentence. */
+  public String note() {
+    return network.note();
+  }
+
+  /** What scores and explains it; closed with this. */
+  public ImageClassifier classifier() {
+    return network.classifier();
   }
 
   /**
-   * Number of classes, found by scoring a grey image.
+   * Number of classes, found by scoring a grey image and noise.
    *
    * @param sizePx side of the square input
    * @throws UserError if the model does not take such an image
    */
   public int classes(int sizePx) {
-    try (INDArray grey = Nd4j.valueArrayOf(new long[] {1, 3, sizePx, sizePx}, 127f)) {
-      return (int) score(grey).size(1);
+    try (INDArray probe = probe(sizePx)) {
+      int classes = (int) score(probe).size(1);
+      network.classifier().checkCompiled(probe, COMPILED_TOLERANCE);
+      return classes;
     } catch (UserError e) {
       throw e;
     } catch (RuntimeException e) {
@@ -89,6 +128,16 @@ public final class ForeignModel implements Scorer, AutoCloseable {
               .formatted(file, sizePx, sizePx, e.getMessage()),
           e);
     }
+  }
+
+  /** A grey image and one of noise. */
+  private static INDArray probe(int sizePx) {
+    float[] pixels = new float[2 * 3 * sizePx * sizePx];
+    Random random = new Random(1);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i < pixels.length / 2 ? 127 : random.nextInt(256);
+    }
+    return Nd4j.createFromArray(pixels).reshape(2, 3, sizePx, sizePx);
   }
 
   /**
@@ -100,17 +149,14 @@ public final class ForeignModel implements Scorer, AutoCloseable {
    */
   @Override
   public INDArray score(INDArray bgr) {
-    INDArray scaled = scale.apply(bgr);
-    INDArray input = channelsLast ? scaled.permute(0, 2, 3, 1).dup('c') : scaled;
-    INDArray out = graph.outputSingle(false, input);
+    INDArray out = network.classifier().score(bgr);
     if (out.rank() != 2 || out.size(0) != bgr.size(0)) {
       throw new UserError(
           "%s puts out %s for %d images, no row of class probabilities for each"
               .formatted(file, Arrays.toString(out.shape()), bgr.size(0)));
     }
-    INDArray probabilities = out.size(1) == 1 ? Nd4j.concat(1, out.rsub(1), out) : out;
-    requireProbabilities(probabilities);
-    return probabilities;
+    requireProbabilities(out);
+    return out;
   }
 
   private void requireProbabilities(INDArray out) {
@@ -125,27 +171,6 @@ public final class ForeignModel implements Scorer, AutoCloseable {
 
   @Override
   public void close() {
-    graph.close();
-  }
-
-  /** Keras models are usually channels-last; the first convolution knows. */
-  private static boolean channelsLast(ComputationGraph graph) {
-    for (Layer layer : graph.getLayers()) {
-      if (layer.conf().getLayer() instanceof ConvolutionLayer convolution) {
-        return convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
-      }
-    }
-    return false;
-  }
-
-  private static ComputationGraph keras(Path file) {
-    try {
-      return KerasModelFile.read(file);
-    } catch (IOException e) {
-      throw new UserError(
-          "%s cannot be read as a Keras model in HDF5 (saved whole, by model.save): %s"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    network.close();
   }
 }
