@@ -41,10 +41,25 @@ public final class BlockedGraph {
     ComputationGraphConfiguration copy = standard.clone();
     if (copy.getDataType() == DataType.FLOAT) {
       new BlockedGraph(copy).convert();
-      copy.setTopologicalOrder(null); // of the vertices before
-      copy.setTopologicalOrderStr(null);
+      keepOrder(standard, copy);
     }
     return copy;
+  }
+
+  /** Parameters follow the order of a graph that was made already. */
+  private static void keepOrder(
+      ComputationGraphConfiguration standard, ComputationGraphConfiguration copy) {
+    List<String> before = standard.getTopologicalOrderStr();
+    if (before == null) {
+      copy.setTopologicalOrder(null);
+      copy.setTopologicalOrderStr(null);
+      return;
+    }
+    List<String> numbered = new ArrayList<>(copy.getNetworkInputs());
+    numbered.addAll(copy.getVertices().keySet());
+    List<String> after = before.stream().filter(numbered::contains).toList();
+    copy.setTopologicalOrder(after.stream().mapToInt(numbered::indexOf).toArray());
+    copy.setTopologicalOrderStr(after);
   }
 
   /** Names of the layers that {@link #of} replaces. */
