@@ -3,6 +3,7 @@ package dev.blindspot.train.fit;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.StrictJson;
+import dev.blindspot.train.model.Network;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -52,6 +53,8 @@ record Checkpoint(
    * @param reason why training has ended; empty while it goes on
    * @param seconds spent so far
    * @param workers that trained copies of the network; 0: this machine alone
+   * @param convolutions how they were computed ({@link Network#convolutions}); null where a
+   *     checkpoint does not tell
    * @param history one record per finished epoch
    */
   record State(
@@ -63,18 +66,38 @@ record Checkpoint(
       String reason,
       double seconds,
       int workers,
+      @Nullable String convolutions,
       List<EpochRecord> history) {
     State {
       history = List.copyOf(history);
     }
 
     static State start(long seed, int workers) {
-      return new State(seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, workers, List.of());
+      return new State(
+          seed,
+          0,
+          0,
+          0,
+          Double.NEGATIVE_INFINITY,
+          "",
+          0,
+          workers,
+          Network.convolutions(),
+          List.of());
     }
 
     State ended(String because) {
       return new State(
-          seed, epochsDone, iteration, bestEpoch, bestValue, because, seconds, workers, history);
+          seed,
+          epochsDone,
+          iteration,
+          bestEpoch,
+          bestValue,
+          because,
+          seconds,
+          workers,
+          convolutions,
+          history);
     }
 
     boolean hasEnded() {

@@ -87,6 +87,7 @@ public final class Trainer {
     if (found != null) {
       requireSameSeed(found.state());
       requireSameWorkers(found.state());
+      requireSameConvolutions(found.state());
       found.state().history().forEach(epochs);
       writeHistory(found.state()); // killed between checkpoint and history, the file lacks an epoch
       if (found.state().hasEnded() && Files.isRegularFile(model)) {
@@ -162,6 +163,18 @@ public final class Trainer {
       throw new UserError(
           "arm '%s' was begun %s, and would go on %s: start it as before (--spark, training.averaging.workers), or anew with --force"
               .formatted(arm.name(), by(before.workers()), by(countOfWorkers())));
+    }
+  }
+
+  /** Other code rounds otherwise: the numbers would be those of neither. */
+  private void requireSameConvolutions(State before) {
+    String now = Network.convolutions();
+    if (!before.hasEnded()
+        && before.convolutions() != null
+        && !before.convolutions().equals(now)) {
+      throw new UserError(
+          "arm '%s' was begun with %s, and would go on with %s: start it as before (-Dblindspot.onednn, the same kind of processor), or anew with --force"
+              .formatted(arm.name(), before.convolutions(), now));
     }
   }
 
@@ -241,6 +254,7 @@ public final class Trainer {
             "",
             seconds,
             before.workers(),
+            before.convolutions(),
             history);
     return state.ended(stopping.reasonToEnd(state));
   }

@@ -1,6 +1,8 @@
 package dev.blindspot.train.machine;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.runtime.OneDnnMode;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ public final class Doctor {
     findings.add(memory());
     findings.add(new Finding("ND4J backend", Nd4j.getBackend().getClass().getSimpleName(), ""));
     findings.add(new Finding("oneDNN", oneDnn.toString(), oneDnnAdvice(oneDnn)));
+    findings.add(convolutions());
     findings.add(threads());
     findings.add(allocator());
     findings.addAll(gpus());
@@ -73,6 +76,16 @@ public final class Doctor {
     return status == OneDnn.Status.NOT_IN_LIBRARY
         ? "training is five to seven times slower without it"
         : "";
+  }
+
+  private static Finding convolutions() {
+    OneDnnSupport support = OneDnnSupport.current();
+    return new Finding(
+        "convolutions",
+        support.available() ? support.reason() : "ND4J's: " + support.reason(),
+        support.available() || support.mode() == OneDnnMode.OFF || !Nd4j.getEnvironment().isCPU()
+            ? ""
+            : "training and scoring take about twice as long; results are the same but for float rounding");
   }
 
   private static Finding threads() {

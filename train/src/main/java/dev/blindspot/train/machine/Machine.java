@@ -2,6 +2,7 @@ package dev.blindspot.train.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public final class Machine {
 
   private static Map<String, String> libraries() {
     Map<String, String> libraries = new LinkedHashMap<>();
+    libraries.put("oneDNN", OneDnnSupport.current().reason());
     libraries.put("OpenCV", opencv_core.CV_VERSION);
     libraries.put("JavaCPP", javaCpp());
     libraries.put("Commons Math", release(org.apache.commons.math3.util.FastMath.class));

@@ -11,6 +11,7 @@ import dev.blindspot.datasets.SyntheticImage;
 import dev.blindspot.datasets.SyntheticSpec;
 import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.format.BadImageException;
@@ -177,6 +178,7 @@ public final class SpeedTest {
     conditions.put("cores", Runtime.getRuntime().availableProcessors());
     conditions.put("threads", Nd4j.getEnvironment().maxThreads());
     conditions.put("onednn", OneDnn.status() == OneDnn.Status.IN_USE);
+    conditions.put("convolutions", OneDnnSupport.current().reason());
     conditions.put("malloc_variables", System.getenv("MALLOC_TOP_PAD_") != null);
     conditions.put("java", Runtime.version().toString());
     return conditions;

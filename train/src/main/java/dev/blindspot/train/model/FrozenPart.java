@@ -1,7 +1,8 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.layer.BlockedGraph;
 import dev.blindspot.train.model.Vgg16.Part;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,13 @@ public final class FrozenPart implements AutoCloseable {
 
   /** The part of a network whose first blocks, 0 to 5, are frozen. */
   public FrozenPart(ModelSpec spec, int frozenBlocks) {
-    this.preprocessing = spec.preprocessing();
-    this.style = style();
-    this.blocks = frozenBlocks == 0 ? null : graph(spec, frozenBlocks);
+    this(spec, frozenBlocks, LayerStyle.ofThisMachine());
   }
 
-  /** The layers that train on this machine. */
-  static LayerStyle style() {
-    return OneDnn.enable() == OneDnn.Status.NOT_A_CPU ? LayerStyle.STANDARD : LayerStyle.FUSED;
+  FrozenPart(ModelSpec spec, int frozenBlocks, LayerStyle style) {
+    this.preprocessing = spec.preprocessing();
+    this.style = style;
+    this.blocks = frozenBlocks == 0 ? null : graph(spec, frozenBlocks);
   }
 
   private ComputationGraph graph(ModelSpec spec, int frozenBlocks) {
@@ -56,7 +56,8 @@ public final class FrozenPart implements AutoCloseable {
    * @param bgr float32 {@code [N,3,H,W]}, 0..255
    */
   public INDArray features(INDArray bgr) {
-    INDArray x = style == LayerStyle.FUSED ? preprocessing.nhwc(bgr) : preprocessing.nchw(bgr);
+    INDArray x =
+        style.format() == CNN2DFormat.NHWC ? preprocessing.nhwc(bgr) : preprocessing.nchw(bgr);
     if (blocks == null) {
       return x;
     }
@@ -87,7 +88,7 @@ public final class FrozenPart implements AutoCloseable {
   @Override
   public void close() {
     if (blocks != null) {
-      blocks.close();
+      BlockedGraph.close(blocks);
     }
   }
 }

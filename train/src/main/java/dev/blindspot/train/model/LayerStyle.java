@@ -1,8 +1,12 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.layer.BlockedGraph;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.train.model.onednn.FusedBatchNorm;
 import dev.blindspot.train.model.onednn.FusedConvolution;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -13,7 +17,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 
-/** The layers that a network is made of. Both styles hold the same parameters in the same order. */
+/** The layers that a network is made of. All styles hold the same parameters in the same order. */
 enum LayerStyle {
   /** Standard DL4J layers in NCHW: what is saved, and what trains on a GPU. */
   STANDARD(CNN2DFormat.NCHW) {
@@ -39,7 +43,23 @@ enum LayerStyle {
       return name + "_relu";
     }
   },
-  /** This product's own layers in NHWC, several times faster on a CPU. */
+  /**
+   * Layers by oneDNN's own primitives in the place of the standard ones: the fastest on a CPU. The
+   * vertices of ReLUs become part of others.
+   */
+  BLOCKED(CNN2DFormat.NCHW) {
+    @Override
+    String convolution(
+        GraphBuilder graph, String name, String input, int channels, boolean batchNorm) {
+      return STANDARD.convolution(graph, name, input, channels, batchNorm);
+    }
+
+    @Override
+    ComputationGraphConfiguration finished(ComputationGraphConfiguration graph) {
+      return BlockedGraph.of(graph);
+    }
+  },
+  /** Layers over ND4J's convolution in NHWC, where oneDNN's own interface cannot be used. */
   FUSED(CNN2DFormat.NHWC) {
     @Override
     String convolution(
@@ -63,6 +83,31 @@ enum LayerStyle {
 
   CNN2DFormat format() {
     return format;
+  }
+
+  /** The fastest layers that train on this machine. */
+  static LayerStyle ofThisMachine() {
+    if (OneDnn.enable() == OneDnn.Status.NOT_A_CPU) {
+      return STANDARD;
+    }
+    return OneDnnSupport.current().available() ? BLOCKED : FUSED;
+  }
+
+  /** The code that computes the convolutions; what rounds differently has another name. */
+  String convolutions() {
+    return switch (this) {
+      case STANDARD -> "Deeplearning4j's layers";
+      case FUSED -> "ND4J's convolutions";
+      case BLOCKED ->
+          OneDnnSupport.current().winograd()
+              ? "oneDNN's convolutions, Winograd included"
+              : "oneDNN's convolutions, direct";
+    };
+  }
+
+  /** What is done to a configuration when all layers are in it. */
+  ComputationGraphConfiguration finished(ComputationGraphConfiguration graph) {
+    return graph;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.layer.BlockedGraph;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.model.Vgg16.Part;
 import java.util.function.UnaryOperator;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 /**
  * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the
  * first blocks, or nothing), which only computes features, and a trainable part; on a CPU both are
- * made of fused layers. Parameters are one flat vector in the order of the standard graph's.
+ * made of layers that are faster than the standard ones. Parameters are one flat vector in the order of the standard graph's.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -30,14 +31,15 @@ public final class Network implements Scorer, AutoCloseable {
       ModelSpec spec,
       int frozenBlocks,
       ILossFunction loss,
-      UnaryOperator<NeuralNetConfiguration.Builder> training) {
+      UnaryOperator<NeuralNetConfiguration.Builder> training,
+      LayerStyle style) {
     this.spec = spec;
-    this.frozen = new FrozenPart(spec, frozenBlocks);
+    this.frozen = new FrozenPart(spec, frozenBlocks, style);
     this.trainable =
         new ComputationGraph(
             Vgg16.configuration(
                 spec,
-                FrozenPart.style(),
+                style,
                 Part.after(frozenBlocks),
                 loss,
                 training.apply(new NeuralNetConfiguration.Builder())));
@@ -51,7 +53,21 @@ public final class Network implements Scorer, AutoCloseable {
       int frozenBlocks,
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return new Network(spec, frozenBlocks, loss, training);
+    return trainable(spec, frozenBlocks, loss, training, LayerStyle.ofThisMachine());
+  }
+
+  static Network trainable(
+      ModelSpec spec,
+      int frozenBlocks,
+      ILossFunction loss,
+      UnaryOperator<NeuralNetConfiguration.Builder> training,
+      LayerStyle style) {
+    return new Network(spec, frozenBlocks, loss, training, style);
+  }
+
+  /** The code that computes the convolutions of networks that are made now; its kind, in words. */
+  public static String convolutions() {
+    return LayerStyle.ofThisMachine().convolutions();
   }
 
   public ModelSpec spec() {
@@ -153,7 +169,7 @@ public final class Network implements Scorer, AutoCloseable {
 
   @Override
   public void close() {
-    trainable.close();
+    BlockedGraph.close(trainable);
     frozen.close();
   }
 

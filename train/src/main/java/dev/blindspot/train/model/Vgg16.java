@@ -82,7 +82,7 @@ final class Vgg16 {
     if (part.head()) {
       last = head(spec, style, loss, graph, last);
     }
-    return graph.setOutputs(last).build();
+    return style.finished(graph.setOutputs(last).build());
   }
 
   private static String head(

@@ -26,7 +26,7 @@ class CheckpointTest {
     INDArray parameters = Nd4j.rand(1, 50);
     INDArray updater = Nd4j.rand(1, 100);
     INDArray best = Nd4j.rand(1, 50);
-    State state = new State(7, 3, 12, 1, -0.25, "", 3.5, 0, List.of(EPOCH));
+    State state = new State(7, 3, 12, 1, -0.25, "", 3.5, 0, "direct", List.of(EPOCH));
     new Checkpoint(state, parameters, updater, best).write(folder);
     Checkpoint read = Checkpoint.read(folder).orElseThrow();
     assertThat(read.state()).isEqualTo(state);
@@ -49,7 +49,7 @@ class CheckpointTest {
   @Test
   void theBestEpochIsStoredOnceWhenItIsTheLast() throws IOException {
     INDArray parameters = Nd4j.rand(1, 10_000);
-    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, 2, List.of()), parameters, null, parameters)
+    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, 2, null, List.of()), parameters, null, parameters)
         .write(folder);
     assertThat(Files.size(folder.resolve("latest.zip"))).isLessThan(60_000);
     assertThat(Checkpoint.read(folder).orElseThrow().best()).isEqualTo(parameters);

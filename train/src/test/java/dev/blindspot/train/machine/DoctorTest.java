@@ -3,6 +3,7 @@ package dev.blindspot.train.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.backend.OneDnn;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.train.machine.Doctor.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class DoctorTest {
             "memory",
             "ND4J backend",
             "oneDNN",
+            "convolutions",
             "threads",
             "allocator",
             "GPU");
@@ -33,6 +35,14 @@ class DoctorTest {
     assertThat(finding.value()).isEqualTo(OneDnn.status().toString());
     assertThat(finding.advice().isEmpty())
         .isEqualTo(OneDnn.status() != OneDnn.Status.NOT_IN_LIBRARY);
+  }
+
+  @Test
+  void saysHowConvolutionsAreComputedAndWhy() {
+    Finding finding = finding("convolutions");
+    assertThat(finding.value()).endsWith(OneDnnSupport.current().reason());
+    assertThat(Machine.environment().libraries())
+        .containsEntry("oneDNN", OneDnnSupport.current().reason());
   }
 
   @Test

@@ -33,7 +33,16 @@ final class Fixtures {
       int frozenBlocks,
       INDArray parameters,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    Network network = Network.trainable(spec, frozenBlocks, new LossMCXENT(), training);
+    return network(spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine());
+  }
+
+  static Network network(
+      ModelSpec spec,
+      int frozenBlocks,
+      INDArray parameters,
+      UnaryOperator<NeuralNetConfiguration.Builder> training,
+      LayerStyle style) {
+    Network network = Network.trainable(spec, frozenBlocks, new LossMCXENT(), training, style);
     network.setParameters(parameters);
     return network;
   }
