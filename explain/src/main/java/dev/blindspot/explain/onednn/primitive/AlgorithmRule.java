@@ -27,6 +27,12 @@ final class AlgorithmRule {
   /** At least so many tiles in a batch, where weights or their gradient are transformed. */
   private static final long TILES = 32;
 
+  /**
+   * As {@link #TILES} in each image of a batch of eight, where outputs are computed: those of an
+   * image must be the same bits in whatever batch it is.
+   */
+  private static final int TILES_OF_IMAGE = 4;
+
   /** At least this part of the tiles' places must be outputs. */
   private static final double FILLED = 0.5;
 
@@ -56,7 +62,8 @@ final class AlgorithmRule {
     }
     return switch (direction) {
       case INFERENCE -> filled > FILLED;
-      case FORWARD, SOURCE_GRADIENT -> many && filled > FILLED_WITH_WEIGHTS;
+      case FORWARD -> rows * columns >= TILES_OF_IMAGE && filled > FILLED_WITH_WEIGHTS;
+      case SOURCE_GRADIENT -> many && filled > FILLED_WITH_WEIGHTS;
       case WEIGHT_GRADIENT -> many && filled > FILLED;
     };
   }
