@@ -166,6 +166,6 @@ public final class BlockedGraph {
   }
 
   private boolean readsBlocks(String name) {
-    return view.isReplaced(name) && !view.reshapes(name) || blocked.contains(name);
+    return (view.isReplaced(name) && !view.reshapes(name)) || blocked.contains(name);
   }
 }
