@@ -1,5 +1,6 @@
 package dev.blindspot.explain.backend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -155,7 +156,7 @@ class FastTrainingTest {
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, gradient) ->
-            assertThat(distance(actual.get(name), gradient)).as(name).isLessThan(tolerance));
+            assertThat(distance(requireNonNull(actual.get(name), name), gradient)).as(name).isLessThan(tolerance));
     INDArray start = stock.params().dup();
     for (int step = 0; step < 3; step++) {
       stock.fit(new INDArray[] {images}, new INDArray[] {labels});

@@ -78,7 +78,7 @@ final class GraphView {
     Layer layer = layer(name);
     return layer != null
         && Replacement.has(layer)
-        && (!Replacement.isBatchNorm(layer) || !reshapes(name) && readsMaps(name));
+        && (!Replacement.isBatchNorm(layer) || (!reshapes(name) && readsMaps(name)));
   }
 
   /** Whether the vertex computes number by number, in whatever order they lie. */

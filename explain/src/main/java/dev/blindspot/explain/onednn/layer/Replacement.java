@@ -57,7 +57,7 @@ final class Replacement {
   /** Whether a ReLU that follows can be computed by the layer. */
   static boolean takesRelu(Layer layer) {
     return isBatchNorm(layer)
-        || isConvolution(layer) && isIdentity(((BaseLayer) layer).getActivationFn());
+        || (isConvolution(layer) && isIdentity(((BaseLayer) layer).getActivationFn()));
   }
 
   static boolean isRelu(IActivation activation) {
