@@ -156,7 +156,9 @@ class FastTrainingTest {
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, gradient) ->
-            assertThat(distance(requireNonNull(actual.get(name), name), gradient)).as(name).isLessThan(tolerance));
+            assertThat(distance(requireNonNull(actual.get(name), name), gradient))
+                .as(name)
+                .isLessThan(tolerance));
     INDArray start = stock.params().dup();
     for (int step = 0; step < 3; step++) {
       stock.fit(new INDArray[] {images}, new INDArray[] {labels});

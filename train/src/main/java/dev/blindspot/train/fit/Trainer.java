@@ -169,9 +169,7 @@ public final class Trainer {
   /** Other code rounds otherwise: the numbers would be those of neither. */
   private void requireSameConvolutions(State before) {
     String now = Network.convolutions();
-    if (!before.hasEnded()
-        && before.convolutions() != null
-        && !before.convolutions().equals(now)) {
+    if (!before.hasEnded() && before.convolutions() != null && !before.convolutions().equals(now)) {
       throw new UserError(
           "arm '%s' was begun with %s, and would go on with %s: start it as before (-Dblindspot.onednn, the same kind of processor), or anew with --force"
               .formatted(arm.name(), before.convolutions(), now));

@@ -1,8 +1,8 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.explain.backend.OneDnn;
-import dev.blindspot.explain.onednn.layer.BlockedGraph;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.onednn.layer.BlockedGraph;
 import dev.blindspot.train.model.Vgg16.Part;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -18,7 +18,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 /**
  * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the
  * first blocks, or nothing), which only computes features, and a trainable part; on a CPU both are
- * made of layers that are faster than the standard ones. Parameters are one flat vector in the order of the standard graph's.
+ * made of layers that are faster than the standard ones. Parameters are one flat vector in the
+ * order of the standard graph's.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */

@@ -49,7 +49,8 @@ class CheckpointTest {
   @Test
   void theBestEpochIsStoredOnceWhenItIsTheLast() throws IOException {
     INDArray parameters = Nd4j.rand(1, 10_000);
-    new Checkpoint(new State(7, 3, 12, 3, 0.9, "", 1, 2, null, List.of()), parameters, null, parameters)
+    new Checkpoint(
+            new State(7, 3, 12, 3, 0.9, "", 1, 2, null, List.of()), parameters, null, parameters)
         .write(folder);
     assertThat(Files.size(folder.resolve("latest.zip"))).isLessThan(60_000);
     assertThat(Checkpoint.read(folder).orElseThrow().best()).isEqualTo(parameters);

@@ -187,8 +187,7 @@ abstract class TrainingNetworkContract {
   private INDArray trained() {
     ModelSpec spec = Fixtures.spec(SIZE, true);
     try (Network network =
-        network(
-            spec, 0, Fixtures.parameters(spec, 3), base -> base.updater(new Adam(0.01)))) {
+        network(spec, 0, Fixtures.parameters(spec, 3), base -> base.updater(new Adam(0.01)))) {
       for (int step = 0; step < 3; step++) {
         network.fit(network.features(images), labels);
       }
@@ -311,8 +310,7 @@ abstract class TrainingNetworkContract {
     return gradients(graph, input, labels);
   }
 
-  static Map<String, INDArray> gradients(
-      ComputationGraph graph, INDArray input, INDArray labels) {
+  static Map<String, INDArray> gradients(ComputationGraph graph, INDArray input, INDArray labels) {
     graph.setInputs(input);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
