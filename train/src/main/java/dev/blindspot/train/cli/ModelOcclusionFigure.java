@@ -1,7 +1,5 @@
 package dev.blindspot.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.cli.request.Actions.OcclusionBench;
 import dev.blindspot.train.machine.ModelOcclusionSpeed;
 import java.util.LinkedHashMap;
@@ -48,10 +46,6 @@ record ModelOcclusionFigure(OcclusionBench asked, ModelOcclusionSpeed.Result res
     line.put("speedup", result.plainMsPerImage() / result.msPerWindow());
     line.put("maps", result.maps());
     line.put("conditions", result.conditions());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonLine.of(line);
   }
 }

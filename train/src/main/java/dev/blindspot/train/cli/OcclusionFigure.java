@@ -1,7 +1,5 @@
 package dev.blindspot.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.cli.request.Actions.OcclusionBench;
 import dev.blindspot.train.machine.OcclusionSpeed;
 import java.util.LinkedHashMap;
@@ -60,10 +58,6 @@ record OcclusionFigure(OcclusionBench asked, OcclusionSpeed.Result result) {
     line.put("multiply_adds", result.floor().multiplyAdds());
     line.put("maps", result.maps());
     line.put("conditions", result.conditions());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonLine.of(line);
   }
 }

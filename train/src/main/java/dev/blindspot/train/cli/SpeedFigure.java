@@ -1,7 +1,5 @@
 package dev.blindspot.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.train.machine.SpeedTest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,10 +32,6 @@ record SpeedFigure(SpeedTest.Figure measured) {
     line.put("ms_per_image", measured.msPerImage());
     line.put("steps", measured.steps());
     line.put("conditions", measured.conditions());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonLine.of(line);
   }
 }

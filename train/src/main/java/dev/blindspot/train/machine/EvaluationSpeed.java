@@ -94,8 +94,8 @@ public final class EvaluationSpeed {
     Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
     conditions.put("pictures", images);
     conditions.put("conditions_per_picture", suite.conditions().size());
-    conditions.put("cost_ratio", median(ratios));
-    return new SpeedTest.Figure("evaluate", "all", batch, median(times), rounds, conditions);
+    conditions.put("cost_ratio", Timing.median(ratios));
+    return new SpeedTest.Figure("evaluate", "all", batch, Timing.median(times), rounds, conditions);
   }
 
   private static void bare(ScoringNetwork network, int rows, int batch) {
@@ -118,10 +118,5 @@ public final class EvaluationSpeed {
     long before = System.nanoTime();
     work.run();
     return (System.nanoTime() - before) / 1e9;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

@@ -1,8 +1,5 @@
 package dev.blindspot.train.machine;
 
-import dev.blindspot.datasets.Shortcut;
-import dev.blindspot.datasets.SyntheticSpec;
-import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.ImageClassifier.EngineChoice;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
@@ -74,12 +71,12 @@ public final class ModelOcclusionSpeed {
       for (int map = 0; map <= maps; map++) {
         long before = (long) map * windows.size();
         double ms =
-            time(
+            Timing.ms(
                 () ->
                     map(
                         choice.engine(),
                         (done, total) -> task.step(before + done, choice.engine().name())));
-        double plain = time(() -> model.classifier().score(batch).close());
+        double plain = Timing.ms(() -> model.classifier().score(batch).close());
         if (map > 0) { // the first one warms up
           mapMs.add(ms / windows.size());
           plainMs.add(plain / BATCH);
@@ -90,32 +87,20 @@ public final class ModelOcclusionSpeed {
         choice.engine().name(),
         choice.reason(),
         windows.size(),
-        median(mapMs),
-        median(plainMs),
+        Timing.median(mapMs),
+        Timing.median(plainMs),
         maps,
         conditions());
   }
 
   private void map(OcclusionEngine engine, ProgressListener listener) {
     int size = model.inputSize();
-    float[] image = vehicle(size);
+    float[] image = SpeedTest.vehicle(size);
     float[] grey = new float[image.length];
     Arrays.fill(grey, GREY);
     try (OcclusionEngine.Session session = engine.open(image, 3, size, size)) {
       session.scores(windows, grey, listener);
     }
-  }
-
-  private static float[] vehicle(int size) {
-    byte[] bgr =
-        new SyntheticVehicles(size, 1, Shortcut.NONE, 0.5)
-            .draw(new SyntheticSpec(0, 1, true))
-            .bgr();
-    float[] planes = new float[bgr.length];
-    for (int i = 0; i < bgr.length; i++) {
-      planes[i % 3 * size * size + i / 3] = bgr[i] & 0xFF;
-    }
-    return planes;
   }
 
   private Map<String, Object> conditions() {
@@ -125,16 +110,5 @@ public final class ModelOcclusionSpeed {
     conditions.put("classes", model.classes().size());
     conditions.put("fill", "grey " + GREY);
     return conditions;
-  }
-
-  private static double time(Runnable work) {
-    long before = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - before) / 1e6;
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 }

@@ -1,8 +1,5 @@
 package dev.blindspot.train.machine;
 
-import dev.blindspot.datasets.Shortcut;
-import dev.blindspot.datasets.SyntheticSpec;
-import dev.blindspot.datasets.SyntheticVehicles;
 import dev.blindspot.explain.engine.ArithmeticFloor;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
@@ -61,7 +58,7 @@ public final class OcclusionSpeed implements AutoCloseable {
         network
             .incremental()
             .orElseThrow(() -> new UserError("bench occlusion measures the engine for CPUs only"));
-    this.image = vehicle(size);
+    this.image = SpeedTest.vehicle(size);
     this.grey = new float[image.length];
     Arrays.fill(grey, GREY);
   }
@@ -111,8 +108,8 @@ public final class OcclusionSpeed implements AutoCloseable {
       for (int map = 0; map <= maps; map++) {
         long before = (long) map * windows.size();
         double ms = map(task, before) / windows.size();
-        double plain = time(() -> network.score(batch).close()) / PLAIN_BATCH;
-        double byLayers = time(() -> layers.score(batch).close()) / PLAIN_BATCH;
+        double plain = Timing.ms(() -> network.score(batch).close()) / PLAIN_BATCH;
+        double byLayers = Timing.ms(() -> layers.score(batch).close()) / PLAIN_BATCH;
         if (map > 0) { // the first one warms up
           mapMs.add(ms);
           plainMs.add(plain);
@@ -124,9 +121,9 @@ public final class OcclusionSpeed implements AutoCloseable {
     return new Result(
         engine.name(),
         windows.size(),
-        median(mapMs),
-        median(plainMs),
-        median(layersMs),
+        Timing.median(mapMs),
+        Timing.median(plainMs),
+        Timing.median(layersMs),
         differences[0],
         differences[1],
         ArithmeticFloor.measure(engine, size, size, windows),
@@ -135,7 +132,7 @@ public final class OcclusionSpeed implements AutoCloseable {
   }
 
   private double map(Progress.Task task, long before) {
-    return time(
+    return Timing.ms(
         () -> {
           try (OcclusionEngine.Session session = engine.open(image, 3, size, size)) {
             session.scores(windows, grey, (done, total) -> task.step(before + done, engine.name()));
@@ -177,35 +174,12 @@ public final class OcclusionSpeed implements AutoCloseable {
     return layers.score(batch).toFloatMatrix()[0];
   }
 
-  private static float[] vehicle(int size) {
-    byte[] bgr =
-        new SyntheticVehicles(size, 1, Shortcut.NONE, 0.5)
-            .draw(new SyntheticSpec(0, 1, true))
-            .bgr();
-    float[] planes = new float[bgr.length];
-    for (int i = 0; i < bgr.length; i++) {
-      planes[i % 3 * size * size + i / 3] = bgr[i] & 0xFF;
-    }
-    return planes;
-  }
-
   private Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>(SpeedTest.conditions());
     conditions.put("input", size);
     conditions.put("weights", "random");
     conditions.put("fill", "grey " + GREY);
     return conditions;
-  }
-
-  private static double time(Runnable work) {
-    long before = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - before) / 1e6;
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 
   @Override

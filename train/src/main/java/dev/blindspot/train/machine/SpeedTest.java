@@ -207,6 +207,19 @@ public final class SpeedTest {
     return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(255);
   }
 
+  /** A drawn emergency vehicle, {@code [3,size,size]}, blue first, 0..255. */
+  static float[] vehicle(int size) {
+    byte[] bgr =
+        new SyntheticVehicles(size, 1, Shortcut.NONE, 0.5)
+            .draw(new SyntheticSpec(0, 1, true))
+            .bgr();
+    float[] planes = new float[bgr.length];
+    for (int i = 0; i < bgr.length; i++) {
+      planes[i % 3 * size * size + i / 3] = bgr[i] & 0xFF;
+    }
+    return planes;
+  }
+
   private static List<byte[]> jpegs() {
     SyntheticVehicles vehicles = new SyntheticVehicles(SIZE, 1, Shortcut.NONE, 0.5);
     List<byte[]> files = new ArrayList<>();
