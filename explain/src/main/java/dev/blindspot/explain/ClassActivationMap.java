@@ -2,12 +2,9 @@ package dev.blindspot.explain;
 
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.network.FeatureReader;
 import dev.blindspot.explain.network.GapHead;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,7 +34,7 @@ public record ClassActivationMap(ImageClassifier classifier) implements Attribut
    */
   public ClassActivationMap {
     Objects.requireNonNull(classifier, "classifier must not be null");
-    GapHead.of(classifier.graph(METHOD)); // refuse now, not at the first image
+    classifier.features(METHOD).gapHead(); // refuse now, not at the first image
   }
 
   /** For the classifier. */
@@ -48,28 +45,14 @@ public record ClassActivationMap(ImageClassifier classifier) implements Attribut
   /** A signed map of the features' size. */
   @Override
   public Attribution attribute(INDArray image, int target) {
-    ComputationGraph graph = classifier.graph(METHOD);
-    GapHead head = GapHead.of(graph);
+    FeatureReader reader = classifier.features(METHOD);
+    GapHead head = reader.gapHead();
     Checks.require(
         target >= 0 && target < head.classes(),
         "target must be between 0 and %d, was %d",
         head.classes() - 1,
         target);
-    try (INDArray scaled = classifier.scaling().apply(classifier.single(image))) {
-      INDArray features =
-          head.layout() == CNN2DFormat.NHWC
-              ? classifier.gradient(METHOD).activation(head.featureVertex(), scaled)
-              : features(graph, scaled, head.featureVertex());
-      return map(features, head, target);
-    }
-  }
-
-  private static INDArray features(ComputationGraph graph, INDArray input, String vertex) {
-    int index = graph.getVertex(vertex).getVertexIndex();
-    int last = indexOf(graph.topologicalSortOrder(), index);
-    Map<String, INDArray> activations =
-        graph.feedForward(new INDArray[] {input}, last, false, true);
-    return Objects.requireNonNull(activations.get(vertex), vertex);
+    return map(reader.features(head.featureVertex(), classifier.single(image)), head, target);
   }
 
   private static Attribution map(INDArray features, GapHead head, int target) {
@@ -81,9 +64,5 @@ public record ClassActivationMap(ImageClassifier classifier) implements Attribut
     INDArray column = head.weights().getColumn(target).reshape(1, channels);
     float[] values = column.mmul(flat).dup('c').data().asFloat();
     return new Attribution(METHOD, target, height, width, values);
-  }
-
-  private static int indexOf(int[] order, int vertex) {
-    return Arrays.stream(order).boxed().toList().indexOf(vertex);
   }
 }

@@ -36,6 +36,7 @@ public record GradCam(ImageClassifier classifier, String layer) implements Attri
   public GradCam {
     Objects.requireNonNull(classifier, "classifier must not be null");
     Objects.requireNonNull(layer, "layer must not be null");
+    classifier.gradient(METHOD).requireLayer(layer); // refuse now, not at the first image
   }
 
   /**
@@ -49,7 +50,11 @@ public record GradCam(ImageClassifier classifier, String layer) implements Attri
     return new GradCam(classifier, classifier.gradient(METHOD).lastFeatures());
   }
 
-  /** The same method at another layer, by its name in the graph. */
+  /**
+   * The same method at another layer, by its name in the graph.
+   *
+   * @throws IllegalArgumentException if there is no such layer
+   */
   public GradCam layer(String name) {
     return new GradCam(classifier, name);
   }

@@ -5,6 +5,8 @@ import dev.blindspot.explain.engine.IncrementalOcclusion;
 import dev.blindspot.explain.image.ChannelOrder;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.network.FeatureReader;
+import dev.blindspot.explain.network.GraphFeatures;
 import dev.blindspot.explain.network.GraphLayout;
 import dev.blindspot.explain.network.ScoreGradient;
 import dev.blindspot.explain.network.ScoreGradient.Score;
@@ -45,6 +47,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
   private static final int BATCH = 8;
 
   private final @Nullable Scorer scorer;
+  private final @Nullable FeatureReader features;
   private final @Nullable ComputationGraph graph;
   private final boolean ownsGraph;
   private final CNN2DFormat layout;
@@ -57,6 +60,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
 
   private ImageClassifier(Builder builder) {
     this.scorer = builder.scorer;
+    this.features = builder.features;
     this.graph = builder.graph;
     this.ownsGraph = builder.ownsGraph;
     this.layout = graph == null ? CNN2DFormat.NCHW : GraphLayout.of(graph);
@@ -117,6 +121,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     private final @Nullable ComputationGraph graph;
     private final InputScaling scaling;
     private boolean ownsGraph;
+    private @Nullable FeatureReader features;
     private ChannelOrder channelOrder = ChannelOrder.BGR;
     private List<String> classNames = List.of();
 
@@ -136,6 +141,15 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     /** Names of the classes, by index. */
     public Builder classNames(String... names) {
       this.classNames = List.of(names);
+      return this;
+    }
+
+    /**
+     * What can be read of the inside of a classifier that is not a DL4J network: class activation
+     * maps and Score-CAM then work on it too.
+     */
+    public Builder features(FeatureReader reader) {
+      this.features = Objects.requireNonNull(reader, "reader must not be null");
       return this;
     }
 
@@ -248,15 +262,28 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     return new EngineChoice(new FullInference(this, batchSize), notCompiled);
   }
 
+  /** Whether there are gradients: whether it was made from a DL4J network. */
+  public boolean differentiable() {
+    return graph != null;
+  }
+
   /** The network itself, for methods that look inside. */
   ComputationGraph graph(String method) {
     if (graph == null) {
       throw new IllegalArgumentException(
           method
               + " looks inside a network: make the classifier from a ComputationGraph or a"
-              + " MultiLayerNetwork, or use Occlusion, which works on any scorer.");
+              + " MultiLayerNetwork, or use Occlusion or Rise, which work on any scorer.");
     }
     return graph;
+  }
+
+  /** What can be read of the network's inside, for methods that need no gradients. */
+  FeatureReader features(String method) {
+    FeatureReader reader = features;
+    return reader != null
+        ? reader
+        : new GraphFeatures(graph(method), scaling, () -> gradient(method));
   }
 
   /** The same classifier with other weights: another network of the same layers. */
@@ -302,7 +329,32 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     return batch;
   }
 
+  /**
+   * Compares the compiled network with the graph itself, and does without the former where they
+   * differ: for graphs that were not built by whoever explains them.
+   *
+   * @param images {@code [N,C,H,W]}, 0..255
+   * @param tolerance largest difference of a probability
+   */
+  public void checkCompiled(INDArray images, double tolerance) {
+    CompiledNetwork fast = compiled();
+    if (fast == null) {
+      return;
+    }
+    INDArray expected = graph("The check").outputSingle(false, networkInput(requireBatch(images)));
+    double off = expected.sub(fast.score(images)).amaxNumber().doubleValue();
+    if (!(off <= tolerance)) {
+      fast.close();
+      compiled = null;
+      notCompiled =
+          "The compiled network's probabilities differ by %.1e from the graph's.".formatted(off);
+    }
+  }
+
   private @Nullable CompiledNetwork compiled() {
+    if (scorer != null) {
+      notCompiled = "The classifier is known by its scores only.";
+    }
     if (compiled == null && notCompiled.isEmpty()) {
       try {
         compiled = CompiledNetwork.of(graph("The compiled engine"), scaling);

@@ -87,7 +87,7 @@ class ImageClassifierTest {
           .isEqualTo(images.slice(0).slice(0).slice(0).argMax().getInt(0));
       assertThat(Occlusion.of(classifier).window(1).attribute(images.slice(0), 2).at(0, 2))
           .isEqualTo(images.getFloat(0, 0, 0, 2) - 127.5f);
-      assertThat(Occlusion.of(classifier).engine().reason()).contains("looks inside a network");
+      assertThat(Occlusion.of(classifier).engine().reason()).contains("known by its scores only");
       assertThatThrownBy(() -> GradCam.of(classifier))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("Grad-CAM looks inside a network: make the classifier from");

@@ -12,6 +12,7 @@ import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.FirstWeights;
 import dev.blindspot.train.model.ModelSpec;
+import dev.blindspot.train.progress.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +118,8 @@ public final class TinyRun {
             new ImageReader(
                 config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
             1 << 26);
-    FirstWeights weights = new FirstWeights(config.model().weights(), loaded.folder());
+    FirstWeights weights =
+        new FirstWeights(config.model().weights(), loaded.folder(), Progress.NONE);
     ModelSpec spec =
         ModelSpec.of(
             config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());

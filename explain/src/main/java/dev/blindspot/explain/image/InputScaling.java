@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -13,10 +14,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * with makes every answer, and so every explanation, meaningless.
  *
  * @param mean one number per channel, in the order of the image's channels
- * @param deviation one number per channel, not 0
+ * @param deviation one number per channel, not 0, in the same order
+ * @param reversed whether the network reads the channels in the reverse order of the image's: red,
+ *     green, blue of an image that has blue, green, red
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by value
-public record InputScaling(float[] mean, float[] deviation) {
+public record InputScaling(float[] mean, float[] deviation, boolean reversed) {
   private static final float[] IMAGENET_RGB_MEAN = {123.68f, 116.779f, 103.939f};
   private static final float[] TORCHVISION_RGB_MEAN = {123.675f, 116.28f, 103.53f};
   private static final float[] TORCHVISION_RGB_DEVIATION = {58.395f, 57.12f, 57.375f};
@@ -39,6 +42,16 @@ public record InputScaling(float[] mean, float[] deviation) {
           "deviation must be finite and not 0, had %s",
           deviation[c]);
     }
+  }
+
+  /** For a network that reads the channels in the image's order. */
+  public InputScaling(float[] mean, float[] deviation) {
+    this(mean, deviation, false);
+  }
+
+  /** The same numbers, for a network that reads the channels in the reverse order. */
+  public InputScaling reverse() {
+    return new InputScaling(mean, deviation, !reversed);
   }
 
   /** Leaves pixels as they are. */
@@ -94,7 +107,7 @@ public record InputScaling(float[] mean, float[] deviation) {
    * A scaled copy for a graph of DL4J layers.
    *
    * @param images {@code [N,C,H,W]}, 0..255; not changed
-   * @return float32 of the same shape, 'c' order
+   * @return float32 of the same shape, 'c' order, channels in the network's order
    */
   public INDArray apply(INDArray images) {
     Checks.require(
@@ -102,13 +115,34 @@ public record InputScaling(float[] mean, float[] deviation) {
         "images must be [N,%d,H,W], was %s",
         mean.length,
         Arrays.toString(images.shape()));
-    INDArray out = images.castTo(DataType.FLOAT).dup('c');
+    INDArray out = ordered(images.castTo(DataType.FLOAT)).dup('c');
     for (int c = 0; c < mean.length; c++) {
       out.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
-          .subi(mean[c])
-          .divi(deviation[c]);
+          .subi(mean[source(c)])
+          .divi(deviation[source(c)]);
     }
     return out;
+  }
+
+  private INDArray ordered(INDArray images) {
+    if (!reversed) {
+      return images;
+    }
+    INDArray[] channels = new INDArray[mean.length];
+    for (int c = 0; c < channels.length; c++) {
+      channels[c] =
+          images.get(
+              NDArrayIndex.all(),
+              NDArrayIndex.interval(source(c), source(c) + 1),
+              NDArrayIndex.all(),
+              NDArrayIndex.all());
+    }
+    return Nd4j.concat(1, channels);
+  }
+
+  /** The image's channel that the network reads as its channel {@code c}. */
+  private int source(int c) {
+    return reversed ? mean.length - 1 - c : c;
   }
 
   /**
@@ -119,10 +153,11 @@ public record InputScaling(float[] mean, float[] deviation) {
     int channels = mean.length;
     int pixels = planes.length / channels;
     for (int c = 0; c < channels; c++) {
-      float m = mean[c];
-      float f = 1f / deviation[c];
+      int from = source(c);
+      float m = mean[from];
+      float f = 1f / deviation[from];
       for (int p = 0; p < pixels; p++) {
-        out[p * channels + c] = (planes[c * pixels + p] - m) * f;
+        out[p * channels + c] = (planes[from * pixels + p] - m) * f;
       }
     }
   }
@@ -131,16 +166,19 @@ public record InputScaling(float[] mean, float[] deviation) {
   public boolean equals(Object other) {
     return other instanceof InputScaling that
         && Arrays.equals(mean, that.mean)
-        && Arrays.equals(deviation, that.deviation);
+        && Arrays.equals(deviation, that.deviation)
+        && reversed == that.reversed;
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
+    return 31 * (31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation))
+        + Boolean.hashCode(reversed);
   }
 
   @Override
   public String toString() {
-    return "(x - %s) / %s".formatted(Arrays.toString(mean), Arrays.toString(deviation));
+    return "(x - %s) / %s%s"
+        .formatted(Arrays.toString(mean), Arrays.toString(deviation), reversed ? ", reversed" : "");
   }
 }

@@ -14,6 +14,24 @@ public enum Interpolation {
     }
   },
 
+  /** Straight between the centres of cells, with replicated border; never overshoots. */
+  BILINEAR {
+    @Override
+    float sample(float[] values, int height, int width, double y, double x) {
+      int top = (int) Math.floor(y);
+      int left = (int) Math.floor(x);
+      double dy = y - top;
+      double dx = x - left;
+      int above = clamp(top, height) * width;
+      int below = clamp(top + 1, height) * width;
+      int before = clamp(left, width);
+      int behind = clamp(left + 1, width);
+      return (float)
+          ((1 - dy) * ((1 - dx) * values[above + before] + dx * values[above + behind])
+              + dy * ((1 - dx) * values[below + before] + dx * values[below + behind]));
+    }
+  },
+
   /**
    * Cubic convolution (Keys 1981, a = -0.5) with replicated border. It reproduces straight ramps
    * exactly and may overshoot at edges by up to an eighth of the step.

@@ -2,6 +2,7 @@ package dev.blindspot.explain.measure;
 
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.MaskedImages;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.measure;
 
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.MaskedImages;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,14 @@
 package dev.blindspot.explain.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -58,6 +61,34 @@ public final class GraphLayers {
   boolean isConvolution(String vertex) {
     return layer(vertex) instanceof FeedForwardLayer
         && graph.getLayer(vertex).type() == org.deeplearning4j.nn.api.Layer.Type.CONVOLUTIONAL;
+  }
+
+  /**
+   * The last convolution's features: the last convolution in the order of computation and the
+   * activation and batch norm layers right behind it.
+   *
+   * @throws IllegalArgumentException if the network has no convolution
+   */
+  String lastFeatures() {
+    String last = "";
+    for (String vertex : order(graph)) {
+      boolean follows =
+          last.equals(input(vertex))
+              && (layer(vertex) instanceof BatchNormalization
+                  || layer(vertex) instanceof ActivationLayer);
+      last = isConvolution(vertex) || follows ? vertex : last;
+    }
+    if (last.isEmpty()) {
+      throw new IllegalArgumentException("This network has no convolution.");
+    }
+    return last;
+  }
+
+  /** Names of all vertices in the order of computation. */
+  static List<String> order(ComputationGraph graph) {
+    return Arrays.stream(graph.topologicalSortOrder())
+        .mapToObj(index -> graph.getVertices()[index].getVertexName())
+        .toList();
   }
 
   /** What the vertex is, in words for a message. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -86,18 +85,7 @@ public final class ScoreGradient implements AutoCloseable {
    * @throws IllegalArgumentException if the network has no convolution
    */
   public String lastFeatures() {
-    String last = "";
-    for (String vertex : order()) {
-      boolean follows =
-          last.equals(layers.input(vertex))
-              && (layers.layer(vertex) instanceof BatchNormalization
-                  || layers.layer(vertex) instanceof ActivationLayer);
-      last = layers.isConvolution(vertex) || follows ? vertex : last;
-    }
-    if (last.isEmpty()) {
-      throw new IllegalArgumentException("This network has no convolution.");
-    }
-    return last;
+    return layers.lastFeatures();
   }
 
   /**
@@ -112,10 +100,7 @@ public final class ScoreGradient implements AutoCloseable {
    */
   public At at(String vertex, INDArray images, Score score, int... targets) {
     requireTargets(images, targets);
-    if (!order().contains(vertex)) {
-      throw new IllegalArgumentException(
-          "layer must be one of %s, was '%s'".formatted(order(), vertex));
-    }
+    requireLayer(vertex);
     Map<String, INDArray> activations = forward(images);
     Map<String, INDArray> gradients = new HashMap<>();
     INDArray logits = get(activations, head.vertex());
@@ -143,6 +128,18 @@ public final class ScoreGradient implements AutoCloseable {
    */
   public INDArray activation(String vertex, INDArray images) {
     return get(forward(images), vertex);
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @throws IllegalArgumentException if there is no such vertex
+   */
+  public void requireLayer(String vertex) {
+    if (!order().contains(vertex)) {
+      throw new IllegalArgumentException(
+          "layer must be one of %s, was '%s'".formatted(order(), vertex));
+    }
   }
 
   private void requireTargets(INDArray images, int[] targets) {
@@ -245,9 +242,7 @@ public final class ScoreGradient implements AutoCloseable {
   }
 
   private List<String> order() {
-    return Arrays.stream(graph.topologicalSortOrder())
-        .mapToObj(index -> graph.getVertices()[index].getVertexName())
-        .toList();
+    return GraphLayers.order(graph);
   }
 
   private static INDArray get(Map<String, INDArray> activations, String vertex) {

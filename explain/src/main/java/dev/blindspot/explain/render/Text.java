@@ -52,7 +52,12 @@ final class Text {
     }
   }
 
+  /** Lines of the text stay apart, and long ones are wrapped. */
   private static List<String> wrap(FontMetrics metrics, String text, int width) {
+    return text.lines().flatMap(line -> wrapped(metrics, line, width).stream()).toList();
+  }
+
+  private static List<String> wrapped(FontMetrics metrics, String text, int width) {
     List<String> lines = new ArrayList<>();
     for (String word : text.strip().split("\\s+", -1)) {
       String fitting = fit(metrics, word, width);

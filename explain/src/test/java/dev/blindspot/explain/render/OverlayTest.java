@@ -26,6 +26,34 @@ class OverlayTest {
   }
 
   @Test
+  void clippedScalesEndAtAQuantileAndRememberTheExtremes() {
+    float[] values = new float[100];
+    for (int i = 0; i < 100; i++) {
+      values[i] = i < 98 ? 1 : 7;
+    }
+    ColourScale positive = ColourScale.positive(ColourMap.INFERNO, List.of(map(values)), 0.98);
+    assertThat(positive).isEqualTo(new ColourScale(ColourMap.INFERNO, 0, 1, 0, 7));
+    assertThat(positive.isClippedAbove()).isTrue();
+    assertThat(positive.isClippedBelow()).isFalse();
+    values[99] = -9;
+    assertThat(ColourScale.signed(ColourMap.DIVERGING, List.of(map(values)), 0.98))
+        .isEqualTo(new ColourScale(ColourMap.DIVERGING, -1, 1, -9, 7));
+    assertThat(ColourScale.signed(ColourMap.DIVERGING, List.of(map(0, 0, 0, 2)), 0.5))
+        .isEqualTo(new ColourScale(ColourMap.DIVERGING, -2, 2));
+    assertThatThrownBy(() -> ColourScale.signed(ColourMap.DIVERGING, List.of(), 0))
+        .hasMessage("quantile must be above 0 and at most 1, was 0.0");
+  }
+
+  @Test
+  void imageKeepsItsHueWhereTheMapSaysNothing() {
+    BufferedImage image = white(4);
+    image.setRGB(0, 0, 0xff0000);
+    ColourScale scale = new ColourScale(ColourMap.INFERNO, 0, 2);
+    int drawn = Overlay.of(scale).draw(image, RAMP).getRGB(0, 0);
+    assertThat(drawn >> 16 & 255).isGreaterThan((drawn >> 8 & 255) + 80);
+  }
+
+  @Test
   void strengthGrowsFromNothing() {
     ColourScale positive = new ColourScale(ColourMap.INFERNO, 0, 2);
     assertThat(positive.strength(-4)).isZero();

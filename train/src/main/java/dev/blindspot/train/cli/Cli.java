@@ -18,6 +18,7 @@ import dev.blindspot.train.cli.command.RunCommand;
 import dev.blindspot.train.cli.command.SchemaCommand;
 import dev.blindspot.train.cli.command.TrainCommand;
 import dev.blindspot.train.cli.command.TrialCommand;
+import dev.blindspot.train.cli.command.WeightsCommand;
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.console.FaultLog;
 import dev.blindspot.train.cli.request.Actions;
@@ -110,6 +111,7 @@ public final class Cli {
             .addSubcommand(new MethodsCommand(actions))
             .addSubcommand(new ReportCommand(actions))
             .addSubcommand(data())
+            .addSubcommand(weights())
             .addSubcommand(ablate())
             .addSubcommand(new TrialCommand(actions))
             .addSubcommand(new DoctorCommand(actions))
@@ -133,6 +135,13 @@ public final class Cli {
     return new CommandLine(new DataCommand())
         .addSubcommand(new DataCheckCommand(actions))
         .addSubcommand(new DataSynthCommand(actions));
+  }
+
+  private CommandLine weights() {
+    return new CommandLine(new WeightsCommand())
+        .addSubcommand(new WeightsCommand.Fetch(actions))
+        .addSubcommand(new WeightsCommand.Contents(actions))
+        .addSubcommand(new WeightsCommand.Verify(actions));
   }
 
   private CommandLine ablate() {

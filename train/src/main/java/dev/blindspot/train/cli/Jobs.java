@@ -17,15 +17,19 @@ import dev.blindspot.train.run.job.DataJob;
 import dev.blindspot.train.run.job.EvaluateJob;
 import dev.blindspot.train.run.job.ExplainJob;
 import dev.blindspot.train.run.job.MainJob;
+import dev.blindspot.train.run.job.OcclusionBenchJob;
 import dev.blindspot.train.run.job.PredictJob;
 import dev.blindspot.train.run.job.PreviewJob;
 import dev.blindspot.train.run.job.ReportJob;
+import dev.blindspot.train.run.job.WeightsJob;
 import dev.blindspot.train.run.measure.ModelRow;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import dev.blindspot.train.run.result.MethodsSheet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the commands out by the jobs of {@code train.run}, and prints what they return. */
 public final class Jobs implements Actions {
@@ -87,7 +91,8 @@ public final class Jobs implements Actions {
                         options.images(),
                         options.targetClass(),
                         options.out(),
-                        options.settings()));
+                        options.settings(),
+                        options.unsupported()));
     console.print("explained %d images: %s".formatted(explained.images(), options.out()));
     explained.sentences().forEach(console::print);
   }
@@ -133,6 +138,22 @@ public final class Jobs implements Actions {
   }
 
   @Override
+  public void fetchWeights() {
+    console.print("weights: " + new WeightsJob(progress).fetch());
+  }
+
+  @Override
+  public void listWeights() {
+    new WeightsJob(progress).list().forEach(console::print);
+  }
+
+  @Override
+  public void verifyWeights(@Nullable Path file) {
+    WeightsJob weights = new WeightsJob(progress);
+    (file == null ? weights.verify() : List.of(weights.verify(file))).forEach(console::print);
+  }
+
+  @Override
   public void ablate(LoadedAblation ablation, RunOptions options) {
     new AblationJobs(console, progress).ablate(ablation, options);
   }
@@ -169,6 +190,16 @@ public final class Jobs implements Actions {
 
   @Override
   public void benchOcclusion(OcclusionBench options) {
+    ModelRequest model = options.model();
+    if (model != null) {
+      ModelOcclusionFigure figure =
+          new ModelOcclusionFigure(
+              options,
+              new OcclusionBenchJob(progress)
+                  .measure(model, options.windowPx(), options.stridePx(), options.maps()));
+      console.print(options.format() == Format.JSON ? figure.json() : figure.text());
+      return;
+    }
     try (OcclusionSpeed speed = new OcclusionSpeed(options.windowPx(), options.stridePx())) {
       OcclusionSpeed.Result result = speed.measure(options.maps(), progress);
       OcclusionFigure figure = new OcclusionFigure(options, result);

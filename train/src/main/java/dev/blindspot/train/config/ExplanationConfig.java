@@ -1,10 +1,12 @@
 package dev.blindspot.train.config;
 
+import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.ScoreScale;
 import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which maps are drawn and measured. */
 public record ExplanationConfig(
@@ -29,9 +31,21 @@ public record ExplanationConfig(
         List<Integer> furtherWindowsPx,
     @Setting(about = "Fill of the window.", byDefault = "mean") WindowFill fill,
     @Setting(
-            about = "What the drop is measured on: score (the probability) or log-odds.",
+            about = "Random masks for a map of RISE; 4000 to 8000 in its paper.",
+            byDefault = "1000")
+        int masks,
+    @Setting(
+            about =
+                "What the drop is measured on: score (the probability) or log-odds. Sheets of sure"
+                    + " networks, whose probabilities hardly move, are drawn on log-odds anyway.",
             byDefault = "score")
         ScoreScale scale,
+    @Setting(about = "Layer of Grad-CAM, by its name; absent: the last convolution.")
+        @Nullable String gradCamLayer,
+    @Setting(
+            about = "What saliency is the gradient of: logit, or probability (after the softmax).",
+            byDefault = "logit")
+        Score saliencyOf,
     @Setting(about = "Windows per forward pass, at most.", byDefault = "32") int batchSize,
     @Setting(
             about =
@@ -49,9 +63,19 @@ public record ExplanationConfig(
             byDefault = "0.5")
         double boxThreshold,
     @Setting(
+            about =
+                "Whether explain's sheets show the transformed input too: the image as the first layer"
+                    + " sees it, its range stretched to black and white.",
+            byDefault = "false")
+        boolean transformedInput,
+    @Setting(
             about = "Files of the sheets: png, or png-and-svg for vectors beside it.",
             byDefault = "png")
         SheetFormat sheets,
+    @Setting(
+            about = "Scale of the colours in the overviews: shared by all images, or per-image.",
+            byDefault = "shared")
+        MapScaling colourScale,
     @Setting(
             about =
                 "Colours of the maps: auto (red for and blue against the class), inferno, viridis"
@@ -76,6 +100,7 @@ public record ExplanationConfig(
         stridePx);
     furtherWindowsPx = List.copyOf(furtherWindowsPx);
     furtherWindowsPx.forEach(side -> Checks.requireAtLeast(side, 2, "furtherWindowsPx"));
+    Checks.requireAtLeast(masks, 1, "masks");
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtMost(batchSize, 65_536, "batchSize");
     Checks.requireAtLeast(faithfulness, 0, "faithfulness");
@@ -90,20 +115,34 @@ public record ExplanationConfig(
 
   /** The same maps, only drawn: whether they are faithful is measured elsewhere. */
   public ExplanationConfig onlyDrawn() {
+    return with(methods, 0, 0);
+  }
+
+  /** The same with other methods. */
+  public ExplanationConfig drawing(List<MapMethod> others) {
+    return with(others, faithfulness, randomisation);
+  }
+
+  private ExplanationConfig with(List<MapMethod> drawn, int faithful, int randomised) {
     return new ExplanationConfig(
         images,
         measured,
-        methods,
+        drawn,
         windowPx,
         stridePx,
         furtherWindowsPx,
         fill,
+        masks,
         scale,
+        gradCamLayer,
+        saliencyOf,
         batchSize,
-        0,
-        0,
+        faithful,
+        randomised,
         boxThreshold,
+        transformedInput,
         sheets,
+        colourScale,
         colours,
         scan);
   }

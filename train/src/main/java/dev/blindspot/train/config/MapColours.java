@@ -26,16 +26,19 @@ public enum MapColours {
     this.one = one;
   }
 
+  /** One pixel in a hundred may be beyond the scale: a map's peak is one place, not one pixel. */
+  private static final double QUANTILE = 0.99;
+
   /**
-   * The scale of maps that are compared. With one map of colours for all, what speaks against the
-   * class looks like nothing.
+   * The scale of maps that are compared; it ends at the 99th percentile. With one map of colours
+   * for all, what speaks against the class looks like nothing.
    *
    * @param signed whether the maps can speak against the class
    */
   public ColourScale scale(boolean signed, Collection<Attribution> maps) {
     if (one == null && signed) {
-      return ColourScale.signed(ColourMap.DIVERGING, maps);
+      return ColourScale.signed(ColourMap.DIVERGING, maps, QUANTILE);
     }
-    return ColourScale.positive(one == null ? ColourMap.INFERNO : one, maps);
+    return ColourScale.positive(one == null ? ColourMap.INFERNO : one, maps, QUANTILE);
   }
 }

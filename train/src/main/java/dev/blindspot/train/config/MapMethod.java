@@ -11,7 +11,11 @@ public enum MapMethod {
   /** The gradient of the class's logit. */
   SALIENCY("saliency", "Gradient saliency", "size of the gradient"),
   /** The same, averaged over noisy copies. */
-  SMOOTH_GRAD("SmoothGrad", "SmoothGrad", "size of the mean gradient");
+  SMOOTH_GRAD("SmoothGrad", "SmoothGrad", "size of the mean gradient"),
+  /** The score given that a place is visible through random masks; works on any model. */
+  RISE("RISE", "RISE", "score when visible, above the mean"),
+  /** The features, weighed by the score of what they show of the image. */
+  SCORE_CAM("Score-CAM", "Score-CAM", "evidence for the class");
 
   private final String shortName;
   private final String title;

@@ -9,7 +9,9 @@ public sealed interface WeightSource {
   /** He initialisation (He et al. 2015, arXiv:1502.01852) from the run's seed. */
   record Random() implements WeightSource {}
 
-  /** VGG16 trained on ImageNet, from DL4J's model zoo: downloaded once, checked, cached. */
+  /**
+   * VGG16 trained on ImageNet, as Keras or DL4J's zoo publish it: fetched once, checked, cached.
+   */
   record Imagenet() implements WeightSource {}
 
   /** Convolution weights of a Keras "notop" HDF5 file. */

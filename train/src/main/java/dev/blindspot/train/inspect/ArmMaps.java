@@ -5,9 +5,11 @@ import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.train.config.MapMethod;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,16 @@ public record ArmMaps(
   /** A map at its own resolution. */
   public Attribution map(MapMethod method) {
     return Objects.requireNonNull(maps.get(method), method::shortName);
+  }
+
+  /** The classes with the highest probabilities, the highest first. */
+  public int[] top(int count) {
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer k) -> -probabilities[k]))
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** The class with the highest probability. */

@@ -3,10 +3,9 @@ package dev.blindspot.train.inspect;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ public record Inspection(
 
   /** Draws the maps of every model for every image. */
   public static Inspection of(
-      Map<String, Path> models,
+      Map<String, ModelSource> models,
       List<Subject> subjects,
       ExplanationConfig settings,
       Rgb datasetMean,
@@ -75,13 +74,13 @@ public record Inspection(
    * @param drawn is told of every image
    */
   public static Part part(
-      Path model,
+      ModelSource model,
       List<Subject> subjects,
       int first,
       ExplanationConfig settings,
       Rgb datasetMean,
       Runnable drawn) {
-    try (Mapper mapper = new Mapper(ModelFile.load(model), settings, datasetMean)) {
+    try (Mapper mapper = new Mapper(model.open(), settings, datasetMean)) {
       List<ArmMaps> maps = new ArrayList<>();
       for (Subject subject : subjects) {
         boolean faithful = first + maps.size() < settings.faithfulness();

@@ -5,7 +5,9 @@ import dev.blindspot.explain.AttributionMethod;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.explain.GradCam;
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.Rise;
 import dev.blindspot.explain.Saliency;
+import dev.blindspot.explain.ScoreCam;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Interpolation;
 import dev.blindspot.explain.occlusion.MultiScaleOcclusion;
@@ -19,11 +21,13 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
-import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.foreign.OpenModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,15 +36,15 @@ public final class Mapper implements AutoCloseable {
   /** SmoothGrad's 16 samples with noise of 0.15 of the range. */
   private static final Saliency.Smoothing SMOOTHING = new Saliency.Smoothing(16, 0.15, 1);
 
-  private final ModelFile.Loaded model;
+  private final OpenModel model;
   private final ImageClassifier classifier;
   private final ExplanationConfig settings;
   private final OcclusionFill fill;
   private final MultiScaleOcclusion occlusion;
   private final OcclusionEngine engine;
 
-  /** Maps of a saved model, which is closed with this. */
-  public Mapper(ModelFile.Loaded model, ExplanationConfig settings, Rgb datasetMean) {
+  /** Maps of a model, which is closed with this. */
+  public Mapper(OpenModel model, ExplanationConfig settings, Rgb datasetMean) {
     this.model = model;
     this.classifier = model.classifier();
     this.settings = settings;
@@ -112,21 +116,42 @@ public final class Mapper implements AutoCloseable {
 
   /** How the network's own maps change when it is randomised layer by layer. */
   List<SanityCheck> randomised(List<Subject> subjects) {
-    return new SanityChecks(classifier).of(settings.methods(), subjects);
+    return new SanityChecks(classifier, this::method).of(settings.methods(), subjects);
   }
 
-  static Function<ImageClassifier, AttributionMethod> method(MapMethod method) {
+  private Function<ImageClassifier, AttributionMethod> method(MapMethod method) {
     return switch (method) {
       case CAM -> ClassActivationMap::of;
-      case GRAD_CAM -> GradCam::of;
-      case SALIENCY -> Saliency::of;
-      case SMOOTH_GRAD -> network -> Saliency.of(network).smoothed(SMOOTHING);
+      case GRAD_CAM -> this::gradCam;
+      case SALIENCY -> network -> Saliency.of(network).score(settings.saliencyOf());
+      case SMOOTH_GRAD ->
+          network -> Saliency.of(network).score(settings.saliencyOf()).smoothed(SMOOTHING);
+      case RISE ->
+          any -> Rise.of(any).masks(settings.masks()).fill(fill).batchSize(settings.batchSize());
+      case SCORE_CAM -> any -> ScoreCam.of(any).fill(fill).batchSize(settings.batchSize());
       case OCCLUSION -> throw new IllegalArgumentException("method must be read from a network");
     };
   }
 
+  private GradCam gradCam(ImageClassifier network) {
+    String layer = settings.gradCamLayer();
+    return layer == null ? GradCam.of(network) : GradCam.of(network).layer(layer);
+  }
+
+  /** Why this model has no maps of a method; empty if it has. */
+  public Optional<String> refusal(MapMethod method) {
+    try {
+      if (method != MapMethod.OCCLUSION) {
+        Objects.requireNonNull(method(method).apply(classifier)); // it refuses when it is made
+      }
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Objects.requireNonNullElse(e.getMessage(), "it cannot be read"));
+    }
+  }
+
   /** A map at the image's size. */
-  static Attribution atImageSize(Attribution map, DecodedImage decoded) {
+  public static Attribution atImageSize(Attribution map, DecodedImage decoded) {
     return map.upsampled(decoded.height(), decoded.width(), Interpolation.BICUBIC);
   }
 

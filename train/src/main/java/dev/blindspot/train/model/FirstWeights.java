@@ -2,15 +2,10 @@ package dev.blindspot.train.model;
 
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
-import java.io.File;
-import java.io.IOException;
+import dev.blindspot.train.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deeplearning4j.common.resources.DL4JResources;
-import org.deeplearning4j.common.resources.ResourceType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.zoo.PretrainedType;
-import org.deeplearning4j.zoo.model.VGG16;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -25,26 +20,34 @@ public final class FirstWeights {
 
   private final WeightSource source;
   private final Path folder;
+  private final ImagenetWeights imagenet;
   private final boolean downloading;
 
   /**
    * Weights from a source.
    *
    * @param folder what relative paths in the source are relative to
+   * @param progress of a download
    */
-  public FirstWeights(WeightSource source, Path folder) {
-    this(source, folder, true);
+  public FirstWeights(WeightSource source, Path folder, Progress progress) {
+    this(source, folder, new ImagenetWeights(progress));
   }
 
-  private FirstWeights(WeightSource source, Path folder, boolean downloading) {
+  FirstWeights(WeightSource source, Path folder, ImagenetWeights imagenet) {
+    this(source, folder, imagenet, true);
+  }
+
+  private FirstWeights(
+      WeightSource source, Path folder, ImagenetWeights imagenet, boolean downloading) {
     this.source = source;
     this.folder = folder;
+    this.imagenet = imagenet;
     this.downloading = downloading;
   }
 
   /** The same, random where they would have to be downloaded: enough to check what fits them. */
   public FirstWeights withoutDownload() {
-    return new FirstWeights(source, folder, false);
+    return new FirstWeights(source, folder, imagenet, false);
   }
 
   /** What the network that starts from these weights does to its pixels first. */
@@ -104,13 +107,16 @@ public final class FirstWeights {
     ComputationGraph graph = Network.standard(spec, seed);
     try {
       if (source instanceof WeightSource.Imagenet) {
-        if (!downloading && !imagenetZip().isPresent()) {
+        imagenet.requireFit(spec);
+        if (!downloading && imagenet.here().isEmpty()) {
           LOG.info("the ImageNet weights are not on this machine yet; they will be downloaded");
           return graph.params().reshape(1, graph.numParams()).dup();
         }
-        LayerCopy.copy(imagenet(), graph, "the ImageNet weights");
+        imagenet.copyInto(graph, spec);
       } else if (source instanceof WeightSource.Keras keras) {
-        KerasWeights.copy(folder.resolve(keras.file()), spec, graph);
+        Path file = folder.resolve(keras.file());
+        KerasWeights.copy(file, spec, graph);
+        FirstConvolution.of(graph).requireUsable(file);
       } else if (source instanceof WeightSource.Zip zip) {
         Path file = folder.resolve(zip.file());
         LayerCopy.copy(ModelFile.readGraph(file), graph, file.toString());
@@ -133,29 +139,5 @@ public final class FirstWeights {
               .formatted(run.folder(), run.arm(), file));
     }
     return file;
-  }
-
-  private static ComputationGraph imagenet() {
-    CachedDownload zip = imagenetZip();
-    try {
-      return ModelFile.readGraph(zip.fetch());
-    } catch (IOException e) {
-      throw new UserError(
-          ("The ImageNet weights of VGG16 could not be loaded (%s). Without internet, fetch %s on another machine and put"
-                  + " it at %s (Adler-32 checksum %d); or start from 'weights: random' or from a file.")
-              .formatted(e, zip.url(), zip.file(), zip.adler32()),
-          e);
-    }
-  }
-
-  /** Address, place in the cache and checksum are those of DL4J's model zoo. */
-  private static CachedDownload imagenetZip() {
-    VGG16 zoo = VGG16.builder().build();
-    String url = zoo.pretrainedUrl(PretrainedType.IMAGENET);
-    File folder = DL4JResources.getDirectory(ResourceType.ZOO_MODEL, zoo.modelName());
-    return new CachedDownload(
-        url,
-        folder.toPath().resolve(url.substring(url.lastIndexOf('/') + 1)),
-        zoo.pretrainedChecksum(PretrainedType.IMAGENET));
   }
 }

@@ -9,6 +9,7 @@ import dev.blindspot.train.io.StrictJson;
 import dev.blindspot.train.model.format.GraphConfiguration;
 import dev.blindspot.train.model.format.GraphReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFile {
   private static final String SPEC_ENTRY = "blindspot.json";
+  private static final int MAX_SPEC = 1 << 20;
 
   private ModelFile() {}
 
@@ -95,17 +97,26 @@ public final class ModelFile {
   }
 
   /** The specification in a model zip; empty for models of others. */
-  static Optional<ModelSpec> findSpec(Path file) {
+  public static Optional<ModelSpec> findSpec(Path file) {
     requireFile(file);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Path entry = zip.getPath(SPEC_ENTRY);
-      return Files.exists(entry)
-          ? Optional.of(parse(file, Files.readString(entry)))
-          : Optional.empty();
+      return Files.exists(entry) ? Optional.of(parse(file, text(entry))) : Optional.empty();
     } catch (ProviderNotFoundException e) {
       throw new UserError(file + " is not a model zip", e);
     } catch (IOException e) {
       throw new UserError(file + " is not a model zip (or it is damaged): " + e.getMessage(), e);
+    }
+  }
+
+  /** A small entry can inflate to gigabytes. */
+  private static String text(Path entry) throws IOException {
+    try (InputStream in = Files.newInputStream(entry)) {
+      byte[] bytes = in.readNBytes(MAX_SPEC + 1);
+      if (bytes.length > MAX_SPEC) {
+        throw new IOException("its entry %s is larger than %d bytes".formatted(entry, MAX_SPEC));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 

@@ -7,10 +7,6 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What a model of others expects of its pixels.
@@ -31,6 +27,7 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
       Map.of(
           "none", Normalisation.NONE,
           "unit", Normalisation.UNIT,
+          "zero-one", Normalisation.UNIT,
           "symmetric", Normalisation.SYMMETRIC);
 
   /** Names that said nothing of the channels, which were then taken in the wrong order. */
@@ -72,8 +69,8 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
    * By the name of a convention, which fixes scale and order together, or of a scale alone, which
    * needs an order.
    *
-   * @param name {@code caffe}, {@code torch} or {@code tf}; or {@code none}, {@code unit} or {@code
-   *     symmetric}
+   * @param name {@code caffe}, {@code torch} or {@code tf}; or {@code none}, {@code zero-one}
+   *     ({@code unit}) or {@code symmetric}
    * @param order {@code rgb} or {@code bgr} for the latter; null for the former
    * @throws UserError saying what to write instead
    */
@@ -90,7 +87,7 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
     Normalisation scale = SCALES.get(name);
     if (scale == null) {
       throw new UserError(
-          "--normalise must be one of caffe, torch, tf, none, unit, symmetric, was '%s'%s"
+          "--normalise must be one of caffe, torch, tf, none, zero-one (unit), symmetric, was '%s'%s"
               .formatted(name, FORMER.getOrDefault(name, "")));
     }
     if (order == null || !order.matches("(?i)rgb|bgr")) {
@@ -103,26 +100,9 @@ public record PixelScale(Normalisation normalisation, Channels channels) impleme
     return new PixelScale(scale, Channels.valueOf(order.toUpperCase(Locale.ROOT)));
   }
 
-  /**
-   * A scaled copy.
-   *
-   * @param bgr float32 {@code [N,3,H,W]}, 0..255
-   * @return the same shape, channels in the model's order
-   */
-  INDArray apply(INDArray bgr) {
-    INDArray scaled = normalisation.ofBgr.apply(bgr);
-    if (channels == Channels.BGR) {
-      return scaled;
-    }
-    INDArray[] rgb = new INDArray[3];
-    for (int c = 0; c < 3; c++) {
-      rgb[c] = scaled.get(all(), NDArrayIndex.interval(2 - c, 3 - c), all(), all());
-    }
-    return Nd4j.concat(1, rgb);
-  }
-
-  private static INDArrayIndex all() {
-    return NDArrayIndex.all();
+  /** The numbers, for images of blue, green, red, as all are read here. */
+  public InputScaling scaling() {
+    return channels == Channels.BGR ? normalisation.ofBgr : normalisation.ofBgr.reverse();
   }
 
   @Override

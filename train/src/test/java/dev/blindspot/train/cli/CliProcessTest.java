@@ -19,8 +19,13 @@ class CliProcessTest {
   @TempDir private Path folder = Path.of("");
 
   private Process start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  private Process start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(CliProcess.class.getName());
@@ -36,6 +41,20 @@ class CliProcessTest {
   void aMistakeEndsTheProcessWithTwoAndNoFurtherWord() throws Exception {
     assertThat(start("doctor").waitFor()).isEqualTo(2);
     assertThat(told().strip()).isEqualTo("no doctor here");
+  }
+
+  /** A user's language may have a comma in numbers, or digits of its own. */
+  @Test
+  void numbersAreTheSameInEveryLanguage() throws Exception {
+    Path config = Files.writeString(folder.resolve("c.yaml"), "name: c\n");
+    List<String> arguments = new ArrayList<>(List.of("run", config.toString()));
+    for (int i = 0; i < 1001; i++) {
+      arguments.addAll(List.of("--set", "seed=" + i));
+    }
+    Process process =
+        start(List.of("-Duser.language=ar", "-Duser.country=EG"), arguments.toArray(String[]::new));
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(told()).contains("is given 1001 times, at most 1000 are read");
   }
 
   @Test

@@ -23,10 +23,11 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.ConfigSchema;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.ExplainJob.Unsupported;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,12 +144,17 @@ class CliTest {
             "evaluate",
             "small",
             new EvaluateOptions(
-                new EvaluationRequest(List.of(zip), null, null, Images.HELD_OUT),
+                new EvaluationRequest(ModelRequest.of(List.of(zip)), Images.HELD_OUT),
                 Path.of("e"),
                 IfExists.REPLACE,
                 null),
             "predict",
-            new PredictOptions(zip, folder, Path.of("predictions.csv"), Links.INSIDE, List.of()),
+            new PredictOptions(
+                ModelRequest.of(List.of(zip)),
+                List.of(folder.toString()),
+                Path.of("predictions.csv"),
+                Links.INSIDE,
+                List.of()),
             "checkData",
             "small",
             "doctor",
@@ -228,15 +234,16 @@ class CliTest {
         .containsExactly(
             "explain",
             new ExplainOptions(
-                List.of(zip, zip),
-                folder.toString(),
-                1,
+                ModelRequest.of(List.of(zip, zip)),
+                List.of(folder.toString()),
+                "1",
                 Path.of("maps"),
                 Links.INSIDE,
                 ConfigReader.part(
                     ExplanationConfig.class,
                     List.of("windowPx=20", "methods=[occlusion, grad-cam]"),
                     folder),
+                Unsupported.REFUSE,
                 null));
   }
 
@@ -261,8 +268,8 @@ class CliTest {
     }
     assertThat(actions.calls())
         .filteredOn(EvaluateOptions.class::isInstance)
-        .map(call -> ((EvaluateOptions) call).request().scale())
-        .containsExactly(null, PixelScale.named("caffe", null), null);
+        .map(call -> ((EvaluateOptions) call).request().models().options().normalise())
+        .containsExactly(null, "caffe", null);
   }
 
   private String existing(String word) {
@@ -293,8 +300,8 @@ class CliTest {
     assertThat(actions.calls())
         .contains(
             new PredictOptions(
-                Path.of(model),
-                folder,
+                ModelRequest.of(List.of(Path.of(model))),
+                List.of(folder.toString()),
                 Path.of("predictions.csv"),
                 Links.INSIDE,
                 List.of("id", "label")));
@@ -366,9 +373,9 @@ class CliTest {
     assertThat(actions.calls())
         .containsExactly(
             "benchOcclusion",
-            new OcclusionBench(16, 8, 3, Format.TABLE),
+            new OcclusionBench(16, 8, 3, Format.TABLE, null),
             "benchOcclusion",
-            new OcclusionBench(32, 16, 3, Format.JSON));
+            new OcclusionBench(32, 16, 3, Format.JSON, null));
     assertThat(execute("bench", "occlusion", "--stride", "17")).isEqualTo(2);
     assertThat(told()).isEqualTo("--stride must be between 1 and --window (16), was 17\n");
   }
@@ -393,13 +400,13 @@ class CliTest {
   @Test
   void missingInputsAreToldBeforeAnyWork() {
     assertThat(execute("predict", "--model", "no.zip", "--images", folder.toString())).isEqualTo(2);
-    assertThat(execute("predict", "--model", model, "--images", model)).isEqualTo(2);
+    assertThat(execute("predict", "--model", model, "--images", "no-photos")).isEqualTo(2);
     assertThat(told())
         .isEqualTo(
-            "--model no.zip: there is no such file\n"
-                + "--images "
-                + model
-                + ": there is no such folder\n");
+            """
+            --model no.zip: there is no such file
+            --images no-photos: there is no such file or folder
+            """);
     assertThat(actions.calls()).isEmpty();
   }
 
@@ -409,7 +416,7 @@ class CliTest {
     assertThat(actions.calls())
         .filteredOn(ExplainOptions.class::isInstance)
         .map(call -> ((ExplainOptions) call).images())
-        .containsExactly("hdfs://host/photos");
+        .containsExactly(List.of("hdfs://host/photos"));
   }
 
   @ParameterizedTest
@@ -509,7 +516,7 @@ class CliTest {
             "data ",
             "doctor ",
             "bench ")
-        .contains("blindspot run configs/quickstart.yaml")
+        .contains("blindspot run quickstart")
         .doesNotContain("  schema ");
   }
 

@@ -3,7 +3,7 @@ package dev.blindspot.train.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.train.TinyRun;
-import dev.blindspot.train.model.ForeignModelTest;
+import dev.blindspot.train.model.foreign.ForeignModelTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

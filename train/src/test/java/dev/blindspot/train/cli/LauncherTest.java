@@ -47,6 +47,7 @@ class LauncherTest {
     script(
         "bin/mvn",
         """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
         echo "mvn $*" >> "$CALLS"
         mkdir -p train/target/lib && : > train/target/blindspot-train-1.jar
         """);
@@ -151,6 +152,30 @@ class LauncherTest {
   }
 
   @Test
+  void onnxRuntimeIsBuiltAndStartedOnlyForOnnxFiles() throws Exception {
+    Files.createDirectories(home.resolve("train/onnx/src/main"));
+    old(Files.writeString(home.resolve("train/onnx/pom.xml"), ""));
+    script(
+        "bin/mvn",
+        """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
+        echo "mvn $*" >> "$CALLS"
+        mkdir -p train/target/lib train/onnx/target/lib
+        : > train/target/blindspot-train-1.jar
+        : > train/onnx/target/blindspot-train-onnx-1.jar
+        """);
+    Result result = launch(home.resolve("blindspot"), "predict", "--model=a b.onnx");
+    assertThat(calls()).contains(" -pl train/onnx -am package\n");
+    assertThat(result.out())
+        .contains(
+            "[%1$s/train/onnx/target/blindspot-train-onnx-1.jar:%1$s/train/onnx/target/lib/*]"
+                .formatted(home))
+        .contains("[--model=a b.onnx]");
+    assertThat(launch(home.resolve("blindspot"), "predict", "--model", "a.zip").out())
+        .doesNotContain("train/onnx");
+  }
+
+  @Test
   void packsWhatSparkSubmitNeeds() throws Exception {
     layOutSpark();
     Result result = launch(home.resolve("blindspot"), "spark-package");
@@ -172,6 +197,7 @@ class LauncherTest {
     script(
         "bin/mvn",
         """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
         echo "mvn $*" >> "$CALLS"
         mkdir -p train/target/lib train/spark/target/lib train/spark/target/spark-lib
         : > train/target/blindspot-train-1.jar
@@ -180,6 +206,45 @@ class LauncherTest {
         : > train/spark/target/lib/logback-core.jar
         : > train/spark/target/spark-lib/spark-core.jar
         """);
+  }
+
+  /** A JDK and git are enough. */
+  @Test
+  void buildsByTheWrapperWhereMavenIsMissingOrTooOld() throws Exception {
+    script(
+        "pro ject/mvnw",
+        """
+        echo "wrapper $*" >> "$CALLS"
+        mkdir -p train/target/lib && : > train/target/blindspot-train-1.jar
+        """);
+    for (String old : new String[] {"3.6.3", "2.2.1"}) {
+      script("bin/mvn", "[ \"$1\" != -v ] || echo 'Apache Maven " + old + " (abc)'\n");
+      assertThat(launch(home.resolve("blindspot")).code()).isEqualTo(7);
+      assertThat(calls()).startsWith("wrapper -q -B").endsWith("-pl train -am package\n");
+      Files.delete(folder.resolve("calls"));
+      Files.delete(home.resolve("train/target/blindspot-train-1.jar"));
+    }
+    script("bin/mvn", "echo \"mvn $*\" >> \"$CALLS\"; echo 'Apache Maven 4.0.0'\n");
+    launch(home.resolve("blindspot"));
+    assertThat(calls()).startsWith("mvn -v\nmvn -q -B");
+  }
+
+  @Test
+  void distributionsBuildNothingAndKnowNoCommit() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("some where/blindspot-1"));
+    Files.createDirectories(root.resolve("lib"));
+    Path launcher = Files.createDirectories(root.resolve("bin")).resolve("blindspot");
+    Files.copy(home.resolve("blindspot"), launcher);
+    Result result = launch(launcher, "run", "quickstart");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("[-cp]\n[" + root + "/lib/*]\n[dev.blindspot.train.cli.Main]\n[run]\n")
+        .contains("[-Dblindspot.home=" + root + "]")
+        .doesNotContain("blindspot.commit");
+    assertThat(calls()).isEmpty();
+    Result spark = launch(launcher, "spark-package");
+    assertThat(spark.code()).isEqualTo(2);
+    assertThat(spark.err()).contains("the distribution is without Spark");
   }
 
   @Test
@@ -217,6 +282,20 @@ class LauncherTest {
   }
 
   @Test
+  void limitsThatJavaCannotStartWithinAreNamed() throws Exception {
+    launch(home.resolve("blindspot"));
+    for (String limit : new String[] {"-n 64", "-v 2000000"}) {
+      script(
+          "limited", "ulimit %s\nexec '%s' \"$@\"\n".formatted(limit, home.resolve("blindspot")));
+      Result result = launch(folder.resolve("limited"), "doctor");
+      assertThat(result.code()).as(limit).isEqualTo(2);
+      assertThat(result.err())
+          .startsWith("blindspot: only ")
+          .contains("(ulimit " + limit.substring(0, 2));
+    }
+  }
+
+  @Test
   void refusesAnOldJavaOrNone() throws Exception {
     java("11.0.2");
     assertThat(launch(home.resolve("blindspot")))
@@ -236,7 +315,9 @@ class LauncherTest {
 
   @Test
   void aFailedBuildIsTold() throws Exception {
-    script("bin/mvn", "echo '[ERROR] no' >&2; exit 1\n");
+    script(
+        "bin/mvn",
+        "[ $1 != -v ] || { echo Apache Maven 3.9.1; exit; }; echo '[ERROR] no' >&2; exit 1\n");
     Result result = launch(home.resolve("blindspot"));
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())

@@ -7,6 +7,7 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a command asked for, and throws what a test wants. */
 public final class RecordedActions implements Actions {
@@ -74,6 +75,21 @@ public final class RecordedActions implements Actions {
   @Override
   public void drawData(DataSource.Synthetic source, Path out) {
     record("drawData", source, out);
+  }
+
+  @Override
+  public void fetchWeights() {
+    record("fetchWeights");
+  }
+
+  @Override
+  public void listWeights() {
+    record("listWeights");
+  }
+
+  @Override
+  public void verifyWeights(@Nullable Path file) {
+    record("verifyWeights", String.valueOf(file));
   }
 
   @Override

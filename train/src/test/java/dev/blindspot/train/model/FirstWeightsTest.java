@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.common.resources.DL4JResources;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
@@ -252,74 +252,8 @@ class FirstWeightsTest {
     }
   }
 
-  /** Nobody listens on port 1 of this machine: what a computer without internet sees. */
-  @Nested
-  class ImagenetWithoutInternet {
-    private static final String URL = "http://127.0.0.1:1/models/vgg16_dl4j_inference.zip";
-
-    private final FirstWeights weights = weights(new WeightSource.Imagenet());
-    private final Path cache = folder.resolve("dl4j/models/vgg16/vgg16_dl4j_inference.zip");
-
-    @Test
-    void messageNamesAddressFileAndChecksum() throws IOException {
-      assertUnavailable("Connection refused");
-      assertThat(cache).doesNotExist();
-    }
-
-    @Test
-    void damagedFilesInTheCacheAreToldAndDoNotPoisonTheNextTry() throws IOException {
-      for (String remains : new String[] {"", "the first bytes of a download that broke off"}) {
-        Files.createDirectories(cache.getParent());
-        Files.writeString(cache, remains);
-        assertUnavailable("the file there is damaged");
-        assertUnavailable("the file there is damaged");
-        assertThat(cache).hasContent(remains);
-      }
-    }
-
-    @Test
-    void preprocessingIsKnownWithoutTheFile() {
-      assertThat(weights.preprocessing()).isEqualTo(Preprocessing.IMAGENET_MEAN);
-    }
-
-    @Test
-    void aCheckDownloadsNothing() throws IOException {
-      String address = DL4JResources.getBaseDownloadURL();
-      DL4JResources.setBaseDownloadURL("http://127.0.0.1:1/");
-      DL4JResources.setBaseDirectory(Files.createDirectories(folder.resolve("dl4j")).toFile());
-      try {
-        assertThat(weights.withoutDownload().parameters(SPEC, 1).length())
-            .isEqualTo(SPEC.parameters());
-        assertThat(weights.withoutDownload().preprocessing())
-            .isEqualTo(Preprocessing.IMAGENET_MEAN);
-      } finally {
-        DL4JResources.setBaseDownloadURL(address);
-        DL4JResources.resetBaseDirectoryLocation();
-      }
-    }
-
-    private void assertUnavailable(String reason) throws IOException {
-      String address = DL4JResources.getBaseDownloadURL();
-      DL4JResources.setBaseDownloadURL("http://127.0.0.1:1/");
-      DL4JResources.setBaseDirectory(Files.createDirectories(folder.resolve("dl4j")).toFile());
-      try {
-        assertThatThrownBy(() -> weights.parameters(SPEC, 1))
-            .isInstanceOf(UserError.class)
-            .hasMessageStartingWith("The ImageNet weights of VGG16 could not be loaded")
-            .hasMessageContaining(reason)
-            .hasMessageContaining("fetch " + URL)
-            .hasMessageContaining("put it at " + cache)
-            .hasMessageContaining("Adler-32 checksum 3501732770")
-            .hasMessageContaining("'weights: random'");
-      } finally {
-        DL4JResources.setBaseDownloadURL(address);
-        DL4JResources.resetBaseDirectoryLocation();
-      }
-    }
-  }
-
   private FirstWeights weights(WeightSource source) {
-    return new FirstWeights(source, folder);
+    return new FirstWeights(source, folder, Progress.NONE);
   }
 
   private static INDArray part(INDArray parameters, long from, long to) {

@@ -10,6 +10,7 @@ import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.KerasFile.Convolution;
 import dev.blindspot.train.model.KerasFile.Layout;
+import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,7 @@ class KerasWeightsTest {
   }
 
   private FirstWeights weights() {
-    return new FirstWeights(new WeightSource.Keras("weights.h5"), folder);
+    return new FirstWeights(new WeightSource.Keras("weights.h5"), folder, Progress.NONE);
   }
 
   private static ModelSpec spec(ModelSpec shape, Preprocessing preprocessing) {

@@ -196,6 +196,33 @@ class ModelFileTest {
   }
 
   @Test
+  void aSpecificationThatInflatesIsRefused() throws IOException {
+    save(Fixtures.spec(SIZE, false), file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.writeString(zip.getPath("blindspot.json"), " ".repeat(5_000_000));
+    }
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("blindspot.json is larger than 1048576 bytes");
+  }
+
+  /** The same number of parameters, and another network: its first stride was changed. */
+  @Test
+  void layersThatAreNotThoseOfTheSpecificationAreRefused() throws IOException {
+    save(Fixtures.spec(SIZE, false), file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Path entry = zip.getPath("configuration.json");
+      String text = Files.readString(entry);
+      Files.writeString(
+          entry, text.replaceFirst("\"stride\" : \\[ 1, 1 ]", "\"stride\" : [ 2, 1 ]"));
+      assertThat(Files.readString(entry)).isNotEqualTo(text);
+    }
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("of another network: its layers differ");
+  }
+
+  @Test
   void specificationOfAnotherNetworkIsRefused() throws IOException {
     save(Fixtures.spec(SIZE, false), file);
     zip(

@@ -11,7 +11,9 @@ import dev.blindspot.train.run.folder.IfExists;
 import dev.blindspot.train.run.job.DataJob;
 import dev.blindspot.train.run.job.EvaluateJob;
 import dev.blindspot.train.run.job.ExplainJob;
+import dev.blindspot.train.run.job.ExplainJob.Unsupported;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,13 @@ record TinyJobs(Path folder) {
                 "scan={images: 2}"),
             Path.of(""));
     new ExplainJob(Progress.NONE, on, Links.INSIDE)
-        .explain(List.of(model), images().toString(), null, out, settings);
+        .explain(
+            ModelRequest.of(List.of(model)),
+            List.of(images().toString()),
+            null,
+            out,
+            settings,
+            Unsupported.REFUSE);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> written = Files.walk(out).filter(Files::isRegularFile)) {
       written.forEach(f -> files.put(out.relativize(f).toString(), bytes(f)));
@@ -77,8 +85,8 @@ record TinyJobs(Path folder) {
         ConfigReader.read(folder.resolve("tiny.yaml"), List.of("evaluation.batchSize=2"));
     new EvaluateJob(run, Progress.NONE, on)
         .evaluate(
-            EvaluationRequest.of(
-                List.of(model), null, null, null, EvaluationRequest.Images.HELD_OUT),
+            new EvaluationRequest(
+                ModelRequest.of(List.of(model)), EvaluationRequest.Images.HELD_OUT),
             out,
             IfExists.REFUSE);
     return Files.readString(out.resolve("evaluation.csv"));

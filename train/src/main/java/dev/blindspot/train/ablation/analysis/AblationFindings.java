@@ -65,7 +65,7 @@ public final class AblationFindings {
         ? "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
             .formatted(names(front))
         : "On validation, %s is the best in accuracy and in robustness to occlusion at once."
-            .formatted(front.get(0).setting().name());
+            .formatted(front.get(0).setting().explainedName());
   }
 
   private static String unranked(SettingRanking ranking) {
@@ -92,7 +92,7 @@ public final class AblationFindings {
         "First of %d settings on the validation images is %s (%s), with %s %s (95 %% interval %s)"
             .formatted(
                 ranking.ranked().size(),
-                best.setting().name(),
+                best.setting().explainedName(),
                 best.setting().describe(),
                 config.objective().text(),
                 Numbers.percent(best.objective()),

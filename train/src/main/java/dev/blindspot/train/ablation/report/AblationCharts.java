@@ -55,7 +55,7 @@ final class AblationCharts {
 
   private Map<String, @Nullable Object> row(SettingResult r) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("name", r.setting().name());
+    map.put("name", r.setting().label());
     map.put("baseline", r.isBaseline());
     map.put("front", analysis.front().contains(r));
     map.put("text", r.setting().describe());

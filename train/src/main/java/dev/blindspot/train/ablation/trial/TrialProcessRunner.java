@@ -30,6 +30,7 @@ public final class TrialProcessRunner implements TrialRunner {
   private static final List<String> HANDED_ON =
       List.of(
           "blindspot.cache",
+          "blindspot.weights.mirror",
           "blindspot.data",
           "blindspot.commit",
           "file.encoding",

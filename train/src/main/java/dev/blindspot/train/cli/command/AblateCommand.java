@@ -2,6 +2,7 @@ package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.console.Console;
 import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.ShippedConfig;
 import dev.blindspot.train.cli.option.WorkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.config.reader.AblationReader;
@@ -72,7 +73,7 @@ public final class AblateCommand implements Runnable {
     if (file == null) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CONFIG'");
     }
-    LoadedAblation loaded = AblationReader.read(file, sets);
+    LoadedAblation loaded = AblationReader.read(ShippedConfig.of(file), sets);
     if (work.printsConfig()) {
       console.print(loaded.resolvedYaml().stripTrailing());
       return;

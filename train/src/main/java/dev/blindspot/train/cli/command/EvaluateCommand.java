@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.blindspot.train.cli.option.ForceArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
 import dev.blindspot.train.cli.option.PixelArguments;
+import dev.blindspot.train.cli.option.ShippedConfig;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
@@ -12,6 +13,7 @@ import dev.blindspot.train.config.binding.Addresses;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures saved models on the test images of a configuration, or on all images of a"
           + " folder or table.",
-      "Models of others (DL4J zips, Keras HDF5) are measured alike; say what they expect of pixels."
+      "Models of others (DL4J zips, Keras HDF5, ONNX) are measured alike; say what they expect of"
+          + " pixels."
     },
     footer = {
       "",
@@ -90,7 +93,8 @@ public final class EvaluateCommand implements Runnable {
     actions.evaluate(
         read(),
         new EvaluateOptions(
-            pixels.request(models.files(), data == null ? Images.HELD_OUT : Images.ALL),
+            new EvaluationRequest(
+                models.request(pixels), data == null ? Images.HELD_OUT : Images.ALL),
             out,
             force.choice(),
             spark.address()));
@@ -100,7 +104,9 @@ public final class EvaluateCommand implements Runnable {
     if ((config == null) == (data == null)) {
       throw new UserError("give either a CONFIG or --data PATH: they say which images to measure");
     }
-    return data == null ? ConfigReader.read(requireNonNull(config), sets) : of(data);
+    return data == null
+        ? ConfigReader.read(ShippedConfig.of(requireNonNull(config)), sets)
+        : of(data);
   }
 
   private LoadedConfig of(String where) {

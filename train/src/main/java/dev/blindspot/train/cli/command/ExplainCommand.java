@@ -1,9 +1,10 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.ForceArgument;
-import dev.blindspot.train.cli.option.Inputs;
+import dev.blindspot.train.cli.option.ImageArguments;
 import dev.blindspot.train.cli.option.LinkArgument;
 import dev.blindspot.train.cli.option.ModelArguments;
+import dev.blindspot.train.cli.option.PixelArguments;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.ExplainOptions;
@@ -11,6 +12,7 @@ import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.run.job.ExplainJob.Unsupported;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,39 +27,42 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description =
-        "Draws what saved models look at in the images of a folder, side by side on one scale.",
+    description = {
+      "Draws what models look at in images, side by side on one scale.",
+      "Models of others (DL4J zips, Keras HDF5, ONNX) are explained alike; say what they expect of"
+          + " pixels."
+    },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  blindspot explain --model a.zip --model b.zip --images photos --method"
-          + " occlusion,cam,gradcam --out maps"
+          + " occlusion,cam,gradcam --out maps",
+      "  blindspot explain --model resnet50.onnx --normalise torch --images dog.jpg --method"
+          + " occlusion,cam"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ExplainCommand implements Runnable {
   @Mixin private ModelArguments models;
 
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder of images; with --spark also an address, such as hdfs://HOST/photos.")
-  private String images;
+  @Mixin private PixelArguments pixels;
+
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--class",
-      paramLabel = "N",
+      paramLabel = "CLASS",
       description =
-          "Class whose evidence is shown, from 0 (default: what each image is taken for).")
-  private @Nullable Integer targetClass;
+          "Class whose evidence is shown, its name or its number from 0 (default: what each image is"
+              + " taken for).")
+  private @Nullable String targetClass;
 
   @Option(
       names = "--method",
       paramLabel = "NAME",
       split = ",",
       description =
-          "Maps to draw: occlusion, cam, gradcam, saliency, smoothgrad (default: occlusion, cam,"
-              + " saliency).")
+          "Maps to draw: occlusion, cam, gradcam, saliency, smoothgrad, rise, scorecam (default: those of"
+              + " occlusion, cam, saliency that the models have).")
   private List<String> methods = List.of();
 
   @Option(
@@ -98,13 +103,18 @@ public final class ExplainCommand implements Runnable {
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(
         new ExplainOptions(
-            models.files(),
-            Inputs.folderOrAddress("--images", images),
+            models.request(pixels),
+            images.named(),
             targetClass,
             force.folder(out, "occlusion.csv"),
             links.choice(),
             settings,
+            chosen(all) ? Unsupported.REFUSE : Unsupported.LEAVE_OUT,
             address));
+  }
+
+  private static boolean chosen(List<String> sets) {
+    return sets.stream().anyMatch(set -> set.startsWith("methods="));
   }
 
   /** The configuration's word: a hyphen more or less does no harm. */

@@ -1,11 +1,14 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.ForceArgument;
+import dev.blindspot.train.cli.option.ImageArguments;
 import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.LinkArgument;
+import dev.blindspot.train.cli.option.PixelArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.PredictOptions;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Predicts the class of every image of a folder and writes a CSV table.",
+    description = "Predicts the class of images and writes a CSV table.",
     footer = {
       "",
       "Examples:",
@@ -25,15 +28,16 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PredictCommand implements Runnable {
-  @Option(names = "--model", paramLabel = "ZIP", required = true, description = "A saved model.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "A model: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx).")
   private Path model;
 
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder of images.")
-  private Path images;
+  @Mixin private PixelArguments pixels;
+
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--out",
@@ -70,8 +74,9 @@ public final class PredictCommand implements Runnable {
     }
     actions.predict(
         new PredictOptions(
-            Inputs.file("--model", model),
-            Inputs.folder("--images", images),
+            new ModelRequest(
+                List.of(Inputs.file("--model", model)), pixels.options(), pixels.remembers()),
+            images.named(),
             force.file(out),
             links.choice(),
             columns));

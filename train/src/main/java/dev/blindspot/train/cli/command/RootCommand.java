@@ -14,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "",
       "Examples:",
-      "  blindspot run configs/quickstart.yaml",
+      "  blindspot run quickstart",
       "  blindspot run configs/emergency-cpu.yaml --set training.epochs=3",
       "  blindspot predict --model model.zip --images photos --out predictions.csv",
       "  source <(blindspot generate-completion)    # completion in bash and zsh",

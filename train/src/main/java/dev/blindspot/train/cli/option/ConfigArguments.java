@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
 /** The configuration that a command works on. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ConfigArguments {
-  @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
+  @Parameters(
+      paramLabel = "CONFIG",
+      description = "The configuration: a YAML file, or the name of one that comes with Blindspot.")
   private Path file;
 
   @Option(
@@ -22,7 +24,7 @@ public final class ConfigArguments {
   private List<String> sets = List.of();
 
   public LoadedConfig read() {
-    return ConfigReader.read(file, sets);
+    return ConfigReader.read(ShippedConfig.of(file), sets);
   }
 
   /** The run in the folder that was named, with an arm that hides its suspects. */

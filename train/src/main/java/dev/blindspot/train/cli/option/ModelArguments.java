@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.option;
 
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -11,11 +12,13 @@ public final class ModelArguments {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A saved model; repeatable, the first one is the reference.")
+      description =
+          "A model: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx); repeatable, the first one"
+              + " is the reference.")
   private List<Path> models;
 
-  /** Every model, whose file is there. */
-  public List<Path> files() {
-    return Inputs.files("--model", models);
+  /** Every model, whose file is there, with what is said of those of others. */
+  public ModelRequest request(PixelArguments pixels) {
+    return new ModelRequest(Inputs.files("--model", models), pixels.options(), pixels.remembers());
   }
 }

@@ -1,20 +1,21 @@
 package dev.blindspot.train.cli.option;
 
+import dev.blindspot.train.config.ForeignOptions;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.run.prepare.EvaluationRequest;
-import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What models that Blindspot did not save expect of images: their files do not say it. */
 public final class PixelArguments {
+  private static final String IMAGENET = "imagenet";
+
   @Option(
       names = "--input-size",
       paramLabel = "PX",
       description =
-          "Side of the input of models of others (default: model.inputSize of the configuration).")
+          "Side of the input of models of others, such as 224, where the file does not say it.")
   private @Nullable Integer inputSize;
 
   @Option(
@@ -24,21 +25,48 @@ public final class PixelArguments {
           "What models of others expect of pixels; required for them. caffe: BGR minus ImageNet's mean"
               + " (Keras's VGG and ResNet); torch: RGB, 0..1, by ImageNet's mean and deviation"
               + " (torchvision); tf: RGB, -1..1 (Keras's MobileNet, Inception). With --channels:"
-              + " none (0..255), unit (0..1) or symmetric (-1..1).")
+              + " none (0..255), zero-one (unit) or symmetric (-1..1).")
   private @Nullable String normalise;
 
   @Option(
       names = "--channels",
       paramLabel = "ORDER",
       description =
-          "With --normalise none, unit or symmetric: rgb (Keras, PyTorch) or bgr (DataVec, OpenCV).")
+          "With --normalise none, zero-one or symmetric: rgb (Keras, PyTorch) or bgr (DataVec,"
+              + " OpenCV).")
   private @Nullable String channels;
 
-  /** What is to be measured of such models, and of ours. */
-  public EvaluationRequest request(List<Path> models, Images images) {
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Names of the classes of models of others: a text file with one on each line, or imagenet"
+              + " (default: ImageNet's for 1000 classes, else numbers).")
+  private @Nullable String labels;
+
+  @Option(
+      names = "--remember",
+      description =
+          "Keeps these four in MODEL.blindspot.yaml beside every model of others; the file is read"
+              + " from then on.")
+  private boolean remember;
+
+  /** What was said of models of others. */
+  public ForeignOptions options() {
     if (inputSize != null && inputSize < 1) {
       throw new UserError("--input-size must be >= 1, was " + inputSize);
     }
-    return EvaluationRequest.of(models, inputSize, normalise, channels, images);
+    if (normalise == null && channels != null) {
+      throw new UserError("--channels needs --normalise none, zero-one or symmetric");
+    }
+    if (labels != null && !labels.equals(IMAGENET) && !Files.isRegularFile(Path.of(labels))) {
+      throw new UserError("--labels " + labels + ": there is no such file");
+    }
+    return new ForeignOptions(inputSize, normalise, channels, labels, null);
+  }
+
+  /** Whether what was said is to be kept beside the models. */
+  public boolean remembers() {
+    return remember;
   }
 }

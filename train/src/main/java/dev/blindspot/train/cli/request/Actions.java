@@ -7,8 +7,10 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.LoadedAblation;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.run.folder.IfExists;
+import dev.blindspot.train.run.job.ExplainJob.Unsupported;
 import dev.blindspot.train.run.job.TrialJob;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,19 @@ public interface Actions {
 
   /** Draws a synthetic data set into a folder. */
   void drawData(DataSource.Synthetic source, Path out);
+
+  /** Fetches the weights that training may start from. */
+  void fetchWeights();
+
+  /** Tells which weights there are, and which are here. */
+  void listWeights();
+
+  /**
+   * Loads weights and tells what they are.
+   *
+   * @param file of the user; null: the published ones that are here
+   */
+  void verifyWeights(@Nullable Path file);
 
   /** Tries many settings of a run, and reports. */
   void ablate(LoadedAblation ablation, RunOptions options);
@@ -102,38 +117,42 @@ public interface Actions {
   /**
    * What is explained.
    *
-   * @param models DL4J zips, compared side by side in this order
-   * @param images folder of images, or its address
-   * @param targetClass class whose evidence is shown; null: each image's predicted class
+   * @param models compared side by side in this order
+   * @param images files, folders, patterns and addresses of folders
+   * @param targetClass name or index of the class whose evidence is shown; null: each image's
+   *     predicted class
    * @param out folder for the images
    * @param links where links in the folder may lead
    * @param cluster that draws the maps; null: this machine
    */
   record ExplainOptions(
-      List<Path> models,
-      String images,
-      @Nullable Integer targetClass,
+      ModelRequest models,
+      List<String> images,
+      @Nullable String targetClass,
       Path out,
       Links links,
       ExplanationConfig settings,
+      Unsupported unsupported,
       @Nullable ClusterAddress cluster) {
     public ExplainOptions {
-      models = List.copyOf(models);
+      images = List.copyOf(images);
     }
   }
 
   /**
    * What is predicted.
    *
-   * @param model a DL4J zip
-   * @param images folder of images
+   * @param model a single one
+   * @param images files, folders and patterns
    * @param out the CSV file
    * @param links where links in the folder may lead
    * @param columns names of two columns, the image's name and the number of its class; empty: the
    *     class's name and all probabilities
    */
-  record PredictOptions(Path model, Path images, Path out, Links links, List<String> columns) {
+  record PredictOptions(
+      ModelRequest model, List<String> images, Path out, Links links, List<String> columns) {
     public PredictOptions {
+      images = List.copyOf(images);
       columns = List.copyOf(columns);
     }
   }
@@ -211,6 +230,8 @@ public interface Actions {
    * @param windowPx side of the window
    * @param stridePx step of the window
    * @param maps whole maps that are timed
+   * @param model a single one; null: VGG16 with random weights
    */
-  record OcclusionBench(int windowPx, int stridePx, int maps, Format format) {}
+  record OcclusionBench(
+      int windowPx, int stridePx, int maps, Format format, @Nullable ModelRequest model) {}
 }

@@ -75,4 +75,18 @@ public final class ConfigReader {
     YamlNode tree = new ConfigLayers(shape, problems).with(MappingNode.empty(Origin.NONE), sets);
     return problems.checked(type.cast(shape.bind(tree, new ConfigPath("", folder, problems))));
   }
+
+  /**
+   * One part of a configuration from a file of its own.
+   *
+   * @param type a record of this package
+   * @throws UserError with every mistake, or when the file cannot be read
+   */
+  public static <T extends Record> T part(Class<T> type, Path file) {
+    Problems problems = new Problems();
+    FieldsShape shape = ConfigModel.fields(type);
+    YamlNode tree = new ConfigLayers(shape, problems).file(file);
+    return problems.checked(
+        type.cast(shape.bind(tree, new ConfigPath("", folderOf(file), problems))));
+  }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,15 @@ public final class ConfigWriter {
   /** The configuration as YAML, with relative paths made absolute from the given folder. */
   public static String toYaml(RunConfig config, Path folder) {
     return print(ConfigModel.RUN.write(config, path -> TextShape.Paths.absolute(path, folder)));
+  }
+
+  /** One part of a configuration as YAML, without what was not said. */
+  public static String part(Record part) {
+    MappingNode all =
+        (MappingNode) ConfigModel.fields(part.getClass()).write(part, UnaryOperator.identity());
+    Map<String, Entry> given = new LinkedHashMap<>(all.entries());
+    given.values().removeIf(entry -> entry.value().isEmpty() || entry.value().isNull());
+    return print(new MappingNode(given, all.origin()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.blindspot.train.data.manifest;
 
 import dev.blindspot.train.config.binding.Addresses;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.CacheFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -10,7 +10,7 @@ import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageDecoder;
 import dev.blindspot.train.data.image.ImageReader;
 import dev.blindspot.train.data.image.NativeScope;
-import dev.blindspot.train.data.manifest.CacheFolder;
+import dev.blindspot.train.io.CacheFolder;
 import dev.blindspot.train.data.manifest.ContentHash;
 import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;

@@ -24,9 +24,8 @@ import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.WindowFills;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.shortcut.ClassScan.Pasted;
-import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +37,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ShortcutSearch {
   private static final int DONORS = 8;
   private static final int RECIPIENTS = 32;
+
+  /** With more classes, those that no image is taken for are not mentioned. */
+  private static final int FEW_CLASSES = 20;
 
   private final List<Subject> subjects;
   private final List<String> classes;
@@ -93,8 +95,8 @@ public final class ShortcutSearch {
   }
 
   /** Scans one model, class by class. */
-  public List<Scanned> scan(String arm, Path model, Progress progress) {
-    try (Mapper mapper = new Mapper(ModelFile.load(model), settings, datasetMean)) {
+  public List<Scanned> scan(String arm, ModelSource model, Progress progress) {
+    try (Mapper mapper = new Mapper(model.open(), settings, datasetMean)) {
       return scan(arm, mapper.scorer(), mapper.engine(), progress);
     }
   }
@@ -104,8 +106,13 @@ public final class ShortcutSearch {
     List<OcclusionResult> occlusions = occlusions(arm, engine, progress);
     double level = level(occlusions);
     return IntStream.range(0, classes.size())
+        .filter(label -> classes.size() <= FEW_CLASSES || taken(occlusions, label) > 0)
         .mapToObj(label -> scan(arm, label, scorer, occlusions, level))
         .toList();
+  }
+
+  private static long taken(List<OcclusionResult> occlusions, int label) {
+    return occlusions.stream().filter(of -> of.cleanPrediction() == label).count();
   }
 
   /**
@@ -133,18 +140,37 @@ public final class ShortcutSearch {
         new MultiScaleOcclusion(
             List.of(new MultiScaleOcclusion.Scale(window, window / 2)),
             WindowFills.of(settings.fill(), datasetMean));
-    int[] all = IntStream.range(0, classes.size()).toArray();
     List<OcclusionResult> results = new ArrayList<>();
     try (Progress.Task task = progress.start(arm + ": shortcut scan", subjects.size())) {
       for (Subject subject : subjects) {
         try (INDArray batch = Batches.toArray(List.of(subject.image()))) {
+          INDArray image = batch.slice(0);
           results.add(
-              occlusion.explain(engine, batch.slice(0), all, ProgressListener.NONE).first());
+              occlusion
+                  .explain(engine, image, recorded(engine, image), ProgressListener.NONE)
+                  .first());
         }
         task.step(results.size(), "");
       }
     }
     return results;
+  }
+
+  /** The classes whose scores are kept: of many, only the one that the image is taken for. */
+  private int[] recorded(OcclusionEngine engine, INDArray image) {
+    if (classes.size() <= FEW_CLASSES) {
+      return IntStream.range(0, classes.size()).toArray();
+    }
+    float[] pixels = image.dup('c').data().asFloat();
+    try (OcclusionEngine.Session session =
+        engine.open(pixels, (int) image.size(0), (int) image.size(1), (int) image.size(2))) {
+      float[] scores = session.cleanScores();
+      int best = 0;
+      for (int k = 1; k < scores.length; k++) {
+        best = scores[k] > scores[best] ? k : best;
+      }
+      return new int[] {best};
+    }
   }
 
   private Scanned scan(

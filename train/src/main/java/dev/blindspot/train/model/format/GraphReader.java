@@ -28,6 +28,10 @@ public final class GraphReader {
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final int MAX_CONFIGURATION = 1 << 26;
   private static final int BUFFER = 1 << 16;
+  private static final long MAX_INFLATION = 1032;
+
+  /** Up to here the array itself tells more exactly what is wrong. */
+  private static final long SMALL = 1 << 20;
 
   private GraphReader() {}
 
@@ -46,6 +50,9 @@ public final class GraphReader {
       MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
       return network(configuration, parameters(zip, GraphConfiguration.parameters(configuration)))
           .toComputationGraph();
+    } catch (OutOfMemoryError e) {
+      throw new UserError(
+          "%s asks for more memory than there is: %s".formatted(file, reason(e)), e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UserError(
           "%s is not a DL4J model zip (or it is damaged): %s".formatted(file, reason(e)), e);
@@ -83,6 +90,7 @@ public final class GraphReader {
   /** The checksum is compared, which {@link ZipFile} leaves to its callers. */
   private static INDArray parameters(ZipFile zip, long expected) throws IOException {
     ZipEntry entry = entry(zip, COEFFICIENTS);
+    requirePresent(entry, expected);
     try (CheckedInputStream checked =
             new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         DataInputStream in = new DataInputStream(new BufferedInputStream(checked, BUFFER))) {
@@ -92,6 +100,17 @@ public final class GraphReader {
       }
       requireIntact(entry, checked);
       return parameters;
+    }
+  }
+
+  /**
+   * Before memory is taken for them: a parameter has four bytes, which deflate to at least 1/1032.
+   */
+  private static void requirePresent(ZipEntry entry, long expected) throws IOException {
+    long most = Math.min(entry.getSize(), MAX_INFLATION * entry.getCompressedSize());
+    if (expected < 0 || (expected > SMALL && expected > most / Float.BYTES)) {
+      throw new IOException(
+          "it cannot hold the %d parameters that its configuration needs".formatted(expected));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.machine.Machine;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.page.ReportWriter;
 import dev.blindspot.train.report.result.ArmResult;
@@ -22,7 +23,6 @@ import dev.blindspot.train.run.measure.ModelRow;
 import dev.blindspot.train.run.measure.SavedModels;
 import dev.blindspot.train.run.prepare.EvaluationData;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
-import dev.blindspot.train.run.prepare.ModelNames;
 import dev.blindspot.train.run.prepare.StepTimer;
 import dev.blindspot.train.run.result.DataDescription;
 import java.nio.file.Files;
@@ -64,18 +64,19 @@ public final class EvaluateJob {
         EvaluationData.read(
             loaded, size, models.resize(), request.images(), LeftOut.in(out), progress);
     models.requireFit(size, models.resize(), held.manifest().classes());
-    Map<String, Path> names = ModelNames.of(request.models());
     Map<String, Measured> measured = new LinkedHashMap<>();
     List<ModelRow> rows = new ArrayList<>();
     ArmEvaluation evaluation = new ArmEvaluation(held.materials(), progress);
-    names.forEach(
-        (name, file) -> {
-          try (EvaluatedModel model = models.open(file, held.materials())) {
-            Measured one = evaluation.measure(name, model, elsewhere(file, request, held));
-            measured.put(name, one);
-            rows.add(new ModelRow(file, one.test(), one.firstCurve()));
-          }
-        });
+    models
+        .sources()
+        .forEach(
+            (name, source) -> {
+              try (EvaluatedModel model = EvaluatedModel.of(source, held.materials())) {
+                Measured one = evaluation.measure(name, model, elsewhere(source, held));
+                measured.put(name, one);
+                rows.add(new ModelRow(source.file(), one.test(), one.firstCurve()));
+              }
+            });
     ModelRow.write(rows, out.resolve(TABLE));
     ReportWriter.write(result(held, size, measured), out);
     return rows;
@@ -95,12 +96,11 @@ public final class EvaluateJob {
     }
   }
 
-  private ArmEvaluation.@Nullable Elsewhere elsewhere(
-      Path file, EvaluationRequest request, EvaluationData held) {
+  private ArmEvaluation.@Nullable Elsewhere elsewhere(ModelSource source, EvaluationData held) {
     Cluster machines = cluster;
     return machines == null
         ? null
-        : p -> new ClusterScores(machines, held.materials(), request.scale()).said(file, p);
+        : p -> new ClusterScores(machines, held.materials()).said(source, p);
   }
 
   private RunResult result(EvaluationData held, int size, Map<String, Measured> measured) {

@@ -126,7 +126,7 @@ public final class MainJob {
                 inspection,
                 new MapMeasures(inspection, shares),
                 images,
-                findings,
+                findings.with(maps.opening(inspection, mapFindings, folder.path())),
                 folder.path());
     return ReportWriter.write(result.with(mapFindings).with(shortcuts), folder.path());
   }
@@ -193,6 +193,6 @@ public final class MainJob {
 
   private ArmEvaluation.@Nullable Elsewhere elsewhere(EvaluationInputs materials, Path model) {
     Cluster machines = cluster;
-    return machines == null ? null : p -> ClusterScores.ofOurs(machines, materials).said(model, p);
+    return machines == null ? null : p -> new ClusterScores(machines, materials).said(model, p);
   }
 }

@@ -8,12 +8,12 @@ import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.batch.BatchMemory;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.model.foreign.OpenModel;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.folder.ImageFiles;
 import dev.blindspot.train.run.folder.ImageFiles.Named;
 import dev.blindspot.train.run.folder.ImageLimit;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Writes what a saved model says of the images of a folder, as a table. */
+/** Writes what a model says of some images, as a table. */
 public final class PredictJob {
   private static final int BATCH = 32;
 
@@ -47,13 +47,12 @@ public final class PredictJob {
    *     from 0; empty for the above
    * @return number of images in the table
    */
-  public int predict(Path model, Path images, Path out, List<String> columns) {
-    ImageFiles folder = new ImageFiles(images, links);
+  public int predict(ModelRequest model, List<String> images, Path out, List<String> columns) {
+    ImageFiles folder = ImageFiles.of(images, links, "--images");
     List<Path> files = folder.files();
-    try (ModelFile.Loaded loaded = ModelFile.load(model);
-        ScoringNetwork network = loaded.network()) {
+    try (OpenModel loaded = model.sources(null).values().iterator().next().open()) {
       ImageReader reader =
-          new ImageReader(loaded.spec().inputSize(), loaded.spec().resize(), ImageLimit.MAX_PIXELS);
+          new ImageReader(loaded.inputSize(), loaded.resize(), ImageLimit.MAX_PIXELS);
       List<List<String>> table = new ArrayList<>();
       List<BadRow> leftOut = new ArrayList<>();
       try (Progress.Task task = progress.start("predicting", files.size())) {
@@ -61,15 +60,15 @@ public final class PredictJob {
           List<Path> part = files.subList(from, Math.min(files.size(), from + BATCH));
           ImageFiles.Read read = folder.read(part, reader);
           leftOut.addAll(read.leftOut());
-          table.addAll(lines(network, read.images(), columns.isEmpty()));
+          table.addAll(lines(loaded, read.images(), columns.isEmpty()));
           task.step(from + part.size(), "");
         }
       }
       LeftOut.beside(out).report(leftOut);
       if (table.isEmpty()) {
-        throw new UserError("none of the images in " + images + " can be used");
+        throw new UserError("none of the images in " + String.join(", ", images) + " can be used");
       }
-      write(columns.isEmpty() ? header(loaded.spec().classes()) : columns, table, out);
+      write(columns.isEmpty() ? header(loaded.classes()) : columns, table, out);
       return table.size();
     } catch (IOException e) {
       throw new UserError("the table " + out + " cannot be written: " + e.getMessage(), e);
@@ -77,21 +76,21 @@ public final class PredictJob {
   }
 
   private static List<List<String>> lines(
-      ScoringNetwork network, List<Named> named, boolean probabilities) {
+      OpenModel model, List<Named> named, boolean probabilities) {
     if (named.isEmpty()) {
       return List.of();
     }
-    float[][] scores = scores(network, named);
+    float[][] scores = scores(model, named);
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {
-      lines.add(line(named.get(i).name(), scores[i], network.spec().classes(), probabilities));
+      lines.add(line(named.get(i).name(), scores[i], model.classes(), probabilities));
     }
     return lines;
   }
 
-  private static float[][] scores(ScoringNetwork network, List<Named> named) {
+  private static float[][] scores(OpenModel model, List<Named> named) {
     try (INDArray batch = Batches.toArray(named.stream().map(Named::image).toList())) {
-      INDArray scores = network.score(batch);
+      INDArray scores = model.classifier().score(batch);
       float[][] copied = scores.toFloatMatrix();
       BatchMemory.free(scores);
       return copied;

@@ -223,7 +223,8 @@ public final class TrialJob {
         loaded.config().arms().values().stream().anyMatch(arm -> arm.augmentation().needsBoxes());
     Manifest manifest =
         new Manifest(images.classes(), boxes ? images.rowsWithBoxes() : images.rows(), List.of());
-    return Preparation.of(loaded, manifest, images.store(Preparation.reader(loaded.config())));
+    return Preparation.of(
+        loaded, manifest, images.store(Preparation.reader(loaded.config())), progress);
   }
 
   private Trainer trainer(

@@ -11,9 +11,9 @@ import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.SanityCheck;
 import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ClusterMaps {
   /** As {@link Inspection#of}. */
   public static Inspection inspect(
       Cluster cluster,
-      Map<String, Path> models,
+      Map<String, ModelSource> models,
       List<Subject> subjects,
       ExplanationConfig settings,
       Rgb mean,
@@ -44,13 +44,15 @@ public final class ClusterMaps {
     Map<String, List<SanityCheck>> sanity = new LinkedHashMap<>();
     try (Progress.Task task = progress.start("maps", (long) models.size() * parts)) {
       AtomicLong done = new AtomicLong();
-      for (Map.Entry<String, Path> model : models.entrySet()) {
-        SharedFiles file = cluster.share(model.getValue());
+      for (Map.Entry<String, ModelSource> model : models.entrySet()) {
+        SharedFiles file = cluster.share(model.getValue().file());
         List<Inspection.Part> drawn =
             WorkDistribution.over(
                 cluster,
                 parts,
-                part -> drawing(file, subjects, part * perPart, perPart, settings, mean),
+                part ->
+                    drawing(
+                        file, model.getValue(), subjects, part * perPart, perPart, settings, mean),
                 () -> task.step(done.incrementAndGet(), model.getKey()));
         cluster.forget(file);
         maps.put(model.getKey(), drawn.stream().flatMap(p -> p.maps().stream()).toList());
@@ -61,22 +63,29 @@ public final class ClusterMaps {
   }
 
   private static Drawing drawing(
-      SharedFiles model,
+      SharedFiles file,
+      ModelSource model,
       List<Subject> subjects,
       int first,
       int count,
       ExplanationConfig settings,
       Rgb mean) {
     int to = Math.min(subjects.size(), first + count);
-    return new Drawing(model, new ArrayList<>(subjects.subList(first, to)), first, settings, mean);
+    return new Drawing(
+        file, model, new ArrayList<>(subjects.subList(first, to)), first, settings, mean);
   }
 
   private record Drawing(
-      SharedFiles model, List<Subject> subjects, int first, ExplanationConfig settings, Rgb mean)
+      SharedFiles file,
+      ModelSource model,
+      List<Subject> subjects,
+      int first,
+      ExplanationConfig settings,
+      Rgb mean)
       implements Work<Inspection.Part> {
     @Override
     public Inspection.Part carryOut(ClusterNode node) throws IOException {
-      return Inspection.part(node.path(model), subjects, first, settings, mean, () -> {});
+      return Inspection.part(model.at(node.path(file)), subjects, first, settings, mean, () -> {});
     }
   }
 }

@@ -13,8 +13,7 @@ import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.evaluate.robustness.ConditionScorer.Scored;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
-import dev.blindspot.train.model.ForeignModel;
-import dev.blindspot.train.model.PixelScale;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scores held-out images under all conditions on a cluster, in parts of whole batches: every
@@ -31,24 +29,19 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterScores {
   private final Cluster cluster;
   private final EvaluationInputs materials;
-  private final @Nullable PixelScale scale;
 
-  /**
-   * @param scale what models of others expect of pixels; null: there are none
-   */
-  public ClusterScores(Cluster cluster, EvaluationInputs materials, @Nullable PixelScale scale) {
+  public ClusterScores(Cluster cluster, EvaluationInputs materials) {
     this.cluster = cluster;
     this.materials = materials;
-    this.scale = scale;
   }
 
-  /** Scores by models that Blindspot saved, which say themselves what they expect. */
-  public static ClusterScores ofOurs(Cluster cluster, EvaluationInputs materials) {
-    return new ClusterScores(cluster, materials, null);
+  /** What a model that Blindspot saved says of all images. */
+  public Scored said(Path model, ProgressListener progress) {
+    return said(ModelSource.ours(model), progress);
   }
 
   /** What a model says of all images. */
-  public Scored said(Path model, ProgressListener progress) {
+  public Scored said(ModelSource model, ProgressListener progress) {
     RobustnessSuite.HeldOut held = materials.held();
     int count = held.images().size();
     int perPart = materials.settings().batchSize();
@@ -57,13 +50,12 @@ public final class ClusterScores {
     AtomicLong done = new AtomicLong();
     long started = System.nanoTime();
     try {
-      SharedFiles file = cluster.share(model);
-      PixelScale foreign = ForeignModel.isOurs(model) ? null : scale;
+      SharedFiles file = cluster.share(model.file());
       List<Scored> said =
           WorkDistribution.over(
               cluster,
               parts,
-              part -> scoring(file, foreign, held, part * perPart, perPart),
+              part -> scoring(file, model, held, part * perPart, perPart),
               () ->
                   progress.progress(
                       (int) Math.min(count, done.addAndGet(perPart)) * conditions,
@@ -71,20 +63,16 @@ public final class ClusterScores {
       cluster.forget(file);
       return Scored.joined(said, (System.nanoTime() - started) / 1e9);
     } catch (IOException e) {
-      throw new UserError(model + " cannot be read: " + e.getMessage(), e);
+      throw new UserError(model.file() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   private Scoring scoring(
-      SharedFiles model,
-      @Nullable PixelScale foreign,
-      RobustnessSuite.HeldOut held,
-      int first,
-      int count) {
+      SharedFiles file, ModelSource model, RobustnessSuite.HeldOut held, int first, int count) {
     int to = Math.min(held.images().size(), first + count);
     return new Scoring(
+        file,
         model,
-        foreign,
         new ArrayList<>(held.images().subList(first, to)),
         first,
         Arrays.copyOfRange(held.labels(), first, to),
@@ -95,8 +83,8 @@ public final class ClusterScores {
 
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Scoring(
-      SharedFiles model,
-      @Nullable PixelScale foreign,
+      SharedFiles file,
+      ModelSource model,
       List<DecodedImage> images,
       int first,
       int[] labels,
@@ -106,11 +94,8 @@ public final class ClusterScores {
       implements Work<Scored> {
     @Override
     public Scored carryOut(ClusterNode node) throws IOException {
-      Path file = node.path(model);
       try (EvaluatedModel loaded =
-          foreign == null
-              ? EvaluatedModel.load(file)
-              : EvaluatedModel.of(ForeignModel.load(file, foreign), mean, settings.batchSize())) {
+          EvaluatedModel.of(model.at(node.path(file)), mean, settings.batchSize())) {
         return RobustnessSuite.of(settings, seed)
             .said(
                 loaded.scorer(),

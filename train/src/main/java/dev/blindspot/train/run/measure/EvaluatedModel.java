@@ -2,15 +2,14 @@ package dev.blindspot.train.run.measure;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ClassActivationMap;
-import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.robustness.Guide;
 import dev.blindspot.train.evaluate.robustness.OcclusionGuide;
-import dev.blindspot.train.model.ForeignModel;
-import dev.blindspot.train.model.ModelFile;
+import dev.blindspot.train.model.foreign.ModelSource;
+import dev.blindspot.train.model.foreign.OpenModel;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,37 +17,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A model with what an evaluation needs of it. */
 public final class EvaluatedModel implements AutoCloseable {
-  private final Scorer scorer;
+  private final OpenModel model;
   private final Guide guide;
-  private final List<AutoCloseable> parts;
 
-  private EvaluatedModel(Scorer scorer, Guide guide, List<AutoCloseable> parts) {
-    this.scorer = scorer;
+  private EvaluatedModel(OpenModel model, Guide guide) {
+    this.model = model;
     this.guide = guide;
-    this.parts = parts;
   }
 
   /** A model that Blindspot saved; its class activation maps guide. */
   public static EvaluatedModel load(Path file) {
-    ModelFile.Loaded loaded = ModelFile.load(file);
-    ImageClassifier classifier = loaded.classifier();
-    return new EvaluatedModel(
-        classifier, new CamGuide(ClassActivationMap.of(classifier)), List.of(classifier, loaded));
+    OpenModel model = ModelSource.ours(file).open();
+    return new EvaluatedModel(model, new CamGuide(ClassActivationMap.of(model.classifier())));
   }
 
-  /** A model of others; a sliding window guides. */
-  static EvaluatedModel of(ForeignModel model, EvaluationInputs materials) {
-    return of(model, materials.mean(), materials.settings().batchSize());
+  /** Any model; a sliding window guides those of others. */
+  public static EvaluatedModel of(ModelSource source, EvaluationInputs materials) {
+    return of(source, materials.mean(), materials.settings().batchSize());
   }
 
   /** The same; {@code mean} is what the sliding window shows. */
-  static EvaluatedModel of(ForeignModel model, Rgb mean, int batchSize) {
-    Guide guide = new OcclusionGuide(model, mean, batchSize);
-    return new EvaluatedModel(model, guide, List.of(model));
+  static EvaluatedModel of(ModelSource source, Rgb mean, int batchSize) {
+    if (source.spec() == null) {
+      return load(source.file());
+    }
+    OpenModel model = source.open();
+    return new EvaluatedModel(model, new OcclusionGuide(model.classifier(), mean, batchSize));
   }
 
   public Scorer scorer() {
-    return scorer;
+    return model.classifier();
   }
 
   Guide guide() {
@@ -57,13 +55,7 @@ public final class EvaluatedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    model.close();
   }
 
   private record CamGuide(ClassActivationMap cam) implements Guide {

@@ -84,6 +84,6 @@ public final class FindingsSearch {
   public Findings findings(List<ExplainedImage> images) {
     int most = Math.min(materials.settings().findings(), disagreements.size());
     return new Findings(
-        mistakes, disagreements.subList(0, most), disagreements.size(), labels, images);
+        mistakes, disagreements.subList(0, most), disagreements.size(), labels, images, null);
   }
 }

@@ -7,6 +7,7 @@ import dev.blindspot.train.inspect.shortcut.ScanSheets;
 import dev.blindspot.train.inspect.shortcut.ScanTable;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.result.Illustration;
 import dev.blindspot.train.report.result.MapFindings;
@@ -41,7 +42,8 @@ public final class MapFindingsJob {
    * @param root folder that the findings' files are relative to
    * @param folder for the files, inside of {@code root}
    */
-  public MapFindings find(Map<String, Path> models, Path root, Path folder) throws IOException {
+  public MapFindings find(Map<String, ModelSource> models, Path root, Path folder)
+      throws IOException {
     List<Scanned> scans = new ArrayList<>();
     if (!search.subjects().isEmpty()) {
       models.forEach((arm, model) -> scans.addAll(search.scan(arm, model, progress)));

@@ -3,21 +3,22 @@ package dev.blindspot.train.run.measure;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.model.ForeignModel;
-import dev.blindspot.train.model.ModelFile;
-import dev.blindspot.train.run.prepare.EvaluationInputs;
+import dev.blindspot.train.model.foreign.ForeignSpec;
+import dev.blindspot.train.model.foreign.ModelSource;
+import dev.blindspot.train.model.foreign.OpenModel;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
 import dev.blindspot.train.run.prepare.ModelInput;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The models of an evaluation, ours and others', and what images they take. */
 public final class SavedModels {
   private final RunConfig config;
   private final EvaluationRequest request;
+  private final Map<String, ModelSource> sources;
 
   /**
    * The models of a request.
@@ -27,18 +28,20 @@ public final class SavedModels {
   public SavedModels(RunConfig config, EvaluationRequest request) {
     this.config = config;
     this.request = request;
-    request.requireKnownPixels();
+    this.sources = request.models().sources(config.model().inputSize());
   }
 
-  /** That of the first model of ours, or what was asked for. */
+  /** All models by short names. */
+  public Map<String, ModelSource> sources() {
+    return sources;
+  }
+
+  /** That of the first model of ours, or of the first of others. */
   public int inputSize() {
     return firstOfOurs()
         .map(first -> request.images() == Images.ALL ? first.sizePx() : config.model().inputSize())
-        .orElseGet(() -> asked(request.inputSize()));
-  }
-
-  private int asked(@Nullable Integer size) {
-    return size == null ? config.model().inputSize() : size;
+        .or(() -> firstOfOthers().map(ForeignSpec::inputSize))
+        .orElseGet(() -> config.model().inputSize());
   }
 
   public Resize resize() {
@@ -49,15 +52,19 @@ public final class SavedModels {
   }
 
   private Optional<ModelInput> firstOfOurs() {
-    return request.models().stream()
-        .filter(ForeignModel::isOurs)
+    return sources.values().stream()
+        .filter(source -> source.spec() == null)
         .findFirst()
         .map(SavedModels::inputOf);
   }
 
-  private static ModelInput inputOf(Path ours) {
-    try (ModelFile.Loaded model = ModelFile.load(ours)) {
-      return ModelInput.of(model.spec());
+  private Optional<ForeignSpec> firstOfOthers() {
+    return sources.values().stream().map(ModelSource::spec).flatMap(Stream::ofNullable).findFirst();
+  }
+
+  private static ModelInput inputOf(ModelSource source) {
+    try (OpenModel model = source.open()) {
+      return ModelInput.of(model);
     }
   }
 
@@ -68,39 +75,40 @@ public final class SavedModels {
    */
   public void requireFit(int size, Resize resize, List<String> classes) {
     ModelInput expected = new ModelInput(size, resize, classes);
-    for (Path model : request.models()) {
-      if (ForeignModel.isOurs(model)) {
-        requireAlike(model, expected);
+    for (ModelSource source : sources.values()) {
+      ForeignSpec foreign = source.spec();
+      if (foreign == null) {
+        requireAlike(source, expected);
       } else {
-        requireAsManyClasses(model, expected);
+        requireFit(source, foreign, expected);
       }
     }
   }
 
-  private static void requireAlike(Path model, ModelInput expected) {
-    ModelInput found = inputOf(model);
+  private static void requireAlike(ModelSource source, ModelInput expected) {
+    ModelInput found = inputOf(source);
     if (!found.equals(expected)) {
       throw new UserError(
           "%s takes %s; the images have %s (set model.inputSize and data.resize, or measure it alone)"
-              .formatted(model, found, expected));
+              .formatted(source.file(), found, expected));
     }
   }
 
-  private void requireAsManyClasses(Path model, ModelInput expected) {
-    try (ForeignModel foreign = ForeignModel.load(model, request.scaleOf(model))) {
-      int found = foreign.classes(expected.sizePx());
-      if (found != expected.classes().size()) {
-        throw new UserError(
-            "%s tells %d classes apart, the images have %d: %s"
-                .formatted(model, found, expected.classes().size(), expected.classes()));
-      }
+  /** Names of classes of others are not compared: they may be numbers. */
+  private static void requireFit(ModelSource source, ForeignSpec found, ModelInput expected) {
+    if (found.classes().size() != expected.classes().size()) {
+      throw new UserError(
+          "%s tells %d classes apart, the images have %d: %s"
+              .formatted(
+                  source.file(),
+                  found.classes().size(),
+                  expected.classes().size(),
+                  expected.classes()));
     }
-  }
-
-  /** A model with what an evaluation needs of it; the caller closes it. */
-  public EvaluatedModel open(Path model, EvaluationInputs materials) {
-    return ForeignModel.isOurs(model)
-        ? EvaluatedModel.load(model)
-        : EvaluatedModel.of(ForeignModel.load(model, request.scaleOf(model)), materials);
+    if (found.inputSize() != expected.sizePx()) {
+      throw new UserError(
+          "%s takes images of %d pixels, the other models of %d: measure them apart"
+              .formatted(source.file(), found.inputSize(), expected.sizePx()));
+    }
   }
 }

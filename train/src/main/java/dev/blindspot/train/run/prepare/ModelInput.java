@@ -1,7 +1,7 @@
 package dev.blindspot.train.run.prepare;
 
 import dev.blindspot.train.config.DataConfig.Resize;
-import dev.blindspot.train.model.ModelSpec;
+import dev.blindspot.train.model.foreign.OpenModel;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +10,10 @@ import java.util.Locale;
  * configuration, when these are equal.
  */
 public record ModelInput(int sizePx, Resize resize, List<String> classes) {
-  public static ModelInput of(ModelSpec spec) {
-    return new ModelInput(spec.inputSize(), spec.resize(), spec.classes());
+  private static final int MOST = 20;
+
+  public static ModelInput of(OpenModel model) {
+    return new ModelInput(model.inputSize(), model.resize(), model.classes());
   }
 
   public static ModelInput of(Preparation prepared) {
@@ -23,7 +25,10 @@ public record ModelInput(int sizePx, Resize resize, List<String> classes) {
 
   @Override
   public String toString() {
-    return "%d px (%s) and classes %s"
-        .formatted(sizePx, resize.name().toLowerCase(Locale.ROOT), classes);
+    return "%d px (%s) and %s"
+        .formatted(
+            sizePx,
+            resize.name().toLowerCase(Locale.ROOT),
+            classes.size() > MOST ? classes.size() + " classes" : "classes " + classes);
   }
 }

@@ -27,7 +27,8 @@ public final class ModelNames {
 
   private static String name(Path model) {
     int parts = model.getNameCount();
-    String file = model.getName(parts - 1).toString().replaceAll("\\.(zip|h5|hdf5)$", "");
+    String file =
+        model.getName(parts - 1).toString().replaceAll("\\.(zip|h5|hdf5|keras|onnx)$", "");
     if (!file.equals("model") || parts < 2) {
       return file;
     }

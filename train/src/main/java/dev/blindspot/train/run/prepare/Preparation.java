@@ -94,16 +94,21 @@ public record Preparation(
           store.preload(labelled, p);
           return store;
         });
-    return of(loaded, manifest, store);
+    return of(loaded, manifest, store, progress);
   }
 
   /** The same for images that somebody has prepared. */
-  public static Preparation of(LoadedConfig loaded, Manifest manifest, ImageStore store) {
+  public static Preparation of(
+      LoadedConfig loaded, Manifest manifest, ImageStore store, Progress progress) {
     RunConfig config = loaded.config();
     Rgb mean = DatasetStatistics.of(store, manifest.in(Split.TRAIN)).mean();
     requireUnseen(config, mean);
     return new Preparation(
-        config, manifest, store, mean, new FirstWeights(config.model().weights(), loaded.folder()));
+        config,
+        manifest,
+        store,
+        mean,
+        new FirstWeights(config.model().weights(), loaded.folder(), progress));
   }
 
   /** The same for a check, in which nothing is downloaded. */

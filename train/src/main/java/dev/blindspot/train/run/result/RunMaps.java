@@ -8,7 +8,9 @@ import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
+import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Findings;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.run.measure.ClusterMaps;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunMaps {
   private final RunConfig config;
   private final EvaluationInputs materials;
-  private final Map<String, Path> models = new LinkedHashMap<>();
+  private final Map<String, ModelSource> models = new LinkedHashMap<>();
   private final Progress progress;
   private final @Nullable Cluster cluster;
+  private @Nullable Inspection notable;
 
   public RunMaps(
       RunConfig config,
@@ -42,7 +45,9 @@ public final class RunMaps {
     this.config = config;
     this.materials = materials;
     this.progress = progress;
-    arms.forEach((name, trainings) -> models.put(name, trainings.get(0).training().model()));
+    arms.forEach(
+        (name, trainings) ->
+            models.put(name, ModelSource.ours(trainings.get(0).training().model())));
   }
 
   /** The images that are measured and drawn. */
@@ -91,8 +96,17 @@ public final class RunMaps {
       return search.findings(List.of());
     }
     Inspection inspection = of(worthMaps, worthMaps.size(), config.explanation().onlyDrawn());
+    notable = inspection;
     return search.findings(
         RunImages.sheets(
             inspection, materials.classes(), config.explanation(), folder, "findings"));
+  }
+
+  /** The image that the report begins with; null when no maps were drawn. */
+  public @Nullable ExplainedImage opening(Inspection inspection, MapFindings together, Path folder)
+      throws IOException {
+    List<Inspection> drawn = notable == null ? List.of(inspection) : List.of(notable, inspection);
+    return new OpeningImage(drawn, materials.classes(), config.explanation())
+        .write(together, folder);
   }
 }

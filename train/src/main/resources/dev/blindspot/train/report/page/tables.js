@@ -138,3 +138,21 @@ document.querySelectorAll('.table').forEach(function (box) {
   tools.append(copyButton(table, 'TSV', 'Copy the numbers'), copyButton(table, 'CSV', 'CSV'));
   box.prepend(tools);
 });
+
+/** Tables longer than a screen show their first rows; the others are a click away. */
+var FIRST_ROWS = 12;
+document.querySelectorAll('.table').forEach(function (box) {
+  var table = box.querySelector('table');
+  if (box.closest('details') || table.tBodies.length !== 1 || table.tBodies[0].rows.length <= FIRST_ROWS + 3) return;
+  var button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'quiet unfold';
+  function fold(folded) {
+    table.classList.toggle('folded', folded);
+    button.setAttribute('aria-expanded', String(!folded));
+    button.textContent = folded ? 'Show all ' + table.tBodies[0].rows.length + ' rows' : 'Show the first ' + FIRST_ROWS + ' rows';
+  }
+  button.addEventListener('click', function () { fold(!table.classList.contains('folded')); });
+  fold(true);
+  box.append(button);
+});

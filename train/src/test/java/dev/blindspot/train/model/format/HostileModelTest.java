@@ -158,6 +158,13 @@ class HostileModelTest {
     refusedBecause("names the class javax.swing.JEditorPane");
   }
 
+  /** A configuration that agrees with its header on 10 to the power of 12 numbers. */
+  @Test
+  void moreThanTheFileCanHoldIsRefusedBeforeMemoryIsTaken() throws IOException {
+    changeText("\"nout\" : 2,", "\"nout\" : 2000000000,");
+    refusedBecause("it cannot hold the ");
+  }
+
   @Test
   void geometryThatCannotBeIsRefused() throws IOException {
     for (String broken : new String[] {"[ 0, 3 ]", "[ 3, -1 ]", "[ 3, 100000 ]"}) {

@@ -209,7 +209,8 @@ final class FixtureNumbers {
                 "test-1003.png",
                 classes.get(1),
                 List.of(),
-                List.of(new Illustration("Occlusion maps", "explain/finding-0.png")))));
+                List.of(new Illustration("Occlusion maps", "explain/finding-0.png")))),
+        null);
   }
 
   static MapFindings mapFindings(List<String> arms, List<String> classes) {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,5 +84,39 @@ class ImageFilesTest {
     assertThatThrownBy(() -> new ImageFiles(folder, Links.INSIDE).files())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there are no images in");
+  }
+
+  private List<String> named(String... wanted) {
+    List<String> paths =
+        Arrays.stream(wanted).map(name -> folder.resolve(name).toString()).toList();
+    return ImageFiles.of(paths, Links.INSIDE, "--images").files().stream()
+        .map(file -> folder.relativize(file).toString())
+        .toList();
+  }
+
+  @Test
+  void filesFoldersAndPatternsAreTakenInTheirOrder() throws IOException {
+    Files.createDirectory(folder.resolve("sub"));
+    for (String name :
+        new String[] {"b.jpg", "a.jpg", "c.png", "sub/e.jpg", "sub/d.jpg", "[1].jpg"}) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+    assertThat(named("c.png", "sub", "*.jpg"))
+        .containsExactly("c.png", "sub/d.jpg", "sub/e.jpg", "[1].jpg", "a.jpg", "b.jpg");
+    assertThat(named("[1].jpg")).as("a name that looks like a pattern").containsExactly("[1].jpg");
+    assertThat(named("{a,c}.*", "a.jpg")).containsExactly("a.jpg", "c.png");
+    for (String nothing : new String[] {"*.gif", "none.jpg", "gone/*.jpg", "[.jpg"}) {
+      assertThatThrownBy(() -> named(nothing))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("--images", nothing);
+    }
+  }
+
+  @Test
+  void aFileThatIsNamedMayBeALinkToAnywhere(@TempDir Path elsewhere) throws IOException {
+    Path image = Files.write(elsewhere.resolve("a.jpg"), jpeg(textured(40, 40, 1)));
+    Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), image);
+    ImageFiles files = ImageFiles.of(List.of(link.toString()), Links.INSIDE, "--images");
+    assertThat(files.read(files.files(), READER).images()).hasSize(1);
   }
 }

@@ -1,0 +1,115 @@
+package dev.blindspot.train.model.foreign;
+
+import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.image.InputScaling;
+import dev.blindspot.explain.network.GraphLayers;
+import dev.blindspot.explain.network.GraphLayout;
+import dev.blindspot.train.error.UserError;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A DL4J graph of others. Where it puts out logits, its last layer is given a softmax. */
+final class GraphNetwork implements ForeignNetwork {
+  private final ComputationGraph graph;
+  private final ImageClassifier classifier;
+  private final String note;
+
+  /**
+   * @param graph closed with this
+   * @throws UserError if it is not a classifier of images
+   */
+  GraphNetwork(Path file, ComputationGraph graph, InputScaling scaling) {
+    this.graph = graph;
+    if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
+      graph.close();
+      throw new UserError(
+          "%s has %d inputs and %d outputs; a classifier of images has one of each"
+              .formatted(file, graph.getNumInputArrays(), graph.getNumOutputArrays()));
+    }
+    try {
+      CNN2DFormat layout = GraphLayout.of(graph);
+      boolean logits = softened(graph);
+      this.note = "%s%s".formatted(layout, logits ? ", puts out logits: a softmax is added" : "");
+      this.classifier =
+          isSingleUnit(graph)
+              ? ImageClassifier.of(
+                  bgr -> ofTwoClasses(graph, layout, scaling, bgr), scaling.channels())
+              : ImageClassifier.of(graph, scaling);
+    } catch (IllegalArgumentException e) {
+      graph.close();
+      throw new UserError(file + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** A single sigmoid is the probability of class 1. */
+  private static INDArray ofTwoClasses(
+      ComputationGraph graph, CNN2DFormat layout, InputScaling scaling, INDArray bgr) {
+    INDArray scaled = scaling.apply(bgr);
+    INDArray input = layout == CNN2DFormat.NHWC ? scaled.permute(0, 2, 3, 1).dup('c') : scaled;
+    INDArray p = graph.outputSingle(false, input);
+    return Nd4j.concat(1, p.rsub(1), p);
+  }
+
+  private static boolean isSingleUnit(ComputationGraph graph) {
+    GraphLayers layers = new GraphLayers(graph);
+    @Nullable String at = output(graph);
+    while (at != null) {
+      Layer layer = layers.layer(at);
+      if (!(layer instanceof LossLayer || layer instanceof ActivationLayer)) {
+        return layer instanceof FeedForwardLayer dense && dense.getNOut() == 1;
+      }
+      at = layers.input(at);
+    }
+    return false;
+  }
+
+  /** Gives a last layer of several units that has no activation a softmax. */
+  private static boolean softened(ComputationGraph graph) {
+    Layer last = new GraphLayers(graph).layer(output(graph));
+    boolean logits =
+        last instanceof FeedForwardLayer dense
+            && dense.getNOut() > 1
+            && dense.getActivationFn() instanceof ActivationIdentity;
+    if (logits && last instanceof BaseLayer base) {
+      base.setActivationFn(new ActivationSoftmax());
+    }
+    return logits;
+  }
+
+  private static String output(ComputationGraph graph) {
+    return graph.getConfiguration().getNetworkOutputs().get(0);
+  }
+
+  @Override
+  public ImageClassifier classifier() {
+    return classifier;
+  }
+
+  @Override
+  public OptionalInt inputSize() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public String note() {
+    return note;
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+    graph.close();
+  }
+}
