@@ -11,6 +11,7 @@ import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.result.Cure.HiddenPlace;
 import dev.blindspot.train.run.prepare.Preparation;
@@ -61,7 +62,7 @@ final class SuspectSearch {
   /** The suspects of one network, class by class. */
   List<HiddenPlace> of(String title, Path model) {
     List<HiddenPlace> places = new ArrayList<>();
-    for (Scanned scanned : search.scan(title, model, progress)) {
+    for (Scanned scanned : search.scan(title, ModelSource.ours(model), progress)) {
       for (int i = 0; i < scanned.result().suspects().size(); i++) {
         places.add(
             place(scanned, scanned.result().suspects().get(i), scanned.scan().suspects().get(i)));
