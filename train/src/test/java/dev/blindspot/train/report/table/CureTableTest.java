@@ -26,8 +26,7 @@ class CureTableTest {
 
   @Test
   void saysBeforeAndAfterInOneSentence() {
-    CureTable table =
-        new CureTable(new Cure("cured", "baseline", 96, true, List.of(training(1))));
+    CureTable table = new CureTable(new Cure("cured", "baseline", 96, true, List.of(training(1))));
     assertThat(table.sentence())
         .isEqualTo(
             "cured was trained as baseline with the suspects of its scan hidden (upper left, the watermark): hiding them changes 2.0\u00a0% of the answers on test images instead of 40.0\u00a0%, and with their content pasted in 88.0\u00a0% of the other classes\u2019 images are still answered rightly instead of 10.0\u00a0%; on whole images 90.0\u00a0% are right instead of 50.0\u00a0%.");
