@@ -76,7 +76,7 @@ public final class CueRelations {
             .toList());
   }
 
-  private static Relation relation(ManifestRow row, String cue, int label) {
+  static Relation relation(ManifestRow row, String cue, int label) {
     if (!has(row, cue)) {
       return Relation.ABSENT;
     }

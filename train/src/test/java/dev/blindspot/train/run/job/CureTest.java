@@ -170,7 +170,7 @@ class CureTest {
   private String trainingImage(int label) throws IOException {
     return Files.readAllLines(run.resolve("split.csv")).stream()
         .filter(line -> line.contains(",train,") || line.contains(",train"))
-        .filter(line -> line.split(",", -1)[1].equals(String.valueOf(label)))
+        .filter(line -> line.split(",", -1)[2].equals(String.valueOf(label)))
         .map(line -> line.split(",", -1)[0])
         .findFirst()
         .orElseThrow();
