@@ -13,6 +13,7 @@ import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class TrainerTest {
   @TempDir private Path folder;
@@ -242,6 +244,22 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(arm("seeded", "seed=99"), Progress.NONE).train())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("was begun with seed 3, and would go on with seed 99");
+  }
+
+  @Test
+  void aCheckpointOfOtherConvolutionsIsNotGoneOnWith() throws IOException {
+    ArmTraining arm = arm("rounded");
+    new Checkpoint(
+            new Checkpoint.State(
+                3, 1, 4, 0, Double.NEGATIVE_INFINITY, "", 1, 0, "an abacus", List.of()),
+            Nd4j.zeros(1, 1),
+            null,
+            null)
+        .write(arm.folder().resolve("checkpoints"));
+    assertThatThrownBy(() -> new Trainer(arm, Progress.NONE).train())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "was begun with an abacus, and would go on with " + Network.convolutions());
   }
 
   @Test

@@ -308,6 +308,11 @@ abstract class TrainingNetworkContract {
   }
 
   private Map<String, INDArray> gradients(ComputationGraph graph, INDArray input) {
+    return gradients(graph, input, labels);
+  }
+
+  static Map<String, INDArray> gradients(
+      ComputationGraph graph, INDArray input, INDArray labels) {
     graph.setInputs(input);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
