@@ -151,7 +151,7 @@ public final class Mapper implements AutoCloseable {
   }
 
   /** A map at the image's size. */
-  static Attribution atImageSize(Attribution map, DecodedImage decoded) {
+  public static Attribution atImageSize(Attribution map, DecodedImage decoded) {
     return map.upsampled(decoded.height(), decoded.width(), Interpolation.BICUBIC);
   }
 

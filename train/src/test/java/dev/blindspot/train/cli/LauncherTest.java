@@ -158,6 +158,7 @@ class LauncherTest {
     script(
         "bin/mvn",
         """
+        [ "$1" != -v ] || { echo "Apache Maven 3.8.7"; exit; }
         echo "mvn $*" >> "$CALLS"
         mkdir -p train/target/lib train/onnx/target/lib
         : > train/target/blindspot-train-1.jar

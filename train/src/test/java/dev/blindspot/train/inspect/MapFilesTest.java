@@ -2,6 +2,7 @@ package dev.blindspot.train.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.inspect.sheet.MapSheets;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;

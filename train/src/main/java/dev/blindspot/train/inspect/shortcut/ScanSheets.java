@@ -11,7 +11,7 @@ import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.explain.shortcut.ScanResult;
 import dev.blindspot.explain.shortcut.Suspect;
 import dev.blindspot.train.config.SheetFormat;
-import dev.blindspot.train.inspect.SheetFiles;
+import dev.blindspot.train.inspect.sheet.SheetFiles;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;

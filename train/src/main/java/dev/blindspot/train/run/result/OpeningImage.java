@@ -4,7 +4,7 @@ import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
-import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.sheet.MapSheets;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.report.result.ExplainedImage;
 import dev.blindspot.train.report.result.Illustration;

@@ -6,7 +6,7 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
-import dev.blindspot.train.inspect.MapSheets;
+import dev.blindspot.train.inspect.sheet.MapSheets;
 import dev.blindspot.train.inspect.OcclusionTable;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.report.result.ExplainedImage;

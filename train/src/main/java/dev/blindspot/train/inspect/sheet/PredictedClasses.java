@@ -1,5 +1,7 @@
-package dev.blindspot.train.inspect;
+package dev.blindspot.train.inspect.sheet;
 
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.WindowGrid;

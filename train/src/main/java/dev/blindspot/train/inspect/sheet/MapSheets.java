@@ -1,5 +1,8 @@
-package dev.blindspot.train.inspect;
+package dev.blindspot.train.inspect.sheet;
 
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;

@@ -1,4 +1,4 @@
-package dev.blindspot.train.inspect;
+package dev.blindspot.train.inspect.sheet;
 
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.SheetFormat;

@@ -1,5 +1,9 @@
-package dev.blindspot.train.inspect;
+package dev.blindspot.train.inspect.sheet;
 
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Subject;
+import dev.blindspot.train.inspect.ArmMaps;
+import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.ScoreScale;
