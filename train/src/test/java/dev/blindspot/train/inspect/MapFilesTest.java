@@ -2,11 +2,11 @@ package dev.blindspot.train.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.inspect.sheet.MapSheets;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.reader.ConfigReader;
+import dev.blindspot.train.inspect.sheet.MapSheets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.blindspot.train.inspect.sheet;
 
-import dev.blindspot.train.inspect.Inspection;
-import dev.blindspot.train.inspect.Subject;
-import dev.blindspot.train.inspect.ArmMaps;
-import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.ScoreScale;
 import dev.blindspot.explain.render.ColourBar;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.inspect.ArmMaps;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Mapper;
+import dev.blindspot.train.inspect.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,5 @@
 package dev.blindspot.train.inspect.sheet;
 
-import dev.blindspot.train.inspect.Inspection;
-import dev.blindspot.train.inspect.Subject;
-import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
@@ -15,6 +12,9 @@ import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.MapScaling;
+import dev.blindspot.train.inspect.ArmMaps;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Subject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.blindspot.train.inspect.sheet;
 
-import dev.blindspot.train.inspect.Inspection;
-import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.render.Panel;
 import dev.blindspot.explain.render.Sheet;
 import dev.blindspot.train.config.SheetFormat;
+import dev.blindspot.train.inspect.Inspection;
+import dev.blindspot.train.inspect.Subject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,6 +9,10 @@ function palette() {
 function about(s) {
   return tip(s.name, [['accuracy', percent(s.accuracy)], ['with parts hidden', percent(s.occlusion)], ['values', s.text]]);
 }
+/** "8" of "8: random-erasing 0.68", for places where the whole name has no room. */
+function shortName(s) {
+  return s.name.split(':')[0];
+}
 function mark(c, s) {
   return { color: s.baseline ? c.base : c.main, opacity: 1 };
 }
@@ -61,7 +65,7 @@ function pareto(c) {
       return {
         value: [100 * s.accuracy, 100 * s.occlusion], setting: s, symbol: s.baseline ? 'diamond' : 'circle',
         itemStyle: s.front && !s.baseline ? { color: c.front, opacity: 1 } : mark(c, s),
-        label: { show: s.front || s.baseline, formatter: s.name, position: 'top', color: c.ink, fontSize: 11 }
+        label: { show: s.front || s.baseline, formatter: shortName(s), position: 'top', color: c.ink, fontSize: 11 }
       };
     }), labelLayout: { hideOverlap: true } }
   ];

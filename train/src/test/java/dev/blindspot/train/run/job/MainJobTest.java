@@ -140,7 +140,7 @@ class MainJobTest {
     }
     assertThat(results.get("notes").toString())
         .contains("means over these trainings", "those of seed 3");
-    assertThat(results.at("/comparisons")).hasSize(4).allMatch(c -> c.get("seeds").asInt() == 2);
+    assertThat(results.at("/comparisons")).hasSize(5).allMatch(c -> c.get("seeds").asInt() == 2);
     assertThat(results.at("/arms/0/robustness/corruptions/meanCorruptionError").asDouble())
         .isEqualTo(1);
     // another seed is another network
