@@ -44,8 +44,7 @@ public final class FastTraining<M> implements AutoCloseable {
     boolean replaces = cpu && support.available();
     this.layers = replaces ? BlockedGraph.replaced(settings) : List.of();
     this.reason = cpu ? support.reason() : OneDnn.Status.NOT_A_CPU.toString();
-    this.graph =
-        new ComputationGraph(replaces ? BlockedGraph.of(settings) : settings.clone());
+    this.graph = new ComputationGraph(replaces ? BlockedGraph.of(settings) : settings.clone());
     graph.init(standard.params().dup(), false);
     copyState(standard.getUpdater(), graph.getUpdater());
     count(graph.getConfiguration(), settings);
@@ -103,9 +102,7 @@ public final class FastTraining<M> implements AutoCloseable {
       standard
           .getLayerWiseConfigurations()
           .setIterationCount(graph.getConfiguration().getIterationCount());
-      standard
-          .getLayerWiseConfigurations()
-          .setEpochCount(graph.getConfiguration().getEpochCount());
+      standard.getLayerWiseConfigurations().setEpochCount(graph.getConfiguration().getEpochCount());
     }
     return network;
   }
@@ -117,8 +114,7 @@ public final class FastTraining<M> implements AutoCloseable {
     }
   }
 
-  private static void count(
-      ComputationGraphConfiguration to, ComputationGraphConfiguration from) {
+  private static void count(ComputationGraphConfiguration to, ComputationGraphConfiguration from) {
     to.setIterationCount(from.getIterationCount());
     to.setEpochCount(from.getEpochCount());
   }

@@ -118,9 +118,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
       int n = Math.min(atOnce, count - first);
       fill(input, batch, first, n, maps.get(0));
       double[][] part =
-          primitives == null
-              ? pass.sums(input, n, maps)
-              : primitives.sums(input.values(), n, maps);
+          primitives == null ? pass.sums(input, n, maps) : primitives.sums(input.values(), n, maps);
       System.arraycopy(part, 0, sums, first, n);
     }
     return logits(sums, maps);

@@ -192,8 +192,7 @@ class FastTrainingTest {
         .addLayer(
             "gap",
             new GlobalPoolingLayer.Builder(PoolingType.AVG)
-                .poolingDimensions(
-                    format == CNN2DFormat.NCHW ? new int[] {2, 3} : new int[] {1, 2})
+                .poolingDimensions(format == CNN2DFormat.NCHW ? new int[] {2, 3} : new int[] {1, 2})
                 .build(),
             "mean")
         .addLayer("out", output(), "gap")
@@ -230,8 +229,7 @@ class FastTrainingTest {
   private static SubsamplingLayer pool(
       CNN2DFormat format, SubsamplingLayer.PoolingType type, int kernel, int stride) {
     return new SubsamplingLayer.Builder(kernel, kernel)
-        .poolingType(
-            type == SubsamplingLayer.PoolingType.MAX ? PoolingType.MAX : PoolingType.AVG)
+        .poolingType(type == SubsamplingLayer.PoolingType.MAX ? PoolingType.MAX : PoolingType.AVG)
         .stride(stride, stride)
         .convolutionMode(ConvolutionMode.Truncate)
         .dataFormat(format)

@@ -147,8 +147,8 @@ final class BlockedBatchNorm extends BatchNormalization {
     }
 
     /**
-     * Running estimates move by way of the gradient, as in the standard layer: (1 -
-     * decay)(estimate - batch) is taken off.
+     * Running estimates move by way of the gradient, as in the standard layer: (1 - decay)(estimate
+     * - batch) is taken off.
      */
     private void move(Gradient gradient, String estimate, float[] batch) {
       INDArray step = requireNonNull(gradientViews.get(estimate), estimate);

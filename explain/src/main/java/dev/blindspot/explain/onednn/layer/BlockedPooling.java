@@ -77,10 +77,7 @@ final class BlockedPooling extends SubsamplingLayer {
     private TrainedPooling kernel(PoolingShape shape) {
       long[] in = shape.source();
       return new TrainedPooling(
-          OneDnnContext.shared(),
-          kind(),
-          shape,
-          TensorLayout.ofMaps(in[0], in[1], in[2], in[3]));
+          OneDnnContext.shared(), kind(), shape, TensorLayout.ofMaps(in[0], in[1], in[2], in[3]));
     }
 
     private Pooling kind() {

@@ -117,8 +117,7 @@ final class GraphView {
       return false;
     }
     boolean hasParameters =
-        !(vertex(name) instanceof LayerVertex holder)
-            || holder.numParams(true) > 0;
+        !(vertex(name) instanceof LayerVertex holder) || holder.numParams(true) > 0;
     return hasParameters || inputs(name).stream().anyMatch(this::needsGradient);
   }
 

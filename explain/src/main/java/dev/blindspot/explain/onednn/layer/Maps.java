@@ -66,8 +66,7 @@ record Maps(INDArray array, long[] sizes, Order order) {
         order.format() == CNN2DFormat.NCHW
             ? sizes
             : new long[] {sizes[0], sizes[2], sizes[3], sizes[1]};
-    return new Maps(
-        workspaces.createUninitialized(type, DataType.FLOAT, shape, 'c'), sizes, order);
+    return new Maps(workspaces.createUninitialized(type, DataType.FLOAT, shape, 'c'), sizes, order);
   }
 
   int batch() {

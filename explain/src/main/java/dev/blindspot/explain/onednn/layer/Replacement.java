@@ -33,8 +33,7 @@ final class Replacement {
       return pool.getConvolutionMode() != ConvolutionMode.Causal
           && pool.getDilation()[0] == 1
           && pool.getDilation()[1] == 1
-          && (pool.getPoolingType() == PoolingType.MAX
-              || pool.getPoolingType() == PoolingType.AVG);
+          && (pool.getPoolingType() == PoolingType.MAX || pool.getPoolingType() == PoolingType.AVG);
     }
     return isBatchNorm(layer)
         && layer instanceof BatchNormalization norm

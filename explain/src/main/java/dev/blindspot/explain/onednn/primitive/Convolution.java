@@ -5,9 +5,9 @@ import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Operation;
 
 /**
- * Convolutions (cross-correlations, as all libraries call them) with the algorithm that
- * {@link AlgorithmRule} finds the faster one for their shape. Errors against double precision are those of float rounding, about
- * 1e-6 of the outputs' root mean square, by Winograd too.
+ * Convolutions (cross-correlations, as all libraries call them) with the algorithm that {@link
+ * AlgorithmRule} finds the faster one for their shape. Errors against double precision are those of
+ * float rounding, about 1e-6 of the outputs' root mean square, by Winograd too.
  *
  * <p>Arguments: {@link Argument#SOURCE} {@code [N,C,H,W]}, {@link Argument#WEIGHTS} as {@link
  * ConvolutionShape#weights}, {@link Argument#BIAS} {@code [K]}, {@link Argument#OUTPUT} {@code

@@ -44,8 +44,7 @@ public final class TensorLayout {
    */
   public static TensorLayout ofMaps(long batch, long channels, long height, long width) {
     MemoryOrder blocked = MemoryOrder.blocked();
-    return of(
-        blocked.fits(channels) ? blocked : MemoryOrder.NHWC, batch, channels, height, width);
+    return of(blocked.fits(channels) ? blocked : MemoryOrder.NHWC, batch, channels, height, width);
   }
 
   /** Numbers one after the other, the last dimension fastest, float32; up to 5 dimensions. */

@@ -7,7 +7,9 @@ import dev.blindspot.explain.onednn.runtime.Operation;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 
-/** Batch normalisation with ReLU or without, for one shape: what the batch's statistics make of it. */
+/**
+ * Batch normalisation with ReLU or without, for one shape: what the batch's statistics make of it.
+ */
 public final class TrainedBatchNorm implements AutoCloseable {
   private final int channels;
   private final boolean relu;

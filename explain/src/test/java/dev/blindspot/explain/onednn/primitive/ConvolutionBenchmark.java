@@ -120,8 +120,7 @@ public final class ConvolutionBenchmark {
   }
 
   private String implementation(ConvolutionShape shape, Direction direction) {
-    try (Kernel kernel =
-        ConvolutionFinder.kernel(context, shape, direction, false, Fusion.NONE)) {
+    try (Kernel kernel = ConvolutionFinder.kernel(context, shape, direction, false, Fusion.NONE)) {
       return kernel.implementation();
     }
   }

@@ -153,10 +153,7 @@ public final class VggBenchmark {
         parameters = new Tensor[0];
         pooling =
             new TrainedPooling(
-                context,
-                Pooling.MAX,
-                new PoolingShape(batch, channels, half, half),
-                x.layout());
+                context, Pooling.MAX, new PoolingShape(batch, channels, half, half), x.layout());
         y = Tensor.allocate(pooling.output());
       } else {
         ConvolutionShape shape = ConvolutionShape.square(batch, channels, filters, size, 3, 1);
@@ -166,8 +163,7 @@ public final class VggBenchmark {
         TensorLayout b = TensorLayout.plain(filters);
         parameters =
             new Tensor[] {
-              Tensor.of(
-                  random((int) w.floats(), Math.sqrt(2.0 / (9 * channels))), shape.weights()),
+              Tensor.of(random((int) w.floats(), Math.sqrt(2.0 / (9 * channels))), shape.weights()),
               filled(b),
               Tensor.allocate(w),
               Tensor.allocate(b)
