@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,14 +29,17 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final Chain chain;
   private final Head head;
   private final FullPass pass;
+  private final @Nullable PrimitivePass primitives;
   private final NativeBuffer input = new NativeBuffer();
   private final Workspace workbench = new Workspace();
 
-  private CompiledNetwork(InputScaling scaling, Chain chain, Head head) {
+  private CompiledNetwork(
+      InputScaling scaling, Chain chain, Head head, @Nullable PrimitivePass primitives) {
     this.scaling = scaling;
     this.chain = chain;
     this.head = head;
     this.pass = new FullPass(chain);
+    this.primitives = primitives;
   }
 
   /**
@@ -49,11 +53,25 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    *     found
    */
   public static CompiledNetwork of(ComputationGraph graph, InputScaling scaling) {
+    GraphCompiler.Compiled compiled = compiled(graph, scaling);
+    return new CompiledNetwork(
+        scaling,
+        compiled.chain(),
+        compiled.head(),
+        PrimitivePass.of(compiled.chain()).orElse(null));
+  }
+
+  /** As where oneDNN's own interface cannot be used: over ND4J's convolution. */
+  static CompiledNetwork withoutPrimitives(ComputationGraph graph, InputScaling scaling) {
+    GraphCompiler.Compiled compiled = compiled(graph, scaling);
+    return new CompiledNetwork(scaling, compiled.chain(), compiled.head(), null);
+  }
+
+  private static GraphCompiler.Compiled compiled(ComputationGraph graph, InputScaling scaling) {
     if (!Nd4j.getEnvironment().isCPU()) {
       throw new IllegalArgumentException("The compiled engine needs ND4J's CPU backend.");
     }
-    GraphCompiler.Compiled compiled = new GraphCompiler(graph).compile(scaling.channels());
-    return new CompiledNetwork(scaling, compiled.chain(), compiled.head());
+    return new GraphCompiler(graph).compile(scaling.channels());
   }
 
   /** Compiles a network of layers; otherwise as {@link #of(ComputationGraph, InputScaling)}. */
@@ -91,12 +109,17 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     }
     List<Shape2d> maps = chain.maps((int) batch.size(2), (int) batch.size(3));
     int count = (int) batch.size(0);
-    int atOnce = (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerImage(maps));
+    int atOnce =
+        primitives == null
+            ? (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerImage(maps))
+            : primitives.atOnce(maps);
     double[][] sums = new double[count][];
     for (int first = 0; first < count; first += atOnce) {
       int n = Math.min(atOnce, count - first);
       fill(input, batch, first, n, maps.get(0));
-      System.arraycopy(pass.sums(input, n, maps), 0, sums, first, n);
+      double[][] part =
+          primitives == null ? pass.sums(input, n, maps) : primitives.sums(input.values(), n, maps);
+      System.arraycopy(part, 0, sums, first, n);
     }
     return logits(sums, maps);
   }
@@ -157,6 +180,9 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   @Override
   public void close() {
     pass.close();
+    if (primitives != null) {
+      primitives.close();
+    }
     input.close();
     workbench.close();
     chain.close();

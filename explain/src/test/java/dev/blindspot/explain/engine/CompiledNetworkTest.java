@@ -36,12 +36,15 @@ class CompiledNetworkTest {
   void scoresAreThoseOfTheGraph(Nets net) {
     for (CNN2DFormat format : CNN2DFormat.values()) {
       ComputationGraph graph = net.graph(21, 18, Activation.SOFTMAX, format);
-      try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling());
+          CompiledNetwork other = CompiledNetwork.withoutPrimitives(graph, Nets.scaling())) {
         for (int count : new int[] {5, 1, 2}) {
           INDArray images = Nets.images(count, 21, 18);
           INDArray before = images.dup();
           float[][] scores = network.score(images).toFloatMatrix();
-          IncrementalOcclusionTest.assertClose(scores, Nets.standard(graph, images, format));
+          float[][] expected = Nets.standard(graph, images, format);
+          IncrementalOcclusionTest.assertClose(scores, expected);
+          IncrementalOcclusionTest.assertClose(other.score(images).toFloatMatrix(), expected);
           assertThat(images).isEqualTo(before);
         }
       }
@@ -68,10 +71,12 @@ class CompiledNetworkTest {
             .add(Nets.conv(3, 1, 64, ConvolutionMode.Same))
             .add(Nets.max(2, 2, ConvolutionMode.Truncate));
     ComputationGraph graph = Nets.init(net.head(Activation.SOFTMAX));
-    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling());
+        CompiledNetwork other = CompiledNetwork.withoutPrimitives(graph, Nets.scaling())) {
       INDArray images = Nets.images(11, 96, 96);
-      IncrementalOcclusionTest.assertClose(
-          network.score(images).toFloatMatrix(), Nets.standard(graph, images, CNN2DFormat.NCHW));
+      float[][] expected = Nets.standard(graph, images, CNN2DFormat.NCHW);
+      IncrementalOcclusionTest.assertClose(network.score(images).toFloatMatrix(), expected);
+      IncrementalOcclusionTest.assertClose(other.score(images).toFloatMatrix(), expected);
     }
   }
 

@@ -6,23 +6,28 @@ import dev.blindspot.explain.onednn.runtime.Reorder;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import java.nio.FloatBuffer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs a graph. It is compiled for each size of its input, for the last {@value #PLANS} of them;
  * weights are converted once and shared. For one thread at a time.
  */
 public final class GraphExecutor implements AutoCloseable {
-  private static final int PLANS = 4;
+  private static final int PLANS = 3;
 
   private final OneDnnContext context;
   private final NetworkGraph graph;
   private final FusedGraph fused;
   private final ParameterStore parameters = new ParameterStore();
   private final StepOperations operations;
-  private final Map<TensorLayout, GraphPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
+  private final Map<TensorLayout, Planned> plans = new LinkedHashMap<>(8, 0.75f, true);
+
+  /** A plan and the parameters that it reads. */
+  private record Planned(GraphPlan plan, Set<ParameterStore.Key> parameters) {}
 
   /**
    * Compiles nothing yet.
@@ -61,17 +66,25 @@ public final class GraphExecutor implements AutoCloseable {
   }
 
   private GraphPlan plan(TensorLayout layout) {
-    GraphPlan plan = plans.get(layout);
-    if (plan == null) {
-      plan = new GraphPlan(graph, fused, operations, layout);
-      plans.put(layout, plan);
-      var oldest = plans.values().iterator();
-      while (plans.size() > PLANS) {
-        oldest.next().close();
-        oldest.remove();
-      }
+    Planned planned = plans.get(layout);
+    if (planned == null) {
+      GraphPlan plan = new GraphPlan(graph, fused, operations, layout);
+      planned = new Planned(plan, parameters.asked());
+      plans.put(layout, planned);
+      evict();
     }
-    return plan;
+    return planned.plan();
+  }
+
+  private void evict() {
+    if (plans.size() > PLANS) {
+      var oldest = plans.values().iterator();
+      oldest.next().plan().close();
+      oldest.remove();
+      Set<ParameterStore.Key> used = new HashSet<>();
+      plans.values().forEach(p -> used.addAll(p.parameters()));
+      parameters.keep(used);
+    }
   }
 
   /** oneDNN's names of the code of each step, for images of this size. */
@@ -81,12 +94,12 @@ public final class GraphExecutor implements AutoCloseable {
 
   /** Bytes of activations and weights at present. */
   public long bytes() {
-    return parameters.bytes() + plans.values().stream().mapToLong(GraphPlan::bytes).sum();
+    return parameters.bytes() + plans.values().stream().mapToLong(p -> p.plan().bytes()).sum();
   }
 
   @Override
   public void close() {
-    plans.values().forEach(GraphPlan::close);
+    plans.values().forEach(p -> p.plan().close());
     plans.clear();
     parameters.close();
   }
