@@ -14,7 +14,6 @@ import dev.blindspot.train.fit.batch.ArmTraining;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.ScoringNetwork;
-import dev.blindspot.train.model.Network;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
