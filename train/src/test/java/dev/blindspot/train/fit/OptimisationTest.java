@@ -100,8 +100,7 @@ class OptimisationTest {
             "training.schedule=constant")) {
       INDArray before = network.trainable().getParam("predictions_W").dup();
       INDArray features =
-          Nd4j.zeros(
-              1, 2, 2, network.spec().channels(4)); // no gradient for the weights of the head
+          network.features(Nd4j.zeros(1, 3, 32, 32)).mul(0); // no gradient for the head's weights
       network
           .trainable()
           .fit(

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeAll;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,7 +62,7 @@ class KerasWeightsTest {
 
     try (Network network =
         Fixtures.network(spec(FULL, weights.preprocessing()), 5, weights.parameters(FULL, 1))) {
-      INDArray features = network.features(image);
+      INDArray features = channelsLast(network.features(image));
       assertThat(features.shape()).containsExactly(1, 2, 2, 512);
       double largest = 0;
       for (int c = 0; c < 512; c++) {
@@ -78,6 +79,13 @@ class KerasWeightsTest {
         }
       }
     }
+  }
+
+  /** The features of one image, {@code [1,H,W,C]}, from the layout of this machine's layers. */
+  private static INDArray channelsLast(INDArray features) {
+    return LayerStyle.ofThisMachine().format() == CNN2DFormat.NCHW
+        ? features.permute(0, 2, 3, 1)
+        : features;
   }
 
   @Test

@@ -178,7 +178,10 @@ class TrainedLayersTest {
       return wanted ? dx : null;
     }
 
-    /** Half of the slopes at least: some step over the edge of a ReLU or change a maximum. */
+    /**
+     * The median: some slopes step over the edge of a ReLU or change a maximum. Winograd's rounding
+     * (7e-7 of an output) over a step of 4e-4 is a few thousandths of a slope.
+     */
     void requireSlopes(String what, Tensor parameter, float[] gradient) {
       int step = Math.max(1, gradient.length / 14);
       double size = 0;
@@ -197,7 +200,7 @@ class TrainedLayersTest {
       }
       differences.sort(null);
       double rms = Math.sqrt(size / differences.size());
-      assertThat(differences.get(differences.size() / 2) / rms).as(what).isLessThan(0.005);
+      assertThat(differences.get(differences.size() / 2) / rms).as(what).isLessThan(0.02);
     }
 
     /** Central difference. */
