@@ -4,12 +4,14 @@ import dev.blindspot.explain.engine.chain.Chain;
 import dev.blindspot.explain.engine.chain.Op;
 import dev.blindspot.explain.engine.chain.Rect;
 import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.convolve.ArrayConvolution;
 import dev.blindspot.explain.occlusion.Window;
 import java.util.List;
 
 /**
  * What windows would take if nothing but the convolutions of the rectangles that they change cost
- * time, each at the speed of its layer's convolution over whole maps.
+ * time, each at the speed of its layer's direct convolution over whole maps. Winograd's algorithm
+ * multiplies less, and may stay below it.
  *
  * <p>Speeds are measured layer by layer: windows weigh late layers more than whole images do, and
  * layers differ in speed.
@@ -61,7 +63,7 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
         if (chain.stage(k) instanceof Op.Convolution stage) {
           Shape2d from = maps.get(k);
           Shape2d to = maps.get(k + 1);
-          int count = (int) Math.max(1, RectanglePass.CALL_FLOATS / (from.floats() + to.floats()));
+          int count = (int) Math.max(1, ArrayConvolution.CALL_FLOATS / (from.floats() + to.floats()));
           in.require(count * from.floats());
           out.require(count * to.floats());
           in.view(0, count * from.floats()).assign(1);

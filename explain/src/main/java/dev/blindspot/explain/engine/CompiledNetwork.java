@@ -4,6 +4,8 @@ import dev.blindspot.explain.engine.chain.Chain;
 import dev.blindspot.explain.engine.chain.GraphCompiler;
 import dev.blindspot.explain.engine.chain.Head;
 import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.convolve.ArrayConvolution;
+import dev.blindspot.explain.engine.convolve.RectangleConvolution;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
@@ -30,16 +32,22 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final Head head;
   private final FullPass pass;
   private final @Nullable PrimitivePass primitives;
+  private final RectangleConvolution convolution;
   private final NativeBuffer input = new NativeBuffer();
   private final Workspace workbench = new Workspace();
 
   private CompiledNetwork(
-      InputScaling scaling, Chain chain, Head head, @Nullable PrimitivePass primitives) {
+      InputScaling scaling,
+      Chain chain,
+      Head head,
+      @Nullable PrimitivePass primitives,
+      RectangleConvolution convolution) {
     this.scaling = scaling;
     this.chain = chain;
     this.head = head;
     this.pass = new FullPass(chain);
     this.primitives = primitives;
+    this.convolution = convolution;
   }
 
   /**
@@ -58,13 +66,19 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
         scaling,
         compiled.chain(),
         compiled.head(),
-        PrimitivePass.of(compiled.chain()).orElse(null));
+        PrimitivePass.of(compiled.chain()).orElse(null),
+        RectangleConvolution.of(compiled.chain()));
   }
 
   /** As where oneDNN's own interface cannot be used: over ND4J's convolution. */
   static CompiledNetwork withoutPrimitives(ComputationGraph graph, InputScaling scaling) {
     GraphCompiler.Compiled compiled = compiled(graph, scaling);
-    return new CompiledNetwork(scaling, compiled.chain(), compiled.head(), null);
+    return new CompiledNetwork(
+        scaling,
+        compiled.chain(),
+        compiled.head(),
+        null,
+        new ArrayConvolution(compiled.chain()));
   }
 
   private static GraphCompiler.Compiled compiled(ComputationGraph graph, InputScaling scaling) {
@@ -144,6 +158,10 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return chain;
   }
 
+  RectangleConvolution convolution() {
+    return convolution;
+  }
+
   Workspace workbench() {
     return workbench;
   }
@@ -183,6 +201,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     if (primitives != null) {
       primitives.close();
     }
+    convolution.close();
     input.close();
     workbench.close();
     chain.close();

@@ -3,6 +3,7 @@ package dev.blindspot.explain.engine;
 import dev.blindspot.explain.engine.chain.Chain;
 import dev.blindspot.explain.engine.chain.Op;
 import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.convolve.Convolver;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ final class FullPass implements AutoCloseable {
   }
 
   private static RowReader rows(Shape2d map, FloatBuffer values, boolean relu) {
-    return new RowReader(map, null, values, relu, 0);
+    return new RowReader(MapLayout.channelsLast(map), null, values, relu, 0);
   }
 
   /** Whole maps one after the other. */

@@ -100,8 +100,9 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       maps = network.chain().maps(height, width);
       NativeBuffer input = new NativeBuffer();
       scale(image, input);
-      clean = new CachedActivations(network.chain(), maps, input);
-      pass = new RectanglePass(network.chain(), maps, clean, network.workbench());
+      clean = new CachedActivations(network.chain(), network.convolution(), maps, input);
+      pass = new RectanglePass(
+              network.chain(), network.convolution(), maps, clean, network.workbench());
       cleanScores = scores(new double[][] {clean.sums()})[0];
     }
 
@@ -114,7 +115,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     public float[][] scores(List<Window> windows, float[] shown, ProgressListener progress) {
       scale(shown, replacement);
       List<Rect> rects = windows.stream().map(this::inside).toList();
-      BatchPlan plan = new BatchPlan(network.chain(), maps, rects, budgetBytes);
+      BatchPlan plan = new BatchPlan(network.chain(), network.convolution(), maps, rects, budgetBytes);
       float[][] scores = new float[rects.size()][];
       for (int first = 0; first < scores.length; first += plan.atOnce()) {
         int last = Math.min(scores.length, first + plan.atOnce());

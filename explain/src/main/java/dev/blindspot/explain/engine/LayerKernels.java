@@ -17,16 +17,18 @@ final class LayerKernels {
 
   /** Copies a rectangle for each window, all of one size and one after the other. */
   static void gather(RowReader from, List<PatchTensor> held, List<Rect> reads, FloatBuffer to) {
-    int channels = from.map().channels();
+    int blocks = from.layout().blocks();
     int height = reads.get(0).height();
-    int row = reads.get(0).width() * channels;
+    int row = reads.get(0).width() * from.layout().block();
     slices(
-        held.size() * height,
+        held.size() * blocks * height,
         (first, last) -> {
           float[] line = new float[row];
           for (int k = first; k < last; k++) {
-            Rect read = reads.get(k / height);
-            from.read(held.get(k / height), read.rows().from() + k % height, read.columns(), line);
+            int window = k / height / blocks;
+            Rect read = reads.get(window);
+            int y = read.rows().from() + k % height;
+            from.read(held.get(window), k / height % blocks, y, read.columns(), line);
             to.put(k * row, line);
           }
         });
@@ -46,17 +48,18 @@ final class LayerKernels {
     RowReader rows = from.paddedBy(Float.NEGATIVE_INFINITY);
     lines(
         results,
-        (index, y) -> {
+        from.layout().blocks(),
+        (index, block, y) -> {
           PatchTensor result = results.get(index);
           Span outputs = result.stored().columns();
-          float[] line = poolLine(rows, pool, held.get(index), y, outputs);
-          to.put(result.at(y, outputs.from(), from.map().channels()), line);
+          float[] line = poolLine(rows, pool, held.get(index), block, y, outputs);
+          to.put(result.at(from.layout(), block, y, outputs.from()), line);
         });
   }
 
   private static float[] poolLine(
-      RowReader from, Op.MaxPool pool, PatchTensor held, int y, Span outputs) {
-    int channels = from.map().channels();
+      RowReader from, Op.MaxPool pool, PatchTensor held, int block, int y, Span outputs) {
+    int channels = from.layout().block();
     Span columns = pool.columns().read(outputs, from.map().width());
     Span taps = pool.rows().read(new Span(y, y + 1), from.map().height());
     float[] in = new float[columns.length() * channels];
@@ -65,7 +68,7 @@ final class LayerKernels {
     for (int row = Math.max(0, taps.from());
         row < Math.min(from.map().height(), taps.to());
         row++) {
-      from.read(held, row, columns, in);
+      from.read(held, block, row, columns, in);
       for (int x = 0; x < outputs.length(); x++) {
         for (int tap = 0; tap < pool.columns().kernel(); tap++) {
           larger(out, x * channels, in, (x * pool.columns().stride() + tap) * channels, channels);
@@ -88,19 +91,21 @@ final class LayerKernels {
       List<PatchTensor> held,
       List<PatchTensor> results,
       FloatBuffer to) {
-    int channels = from.map().channels();
+    int channels = from.layout().block();
     lines(
         results,
-        (index, y) -> {
+        from.layout().blocks(),
+        (index, block, y) -> {
           PatchTensor result = results.get(index);
           Span columns = result.stored().columns();
           float[] line = new float[columns.length() * channels];
-          from.read(held.get(index), y, columns, line);
+          from.read(held.get(index), block, y, columns, line);
           for (int i = 0; i < line.length; i++) {
-            float value = line[i] * stage.scale()[i % channels] + stage.shift()[i % channels];
+            int c = block * channels + i % channels;
+            float value = line[i] * stage.scale()[c] + stage.shift()[c];
             line[i] = stage.relu() ? Math.max(0f, value) : value;
           }
-          to.put(result.at(y, columns.from(), channels), line);
+          to.put(result.at(from.layout(), block, y, columns.from()), line);
         });
   }
 
@@ -123,24 +128,30 @@ final class LayerKernels {
   }
 
   private static double[] sum(RowReader rows, PatchTensor held) {
-    int channels = rows.map().channels();
+    double[] sum = new double[rows.map().channels()];
+    for (int block = 0; block < rows.layout().blocks(); block++) {
+      addTo(sum, rows, held, block);
+    }
+    return sum;
+  }
+
+  private static void addTo(double[] sum, RowReader rows, PatchTensor held, int block) {
+    int channels = rows.layout().block();
     Span columns = held.changed().columns();
     float[] line = new float[columns.length() * channels];
     float[] clean = new float[line.length];
     float[] partial = new float[channels];
-    double[] sum = new double[channels];
     for (int y = held.changed().rows().from(); y < held.changed().rows().to(); y++) {
-      rows.read(held, y, columns, line);
-      rows.readClean(y, columns.from(), columns.to(), columns.from(), clean);
+      rows.read(held, block, y, columns, line);
+      rows.readClean(block, y, columns.from(), columns.to(), columns.from(), clean);
       Arrays.fill(partial, 0);
       for (int start = 0; start < line.length; start += channels) {
         addDifference(partial, line, clean, start, channels);
       }
       for (int c = 0; c < channels; c++) {
-        sum[c] += partial[c];
+        sum[block * channels + c] += partial[c];
       }
     }
-    return sum;
   }
 
   private static void addDifference(
@@ -169,15 +180,15 @@ final class LayerKernels {
   }
 
   private interface Line {
-    void run(int index, int y);
+    void run(int index, int block, int y);
   }
 
-  /** Every row of what is stored for every window. */
-  private static void lines(List<PatchTensor> results, Line work) {
+  /** Every row of every block of what is stored for every window. */
+  private static void lines(List<PatchTensor> results, int blocks, Line work) {
     int[] end = new int[results.size()];
     int total = 0;
     for (int i = 0; i < end.length; i++) {
-      total += results.get(i).stored().height();
+      total += results.get(i).stored().height() * blocks;
       end[i] = total;
     }
     slices(
@@ -188,8 +199,10 @@ final class LayerKernels {
             while (k >= end[index]) {
               index++;
             }
-            PatchTensor result = results.get(index);
-            work.run(index, result.stored().rows().to() - (end[index] - k));
+            Rect stored = results.get(index).stored();
+            int line = k - (end[index] - stored.height() * blocks);
+            int y = stored.rows().from() + line % stored.height();
+            work.run(index, line / stored.height(), y);
           }
         });
   }

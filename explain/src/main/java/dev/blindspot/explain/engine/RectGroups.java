@@ -37,11 +37,13 @@ final class RectGroups {
       return CALL + places();
     }
 
-    /** The members in parts of at most so many. */
-    List<List<Integer>> parts(int atOnce) {
+    /** The members in parts of these sizes. */
+    List<List<Integer>> parts(List<Integer> sizes) {
       List<List<Integer>> parts = new ArrayList<>();
-      for (int first = 0; first < members.size(); first += atOnce) {
-        parts.add(members.subList(first, Math.min(members.size(), first + atOnce)));
+      int first = 0;
+      for (int size : sizes) {
+        parts.add(members.subList(first, first + size));
+        first += size;
       }
       return parts;
     }

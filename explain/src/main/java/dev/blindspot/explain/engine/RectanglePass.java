@@ -5,6 +5,7 @@ import dev.blindspot.explain.engine.chain.Chain;
 import dev.blindspot.explain.engine.chain.Op;
 import dev.blindspot.explain.engine.chain.Rect;
 import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.convolve.RectangleConvolution;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * size are convolved together, and a rectangle that is the whole map is convolved as one.
  */
 final class RectanglePass {
-  /** Inputs of one call of a convolution: enough windows, and not more than the cache holds. */
-  static final long CALL_FLOATS = 8L << 20;
-
   private final Chain chain;
+  private final RectangleConvolution convolution;
   private final List<Shape2d> maps;
   private final CachedActivations clean;
   private final Workspace memory;
 
-  RectanglePass(Chain chain, List<Shape2d> maps, CachedActivations clean, Workspace memory) {
+  RectanglePass(
+      Chain chain,
+      RectangleConvolution convolution,
+      List<Shape2d> maps,
+      CachedActivations clean,
+      Workspace memory) {
     this.chain = chain;
+    this.convolution = convolution;
     this.maps = maps;
     this.clean = clean;
     this.memory = memory;
@@ -47,15 +52,21 @@ final class RectanglePass {
     boolean relu = false;
     for (int k = 0; k < chain.size(); k++) {
       NativeBuffer target = k % 2 == 0 ? memory.even() : memory.odd();
-      RowReader rows = new RowReader(maps.get(k), clean.map(k), values, relu, 0);
+      RowReader rows = rows(k, values, relu);
       held = stage(k, rows, held, target);
       values = target.values();
-      relu = chain.stage(k) instanceof Op.Convolution convolution && convolution.relu();
+      relu =
+          chain.stage(k) instanceof Op.Convolution stage
+              && stage.relu()
+              && !convolution.rectifies();
     }
-    return addToClean(
-        new RowReader(maps.get(chain.size()), clean.map(chain.size()), values, relu, 0),
-        held,
-        windows.size());
+    return addToClean(rows(chain.size(), values, relu), held, windows.size());
+  }
+
+  private RowReader rows(int k, FloatBuffer changed, boolean relu) {
+    Shape2d map = maps.get(k);
+    MapLayout layout = new MapLayout(map, convolution.block(map.channels()));
+    return new RowReader(layout, clean.map(k), changed, relu, 0);
   }
 
   private double[][] addToClean(RowReader features, List<PatchTensor> held, int windows) {
@@ -103,13 +114,14 @@ final class RectanglePass {
   private List<PatchTensor> convolve(
       int k, RowReader rows, List<PatchTensor> from, List<Rect> changed, NativeBuffer target) {
     Shape2d out = maps.get(k + 1);
-    List<Group> groups = RectGroups.of(changed);
+    List<Group> groups =
+        RectGroups.of(changed.stream().map(r -> convolution.grown(k, r, out)).toList());
     target.require(groups.stream().mapToLong(Group::places).sum() * out.channels());
     List<PatchTensor> results = new ArrayList<>();
     for (Group group : groups) {
       Rect read = chain.stage(k).read(Rect.of(0, 0, group.height(), group.width()), maps.get(k));
-      long atOnce = CALL_FLOATS / ((long) read.area() * maps.get(k).channels());
-      for (List<Integer> part : group.parts((int) Math.max(1, atOnce))) {
+      long floats = (long) read.area() * maps.get(k).channels();
+      for (List<Integer> part : group.parts(convolution.calls(group.members().size(), floats))) {
         List<PatchTensor> sources = part.stream().map(from::get).toList();
         List<PatchTensor> placed =
             placed(group, part, from, changed, out, end(results, out.channels()));
@@ -172,9 +184,9 @@ final class RectanglePass {
         target.view(
             results.get(0).offset(), results.size(), size.height(), size.width(), out.channels());
     if (whole) {
-      Convolver.whole(stage, input, output);
+      convolution.whole(k, input, output);
     } else {
-      Convolver.inside(stage, input, output);
+      convolution.inside(k, input, output);
     }
   }
 }

@@ -108,7 +108,7 @@ class IncrementalOcclusionTest {
   void workingMemoryStaysWithinItsBoundAndChangesNoScore() {
     int size = 40;
     List<Window> windows = windows(new WindowGrid(size, size, 8, 2));
-    long bound = 4L * RectanglePass.CALL_FLOATS + 200_000;
+    long bound = 4L * dev.blindspot.explain.engine.convolve.ArrayConvolution.CALL_FLOATS + 200_000;
     List<Integer> steps = new ArrayList<>();
     try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
         IncrementalOcclusion.Images bounded =

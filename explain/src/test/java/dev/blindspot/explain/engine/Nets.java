@@ -38,6 +38,28 @@ enum Nets {
               .add(conv(3, 1, 6, ConvolutionMode.Same))
               .add(max(2, 2, ConvolutionMode.Truncate))
               .add(conv(3, 1, 7, ConvolutionMode.Same))),
+  /** Channels that fill blocks, so that rectangles may be computed by Winograd's algorithm. */
+  WIDE(
+      net ->
+          net.add(conv(3, 1, 16, ConvolutionMode.Same))
+              .add(conv(3, 1, 32, ConvolutionMode.Same))
+              .add(max(2, 2, ConvolutionMode.Truncate))
+              .add(conv(3, 1, 48, ConvolutionMode.Same))
+              .add(conv(3, 1, 32, ConvolutionMode.Same))
+              .add(max(2, 2, ConvolutionMode.Same))
+              .add(conv(3, 1, 16, ConvolutionMode.Same))),
+  WIDE_AND_UNEVEN(
+      net ->
+          net.add(bare(3, 32))
+              .add(new BatchNormalization())
+              .add(new ActivationLayer(Activation.RELU))
+              .add(conv(3, 1, 24, ConvolutionMode.Truncate))
+              .add(new BatchNormalization())
+              .add(max(3, 2, ConvolutionMode.Same))
+              .add(conv(5, 1, 32, ConvolutionMode.Same))
+              .add(conv(3, 2, 16, ConvolutionMode.Truncate, 1))
+              .add(conv(1, 1, 32, ConvolutionMode.Same))
+              .add(bare(3, 16))),
   BATCH_NORM(
       net ->
           net.add(bare(3, 4))

@@ -44,6 +44,11 @@ public record Slide(int kernel, int stride, int padding, boolean same) {
     return new Span(Math.max(0, first), Math.min(outputs(size), last + 1));
   }
 
+  /** Places that so many outputs read, padding included. */
+  public int inputs(int outputs) {
+    return (outputs - 1) * stride + kernel;
+  }
+
   /**
    * What a run of outputs reads, padding included: it may begin before 0 and end behind the map.
    */

@@ -28,6 +28,11 @@ public final class Convolution {
     return operation(context, shape, Direction.INFERENCE, bias, fusion);
   }
 
+  /** The algorithm that {@link #inference} takes where oneDNN has it for the shape. */
+  public static Algorithm inferenceAlgorithm(ConvolutionShape shape) {
+    return AlgorithmRule.of(shape, Direction.INFERENCE);
+  }
+
   /** As {@link #inference} for weights that change after each step. */
   public static Operation forward(
       OneDnnContext context, ConvolutionShape shape, boolean bias, Fusion fusion) {

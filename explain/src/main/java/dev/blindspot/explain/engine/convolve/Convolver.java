@@ -1,4 +1,4 @@
-package dev.blindspot.explain.engine;
+package dev.blindspot.explain.engine.convolve;
 
 import dev.blindspot.explain.engine.chain.Op;
 import dev.blindspot.explain.engine.chain.Slide;
@@ -7,14 +7,14 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Calls ND4J's convolution, which runs on oneDNN whether or not DL4J's helpers are enabled. */
-final class Convolver {
+public final class Convolver {
   private static final int NHWC = 1;
   private static final int OUT_IN_HEIGHT_WIDTH = 1;
 
   private Convolver() {}
 
   /** Over whole maps, with the stage's padding; without ReLU. */
-  static void whole(Op.Convolution stage, INDArray in, INDArray out) {
+  public static void whole(Op.Convolution stage, INDArray in, INDArray out) {
     boolean same = stage.rows().same();
     run(
         stage,

@@ -1,0 +1,59 @@
+package dev.blindspot.explain.engine.convolve;
+
+import dev.blindspot.explain.engine.chain.Op;
+import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
+import dev.blindspot.explain.onednn.runtime.Argument;
+import dev.blindspot.explain.onednn.runtime.Operation;
+import dev.blindspot.explain.onednn.runtime.Tensor;
+import dev.blindspot.explain.onednn.runtime.TensorLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Weights as primitives want them. Those of Winograd's algorithm take four times the memory of the
+ * weights, and a shape may want another arrangement than the next, so that those not used for
+ * longest are given up beyond {@value #BOUND} bytes.
+ */
+final class PreparedWeights implements AutoCloseable {
+  /** VGG16's at full width in one arrangement, and what small ones need beside it. */
+  private static final long BOUND = 288L << 20;
+
+  private final Map<Key, Tensor> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  private record Key(int stage, TensorLayout layout) {}
+
+  /** For an operation of a stage; stays open until the next call at least. */
+  Tensor get(int k, Op.Convolution stage, Operation operation) {
+    Key key = new Key(k, operation.kernel().layout(Argument.WEIGHTS));
+    Tensor tensor = kept.get(key);
+    if (tensor == null) {
+      makeRoom(key.layout().bytes());
+      tensor = operation.prepared(Argument.WEIGHTS, ArrayTensors.over(stage.weights()));
+      kept.put(key, tensor);
+      bytes += key.layout().bytes();
+    }
+    return tensor;
+  }
+
+  private void makeRoom(long wanted) {
+    var oldest = kept.values().iterator();
+    while (oldest.hasNext() && bytes + wanted > BOUND) {
+      Tensor tensor = oldest.next();
+      bytes -= tensor.layout().bytes();
+      tensor.close();
+      oldest.remove();
+    }
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    kept.values().forEach(Tensor::close);
+    kept.clear();
+    bytes = 0;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.blindspot.explain.engine.convolve;
+
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.Op;
+import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.chain.Slide;
+import dev.blindspot.explain.onednn.graph.Sliding;
+import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
+import dev.blindspot.explain.onednn.primitive.Algorithm;
+import dev.blindspot.explain.onednn.primitive.Axis;
+import dev.blindspot.explain.onednn.primitive.Convolution;
+import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
+import dev.blindspot.explain.onednn.primitive.Fusion;
+import dev.blindspot.explain.onednn.runtime.Argument;
+import dev.blindspot.explain.onednn.runtime.MemoryOrder;
+import dev.blindspot.explain.onednn.runtime.OneDnnContext;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
+import dev.blindspot.explain.onednn.runtime.Operation;
+import dev.blindspot.explain.onednn.runtime.Tensor;
+import dev.blindspot.explain.onednn.runtime.TensorLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * By oneDNN's own primitives over maps in blocks of channels, with the ReLU inside, by Winograd's
+ * algorithm where a rectangle fills enough of its 4x4 tiles.
+ *
+ * <p>Every shape needs code of its own, so that there are few: rectangles grow to whole tiles, and
+ * calls are for powers of two of windows. The code of the last {@value #SHAPES} is kept.
+ */
+final class PrimitiveConvolution implements RectangleConvolution {
+  private static final int TILE = 4;
+
+  private static final int SHAPES = 192;
+
+  /** Beyond it, calls are not faster, but Winograd's working memory grows (86 MB at 512 channels). */
+  private static final int MOST_WINDOWS = 32;
+
+  private final Chain chain;
+  private final PreparedWeights weights = new PreparedWeights();
+  private final Map<Key, Operation> operations = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Key(int stage, ConvolutionShape shape) {}
+
+  PrimitiveConvolution(Chain chain) {
+    this.chain = chain;
+  }
+
+  static boolean isAvailable() {
+    return OneDnnSupport.current().available();
+  }
+
+  @Override
+  public int block(int channels) {
+    MemoryOrder order = MemoryOrder.blocked();
+    return order.fits(channels) ? order.block() : channels;
+  }
+
+  @Override
+  public boolean rectifies() {
+    return true;
+  }
+
+  @Override
+  public Rect grown(int k, Rect outputs, Shape2d map) {
+    if (!isByWinograd(stage(k), outputs)) {
+      return outputs;
+    }
+    return new Rect(
+        outputs.rows().grown(tiled(outputs.height(), map.height()), map.height()),
+        outputs.columns().grown(tiled(outputs.width(), map.width()), map.width()));
+  }
+
+  private static boolean isByWinograd(Op.Convolution stage, Rect outputs) {
+    Axis rows = inside(stage.rows(), stage.rows().inputs(outputs.height()));
+    Axis columns = inside(stage.columns(), stage.columns().inputs(outputs.width()));
+    return stage.rows().kernel() == 3
+        && stage.columns().kernel() == 3
+        && stage.rows().stride() == 1
+        && stage.columns().stride() == 1
+        && Convolution.inferenceAlgorithm(shape(stage, 1, rows, columns)) == Algorithm.WINOGRAD;
+  }
+
+  private static int tiled(int outputs, int limit) {
+    return Math.min(limit, (outputs + TILE - 1) / TILE * TILE);
+  }
+
+  /** Powers of two, the largest first. */
+  @Override
+  public List<Integer> calls(int windows, long floats) {
+    long most = Math.max(1, Math.min(MOST_WINDOWS, ArrayConvolution.CALL_FLOATS / floats));
+    List<Integer> calls = new ArrayList<>();
+    for (int left = windows; left > 0; left -= calls.get(calls.size() - 1)) {
+      calls.add(Integer.highestOneBit((int) Math.min(most, left)));
+    }
+    return calls;
+  }
+
+  @Override
+  public void whole(int k, INDArray in, INDArray out) {
+    Op.Convolution stage = stage(k);
+    run(k, in, out, padded(stage.rows(), in.size(1)), padded(stage.columns(), in.size(2)));
+  }
+
+  @Override
+  public void inside(int k, INDArray in, INDArray out) {
+    Op.Convolution stage = stage(k);
+    run(k, in, out, inside(stage.rows(), in.size(1)), inside(stage.columns(), in.size(2)));
+  }
+
+  private static Axis padded(Slide slide, long size) {
+    return new Sliding(slide.kernel(), slide.stride(), slide.padding(), slide.same(), 1)
+        .over((int) size);
+  }
+
+  private static Axis inside(Slide slide, long size) {
+    return new Axis((int) size, slide.kernel(), slide.stride(), 0, 0, 1);
+  }
+
+  private Op.Convolution stage(int k) {
+    return (Op.Convolution) chain.stage(k);
+  }
+
+  private static ConvolutionShape shape(Op.Convolution stage, long windows, Axis rows, Axis columns) {
+    return new ConvolutionShape(
+        (int) windows,
+        (int) stage.weights().size(1),
+        (int) stage.weights().size(0),
+        1,
+        rows,
+        columns);
+  }
+
+  private void run(int k, INDArray in, INDArray out, Axis rows, Axis columns) {
+    Op.Convolution stage = stage(k);
+    ConvolutionShape shape = shape(stage, in.size(0), rows, columns);
+    Operation operation = operation(k, stage, shape);
+    operation
+        .with(Argument.WEIGHTS, weights.get(k, stage, operation))
+        .with(Argument.SOURCE, tensor(in, shape.source()))
+        .with(Argument.OUTPUT, tensor(out, shape.output()))
+        .run();
+  }
+
+  private static Tensor tensor(INDArray maps, long... sizes) {
+    return ArrayTensors.over(maps, TensorLayout.ofMaps(sizes[0], sizes[1], sizes[2], sizes[3]));
+  }
+
+  private Operation operation(int k, Op.Convolution stage, ConvolutionShape shape) {
+    Key key = new Key(k, shape);
+    Operation operation = operations.get(key);
+    if (operation == null) {
+      Fusion fusion = stage.relu() ? Fusion.RELU : Fusion.NONE;
+      operation = Convolution.inference(OneDnnContext.shared(), shape, true, fusion);
+      operation.with(Argument.BIAS, ArrayTensors.over(stage.bias()));
+      operations.put(key, operation);
+      evict();
+    }
+    return operation;
+  }
+
+  private void evict() {
+    var oldest = operations.values().iterator();
+    while (operations.size() > SHAPES) {
+      oldest.next().close();
+      oldest.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    operations.values().forEach(Operation::close);
+    operations.clear();
+    weights.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.blindspot.explain.engine.convolve;
+
+import dev.blindspot.explain.engine.chain.Chain;
+import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.chain.Shape2d;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Computes the convolutions of a chain, over whole maps and over rectangles of them.
+ *
+ * <p>Arrays have the shape {@code [N,H,W,C]}. Their numbers lie in memory as {@code
+ * [N,C/B,H,W,B]}, where B is {@link #block}.
+ */
+public interface RectangleConvolution extends AutoCloseable {
+  /** The fastest one that this process can use. */
+  static RectangleConvolution of(Chain chain) {
+    return PrimitiveConvolution.isAvailable()
+        ? new PrimitiveConvolution(chain)
+        : new ArrayConvolution(chain);
+  }
+
+  /** How many channels of a map lie side by side. */
+  int block(int channels);
+
+  /** Whether outputs are written after their ReLU, where the stage has one. */
+  boolean rectifies();
+
+  /**
+   * The rectangle to compute instead of a smaller one, because it costs no more.
+   *
+   * @param k index of the stage
+   * @param outputs within {@code map}, not empty
+   * @param map the stage's output
+   * @return at least {@code outputs}, within {@code map}
+   */
+  Rect grown(int k, Rect outputs, Shape2d map);
+
+  /**
+   * Into how many windows per call a number of windows is split.
+   *
+   * @param windows at least 1
+   * @param floats input of one window
+   * @return numbers of at least 1 that add up to {@code windows}
+   */
+  List<Integer> calls(int windows, long floats);
+
+  /** Over whole maps, with the stage's padding. */
+  void whole(int k, INDArray in, INDArray out);
+
+  /** Over rectangles that hold their padding already. */
+  void inside(int k, INDArray in, INDArray out);
+
+  @Override
+  void close();
+}
