@@ -17,7 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rectangle that the change can reach. Scores are those of full inference up to float rounding.
  *
  * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
- * GiB. A session must not outlive its network, and a network serves one thread.
+ * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them, four
+ * times as large as the network's but at most 288 MiB, which the network keeps until it is closed,
+ * and that algorithm's working memory (86 MB at 512 channels). A session must not outlive its network, and a network serves one thread.
  */
 public final class IncrementalOcclusion implements OcclusionEngine {
   private static final String NAME = "incremental inference (exact)";

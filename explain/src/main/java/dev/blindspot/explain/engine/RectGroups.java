@@ -10,14 +10,10 @@ import java.util.Map;
 /**
  * Windows whose rectangles are computed together because they have one size.
  *
- * <p>A call of a convolution costs something beside its outputs, here taken for as much as {@value
- * #CALL} places, so that small groups are enlarged to the size of another one where that is
- * cheaper: what is computed too much equals the clean map.
+ * <p>A call of a convolution costs something beside its outputs, so that small groups are enlarged
+ * to the size of another one where that is cheaper: what is computed too much equals the clean map.
  */
 final class RectGroups {
-  /** What a call costs beside its outputs, in places of the output; an estimate. */
-  private static final long CALL = 80;
-
   private RectGroups() {}
 
   /**
@@ -31,10 +27,6 @@ final class RectGroups {
     /** Places that are computed. */
     long places() {
       return (long) height * width * members.size();
-    }
-
-    long cost() {
-      return CALL + places();
     }
 
     /** The members in parts of these sizes. */
@@ -55,8 +47,12 @@ final class RectGroups {
     }
   }
 
-  /** Groups of rectangles, none of which is empty; every rectangle is in one group. */
-  static List<Group> of(List<Rect> rects) {
+  /**
+   * Groups of rectangles, none of which is empty; every rectangle is in one group.
+   *
+   * @param callPlaces what a call costs beside its outputs, in places of the output
+   */
+  static List<Group> of(List<Rect> rects, int callPlaces) {
     record Size(int height, int width) {}
     Map<Size, List<Integer>> equal = new LinkedHashMap<>();
     for (int i = 0; i < rects.size(); i++) {
@@ -66,11 +62,11 @@ final class RectGroups {
     List<Group> groups = new ArrayList<>();
     equal.forEach((size, members) -> groups.add(new Group(size.height, size.width, members)));
     groups.sort(Comparator.comparingInt((Group g) -> g.members().size()).reversed());
-    return merged(groups);
+    return merged(groups, callPlaces);
   }
 
   /** From the smallest group on: each joins the one where that saves most, or stays alone. */
-  private static List<Group> merged(List<Group> bySize) {
+  private static List<Group> merged(List<Group> bySize, int callPlaces) {
     List<Group> groups = new ArrayList<>(bySize);
     for (int i = groups.size() - 1; i > 0; i--) {
       Group small = groups.get(i);
@@ -78,7 +74,7 @@ final class RectGroups {
       long most = 0;
       for (int k = 0; k < i; k++) {
         Group other = groups.get(k);
-        long saved = small.cost() + other.cost() - small.with(other).cost();
+        long saved = callPlaces + small.places() + other.places() - small.with(other).places();
         if (saved > most) {
           most = saved;
           best = k;

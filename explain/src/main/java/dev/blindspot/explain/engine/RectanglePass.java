@@ -114,8 +114,8 @@ final class RectanglePass {
   private List<PatchTensor> convolve(
       int k, RowReader rows, List<PatchTensor> from, List<Rect> changed, NativeBuffer target) {
     Shape2d out = maps.get(k + 1);
-    List<Group> groups =
-        RectGroups.of(changed.stream().map(r -> convolution.grown(k, r, out)).toList());
+    List<Rect> grown = changed.stream().map(r -> convolution.grown(k, r, out)).toList();
+    List<Group> groups = RectGroups.of(grown, convolution.callPlaces());
     target.require(groups.stream().mapToLong(Group::places).sum() * out.channels());
     List<PatchTensor> results = new ArrayList<>();
     for (Group group : groups) {

@@ -3,6 +3,7 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.explain.engine.convolve.ArrayConvolution;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
@@ -50,6 +51,29 @@ class IncrementalOcclusionTest {
   @EnumSource
   void windowsAsLargeAsTheImageHideAllOfIt(Nets net) {
     check(net, 15, 15, new WindowGrid(15, 15, 15, 7));
+  }
+
+  /** Every side and corner, of maps that are no multiples of Winograd's 4x4 tiles. */
+  @ParameterizedTest
+  @EnumSource(names = {"WIDE", "WIDE_AND_UNEVEN"})
+  void everyPositionOfLargeRectanglesInOddImages(Nets net) {
+    check(net, 45, 39, new WindowGrid(45, 39, 16, 7));
+    check(net, 34, 47, new WindowGrid(34, 47, 9, 5));
+  }
+
+  /** As where oneDNN's own interface cannot be used. */
+  @ParameterizedTest
+  @EnumSource
+  void nd4jsConvolutionGivesTheSameLogits(Nets net) {
+    List<Window> windows = windows(new WindowGrid(19, 26, 5, 3));
+    try (Case test = new Case(net, Activation.IDENTITY, CNN2DFormat.NCHW, 19, 26);
+        CompiledNetwork plain = CompiledNetwork.withoutPrimitives(test.graph, Nets.scaling());
+        OcclusionEngine.Session session =
+            new IncrementalOcclusion(plain, Score.LOGIT).open(test.image, 3, 19, 26)) {
+      assertThat(plain.convolution()).isInstanceOf(ArrayConvolution.class);
+      assertClose(
+          session.scores(windows, test.shown, ProgressListener.NONE), test.standard(windows));
+    }
   }
 
   @Test
@@ -108,7 +132,7 @@ class IncrementalOcclusionTest {
   void workingMemoryStaysWithinItsBoundAndChangesNoScore() {
     int size = 40;
     List<Window> windows = windows(new WindowGrid(size, size, 8, 2));
-    long bound = 4L * dev.blindspot.explain.engine.convolve.ArrayConvolution.CALL_FLOATS + 200_000;
+    long bound = 4L * ArrayConvolution.CALL_FLOATS + 200_000;
     List<Integer> steps = new ArrayList<>();
     try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
         IncrementalOcclusion.Images bounded =

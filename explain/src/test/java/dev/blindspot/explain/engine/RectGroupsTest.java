@@ -15,7 +15,7 @@ class RectGroupsTest {
   void rectanglesOfOneSizeAreTogether() {
     List<Rect> rects = new ArrayList<>(Collections.nCopies(50, Rect.of(0, 0, 20, 20)));
     rects.addAll(Collections.nCopies(50, Rect.of(3, 1, 10, 20)));
-    List<Group> groups = RectGroups.of(rects);
+    List<Group> groups = RectGroups.of(rects, 80);
     assertThat(groups).extracting(Group::places).containsExactlyInAnyOrder(20_000L, 10_000L);
   }
 
@@ -24,7 +24,7 @@ class RectGroupsTest {
   void aSmallGroupJoinsALargerOneWhereThatIsCheaper() {
     List<Rect> rects = new ArrayList<>(Collections.nCopies(10, Rect.of(0, 0, 10, 10)));
     rects.add(Rect.of(0, 0, 8, 8));
-    List<Group> groups = RectGroups.of(rects);
+    List<Group> groups = RectGroups.of(rects, 80);
     assertThat(groups).hasSize(1);
     assertThat(groups.get(0)).extracting(Group::height, Group::width).containsExactly(10, 10);
     assertThat(groups.get(0).members()).hasSize(11);
@@ -37,7 +37,7 @@ class RectGroupsTest {
       rects.add(Rect.of(0, 0, 1 + i * 7 % 14, 1 + i * 5 % 13));
     }
     List<Integer> seen = new ArrayList<>();
-    for (Group group : RectGroups.of(rects)) {
+    for (Group group : RectGroups.of(rects, 80)) {
       for (int index : group.members()) {
         assertThat(rects.get(index).height()).isLessThanOrEqualTo(group.height());
         assertThat(rects.get(index).width()).isLessThanOrEqualTo(group.width());

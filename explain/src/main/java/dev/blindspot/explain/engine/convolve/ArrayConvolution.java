@@ -34,6 +34,12 @@ public final class ArrayConvolution implements RectangleConvolution {
     return outputs;
   }
 
+  /** An estimate. */
+  @Override
+  public int callPlaces() {
+    return 80;
+  }
+
   @Override
   public List<Integer> calls(int windows, long floats) {
     int most = (int) Math.max(1, CALL_FLOATS / floats);

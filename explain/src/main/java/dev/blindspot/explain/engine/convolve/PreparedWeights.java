@@ -12,14 +12,19 @@ import java.util.Map;
 /**
  * Weights as primitives want them. Those of Winograd's algorithm take four times the memory of the
  * weights, and a shape may want another arrangement than the next, so that those not used for
- * longest are given up beyond {@value #BOUND} bytes.
+ * longest are given up beyond a bound.
  */
 final class PreparedWeights implements AutoCloseable {
-  /** VGG16's at full width in one arrangement, and what small ones need beside it. */
-  private static final long BOUND = 288L << 20;
-
   private final Map<Key, Tensor> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final long bound;
   private long bytes;
+
+  /**
+   * @param bound bytes of all together; a single one may need more
+   */
+  PreparedWeights(long bound) {
+    this.bound = bound;
+  }
 
   private record Key(int stage, TensorLayout layout) {}
 
@@ -38,7 +43,7 @@ final class PreparedWeights implements AutoCloseable {
 
   private void makeRoom(long wanted) {
     var oldest = kept.values().iterator();
-    while (oldest.hasNext() && bytes + wanted > BOUND) {
+    while (oldest.hasNext() && bytes + wanted > bound) {
       Tensor tensor = oldest.next();
       bytes -= tensor.layout().bytes();
       tensor.close();

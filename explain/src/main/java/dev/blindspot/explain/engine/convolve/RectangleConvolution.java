@@ -36,6 +36,9 @@ public interface RectangleConvolution extends AutoCloseable {
    */
   Rect grown(int k, Rect outputs, Shape2d map);
 
+  /** What a call costs beside its outputs, in places of the output. */
+  int callPlaces();
+
   /**
    * Into how many windows per call a number of windows is split.
    *
