@@ -63,7 +63,8 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
         if (chain.stage(k) instanceof Op.Convolution stage) {
           Shape2d from = maps.get(k);
           Shape2d to = maps.get(k + 1);
-          int count = (int) Math.max(1, ArrayConvolution.CALL_FLOATS / (from.floats() + to.floats()));
+          int count =
+              (int) Math.max(1, ArrayConvolution.CALL_FLOATS / (from.floats() + to.floats()));
           in.require(count * from.floats());
           out.require(count * to.floats());
           in.view(0, count * from.floats()).assign(1);

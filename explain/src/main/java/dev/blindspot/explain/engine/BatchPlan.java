@@ -34,7 +34,8 @@ final class BatchPlan {
             .toList();
     long floats = budgetBytes / Float.BYTES - ArrayConvolution.CALL_FLOATS;
     long most =
-        Math.min(floats, NativeBuffer.MAX_FLOATS) / Math.max(1, floatsPerWindow(maps, stored(chain, convolution, maps, reached)));
+        Math.min(floats, NativeBuffer.MAX_FLOATS)
+            / Math.max(1, floatsPerWindow(maps, stored(chain, convolution, maps, reached)));
     this.atOnce = (int) Math.max(1, Math.min(windows.size(), most));
   }
 
@@ -61,10 +62,7 @@ final class BatchPlan {
 
   /** What is computed of each map. */
   private static List<List<Rect>> stored(
-      Chain chain,
-      RectangleConvolution convolution,
-      List<Shape2d> maps,
-      List<List<Rect>> reached) {
+      Chain chain, RectangleConvolution convolution, List<Shape2d> maps, List<List<Rect>> reached) {
     List<List<Rect>> stored = new ArrayList<>();
     for (List<Rect> rects : reached) {
       List<Rect> grown = new ArrayList<>(rects);

@@ -74,11 +74,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   static CompiledNetwork withoutPrimitives(ComputationGraph graph, InputScaling scaling) {
     GraphCompiler.Compiled compiled = compiled(graph, scaling);
     return new CompiledNetwork(
-        scaling,
-        compiled.chain(),
-        compiled.head(),
-        null,
-        new ArrayConvolution(compiled.chain()));
+        scaling, compiled.chain(), compiled.head(), null, new ArrayConvolution(compiled.chain()));
   }
 
   private static GraphCompiler.Compiled compiled(ComputationGraph graph, InputScaling scaling) {

@@ -17,9 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rectangle that the change can reach. Scores are those of full inference up to float rounding.
  *
  * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
- * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them, four
- * times as large as the network's but at most 288 MiB, which the network keeps until it is closed,
- * and that algorithm's working memory (86 MB at 512 channels). A session must not outlive its network, and a network serves one thread.
+ * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them,
+ * four times as large as the network's but at most 288 MiB, which the network keeps until it is
+ * closed, and that algorithm's working memory (86 MB at 512 channels). A session must not outlive
+ * its network, and a network serves one thread.
  */
 public final class IncrementalOcclusion implements OcclusionEngine {
   private static final String NAME = "incremental inference (exact)";
@@ -103,7 +104,8 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       NativeBuffer input = new NativeBuffer();
       scale(image, input);
       clean = new CachedActivations(network.chain(), network.convolution(), maps, input);
-      pass = new RectanglePass(
+      pass =
+          new RectanglePass(
               network.chain(), network.convolution(), maps, clean, network.workbench());
       cleanScores = scores(new double[][] {clean.sums()})[0];
     }
@@ -117,7 +119,8 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     public float[][] scores(List<Window> windows, float[] shown, ProgressListener progress) {
       scale(shown, replacement);
       List<Rect> rects = windows.stream().map(this::inside).toList();
-      BatchPlan plan = new BatchPlan(network.chain(), network.convolution(), maps, rects, budgetBytes);
+      BatchPlan plan =
+          new BatchPlan(network.chain(), network.convolution(), maps, rects, budgetBytes);
       float[][] scores = new float[rects.size()][];
       for (int first = 0; first < scores.length; first += plan.atOnce()) {
         int last = Math.min(scores.length, first + plan.atOnce());

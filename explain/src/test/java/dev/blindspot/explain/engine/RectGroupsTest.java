@@ -50,6 +50,7 @@ class RectGroupsTest {
   @Test
   void partsAreNotLargerThanAskedFor() {
     Group group = new Group(1, 1, List.of(4, 5, 6, 7, 8));
-    assertThat(group.parts(List.of(2, 2, 1))).containsExactly(List.of(4, 5), List.of(6, 7), List.of(8));
+    assertThat(group.parts(List.of(2, 2, 1)))
+        .containsExactly(List.of(4, 5), List.of(6, 7), List.of(8));
   }
 }

@@ -136,7 +136,8 @@ final class PrimitiveConvolution implements RectangleConvolution {
     return (Op.Convolution) chain.stage(k);
   }
 
-  private static ConvolutionShape shape(Op.Convolution stage, long windows, Axis rows, Axis columns) {
+  private static ConvolutionShape shape(
+      Op.Convolution stage, long windows, Axis rows, Axis columns) {
     return new ConvolutionShape(
         (int) windows,
         (int) stage.weights().size(1),

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Computes the convolutions of a chain, over whole maps and over rectangles of them.
  *
- * <p>Arrays have the shape {@code [N,H,W,C]}. Their numbers lie in memory as {@code
- * [N,C/B,H,W,B]}, where B is {@link #block}.
+ * <p>Arrays have the shape {@code [N,H,W,C]}. Their numbers lie in memory as {@code [N,C/B,H,W,B]},
+ * where B is {@link #block}.
  */
 public interface RectangleConvolution extends AutoCloseable {
   /** The fastest one that this process can use. */

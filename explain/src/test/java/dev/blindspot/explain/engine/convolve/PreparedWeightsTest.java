@@ -31,7 +31,10 @@ class PreparedWeightsTest {
             false);
     try (Operation operation =
         Convolution.inference(
-            OneDnnContext.shared(), ConvolutionShape.square(1, 16, 16, 8, 1, 0), true, Fusion.NONE)) {
+            OneDnnContext.shared(),
+            ConvolutionShape.square(1, 16, 16, 8, 1, 0),
+            true,
+            Fusion.NONE)) {
       long bytes = operation.kernel().layout(Argument.WEIGHTS).bytes();
       try (PreparedWeights weights = new PreparedWeights(2 * bytes)) {
         Tensor first = weights.get(0, stage, operation);
