@@ -83,18 +83,13 @@ final class OpeningImage {
     }
     new MapSheets(best.inspection(), classes, settings)
         .writeWithSuspects(
-            best.subject(),
-            best.inspection().methods().get(0),
-            suspects,
-            folder.resolve(FILE));
+            best.subject(), best.inspection().methods().get(0), suspects, folder.resolve(FILE));
     Subject subject = best.inspection().subjects().get(best.subject());
     String title =
         best.inspection().methods().get(0).title()
             + " of "
             + subject.id()
-            + (suspects.isEmpty()
-                ? ""
-                : "; yellow frame: place that the shortcut scan suspects")
+            + (suspects.isEmpty() ? "" : "; yellow frame: place that the shortcut scan suspects")
             + (subject.regions(box -> box.outsideObject()).isEmpty()
                 ? ""
                 : "; pink frame: planted shortcut");
