@@ -19,10 +19,10 @@ import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.explain.onednn.runtime.Operation;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,18 +30,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * algorithm where a rectangle fills enough of its 4x4 tiles.
  *
  * <p>Every shape needs code of its own, so that there are few: rectangles grow to whole tiles, and
- * calls of a group are of two sizes at most. The code of the last {@value #SHAPES} is kept.
+ * calls are of few sizes. The code of the last {@value #SHAPES} is kept.
  */
 final class PrimitiveConvolution implements RectangleConvolution {
   private static final int TILE = 4;
 
   private static final int SHAPES = 192;
 
-  /** VGG16's at full width (15 million) in Winograd's arrangement of one shape per layer. */
+  /** Those of VGG16 at full width: 15 million, as Winograd's algorithm wants them and direct. */
   private static final long WEIGHT_BYTES = 288L << 20;
 
   /** 64 windows of 512 channels are no faster, and take 128 MB of working memory instead of 86. */
   private static final int MOST_WINDOWS = 32;
+
+  private static final int STEP = 8;
+
+  /** Winograd's weights from here on (256 to 512 channels) are kept in one arrangement only. */
+  private static final long LARGE_WEIGHTS = 4L << 20;
+
+  /** So many tiles and more of a call all want the same arrangement of large weights. */
+  private static final long TILES = 96;
 
   private final Chain chain;
   private final PreparedWeights weights = new PreparedWeights(WEIGHT_BYTES);
@@ -89,7 +97,7 @@ final class PrimitiveConvolution implements RectangleConvolution {
   }
 
   private static int tiled(int outputs, int limit) {
-    return Math.min(limit, (outputs + TILE - 1) / TILE * TILE);
+    return Math.min(limit, tiles(outputs) * TILE);
   }
 
   /**
@@ -101,14 +109,19 @@ final class PrimitiveConvolution implements RectangleConvolution {
     return 256;
   }
 
-  /** Of nearly equal size: the last ones would read as many weights for few windows. */
+  /**
+   * In multiples of 8, which want large weights in one arrangement where numbers between want three
+   * (oneDNN 2.5.2, 256 and 512 channels), then what is left.
+   */
   @Override
   public List<Integer> calls(int windows, long floats) {
     int most = (int) Math.max(1, Math.min(MOST_WINDOWS, ArrayConvolution.CALL_FLOATS / floats));
-    int calls = (windows + most - 1) / most;
-    return IntStream.range(0, calls)
-        .mapToObj(i -> windows / calls + (i < windows % calls ? 1 : 0))
-        .toList();
+    List<Integer> calls = new ArrayList<>();
+    for (int left = windows; left > 0; left -= calls.get(calls.size() - 1)) {
+      int fits = Math.min(most, left);
+      calls.add(fits < STEP ? fits : fits - fits % STEP);
+    }
+    return calls;
   }
 
   @Override
@@ -167,12 +180,31 @@ final class PrimitiveConvolution implements RectangleConvolution {
     Operation operation = operations.get(key);
     if (operation == null) {
       Fusion fusion = stage.relu() ? Fusion.RELU : Fusion.NONE;
-      operation = Convolution.inference(OneDnnContext.shared(), shape, true, fusion);
+      OneDnnContext context = OneDnnContext.shared();
+      operation =
+          isRare(shape)
+              ? Convolution.directInference(context, shape, true, fusion)
+              : Convolution.inference(context, shape, true, fusion);
       operation.with(Argument.BIAS, ArrayTensors.over(stage.bias()));
       operations.put(key, operation);
       evict();
     }
     return operation;
+  }
+
+  /**
+   * Whether a call has too few tiles for it to be worth a second arrangement of large weights:
+   * those of direct convolution are small and prepared 40 times as fast.
+   */
+  static boolean isRare(ConvolutionShape shape) {
+    long weights = (long) shape.filters() * shape.channels() * (TILE + 2) * (TILE + 2);
+    long tiles =
+        (long) shape.batch() * tiles(shape.rows().outputs()) * tiles(shape.columns().outputs());
+    return weights >= LARGE_WEIGHTS && tiles < TILES;
+  }
+
+  private static int tiles(int outputs) {
+    return (outputs + TILE - 1) / TILE;
   }
 
   private void evict() {

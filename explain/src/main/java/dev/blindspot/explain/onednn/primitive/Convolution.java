@@ -28,6 +28,15 @@ public final class Convolution {
     return operation(context, shape, Direction.INFERENCE, bias, fusion);
   }
 
+  /** As {@link #inference}, whatever the rule says: weights take no more memory than they are. */
+  public static Operation directInference(
+      OneDnnContext context, ConvolutionShape shape, boolean bias, Fusion fusion) {
+    return new Operation(
+        ConvolutionFinder.kernel(
+            context, Algorithm.DIRECT, shape, Direction.INFERENCE, bias, fusion),
+        fusion.sum());
+  }
+
   /** The algorithm that {@link #inference} takes where oneDNN has it for the shape. */
   public static Algorithm inferenceAlgorithm(ConvolutionShape shape) {
     return AlgorithmRule.of(shape, Direction.INFERENCE);

@@ -15,7 +15,17 @@ final class ConvolutionFinder {
       Direction direction,
       boolean bias,
       Fusion fusion) {
-    Algorithm algorithm = AlgorithmRule.of(shape, direction);
+    return kernel(context, AlgorithmRule.of(shape, direction), shape, direction, bias, fusion);
+  }
+
+  /** As the other one, with this algorithm where oneDNN has it. */
+  static Kernel kernel(
+      OneDnnContext context,
+      Algorithm algorithm,
+      ConvolutionShape shape,
+      Direction direction,
+      boolean bias,
+      Fusion fusion) {
     return ConvolutionKernels.find(
             context, key(shape, direction, bias, fusion, algorithm, keepsBlocks(shape)))
         .or(() -> direct(context, shape, direction, bias, fusion, keepsBlocks(shape)))

@@ -8,6 +8,7 @@ import dev.blindspot.explain.engine.chain.Op;
 import dev.blindspot.explain.engine.chain.Rect;
 import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.engine.chain.Slide;
+import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.runtime.MemoryOrder;
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.util.List;
@@ -61,10 +62,21 @@ class PrimitiveConvolutionTest {
   }
 
   @Test
-  void callsAreOfNearlyEqualSizeAndHoldAllWindows() {
+  void callsAreMultiplesOfEightAndWhatIsLeft() {
     assertThat(convolution.calls(5, 1000)).containsExactly(5);
-    assertThat(convolution.calls(33, 1000)).containsExactly(17, 16);
+    assertThat(convolution.calls(33, 1000)).containsExactly(32, 1);
+    assertThat(convolution.calls(61, 1000)).containsExactly(32, 24, 5);
     assertThat(convolution.calls(3, ArrayConvolution.CALL_FLOATS + 1)).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void largeWeightsAreTransformedForCallsOfManyTilesOnly() {
+    assertThat(PrimitiveConvolution.isRare(ConvolutionShape.square(11, 512, 512, 14, 3, 0)))
+        .isFalse();
+    assertThat(PrimitiveConvolution.isRare(ConvolutionShape.square(10, 512, 512, 14, 3, 0)))
+        .isTrue();
+    assertThat(PrimitiveConvolution.isRare(ConvolutionShape.square(1, 256, 256, 14, 3, 0)))
+        .isFalse();
   }
 
   @Test
