@@ -198,7 +198,7 @@ public final class AblationReader {
   /** Measuring with a fill of the training would measure memory in every such trial. */
   private void refuseTrainedFill(RunConfig trial, String key, Origin origin) {
     EvaluationConfig evaluation = trial.evaluation();
-    List<Fill> same = new ArrayList<>(evaluation.fills());
+    List<Fill> same = new ArrayList<>(evaluation.allFills());
     same.retainAll(trial.arms().values().iterator().next().augmentation().fills());
     if (!same.isEmpty() && evaluation.seenInTraining() == EvaluationConfig.SeenInTraining.REFUSE) {
       problems.add(
