@@ -59,12 +59,13 @@ public record EvaluationInputs(
 
   /**
    * Numbers of the held-out images whose worst place is searched, increasing: a random sample that
-   * depends on the seed and the images' names alone.
+   * depends on the images' names alone, and not on the seed, so that trials with several seeds see
+   * the same images.
    */
   public int[] worstPlaceSample() {
     return IntStream.range(0, heldOut.size())
         .boxed()
-        .sorted(Comparator.comparingLong(i -> SampleRandom.key(seed, heldOut.get(i).id())))
+        .sorted(Comparator.comparingLong(i -> SampleRandom.key(0, heldOut.get(i).id())))
         .limit(settings.worstPlace().images())
         .mapToInt(Integer::intValue)
         .sorted()

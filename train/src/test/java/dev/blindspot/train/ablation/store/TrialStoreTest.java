@@ -63,6 +63,51 @@ class TrialStoreTest {
   }
 
   @Test
+  void keepsWhatTheWorstPlaceLeft() {
+    TrialScores scores =
+        new TrialScores(
+            "abc",
+            0.75,
+            0.5,
+            0.6,
+            0.1,
+            new double[] {1, 0.5},
+            new double[] {0.25, 1},
+            0.375,
+            new double[] {0.25, 0.5});
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().end(trial, new TrialOutcome.Complete(scores));
+
+      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(scores);
+      assertThat(store.overview().best(Objective.WORST_PLACE))
+          .get()
+          .extracting(best -> best.objective(Objective.WORST_PLACE))
+          .isEqualTo(0.375);
+    }
+  }
+
+  @Test
+  void aDatabaseFromBeforeTheWorstPlaceWasMeasuredIsRead() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().end(trial, new TrialOutcome.Complete(SCORES));
+    }
+    try (Database database = Database.open(folder.resolve(TrialStore.FILE))) {
+      database.change("DROP TABLE worst_place");
+    }
+    try (TrialStore store = TrialStore.openReadOnly(folder)) {
+      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(store.overview().best(Objective.ACCURACY)).isPresent();
+    }
+    try (TrialStore store = open("b", "here", 1)) {
+      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(SCORES);
+    }
+  }
+
+  @Test
   void undefinedScoresStayUndefined() {
     try (TrialStore store = open("a", "here", 1)) {
       store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
