@@ -57,7 +57,10 @@ class TrialStoreTest {
       assertThat(trial.epochs()).isEqualTo(2);
       assertThat(trial.bestValidation()).isEqualTo(0.5);
       assertThat(trial.seconds()).isEqualTo(90);
-      assertThat(trial.scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(trial.scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
       assertThat(store.settings()).containsExactly(setting(3, "0.1"));
     }
   }
@@ -80,7 +83,10 @@ class TrialStoreTest {
       int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
       store.queue().end(trial, new TrialOutcome.Complete(scores));
 
-      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(scores);
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(scores);
       assertThat(store.overview().best(Objective.WORST_PLACE))
           .get()
           .extracting(best -> best.objective(Objective.WORST_PLACE))
@@ -99,11 +105,17 @@ class TrialStoreTest {
       database.change("DROP TABLE worst_place");
     }
     try (TrialStore store = TrialStore.openReadOnly(folder)) {
-      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
       assertThat(store.overview().best(Objective.ACCURACY)).isPresent();
     }
     try (TrialStore store = open("b", "here", 1)) {
-      assertThat(store.trials().get(0).scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
     }
   }
 
