@@ -1,6 +1,7 @@
 package dev.blindspot.explain;
 
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.map.Interpolation;
 import dev.blindspot.explain.network.FeatureReader;
 import dev.blindspot.explain.occlusion.MaskedImages;
@@ -39,11 +40,13 @@ public record ScoreCam(ImageClassifier classifier, OcclusionFill fill, int batch
   private static final double MID_GREY = 127.5;
 
   /**
-   * @throws IllegalArgumentException if the network's inside is not known, or has no convolution
+   * @throws IllegalArgumentException if the network's inside is not known, or has no convolution,
+   *     or {@code batchSize} is below 1
    */
   public ScoreCam {
     Objects.requireNonNull(classifier, "classifier must not be null");
     Objects.requireNonNull(fill, "fill must not be null");
+    Checks.require(batchSize >= 1, "batchSize must be >= 1, was %d", batchSize);
     classifier.features(METHOD).lastFeatures(); // refuse now, not at the first image
   }
 

@@ -1,7 +1,9 @@
 package dev.blindspot.train.run.result;
 
+import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.inspect.ArmMaps;
 import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.Subject;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The image that the report begins with: of the drawn ones, that on which the arms' probabilities
- * of the true class are furthest apart, those first on which one arm is right and another wrong.
+ * of the true class are furthest apart. Those go first on which one arm is right and another wrong,
+ * and those where a suspect of the scan is what an arm's map shows most.
  */
 final class OpeningImage {
   private static final String FILE = "explain/opening.png";
@@ -38,42 +41,55 @@ final class OpeningImage {
   }
 
   private record Choice(Inspection inspection, int subject) {
-    /** Spread of p(true) among the arms; 1 more where they disagree about the right answer. */
-    double contrast() {
+    /**
+     * Spread of p(true) among the arms; 1 more where they disagree about the right answer, and
+     * where the strongest place of an arm's map is in its suspect.
+     */
+    double contrast(Map<String, List<Region>> suspects) {
       int target = inspection.subjects().get(subject).target();
       List<ArmMaps> maps =
           inspection.arms().stream().map(arm -> inspection.of(arm, subject)).toList();
       double most = maps.stream().mapToDouble(m -> m.probabilities()[target]).max().orElse(0);
       double least = maps.stream().mapToDouble(m -> m.probabilities()[target]).min().orElse(0);
       long right = maps.stream().filter(m -> m.predicted() == target).count();
-      return most - least + (right > 0 && right < maps.size() ? 1 : 0);
+      boolean caught = suspects.keySet().stream().anyMatch(arm -> caught(arm, suspects));
+      return most - least + (right > 0 && right < maps.size() ? 1 : 0) + (caught ? 1 : 0);
+    }
+
+    private boolean caught(String arm, Map<String, List<Region>> suspects) {
+      Attribution map = inspection.of(arm, subject).map(inspection.methods().get(0));
+      float[] values = map.values();
+      int strongest = 0;
+      for (int i = 1; i < values.length; i++) {
+        strongest = Math.abs(values[i]) > Math.abs(values[strongest]) ? i : strongest;
+      }
+      DecodedImage image = inspection.subjects().get(subject).image();
+      int y = (2 * (strongest / map.width()) + 1) * image.height() / (2 * map.height());
+      int x = (2 * (strongest % map.width()) + 1) * image.width() / (2 * map.width());
+      return suspects.getOrDefault(arm, List.of()).stream().anyMatch(s -> s.contains(y, x));
     }
   }
 
   /** Draws it; null when there is no image. */
   @Nullable ExplainedImage write(@Nullable MapFindings found, Path folder) throws IOException {
+    Map<String, List<Region>> suspects = suspects(found);
     Choice best =
         inspections.stream()
             .flatMap(i -> IntStream.range(0, i.subjects().size()).mapToObj(s -> new Choice(i, s)))
-            .max(Comparator.comparingDouble(Choice::contrast))
+            .max(Comparator.comparingDouble(choice -> choice.contrast(suspects)))
             .orElse(null);
     if (best == null) {
       return null;
     }
     new MapSheets(best.inspection(), classes, settings)
         .writeWithSuspects(
-            best.subject(),
-            best.inspection().methods().get(0),
-            suspects(found),
-            folder.resolve(FILE));
+            best.subject(), best.inspection().methods().get(0), suspects, folder.resolve(FILE));
     Subject subject = best.inspection().subjects().get(best.subject());
     String title =
         best.inspection().methods().get(0).title()
             + " of "
             + subject.id()
-            + (suspects(found).isEmpty()
-                ? ""
-                : "; yellow frame: place that the shortcut scan suspects")
+            + (suspects.isEmpty() ? "" : "; yellow frame: place that the shortcut scan suspects")
             + (subject.regions(box -> box.outsideObject()).isEmpty()
                 ? ""
                 : "; pink frame: planted shortcut");
