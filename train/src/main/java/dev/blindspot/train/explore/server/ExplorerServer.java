@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,8 @@ public final class ExplorerServer implements AutoCloseable {
     this.gate =
         new Gate(
             Gate.newToken(),
-            Set.of(LOOPBACK + ":" + port, "localhost:" + port, named(host) + ":" + port),
+            Set.copyOf(
+                List.of(LOOPBACK + ":" + port, "localhost:" + port, named(host) + ":" + port)),
             port,
             everywhere);
     this.address =
@@ -90,7 +92,7 @@ public final class ExplorerServer implements AutoCloseable {
       return new ExplorerServer(explorer, HttpServer.create(at, 0), host, faults);
     } catch (UnknownHostException e) {
       throw new UserError("--host %s: there is no such address".formatted(host), e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new UserError(
           "the address %s, port %d cannot be used: %s. Name another --port, or 0 for any"
               .formatted(host, port, e.getMessage()),
