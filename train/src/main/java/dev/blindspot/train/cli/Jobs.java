@@ -103,8 +103,7 @@ public final class Jobs implements Actions {
   @Override
   public void explore(ExploreOptions options) {
     Place place = new Place(options.host(), options.port());
-    ExploreJob job =
-        new ExploreJob(progress, fault -> console.message("explore: " + fault));
+    ExploreJob job = new ExploreJob(progress, fault -> console.message("explore: " + fault));
     Path run = options.run();
     try (Exploration exploration =
         run != null

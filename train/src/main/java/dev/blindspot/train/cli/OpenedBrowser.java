@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 final class OpenedBrowser {
   private OpenedBrowser() {}
 
-  /** Opens an address where there is a browser; where there is none, the printed address will do. */
+  /**
+   * Opens an address where there is a browser; where there is none, the printed address will do.
+   */
   static void open(String address) {
     if (GraphicsEnvironment.isHeadless()
         || !Desktop.isDesktopSupported()

@@ -234,7 +234,8 @@ class ExploreJobsTest {
     assertMistake(
         user.blindspot(
             "explore", "--model", FinishedRun.model("erasing"), "--images", folder.resolve("no")),
-        "--images", "there is no such file or folder");
+        "--images",
+        "there is no such file or folder");
     assertMistake(user.blindspot("explore", FinishedRun.folder(), "--port", 70000), "--port");
     assertMistake(
         user.blindspot("explore", FinishedRun.folder(), "--host", "no.such.host.invalid"),

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a page on which rectangles of an image are hidden by hand, and models say what changes.",
+      "Opens a page on which rectangles of an image are hidden by hand, and models say what"
+          + " changes.",
       "It is served to this machine alone until Ctrl-C."
     },
     footer = {
@@ -85,9 +86,12 @@ public final class ExploreCommand implements Runnable {
 
   @Override
   public void run() {
-    if (run == null ? models.isEmpty() || images.isEmpty() : !models.isEmpty() || !images.isEmpty()) {
+    if (run == null
+        ? models.isEmpty() || images.isEmpty()
+        : !models.isEmpty() || !images.isEmpty()) {
       throw new UserError(
-          "explore takes the folder of a run, or --model and --images: blindspot explore runs/quickstart");
+          "explore takes the folder of a run, or --model and --images: blindspot explore"
+              + " runs/quickstart");
     }
     if (port < 0 || port > MOST_PORT) {
       throw new UserError("--port must be 0 to %d, was %d".formatted(MOST_PORT, port));

@@ -112,11 +112,16 @@ final class Api {
     Gallery.Entry entry = explorer.gallery().entry(image);
     CleanScores.Row row = scores.of(image);
     return Map.of(
-        "index", image,
-        "name", entry.name(),
-        "label", entry.label(),
-        "predicted", row == null ? List.of() : row.predicted(),
-        "confidence", row == null ? List.of() : row.confidence());
+        "index",
+        image,
+        "name",
+        entry.name(),
+        "label",
+        entry.label(),
+        "predicted",
+        row == null ? List.of() : row.predicted(),
+        "confidence",
+        row == null ? List.of() : row.confidence());
   }
 
   /** One image of the gallery. */
@@ -225,8 +230,7 @@ final class Api {
         if (question.clean()) {
           throw RequestException.bad("draw a rectangle first");
         }
-        yield new SamePlace(
-            explorer, question, explorer.requireClass(fields.integer("class")));
+        yield new SamePlace(explorer, question, explorer.requireClass(fields.integer("class")));
       }
       default -> throw RequestException.bad("kind must be one of [smallest, strongest, class]");
     };

@@ -49,8 +49,7 @@ record Fields(JsonNode node) {
     return new Fields(node);
   }
 
-  private static void put(
-      ObjectNode node, String name, String value) {
+  private static void put(ObjectNode node, String name, String value) {
     if (value.matches("-?\\d{1,9}")) {
       node.put(name, Integer.parseInt(value));
     } else {
@@ -93,12 +92,16 @@ record Fields(JsonNode node) {
     }
     if (list.size() > Question.MOST_RECTANGLES) {
       throw RequestException.bad(
-          "rectangles must be at most %d, were %d".formatted(Question.MOST_RECTANGLES, list.size()));
+          "rectangles must be at most %d, were %d"
+              .formatted(Question.MOST_RECTANGLES, list.size()));
     }
     List<Window> rectangles = new ArrayList<>();
     list.forEach(one -> rectangles.add(rectangle(one)));
     return new Question(
-        rectangles, ImageList.choice(Mode.class, text("mode", "hide")), fill(), integer("other", 0));
+        rectangles,
+        ImageList.choice(Mode.class, text("mode", "hide")),
+        fill(),
+        integer("other", 0));
   }
 
   HiddenBy fill() {

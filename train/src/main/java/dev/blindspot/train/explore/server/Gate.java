@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 record Gate(String token, Set<String> hosts, int port, boolean literals) {
   private static final int TOKEN_BYTES = 24;
   private static final int FORBIDDEN = 403;
-  private static final Pattern LITERAL = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])");
+  private static final Pattern LITERAL =
+      Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])");
 
   Gate {
     hosts = Set.copyOf(hosts);

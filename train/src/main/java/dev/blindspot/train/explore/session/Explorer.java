@@ -100,8 +100,7 @@ public final class Explorer implements AutoCloseable {
     List<ShownImage> shown = shown(image, pixels, question);
     return model.alone(
         pixels,
-        session ->
-            new float[][] {session.cleanScores(), ExploredModel.scores(session, shown)});
+        session -> new float[][] {session.cleanScores(), ExploredModel.scores(session, shown)});
   }
 
   /** The maps of all models. */

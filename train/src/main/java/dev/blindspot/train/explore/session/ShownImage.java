@@ -21,7 +21,8 @@ record ShownImage(float[] planes, Window changed) {
    * @param clean {@code [3,H,W]}
    * @param replacement the same layout
    */
-  static ShownImage of(Question question, float[] clean, float[] replacement, int height, int width) {
+  static ShownImage of(
+      Question question, float[] clean, float[] replacement, int height, int width) {
     question.requireInside(height, width);
     boolean hides = question.mode() == Mode.HIDE;
     float[] planes = (hides ? clean : replacement).clone();

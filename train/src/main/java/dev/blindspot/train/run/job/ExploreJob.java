@@ -99,15 +99,13 @@ public final class ExploreJob {
   }
 
   /** Any models and images. */
-  public Exploration models(
-      ModelRequest request, List<String> images, Links links, Place place) {
+  public Exploration models(ModelRequest request, List<String> images, Links links, Place place) {
     ImageFiles files = ImageFiles.of(images, links, "--images");
     List<String> command = new ArrayList<>(List.of("blindspot", "explore"));
     request.files().forEach(file -> command.addAll(List.of("--model", file.toString())));
     command.add("--images");
     command.addAll(images);
-    ExplanationConfig settings =
-        ConfigReader.part(ExplanationConfig.class, List.of(), Path.of(""));
+    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, List.of(), Path.of(""));
     Explorer explorer =
         explorer(
             String.join(", ", images),

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Image files of which nobody said their classes, decoded when they are asked for. The first {@value
- * #KEPT} stay in memory.
+ * Image files of which nobody said their classes, decoded when they are asked for. The first
+ * {@value #KEPT} stay in memory.
  */
 final class FileGallery implements Gallery {
   private static final int KEPT = 1000;

@@ -47,8 +47,7 @@ final class Chromium implements AutoCloseable {
     socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + port.get(0) + port.get(1)), new Listener())
+            .buildAsync(URI.create("ws://127.0.0.1:" + port.get(0) + port.get(1)), new Listener())
             .get(PATIENCE_S, TimeUnit.SECONDS);
     String target =
         send("Target.createTarget", Map.of("url", "about:blank")).get("targetId").textValue();
@@ -145,21 +144,22 @@ final class Chromium implements AutoCloseable {
   void until(String expression) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
     while (System.nanoTime() < end) {
-      if (value("(() => { try { return Boolean(" + expression + "); } catch (e) { return false; } })()")
+      if (value(
+              "(() => { try { return Boolean("
+                  + expression
+                  + "); } catch (e) { return false; } })()")
           .booleanValue()) {
         return;
       }
       value("new Promise(resolve => setTimeout(resolve, 30))");
     }
-    throw new AssertionError(
-        "never true: " + expression + "; " + value("document.body.innerText"));
+    throw new AssertionError("never true: " + expression + "; " + value("document.body.innerText"));
   }
 
   void mouse(String type, double x, double y) throws Exception {
     send(
         "Input.dispatchMouseEvent",
-        Map.of(
-            "type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+        Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
   }
 
   void key(String key, int modifiers) throws Exception {

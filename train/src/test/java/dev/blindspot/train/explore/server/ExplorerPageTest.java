@@ -128,8 +128,7 @@ class ExplorerPageTest {
   void theAnswersChangeIsTold() throws Exception {
     drag(0.2, 0.2, 4, 4, 7.9, 5.9);
     untilBright(0.25);
-    browser.until(
-        "document.querySelector('.verdict.changed').textContent === 'bright → dark'");
+    browser.until("document.querySelector('.verdict.changed').textContent === 'bright → dark'");
     assertThat(browser.value("document.getElementById('latency').textContent").textValue())
         .contains("Answered in", "median");
   }
