@@ -40,6 +40,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule inspect = knowsOnly("inspect", "data", "evaluate", "model");
 
+  /** It asks models about images; who started it, and from which run, it does not know. */
+  @ArchTest static final ArchRule explore = knowsOnly("explore", "data", "inspect", "model");
+
   /** It measures the parts at work, and says what they ran on. */
   @ArchTest static final ArchRule machine = knowsOnly("machine", "data", "evaluate", "model");
 
@@ -48,7 +51,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule run =
       knowsOnly(
-          "run", "cluster", "data", "evaluate", "fit", "inspect", "machine", "model", "report");
+          "run",
+          "cluster",
+          "data",
+          "evaluate",
+          "explore",
+          "fit",
+          "inspect",
+          "machine",
+          "model",
+          "report");
 
   /** It tries runs; the outside world of searches, databases and forests is its own. */
   @ArchTest
@@ -147,6 +159,7 @@ class ArchitectureTest {
                 "data",
                 "error",
                 "evaluate",
+                "explore",
                 "fit",
                 "inspect",
                 "io",

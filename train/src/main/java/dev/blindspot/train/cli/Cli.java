@@ -9,6 +9,7 @@ import dev.blindspot.train.cli.command.DataSynthCommand;
 import dev.blindspot.train.cli.command.DoctorCommand;
 import dev.blindspot.train.cli.command.EvaluateCommand;
 import dev.blindspot.train.cli.command.ExplainCommand;
+import dev.blindspot.train.cli.command.ExploreCommand;
 import dev.blindspot.train.cli.command.MethodsCommand;
 import dev.blindspot.train.cli.command.PredictCommand;
 import dev.blindspot.train.cli.command.PreviewCommand;
@@ -106,6 +107,7 @@ public final class Cli {
             .addSubcommand(new TrainCommand(actions, console))
             .addSubcommand(new EvaluateCommand(actions))
             .addSubcommand(new ExplainCommand(actions))
+            .addSubcommand(new ExploreCommand(actions))
             .addSubcommand(new PredictCommand(actions))
             .addSubcommand(new PreviewCommand(actions))
             .addSubcommand(new MethodsCommand(actions))

@@ -16,6 +16,9 @@ import dev.blindspot.train.report.page.WrittenPage;
 import dev.blindspot.train.run.job.DataJob;
 import dev.blindspot.train.run.job.EvaluateJob;
 import dev.blindspot.train.run.job.ExplainJob;
+import dev.blindspot.train.run.job.Exploration;
+import dev.blindspot.train.run.job.ExploreJob;
+import dev.blindspot.train.run.job.ExploreJob.Place;
 import dev.blindspot.train.run.job.MainJob;
 import dev.blindspot.train.run.job.OcclusionBenchJob;
 import dev.blindspot.train.run.job.PredictJob;
@@ -95,6 +98,29 @@ public final class Jobs implements Actions {
                         options.unsupported()));
     console.print("explained %d images: %s".formatted(explained.images(), options.out()));
     explained.sentences().forEach(console::print);
+  }
+
+  @Override
+  public void explore(ExploreOptions options) {
+    Place place = new Place(options.host(), options.port());
+    ExploreJob job = new ExploreJob(progress, fault -> console.message("explore: " + fault));
+    Path run = options.run();
+    try (Exploration exploration =
+        run != null
+            ? job.run(run, place)
+            : job.models(options.models(), options.images(), options.links(), place)) {
+      if (!OpenedBrowser.isThisMachineAlone(options.host())) {
+        console.message(
+            "--host %s: whoever reaches this address and knows the token below can see your images; the connection is not encrypted."
+                .formatted(options.host()));
+      }
+      console.print("explore: " + exploration.address());
+      console.message("Ctrl-C ends it.");
+      if (options.browser() == Browser.OPEN && console.interactive()) {
+        OpenedBrowser.open(exploration.address());
+      }
+      exploration.await();
+    }
   }
 
   @Override

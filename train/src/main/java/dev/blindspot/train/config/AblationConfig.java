@@ -38,7 +38,9 @@ public record AblationConfig(
     @Setting(about = "Seeds of every setting: one trial each.", byDefault = "[1]") List<Long> seeds,
     @Setting(about = "Seed of the search itself.", byDefault = "1") long seed,
     @Setting(
-            about = "What settings are ranked by: accuracy, occlusion-auc or their mean.",
+            about =
+                "What settings are ranked by: accuracy, occlusion-auc, their mean, or worst-place"
+                    + " (right wherever one square is hidden; needs evaluation.worstPlace.images).",
             byDefault = "occlusion-auc")
         Objective objective,
     @Setting(
@@ -80,14 +82,17 @@ public record AblationConfig(
     /** Normalised area under accuracy over the hidden fraction. */
     OCCLUSION_AUC,
     /** The mean of both. */
-    MEAN;
+    MEAN,
+    /** Share that is right wherever one square is hidden, mean over its sides, first fill. */
+    WORST_PLACE;
 
-    /** The value of a trial, higher is better. */
-    public double of(double accuracy, double occlusionAuc) {
+    /** The value of a trial, higher is better; NaN where its measure was not taken. */
+    public double of(double accuracy, double occlusionAuc, double worstPlace) {
       return switch (this) {
         case ACCURACY -> accuracy;
         case OCCLUSION_AUC -> occlusionAuc;
         case MEAN -> (accuracy + occlusionAuc) / 2;
+        case WORST_PLACE -> worstPlace;
       };
     }
 
@@ -97,6 +102,7 @@ public record AblationConfig(
         case ACCURACY -> "accuracy";
         case OCCLUSION_AUC -> "area under the occlusion curve";
         case MEAN -> "mean of accuracy and area under the occlusion curve";
+        case WORST_PLACE -> "share right at the worst place of a hidden square";
       };
     }
   }

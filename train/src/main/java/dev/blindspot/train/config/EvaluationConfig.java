@@ -5,6 +5,7 @@ import dev.blindspot.train.config.binding.Setting;
 import dev.blindspot.train.error.Checks;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is measured on the held-out images. */
 public record EvaluationConfig(
@@ -68,7 +69,11 @@ public record EvaluationConfig(
     @Setting(
             about = "Draws of random weights for the 95 % intervals of what maps measure.",
             byDefault = "2000")
-        int bootstrap)
+        int bootstrap,
+    @Setting(
+            about = "Whether the answer is right wherever one square is hidden; off by default.",
+            byDefault = "{}")
+        WorstPlace worstPlace)
     implements Serializable {
 
   /** Where a part of the image is hidden. */
@@ -119,6 +124,68 @@ public record EvaluationConfig(
     TEMPERATURE
   }
 
+  /** One square, hidden at every place of a grid. */
+  public record WorstPlace(
+      @Setting(
+              about =
+                  "Test images, a random sample that is the same for every arm; 0 for none. Each"
+                      + " takes some hundred places.",
+              byDefault = "0")
+          int images,
+      @Setting(
+              about = "Sides of the square, as fractions of the image's.",
+              byDefault = "[0.125, 0.25, 0.375, 0.5]")
+          List<Double> sides,
+      @Setting(
+              about =
+                  "Step of the grid as a fraction of the image's side, at most the smallest square;"
+                      + " half of it takes four times as long and misses fewer places.",
+              byDefault = "0.125")
+          double stride,
+      @Setting(
+              about =
+                  "What the square shows; it must differ from every training fill, and cannot be"
+                      + " image-patch. Empty: evaluation.fills without image-patch. Arms are compared by all.",
+              byDefault = "[]")
+          List<Fill> fills)
+      implements Serializable {
+    public WorstPlace {
+      Checks.requireAtLeast(images, 0, "images");
+      sides = sides.stream().sorted().distinct().toList();
+      Checks.require(
+          !sides.isEmpty() && sides.get(0) > 0 && sides.get(sides.size() - 1) <= 0.9,
+          "sides",
+          "must be one or more numbers above 0 and up to 0.9, were %s",
+          sides);
+      Checks.require(
+          stride >= 0.005 && stride <= sides.get(0),
+          "stride",
+          "must be at least 0.005 and at most the smallest side (%s), so that every pixel is hidden, was %s",
+          sides.get(0),
+          stride);
+      fills = fills.stream().distinct().toList();
+      Checks.require(
+          fills.stream().noneMatch(Fill.ImagePatch.class::isInstance),
+          "fills",
+          "cannot have image-patch, which would show something else at every place");
+    }
+  }
+
+  /** The fills of the square that is hidden at every place; empty when none is. */
+  public List<Fill> worstPlaceFills() {
+    if (worstPlace.images() == 0) {
+      return List.of();
+    }
+    return worstPlace.fills().isEmpty()
+        ? fills.stream().filter(fill -> !(fill instanceof Fill.ImagePatch)).toList()
+        : worstPlace.fills();
+  }
+
+  /** Everything that hidden parts are filled with. */
+  public List<Fill> allFills() {
+    return Stream.concat(fills.stream(), worstPlaceFills().stream()).distinct().toList();
+  }
+
   public EvaluationConfig {
     Checks.requireAtLeast(batchSize, 1, "batchSize");
     Checks.requireAtMost(batchSize, 65_536, "batchSize");
@@ -149,5 +216,11 @@ public record EvaluationConfig(
         "severities",
         "must be between 1 and 5, were %s",
         severities);
+    Checks.require(
+        worstPlace.images() == 0
+            || !worstPlace.fills().isEmpty()
+            || fills.stream().anyMatch(fill -> !(fill instanceof Fill.ImagePatch)),
+        "worstPlace",
+        "needs a fill, since evaluation.fills has image-patch alone: name one in worstPlace.fills");
   }
 }

@@ -48,6 +48,11 @@ public final class RecordedActions implements Actions {
   }
 
   @Override
+  public void explore(ExploreOptions options) {
+    record("explore", options);
+  }
+
+  @Override
   public void predict(PredictOptions options) {
     record("predict", options);
   }

@@ -34,12 +34,12 @@ public record Analysis(
    */
   public static Analysis of(AblationConfig config, TrialSnapshot tried, List<Integer> finalists) {
     SettingRanking ranking = SettingRanking.of(config, tried);
-    List<BaselineComparison> last = BaselineComparison.last(tried);
+    List<BaselineComparison> last = BaselineComparison.last(config, tried);
     boolean onTest = !last.isEmpty();
     ParameterTable table = ParameterTable.of(config.space(), ranking);
     return new Analysis(
         ranking,
-        onTest ? last : BaselineComparison.ranked(tried, ranking),
+        onTest ? last : BaselineComparison.ranked(config, tried, ranking),
         onTest,
         isOvertaken(config, tried, ranking, finalists),
         table,

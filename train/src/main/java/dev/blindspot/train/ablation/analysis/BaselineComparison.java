@@ -5,6 +5,8 @@ import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.ablation.store.TrialSnapshot;
+import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.config.AblationConfig.Objective;
 import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
 import dev.blindspot.train.evaluate.stats.CrossedMean;
 import dev.blindspot.train.evaluate.stats.Differences;
@@ -24,7 +26,7 @@ import java.util.stream.DoubleStream;
  * two networks and not of their settings.
  *
  * @param setting the setting
- * @param measure "accuracy" or "area under the occlusion curve"
+ * @param measure "accuracy", "area under the occlusion curve", and the objective where it is another
  * @param difference setting minus baseline, mean over images and seeds
  * @param interval 95 % interval over images and seeds, over images alone with one seed ({@link
  *     CrossedMean}); for this comparison alone; undefined for fewer than 6 images
@@ -50,13 +52,27 @@ public record BaselineComparison(
   /** Without a final comparison, so many of the ranked settings are compared: the best. */
   public static final int MOST_RANKED = 20;
 
-  private static final int MEASURES = 2;
+  /** Scores of every image. */
+  private record Measure(String name, Function<TrialScores, double[]> images) {
+    /** What settings are compared by: what they are ranked by is one of them. */
+    static List<Measure> of(Objective objective) {
+      List<Measure> measures =
+          new ArrayList<>(
+              List.of(
+                  new Measure("accuracy", TrialScores::correct),
+                  new Measure("area under the occlusion curve", TrialScores::areas)));
+      if (objective == Objective.WORST_PLACE) {
+        measures.add(new Measure(objective.text(), TrialScores::worst));
+      }
+      return measures;
+    }
+  }
 
   /** The final comparison; empty when there was none. */
-  static List<BaselineComparison> last(TrialSnapshot tried) {
+  static List<BaselineComparison> last(AblationConfig config, TrialSnapshot tried) {
     List<TrialSetting> settings =
         tried.settings().stream().filter(s -> !tried.of(s, Phase.FINAL).isEmpty()).toList();
-    return compared(tried, Phase.FINAL, settings, settings.size());
+    return compared(config, tried, Phase.FINAL, settings, settings.size());
   }
 
   /**
@@ -64,10 +80,11 @@ public record BaselineComparison(
    * that is not compared counts as one of which nothing can be shown, so that Holm's method holds
    * although the best were picked by the same images.
    */
-  static List<BaselineComparison> ranked(TrialSnapshot tried, SettingRanking ranking) {
+  static List<BaselineComparison> ranked(
+      AblationConfig config, TrialSnapshot tried, SettingRanking ranking) {
     List<TrialSetting> settings =
         ranking.candidates().stream().map(SettingResult::setting).limit(MOST_RANKED).toList();
-    return compared(tried, Phase.SEARCH, settings, ranking.candidates().size());
+    return compared(config, tried, Phase.SEARCH, settings, ranking.candidates().size());
   }
 
   /**
@@ -76,7 +93,12 @@ public record BaselineComparison(
    * @param among number of settings that the p-values are corrected for
    */
   private static List<BaselineComparison> compared(
-      TrialSnapshot tried, Phase phase, List<TrialSetting> settings, int among) {
+      AblationConfig config,
+      TrialSnapshot tried,
+      Phase phase,
+      List<TrialSetting> settings,
+      int among) {
+    List<Measure> measures = Measure.of(config.objective());
     List<Claim> claims = new ArrayList<>();
     tried
         .setting(TrialSetting.BASELINE)
@@ -86,11 +108,11 @@ public record BaselineComparison(
               for (TrialSetting setting : settings) {
                 if (setting.id() != TrialSetting.BASELINE) {
                   claims.addAll(
-                      Pairs.of(bySeed(tried.of(setting, phase)), reference).claims(setting));
+                      Pairs.of(bySeed(tried.of(setting, phase)), reference).claims(setting, measures));
                 }
               }
             });
-    int others = MEASURES * Math.max(0, among - settings.size());
+    int others = measures.size() * Math.max(0, among - settings.size());
     double[] holm =
         Holm.adjust(
             DoubleStream.concat(
@@ -139,7 +161,8 @@ public record BaselineComparison(
       setting.forEach(
           (seed, scores) -> {
             TrialScores other = baseline.get(seed);
-            if (other != null && other.correct().length == scores.correct().length) {
+            if (other != null && other.correct().length == scores.correct().length
+                && other.worst().length == scores.worst().length) {
               pairs.setting.add(scores);
               pairs.baseline.add(other);
             }
@@ -147,12 +170,10 @@ public record BaselineComparison(
       return pairs;
     }
 
-    List<Claim> claims(TrialSetting of) {
+    List<Claim> claims(TrialSetting of, List<Measure> measures) {
       return setting.isEmpty()
           ? List.of()
-          : List.of(
-              claim(of, "accuracy", TrialScores::correct),
-              claim(of, "area under the occlusion curve", TrialScores::areas));
+          : measures.stream().map(m -> claim(of, m.name(), m.images())).toList();
     }
 
     private Claim claim(TrialSetting of, String measure, Function<TrialScores, double[]> images) {

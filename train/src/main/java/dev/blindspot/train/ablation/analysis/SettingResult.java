@@ -51,8 +51,8 @@ public record SettingResult(
     List<TrialScores> scores =
         own.stream().map(TrialRecord::scores).filter(Objects::nonNull).toList();
     Objective objective = config.objective();
-    ToDoubleFunction<TrialScores> value = s -> objective.of(s.accuracy(), s.occlusionAuc());
-    double[][] images = scores.stream().map(s -> objectives(s, objective)).toArray(double[][]::new);
+    ToDoubleFunction<TrialScores> value = s -> s.objective(objective);
+    double[][] images = scores.stream().map(s -> s.objectives(objective)).toArray(double[][]::new);
     return new SettingResult(
         setting,
         own.size(),
@@ -86,14 +86,6 @@ public record SettingResult(
 
   private static double mean(List<TrialScores> scores, ToDoubleFunction<TrialScores> of) {
     return scores.stream().mapToDouble(of).average().orElse(Double.NaN);
-  }
-
-  private static double[] objectives(TrialScores s, Objective objective) {
-    double[] values = new double[s.correct().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = objective.of(s.correct()[i], s.areas()[i]);
-    }
-    return values;
   }
 
   /** Whether it is what the others are compared with. */

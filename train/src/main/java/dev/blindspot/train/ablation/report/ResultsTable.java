@@ -36,6 +36,7 @@ final class ResultsTable {
           "occlusion_auc",
           "log_loss",
           "ece",
+          "worst_place",
           "seconds",
           "first_weights",
           "reason");
@@ -84,6 +85,7 @@ final class ResultsTable {
     row.add(number(s == null ? Double.NaN : s.occlusionAuc()));
     row.add(number(s == null ? Double.NaN : s.logLoss()));
     row.add(number(s == null ? Double.NaN : s.ece()));
+    row.add(number(s == null ? Double.NaN : s.worstPlace()));
     row.add(t.state().hasEnded() ? number(t.seconds()) : "");
     row.add(s == null ? "" : s.weights());
     row.add(t.reason());

@@ -74,7 +74,7 @@ public final class SuggestedSettings {
         ? trials.stream()
             .map(TrialRecord::scores)
             .filter(Objects::nonNull)
-            .mapToDouble(s -> config.objective().of(s.accuracy(), s.occlusionAuc()))
+            .mapToDouble(s -> s.objective(config.objective()))
             .average()
         : OptionalDouble.empty();
   }

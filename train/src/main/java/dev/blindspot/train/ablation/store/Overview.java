@@ -26,9 +26,9 @@ public record Overview(List<Count> counts, List<TrialRecord> running, List<Mean>
   record Count(Phase phase, State state, int trials, double seconds) {}
 
   /** Means of a setting over its seeds. */
-  public record Mean(int setting, double accuracy, double occlusionAuc) {
+  public record Mean(int setting, double accuracy, double occlusionAuc, double worstPlace) {
     public double objective(Objective objective) {
-      return objective.of(accuracy, occlusionAuc);
+      return objective.of(accuracy, occlusionAuc, worstPlace);
     }
   }
 
@@ -44,9 +44,15 @@ public record Overview(List<Count> counts, List<TrialRecord> running, List<Mean>
                     r.getDouble(4) / 1e3));
     List<Mean> means =
         database.query(
-            "SELECT setting, avg(accuracy), avg(occlusion_auc) FROM trial WHERE phase = 'SEARCH'"
+            "SELECT setting, avg(accuracy), avg(occlusion_auc), avg(w.mean) FROM trial"
+                + " LEFT JOIN worst_place w ON w.trial = trial.id WHERE phase = 'SEARCH'"
                 + " GROUP BY setting HAVING count(*) = sum(state = 'COMPLETE')",
-            r -> new Mean(r.getInt(1), TrialDao.number(r, 2), TrialDao.number(r, 3)));
+            r ->
+                new Mean(
+                    r.getInt(1),
+                    TrialDao.number(r, 2),
+                    TrialDao.number(r, 3),
+                    TrialDao.number(r, 4)));
     return new Overview(counts, trials.where("t.state = 'RUNNING'"), means);
   }
 

@@ -27,6 +27,8 @@ final class StoreSchema {
           "CREATE TABLE IF NOT EXISTS epoch (trial INTEGER NOT NULL, epoch INTEGER NOT NULL,"
               + " train_loss REAL, validation_loss REAL, validation_accuracy REAL, seconds REAL,"
               + " running_mean REAL, PRIMARY KEY (trial, epoch))",
+          "CREATE TABLE IF NOT EXISTS worst_place (trial INTEGER PRIMARY KEY, mean REAL NOT NULL,"
+              + " images BLOB NOT NULL)",
           "CREATE INDEX IF NOT EXISTS epoch_means ON epoch (epoch, trial, running_mean)",
           "PRAGMA user_version = " + VERSION);
 
@@ -71,6 +73,12 @@ final class StoreSchema {
       if (tables < 5) {
         throw new UserError(
             "the database %s has no trials: it is empty, or not an ablation's".formatted(file));
+      }
+      if (database.one(
+              "SELECT count(*) FROM sqlite_master WHERE name = 'worst_place'", r -> r.getInt(1))
+          == 0) {
+        // made before that was measured; the file itself is not written
+        database.change("CREATE TEMP TABLE worst_place (trial INTEGER, mean REAL, images BLOB)");
       }
       return database;
     } catch (UserError e) {

@@ -19,7 +19,9 @@ record TrialDao(Database database, InstantSource clock) {
       "SELECT t.id, t.setting, t.seed, t.phase, t.state, t.reason, t.began, t.ended, t.weights, t.accuracy,"
           + " t.occlusion_auc, t.log_loss, t.ece, t.correct, t.areas,"
           + " (SELECT count(*) FROM epoch e WHERE e.trial = t.id),"
-          + " (SELECT max(validation_accuracy) FROM epoch e WHERE e.trial = t.id) FROM trial t ";
+          + " (SELECT max(validation_accuracy) FROM epoch e WHERE e.trial = t.id),"
+          + " (SELECT mean FROM worst_place w WHERE w.trial = t.id),"
+          + " (SELECT images FROM worst_place w WHERE w.trial = t.id) FROM trial t ";
 
   /**
    * Trials by id.
@@ -60,7 +62,9 @@ record TrialDao(Database database, InstantSource clock) {
         number(r, 12),
         number(r, 13),
         doubles(r.getBytes(14)),
-        doubles(r.getBytes(15)));
+        doubles(r.getBytes(15)),
+        number(r, 18),
+        r.getBytes(19) == null ? new double[0] : doubles(r.getBytes(19)));
   }
 
   /** SQLite keeps NaN as NULL, which would be read as 0. */

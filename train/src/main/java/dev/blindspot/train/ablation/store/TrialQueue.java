@@ -3,6 +3,7 @@ package dev.blindspot.train.ablation.store;
 import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialRecord.State;
 import java.time.InstantSource;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,23 @@ public record TrialQueue(
   }
 
   private void endAs(int trial, State state, String reason, @Nullable TrialScores s) {
-    database.change(
+    database.transaction(
+        () -> {
+          int ended = endOne(trial, state, reason, s);
+          if (ended > 0 && s != null && s.worst().length > 0) {
+            database.update(
+                "INSERT OR REPLACE INTO worst_place (trial, mean, images) VALUES (?, ?, ?)",
+                trial,
+                s.worstPlace(),
+                TrialDao.bytes(s.worst()));
+          }
+          return ended;
+        });
+  }
+
+  private int endOne(int trial, State state, String reason, @Nullable TrialScores s)
+      throws SQLException {
+    return database.update(
         "UPDATE trial SET state = ?, reason = ?, ended = ?, weights = ?, accuracy = ?, occlusion_auc = ?,"
             + " log_loss = ?, ece = ?, correct = ?, areas = ? WHERE id = ? AND owner = ? AND state ="
             + " 'RUNNING'",

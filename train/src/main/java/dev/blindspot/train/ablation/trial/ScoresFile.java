@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code scores-search.txt} or {@code scores-final.txt}: what the process of a trial measured. Two
- * lines of single values, then one line for each of the scores per image.
+ * lines of single values, then one line for each of the scores per image; the last, where the worst
+ * place was searched, begins with its mean.
  */
 final class ScoresFile {
   private ScoresFile() {}
@@ -33,7 +34,7 @@ final class ScoresFile {
             line(s.accuracy(), s.occlusionAuc(), s.logLoss(), s.ece()),
             line(s.correct()),
             line(s.areas()),
-            ""));
+            s.worst().length == 0 ? "" : line(s.worstPlace()) + " " + line(s.worst()) + "\n"));
   }
 
   private static String line(double... values) {
@@ -43,6 +44,7 @@ final class ScoresFile {
   static TrialScores read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     double[] single = numbers(lines.get(1));
+    double[] worst = lines.size() > 4 ? numbers(lines.get(4)) : new double[] {Double.NaN};
     return new TrialScores(
         lines.get(0),
         single[0],
@@ -50,7 +52,9 @@ final class ScoresFile {
         single[2],
         single[3],
         numbers(lines.get(2)),
-        numbers(lines.get(3)));
+        numbers(lines.get(3)),
+        worst[0],
+        Arrays.copyOfRange(worst, 1, worst.length));
   }
 
   private static double[] numbers(String line) {

@@ -53,6 +53,8 @@ public final class TrialChild {
         m.evaluation().logLoss(),
         m.evaluation().ece(),
         m.correct(),
-        m.areas());
+        m.areas(),
+        m.worstPlace(),
+        m.worst());
   }
 }

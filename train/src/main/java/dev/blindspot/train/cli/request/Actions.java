@@ -32,6 +32,9 @@ public interface Actions {
   /** Draws the maps of saved models for images of a folder. */
   void explain(ExplainOptions options);
 
+  /** Serves a page on which parts of images are hidden by hand. */
+  void explore(ExploreOptions options);
+
   /** Writes a table of predictions for the images of a folder. */
   void predict(PredictOptions options);
 
@@ -135,6 +138,35 @@ public interface Actions {
       Unsupported unsupported,
       @Nullable ClusterAddress cluster) {
     public ExplainOptions {
+      images = List.copyOf(images);
+    }
+  }
+
+  /** What is done with a page's address beside printing it. */
+  enum Browser {
+    OPEN,
+    LEAVE
+  }
+
+  /**
+   * What is explored, and where the page is served.
+   *
+   * @param run folder of a run; null: models and images are named
+   * @param models if no run is named
+   * @param images files, folders and patterns, if no run is named
+   * @param links where links in the folder may lead
+   * @param host address that is served at
+   * @param port 0: any that is free
+   */
+  record ExploreOptions(
+      @Nullable Path run,
+      ModelRequest models,
+      List<String> images,
+      Links links,
+      String host,
+      int port,
+      Browser browser) {
+    public ExploreOptions {
       images = List.copyOf(images);
     }
   }

@@ -35,6 +35,7 @@ public final class AblationReader {
   private final Path folder;
   private final List<LoadedAblation.Example> examples = new ArrayList<>();
   private long dataSeed;
+  private AblationConfig.Objective objective = AblationConfig.Objective.OCCLUSION_AUC;
 
   private AblationReader(Path folder) {
     this.folder = folder;
@@ -59,6 +60,7 @@ public final class AblationReader {
     requireWhatIsTried(checked, written);
     MappingNode run = common(checked, written, base(checked, written));
     Entry base = Objects.requireNonNull(written.entry("base"), "a required key");
+    objective = checked.objective();
     tryOne(run, "base", Map.of(), base.origin());
     problems.throwIfAny();
     tryValues(checked, written, run);
@@ -192,13 +194,24 @@ public final class AblationReader {
     if (trial != null) {
       examples.add(new LoadedAblation.Example(origin + ": " + key, trial));
       refuseTrainedFill(trial, key, origin);
+      requireObjective(trial, key, origin);
+    }
+  }
+
+  private void requireObjective(RunConfig trial, String key, Origin origin) {
+    if (objective == AblationConfig.Objective.WORST_PLACE
+        && trial.evaluation().worstPlace().images() == 0) {
+      problems.add(
+          origin,
+          key,
+          "would not measure the objective worst-place: set evaluation.worstPlace.images (under set:) to the number of images that it is measured on, such as 64");
     }
   }
 
   /** Measuring with a fill of the training would measure memory in every such trial. */
   private void refuseTrainedFill(RunConfig trial, String key, Origin origin) {
     EvaluationConfig evaluation = trial.evaluation();
-    List<Fill> same = new ArrayList<>(evaluation.fills());
+    List<Fill> same = new ArrayList<>(evaluation.allFills());
     same.retainAll(trial.arms().values().iterator().next().augmentation().fills());
     if (!same.isEmpty() && evaluation.seenInTraining() == EvaluationConfig.SeenInTraining.REFUSE) {
       problems.add(

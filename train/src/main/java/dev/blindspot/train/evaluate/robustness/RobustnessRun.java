@@ -6,6 +6,7 @@ import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.metrics.CalibrationValues;
 import dev.blindspot.train.evaluate.metrics.Predictions;
+import dev.blindspot.train.evaluate.worst.WorstPlaceRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param occlusion one per position and fill; at least one
  * @param object by how much of the object is hidden; null when no object is known
  * @param corruption corrupted images; null when none were asked for
- * @param throughput of all of it
+ * @param throughput of all of it but the search of the worst place
+ * @param worstPlace one square at its worst place, one entry per fill; empty when not asked for
  */
 public record RobustnessRun(
     Predictions clean,
     List<OcclusionRun> occlusion,
     @Nullable ObjectOcclusion object,
     @Nullable CorruptionRun corruption,
-    Throughput throughput) {
+    Throughput throughput,
+    List<WorstPlaceRun> worstPlace) {
   public RobustnessRun {
     occlusion = List.copyOf(occlusion);
+    worstPlace = List.copyOf(worstPlace);
+  }
+
+  /** The same with what was found at the worst place. */
+  public RobustnessRun with(List<WorstPlaceRun> found) {
+    return new RobustnessRun(clean, occlusion, object, corruption, throughput, found);
   }
 
   /** What comparisons need. */
@@ -74,6 +83,7 @@ public record RobustnessRun(
             ? null
             : corruption.scores(reference.corruption()),
         calibration,
-        throughput);
+        throughput,
+        worstPlace.stream().map(WorstPlaceRun::result).toList());
   }
 }

@@ -120,7 +120,8 @@ public record RobustnessSuite(
         occlusion.runs(clean, byCondition),
         object(held, byCondition),
         corruptions.isEmpty() ? null : corruption(clean, byCondition, held),
-        said.throughput());
+        said.throughput(),
+        List.of());
   }
 
   private @Nullable ObjectOcclusion object(HeldOut held, Map<Condition, Predictions> said) {

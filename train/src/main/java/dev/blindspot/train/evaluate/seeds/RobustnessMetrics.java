@@ -15,11 +15,13 @@ import dev.blindspot.train.evaluate.robustness.CorruptionScores;
 import dev.blindspot.train.evaluate.robustness.ObjectOcclusion;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.robustness.Robustness;
+import dev.blindspot.train.evaluate.worst.WorstPlace;
 import java.util.List;
 
 /** The figures of {@link Robustness}. */
 public final class RobustnessMetrics {
   private static final String CURVE_PREFIX = "curve[%s].";
+  private static final String WORST_PREFIX = "worstPlace[%s].";
 
   private static final MetricGroup POINT =
       MetricGroup.of(OcclusionCurve.Point.class, "OcclusionSpread.Point", "One hidden fraction.")
@@ -141,6 +143,35 @@ public final class RobustnessMetrics {
               "after temperature scaling, a temperature for each training; null without",
               SCALED);
 
+  private static final MetricGroup SQUARE =
+      MetricGroup.of(WorstPlace.Point.class, "WorstPlaceSpread.Point", "One side of the square.")
+          .place("side", "as a fraction of the image's side; 0 for the untouched image")
+          .fact("places", "of the grid")
+          .metric("accuracy", "share that is right wherever the square is", SHARE, HIGHER)
+          .metric("meanTrueProbability", "mean lowest p(true class)", SHARE, HIGHER)
+          .metric(
+              "turned",
+              "share of the right answers that this is the smallest square to turn",
+              SHARE,
+              NEITHER);
+
+  private static final MetricGroup WORST_PLACE =
+      MetricGroup.of(
+              WorstPlace.class,
+              "WorstPlaceSpread",
+              "WorstPlace over several trainings, all of the same images, squares and grid.")
+          .place("fill", "what the square shows")
+          .fact("images", "how many were measured")
+          .part("points", "by increasing side; the first is the untouched image", SQUARE)
+          .metric("accuracy", "mean over the sides", SHARE, HIGHER)
+          .metric("meanTrueProbability", "mean over the sides", SHARE, HIGHER)
+          .metric("unturned", "share of the right answers that no square turns", SHARE, HIGHER)
+          .metric(
+              "medianTurningSide",
+              "least side by which half of the right answers are turned",
+              SHARE,
+              HIGHER);
+
   /** Everything. */
   public static final MetricGroup ALL =
       MetricGroup.of(
@@ -162,9 +193,19 @@ public final class RobustnessMetrics {
               "corrupted images; null when none were asked for",
               CORRUPTIONS,
               "corruptions.")
-          .part("calibration", "on whole images", CALIBRATION, "calibration.");
+          .part("calibration", "on whole images", CALIBRATION, "calibration.")
+          .part(
+              "worstPlace",
+              "one square at its worst place, one entry per fill; empty when not asked for",
+              WORST_PLACE,
+              WORST_PREFIX);
 
   private RobustnessMetrics() {}
+
+  /** The keys of the figures at the worst place with a fill. */
+  public static Key worstPlace(String fill) {
+    return Key.ROOT.in(WORST_PREFIX, List.of(fill));
+  }
 
   /** The keys of a curve's figures. */
   public static Key curve(OcclusionCurve curve) {

@@ -36,6 +36,7 @@ public final class Page {
           "arms.js",
           "seeds.js",
           "curves.js",
+          "worst.js",
           "corruptions.js",
           "calibration.js",
           "training.js",

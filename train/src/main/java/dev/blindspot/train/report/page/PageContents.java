@@ -16,6 +16,9 @@ final class PageContents {
     }
     entries.add(new Entry("arms", "Arms"));
     entries.add(new Entry("occlusion", "Hidden parts"));
+    if (!page.tables().worstPlaces().isEmpty()) {
+      entries.add(new Entry("worst-place", "Worst place"));
+    }
     if (!page.tables().corruptions().isEmpty()) {
       entries.add(new Entry("corruptions", "Corrupted images"));
     }

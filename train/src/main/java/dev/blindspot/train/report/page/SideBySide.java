@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.blindspot.train.evaluate.comparison.Comparison;
+import dev.blindspot.train.evaluate.worst.WorstPlaceDifference;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.Findings;
 import dev.blindspot.train.report.result.RunResult;
@@ -81,12 +82,16 @@ public record SideBySide(List<Named> runs) {
     RunResult first = runs.get(0).result();
     List<ArmResult> arms = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
+    List<WorstPlaceDifference> differences = new ArrayList<>();
     for (Named run : runs) {
       run.result().arms().forEach(arm -> arms.add(renamed(arm, run.name() + BETWEEN + arm.name())));
       String of = run.name() + BETWEEN;
       run.result()
           .comparisons()
           .forEach(c -> comparisons.add(c.named(of + c.arm(), of + c.reference())));
+      run.result()
+          .worstPlaceDifferences()
+          .forEach(d -> differences.add(d.named(of + d.arm(), of + d.reference())));
     }
     return new RunResult(
         first.schema(),
@@ -106,7 +111,8 @@ public record SideBySide(List<Named> runs) {
         first.seeds(),
         Findings.NONE,
         null,
-        null);
+        null,
+        differences);
   }
 
   private static ArmResult renamed(ArmResult arm, String name) {
@@ -141,7 +147,28 @@ public record SideBySide(List<Named> runs) {
           "Parts were hidden in different ways (fill, fractions or places): the occlusion curves"
               + " cannot be compared.");
     }
+    if (runs.stream()
+            .map(run -> squaresOf(run.result().reference()))
+            .filter(squares -> !squares.isEmpty())
+            .distinct()
+            .count()
+        > 1) {
+      warnings.add(
+          "Squares were hidden in different ways (number of images, fill, sides or places): figures"
+              + " at the worst place cannot be compared.");
+    }
     return warnings;
+  }
+
+  private static List<?> squaresOf(ArmResult arm) {
+    return arm.robustness().worstPlace().stream()
+        .map(
+            w ->
+                List.of(
+                    w.fill(),
+                    w.images(),
+                    w.points().stream().map(p -> List.of(p.side(), p.places())).toList()))
+        .toList();
   }
 
   private static List<?> occlusionOf(ArmResult arm) {

@@ -7,6 +7,8 @@ import dev.blindspot.train.evaluate.comparison.Comparison;
 import dev.blindspot.train.evaluate.comparison.Comparison.Measure;
 import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
+import dev.blindspot.train.evaluate.seeds.RobustnessMetrics;
+import dev.blindspot.train.evaluate.worst.WorstPlace;
 import dev.blindspot.train.inspect.MapSummary.CueShare;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.report.result.ArmResult;
@@ -35,6 +37,9 @@ final class Summary {
   /** The hidden fraction that the summary speaks of. */
   static final double HIDDEN = 0.3;
 
+  /** The side of the square at its worst place that the summary speaks of. */
+  private static final double SQUARE = 0.25;
+
   private final RunResult result;
   private final RunFigures figures;
   private final List<ArmResult> arms;
@@ -45,7 +50,10 @@ final class Summary {
     this.arms = speakOf();
   }
 
-  /** Five sentences, and one for each known shortcut that misleads and each cure. */
+  /**
+   * Five sentences, one on the worst place where it was searched, and one for each known shortcut
+   * that misleads and each cure.
+   */
   static List<String> of(RunResult result) {
     Summary summary = new Summary(result);
     List<String> sentences =
@@ -56,6 +64,7 @@ final class Summary {
                 summary.hidden(),
                 summary.whole(),
                 summary.looks()));
+    summary.worstPlace().ifPresent(sentences::add);
     ShortcutFindings shortcuts = result.shortcuts();
     if (shortcuts != null) {
       shortcuts.cues().forEach(cue -> CureTable.misled(cue).ifPresent(sentences::add));
@@ -112,6 +121,23 @@ final class Summary {
             wholePercent(fraction),
             perArm("is still right on ", arm -> kept(arm.occlusion(), fraction)),
             others(arm -> arm.occlusion().nearest(fraction).accuracy()));
+  }
+
+  /** With the first fill and the side nearest to a quarter. */
+  private Optional<String> worstPlace() {
+    if (arms.stream().anyMatch(arm -> arm.robustness().worstPlace().isEmpty())) {
+      return Optional.empty();
+    }
+    WorstPlace first = arms.get(0).robustness().worstPlace().get(0);
+    WorstPlace.Point point = first.nearest(SQUARE);
+    String key = RobustnessMetrics.worstPlace(first.fill()).at(point.side()).of("accuracy");
+    return Optional.of(
+        "With one square of %s of the side hidden wherever it hurts most (%d places, %d images), %s."
+            .formatted(
+                wholePercent(point.side()),
+                point.places(),
+                first.images(),
+                perArm("is still right on ", arm -> text(figures.figure(arm, key)))));
   }
 
   private double most() {

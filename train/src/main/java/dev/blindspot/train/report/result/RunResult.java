@@ -2,6 +2,7 @@ package dev.blindspot.train.report.result;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.blindspot.train.evaluate.comparison.Comparison;
+import dev.blindspot.train.evaluate.worst.WorstPlaceDifference;
 import dev.blindspot.train.machine.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapFindings what the maps of all arms say together; null when no maps were drawn
  * @param shortcuts what known shortcuts cost, and what hiding suspects in training was worth; null
  *     when neither was measured
+ * @param worstPlaceDifferences of the other arms to the reference, with one square at its worst
+ *     place; empty when that was not measured
  */
 public record RunResult(
     int schema,
@@ -55,7 +58,8 @@ public record RunResult(
     List<Long> seeds,
     Findings findings,
     @Nullable MapFindings mapFindings,
-    @Nullable ShortcutFindings shortcuts) {
+    @Nullable ShortcutFindings shortcuts,
+    List<WorstPlaceDifference> worstPlaceDifferences) {
   /** The version of the format that this code writes and reads. */
   public static final int SCHEMA = 3;
 
@@ -71,6 +75,7 @@ public record RunResult(
     images = List.copyOf(images);
     notes = List.copyOf(notes);
     seeds = List.copyOf(seeds);
+    worstPlaceDifferences = List.copyOf(worstPlaceDifferences);
   }
 
   /** The same with what the maps say together. */
@@ -93,7 +98,8 @@ public record RunResult(
         seeds,
         findings,
         found,
-        shortcuts);
+        shortcuts,
+        worstPlaceDifferences);
   }
 
   /** The same with what is known of shortcuts. */
@@ -116,7 +122,8 @@ public record RunResult(
         seeds,
         findings,
         mapFindings,
-        found);
+        found,
+        worstPlaceDifferences);
   }
 
   /** The arm that the others are compared to. */

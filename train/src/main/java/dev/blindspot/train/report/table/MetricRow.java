@@ -2,6 +2,7 @@ package dev.blindspot.train.report.table;
 
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.seeds.RobustnessMetrics;
+import dev.blindspot.train.evaluate.worst.WorstPlace;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.Epoch;
 import dev.blindspot.train.report.result.RunResult;
@@ -21,19 +22,30 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
   /** Stands for an arm's own first curve: arms of several runs may have others. */
   private static final String FIRST_CURVE = "first curve.";
 
+  /** Stands for an arm's own first fill of the square at its worst place. */
+  private static final String FIRST_SQUARE = "first square.";
+
   /** A row that shows the figure of one key. */
   private record Line(String name, String meaning, String key) {
     /** Of the arm's table. */
     String keyOf(ArmResult arm) {
       OcclusionCurve first = arm.robustness().occlusion().get(0);
-      return key.replace(FIRST_CURVE, RobustnessMetrics.curve(first).prefix());
+      String fill =
+          arm.robustness().worstPlace().stream().map(WorstPlace::fill).findFirst().orElse("");
+      return key.replace(FIRST_CURVE, RobustnessMetrics.curve(first).prefix())
+          .replace(FIRST_SQUARE, RobustnessMetrics.worstPlace(fill).prefix());
     }
   }
 
   /** All rows of a run. */
   static List<MetricRow> of(RunResult result, RunFigures figures) {
     List<MetricRow> rows = new ArrayList<>();
+    boolean squares =
+        result.arms().stream().anyMatch(arm -> !arm.robustness().worstPlace().isEmpty());
     for (Line line : lines(result, figures)) {
+      if (line.key().startsWith(FIRST_SQUARE) && !squares) {
+        continue;
+      }
       rows.add(
           row(result, line.name(), line.meaning(), arm -> figures.figure(arm, line.keyOf(arm))));
     }
@@ -68,6 +80,10 @@ public record MetricRow(String name, String meaning, List<Figure> cells) {
             "Area under the guided curve",
             "what its map finds most important hidden first",
             "guidedAuc"),
+        new Line(
+            "Right at the worst place",
+            "wherever one square is hidden, mean over its sides",
+            FIRST_SQUARE + "accuracy"),
         new Line(
             "Accuracy on corrupted images",
             "mean over corruptions and severities",

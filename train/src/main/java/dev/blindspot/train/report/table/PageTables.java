@@ -55,6 +55,16 @@ public record PageTables(RunResult result, RunFigures figures) {
         .toList();
   }
 
+  /** The rows of the table of the worst place; empty where it was not searched. */
+  public List<WorstPlaceRow> worstPlaces() {
+    return WorstPlaceRow.of(result, figures);
+  }
+
+  /** What squares show that are hidden at every place, in the order of the charts. */
+  public List<String> worstPlaceFills() {
+    return worstPlaces().stream().map(WorstPlaceRow::fill).distinct().toList();
+  }
+
   /** The rows of the table of hidden objects. */
   public List<ObjectRow> objects() {
     return result.arms().stream()

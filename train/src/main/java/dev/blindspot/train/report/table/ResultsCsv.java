@@ -5,6 +5,7 @@ import dev.blindspot.train.evaluate.seeds.Key;
 import dev.blindspot.train.evaluate.seeds.SeedValues;
 import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.evaluate.stats.SeedSummary;
+import dev.blindspot.train.evaluate.worst.WorstPlaceDifference;
 import dev.blindspot.train.inspect.MapSummary;
 import dev.blindspot.train.inspect.MeasureRow;
 import dev.blindspot.train.inspect.MovedRow;
@@ -61,6 +62,9 @@ public final class ResultsCsv {
       }
       for (Comparison comparison : result.comparisons()) {
         csv.comparison(comparison);
+      }
+      for (WorstPlaceDifference difference : result.worstPlaceDifferences()) {
+        csv.worstPlace(difference);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -161,6 +165,13 @@ public final class ResultsCsv {
       row(c.arm(), path + ".neededPictures", c.needed().images(), Interval.UNDEFINED);
       row(c.arm(), path + ".neededSeeds", c.needed().seeds(), Interval.UNDEFINED);
     }
+  }
+
+  private void worstPlace(WorstPlaceDifference d) throws IOException {
+    String path = "difference.worst-place[" + d.reference() + "," + d.fill() + "]";
+    row(d.arm(), path, d.accuracy(), d.accuracyInterval());
+    row(d.arm(), path + ".trueProbability", d.trueProbability(), d.trueProbabilityInterval());
+    row(d.arm(), path + ".seeds", d.seeds(), Interval.UNDEFINED);
   }
 
   /** What is over all trainings, as comparisons are, or of the first one, whose maps are drawn. */

@@ -133,7 +133,8 @@ public final class EvaluateJob {
         List.of(config.seed()),
         new FindingsSearch(held.materials(), bySeed).findings(List.of()),
         null,
-        null);
+        null,
+        Comparing.worstPlace(bySeed));
   }
 
   private ArmResult arm(String name, Measured measured, Measured reference) {

@@ -189,7 +189,7 @@ public final class ExplainJob {
   }
 
   /** Not the first ones by name: names often go with the class. */
-  private static List<Path> sample(List<Path> files, int count) {
+  static List<Path> sample(List<Path> files, int count) {
     return files.stream()
         .sorted(
             Comparator.comparingLong(file -> SampleRandom.key(SEED, file.getFileName().toString())))
@@ -198,7 +198,7 @@ public final class ExplainJob {
   }
 
   /** The mean of the images themselves: that of the training images is not part of a model. */
-  private static Rgb mean(List<Named> images) {
+  static Rgb mean(List<Named> images) {
     double[] sums = new double[3];
     long pixels = 0;
     for (Named named : images) {

@@ -13,6 +13,7 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.evaluate.metrics.Evaluation;
+import dev.blindspot.train.evaluate.metrics.Means;
 import dev.blindspot.train.evaluate.metrics.Metrics;
 import dev.blindspot.train.evaluate.robustness.OcclusionRun;
 import dev.blindspot.train.evaluate.robustness.RobustnessRun;
@@ -73,6 +74,9 @@ public final class TrialJob {
    * @param occlusionAuc normalised area under accuracy over the hidden fraction
    * @param correct per image: 1 when classified correctly, else 0
    * @param areas per image: its normalised area under the occlusion curve
+   * @param worstPlace mean of {@code worst}; NaN when it was not searched
+   * @param worst per image of a sample: share of the square's sides at which it is right wherever
+   *     the square is, with the first fill; empty when it was not searched
    * @param trained the training behind it
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -82,6 +86,8 @@ public final class TrialJob {
       double occlusionAuc,
       double[] correct,
       double[] areas,
+      double worstPlace,
+      double[] worst,
       TrainedArm trained) {}
 
   /**
@@ -207,12 +213,16 @@ public final class TrialJob {
     try (EvaluatedModel model = EvaluatedModel.load(trained.model())) {
       RobustnessRun said = new ArmEvaluation(materials, progress).measure("trial", model).run();
       OcclusionRun occlusion = said.occlusion().get(0);
+      double[] worst =
+          said.worstPlace().isEmpty() ? new double[0] : said.worstPlace().get(0).accuracies();
       return new Measured(
           weights,
           Metrics.of(said.clean()),
           occlusion.curve().auc(),
           said.clean().correct(),
           occlusion.areas(),
+          Means.of(worst),
+          worst,
           trained);
     }
   }

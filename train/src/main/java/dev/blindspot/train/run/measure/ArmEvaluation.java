@@ -2,6 +2,7 @@ package dev.blindspot.train.run.measure;
 
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.EvaluationConfig.Recalibration;
+import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.ConditionScorer;
@@ -10,13 +11,19 @@ import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import dev.blindspot.train.evaluate.robustness.Throughput;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
+import dev.blindspot.train.evaluate.worst.WorstPlaceRun;
+import dev.blindspot.train.evaluate.worst.WorstPlaceSearch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures models: whole images, images with parts hidden, and corrupted images. */
+/**
+ * Measures models: whole images, images with parts hidden, corrupted images, and one square at its
+ * worst place.
+ */
 public final class ArmEvaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ArmEvaluation.class);
 
@@ -44,7 +51,7 @@ public final class ArmEvaluation {
   public Measured measure(String title, EvaluatedModel model, @Nullable Elsewhere elsewhere) {
     List<ManifestRow> validation = materials.validation();
     Predictions onValidation = validation.isEmpty() ? null : predict(model, validation, title);
-    RobustnessRun run = robustness(model, title, elsewhere);
+    RobustnessRun run = robustness(model, title, elsewhere).with(worstPlace(model, title));
     boolean apart = !validation.equals(materials.heldOut()); // a temperature must not fit its judge
     return new Measured(
         onValidation, run, apart ? materials.settings().recalibration() : Recalibration.NONE);
@@ -58,6 +65,26 @@ public final class ArmEvaluation {
           EvaluationInputs.labels(rows),
           materials.settings().batchSize(),
           (done, total) -> task.step(done, ""));
+    }
+  }
+
+  private List<WorstPlaceRun> worstPlace(EvaluatedModel model, String title) {
+    WorstPlaceSearch search = WorstPlaceSearch.of(materials.settings(), materials.seed());
+    if (search.fills().isEmpty()) {
+      return List.of();
+    }
+    int[] sample = materials.worstPlaceSample();
+    List<ManifestRow> rows = Arrays.stream(sample).mapToObj(materials.heldOut()::get).toList();
+    List<DecodedImage> images = materials.images(rows);
+    long total = search.work(sample.length, images.get(0).height(), images.get(0).width());
+    try (Progress.Task task = progress.start(title + ": worst place", total)) {
+      return search.measure(
+          model.engine(materials.settings().batchSize()),
+          images,
+          EvaluationInputs.labels(rows),
+          sample,
+          materials.painter(),
+          (done, all) -> task.step(done, ""));
     }
   }
 

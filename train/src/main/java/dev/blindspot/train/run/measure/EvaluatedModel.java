@@ -3,6 +3,7 @@ package dev.blindspot.train.run.measure;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
@@ -47,6 +48,15 @@ public final class EvaluatedModel implements AutoCloseable {
 
   public Scorer scorer() {
     return model.classifier();
+  }
+
+  /**
+   * The fastest exact way of scoring images with squares hidden.
+   *
+   * @param batchSize images per forward pass, where whole images are scored
+   */
+  OcclusionEngine engine(int batchSize) {
+    return model.classifier().occlusionEngine(batchSize).engine();
   }
 
   Guide guide() {

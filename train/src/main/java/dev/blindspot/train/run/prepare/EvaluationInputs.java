@@ -3,6 +3,7 @@ package dev.blindspot.train.run.prepare;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.paint.BytePainter;
+import dev.blindspot.augment.random.SampleRandom;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.config.EvaluationConfig;
 import dev.blindspot.train.data.format.BadImageException;
@@ -12,7 +13,9 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.evaluate.robustness.RobustnessSuite;
 import java.util.AbstractList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What models are measured on.
@@ -52,6 +55,21 @@ public record EvaluationInputs(
 
   public RobustnessSuite suite() {
     return RobustnessSuite.of(settings, seed);
+  }
+
+  /**
+   * Numbers of the held-out images whose worst place is searched, increasing: a random sample that
+   * depends on the images' names alone, and not on the seed, so that trials with several seeds see
+   * the same images.
+   */
+  public int[] worstPlaceSample() {
+    return IntStream.range(0, heldOut.size())
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> SampleRandom.key(0, heldOut.get(i).id())))
+        .limit(settings.worstPlace().images())
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
   }
 
   public static int[] labels(List<ManifestRow> rows) {

@@ -147,7 +147,7 @@ public record Preparation(
     Map<String, List<Fill>> fills = new LinkedHashMap<>();
     config.arms().forEach((name, arm) -> fills.put(name, arm.augmentation().fills()));
     List<String> seen = new ArrayList<>();
-    seen.addAll(TrainedFills.find(config.evaluation().fills(), fills, mean));
+    seen.addAll(TrainedFills.find(config.evaluation().allFills(), fills, mean));
     seen.addAll(TrainedCorruptions.find(config.evaluation().corruptions(), fills));
     return seen;
   }
@@ -157,7 +157,7 @@ public record Preparation(
     List<String> seen = seenInTraining(config, mean);
     if (!seen.isEmpty() && config.evaluation().seenInTraining() == SeenInTraining.REFUSE) {
       throw new UserError(
-          "evaluation: %s. Choose other evaluation.fills or evaluation.corruptions, or have it measured and said by evaluation.seenInTraining=allow"
+          "evaluation: %s. Choose other evaluation.fills, evaluation.worstPlace.fills or evaluation.corruptions, or have it measured and said by evaluation.seenInTraining=allow"
               .formatted(String.join("; ", seen)));
     }
   }

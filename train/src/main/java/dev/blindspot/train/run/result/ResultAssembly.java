@@ -80,7 +80,8 @@ public final class ResultAssembly {
         config.trainingSeeds(),
         findings,
         null,
-        null);
+        null,
+        Comparing.worstPlace(measured));
   }
 
   private ArmResult arm(

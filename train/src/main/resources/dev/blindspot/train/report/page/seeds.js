@@ -19,6 +19,7 @@ run.arms.forEach(function (arm) {
   mean.occlusion.forEach(function (curve, k) { withDeviation(curve.points, sd.occlusion[k].points); });
   if (mean.object) withDeviation(mean.object.bins, sd.object.bins);
   if (mean.corruptions) withDeviation(mean.corruptions.severities, sd.corruptions.severities);
+  mean.worstPlace.forEach(function (square, k) { withDeviation(square.points, sd.worstPlace[k].points); });
   arm.robustness = mean;
   arm.occlusion = mean.occlusion[0];
 });

@@ -11,12 +11,14 @@ import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.ablation.store.TrialSnapshot;
 import dev.blindspot.train.config.AblationConfig;
+import dev.blindspot.train.config.AblationConfig.Objective;
 import dev.blindspot.train.evaluate.comparison.Comparison.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,14 +59,15 @@ class BaselineComparisonTest {
             scores));
   }
 
+  private TrialSnapshot tried() {
+    return new TrialSnapshot(
+        List.of(
+            new TrialSetting(0, "baseline", Map.of()), new TrialSetting(1, "setting 1", Map.of())),
+        trials);
+  }
+
   private BaselineComparison accuracy() {
-    TrialSnapshot tried =
-        new TrialSnapshot(
-            List.of(
-                new TrialSetting(0, "baseline", Map.of()),
-                new TrialSetting(1, "setting 1", Map.of())),
-            trials);
-    return BaselineComparison.last(tried).get(0);
+    return BaselineComparison.last(config, tried()).get(0);
   }
 
   @Test
@@ -81,6 +84,48 @@ class BaselineComparisonTest {
         .as("one seed says nothing of the setting")
         .startsWith("Shown of these two networks: setting 1 has a higher accuracy than baseline");
     assertThat(c.claims()).as("one setting by two measures").isEqualTo(2);
+  }
+
+  @Test
+  void theWorstPlaceIsRankedAndComparedByWhereItIsTheObjective() {
+    config =
+        Ablations.read(
+                folder,
+                "search: {random: {settings: 4}}\nobjective: worst-place\nset: {evaluation.worstPlace.images: 8}\n"
+                    + Ablations.SPACE)
+            .config();
+    double[] half = {1, 0, 1, 0, 1, 0, 1, 0};
+    double[] all = {1, 1, 1, 1, 1, 1, 1, 1};
+    for (int setting = 0; setting < 2; setting++) {
+      tried(setting, 1, 150);
+      TrialRecord t = trials.remove(trials.size() - 1);
+      TrialScores of = Objects.requireNonNull(t.scores());
+      double[] worst = setting == 0 ? half : all;
+      TrialScores scores =
+          new TrialScores(
+              "w",
+              of.accuracy(),
+              0.5,
+              1,
+              0.1,
+              of.correct(),
+              of.areas(),
+              Arrays.stream(worst).average().orElseThrow(),
+              worst);
+      trials.add(
+          new TrialRecord(
+              t.id(), t.setting(), t.seed(), t.phase(), t.state(), "", 1, 0.5, 1, scores));
+    }
+    TrialSnapshot tried = tried();
+    List<BaselineComparison> comparisons = BaselineComparison.last(config, tried);
+
+    assertThat(comparisons).hasSize(3);
+    assertThat(comparisons.get(2).measure()).isEqualTo(Objective.WORST_PLACE.text());
+    assertThat(comparisons.get(2).difference()).isCloseTo(0.5, within(1e-12));
+    assertThat(comparisons.get(2).images()).isEqualTo(8);
+    assertThat(comparisons.get(2).claims()).isEqualTo(3);
+    TrialSetting best = tried.settings().get(1);
+    assertThat(SettingResult.of(best, tried.of(best, Phase.FINAL), config).objective()).isEqualTo(1);
   }
 
   @Test
@@ -121,7 +166,7 @@ class BaselineComparisonTest {
             .toList();
     TrialSnapshot tried = new TrialSnapshot(settings, search);
     List<BaselineComparison> compared =
-        BaselineComparison.ranked(tried, SettingRanking.of(config, tried));
+        BaselineComparison.ranked(config, tried, SettingRanking.of(config, tried));
     assertThat(compared).as("the best, by two measures").hasSize(40);
     assertThat(compared)
         .allSatisfy(
@@ -150,6 +195,6 @@ class BaselineComparisonTest {
     tried(1, 2, 130);
     TrialSnapshot tried =
         new TrialSnapshot(List.of(new TrialSetting(0, "baseline", Map.of())), trials);
-    assertThat(BaselineComparison.last(tried)).isEmpty();
+    assertThat(BaselineComparison.last(config, tried)).isEmpty();
   }
 }

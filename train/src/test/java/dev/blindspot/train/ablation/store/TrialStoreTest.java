@@ -57,8 +57,65 @@ class TrialStoreTest {
       assertThat(trial.epochs()).isEqualTo(2);
       assertThat(trial.bestValidation()).isEqualTo(0.5);
       assertThat(trial.seconds()).isEqualTo(90);
-      assertThat(trial.scores()).usingRecursiveComparison().isEqualTo(SCORES);
+      assertThat(trial.scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
       assertThat(store.settings()).containsExactly(setting(3, "0.1"));
+    }
+  }
+
+  @Test
+  void keepsWhatTheWorstPlaceLeft() {
+    TrialScores scores =
+        new TrialScores(
+            "abc",
+            0.75,
+            0.5,
+            0.6,
+            0.1,
+            new double[] {1, 0.5},
+            new double[] {0.25, 1},
+            0.375,
+            new double[] {0.25, 0.5});
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().end(trial, new TrialOutcome.Complete(scores));
+
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(scores);
+      assertThat(store.overview().best(Objective.WORST_PLACE))
+          .get()
+          .extracting(best -> best.objective(Objective.WORST_PLACE))
+          .isEqualTo(0.375);
+    }
+  }
+
+  @Test
+  void aDatabaseFromBeforeTheWorstPlaceWasMeasuredIsRead() {
+    try (TrialStore store = open("a", "here", 1)) {
+      store.add(setting(1, "0"), List.of(1L), Phase.SEARCH);
+      int trial = store.queue().claim(Phase.SEARCH).orElseThrow().id();
+      store.queue().end(trial, new TrialOutcome.Complete(SCORES));
+    }
+    try (Database database = Database.open(folder.resolve(TrialStore.FILE))) {
+      database.change("DROP TABLE worst_place");
+    }
+    try (TrialStore store = TrialStore.openReadOnly(folder)) {
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
+      assertThat(store.overview().best(Objective.ACCURACY)).isPresent();
+    }
+    try (TrialStore store = open("b", "here", 1)) {
+      assertThat(store.trials().get(0).scores())
+          .usingRecursiveComparison()
+          .withEqualsForType(Objects::equals, Double.class)
+          .isEqualTo(SCORES);
     }
   }
 

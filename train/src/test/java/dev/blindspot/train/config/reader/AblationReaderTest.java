@@ -169,6 +169,19 @@ class AblationReaderTest {
   }
 
   @Test
+  void theWorstPlaceIsAnObjectiveWhereItIsMeasured() {
+    String ranked = ABLATION + "objective: worst-place\n";
+
+    assertThat(complaints(ranked))
+        .first()
+        .asString()
+        .isEqualTo(
+            "ablation.yaml:2: base: would not measure the objective worst-place: set evaluation.worstPlace.images (under set:) to the number of images that it is measured on, such as 64");
+    assertThat(read(ranked + "set: {evaluation.worstPlace.images: 8}\n").config().objective())
+        .isEqualTo(Objective.WORST_PLACE);
+  }
+
+  @Test
   void aKeyMustComeAfterTheOneThatDecidesOverIt() {
     assertThat(
             complaints(

@@ -47,7 +47,12 @@ class RobustnessRunTest {
             Position.RANDOM, "mean", 1, List.of(point(0), point(0.5)), Interval.UNDEFINED);
     double[] areas = clean.correct();
     return new RobustnessRun(
-        clean, List.of(new OcclusionRun(curve, areas, areas)), null, null, new Throughput(1, 1, 1));
+        clean,
+        List.of(new OcclusionRun(curve, areas, areas)),
+        null,
+        null,
+        new Throughput(1, 1, 1),
+        List.of());
   }
 
   private static OcclusionCurve.Point point(double fraction) {

@@ -47,7 +47,7 @@ class RobustnessMetricsTest {
   void theSummaryHasWhatTrainingsShareAndTheMeansOfTheRest() {
     Map<String, ?> summary = RobustnessMetrics.ALL.summary(List.of(run(0.6), run(0.2)));
 
-    assertThat(summary).containsOnlyKeys("occlusion", "object", "corruptions", "calibration");
+    assertThat(summary).containsOnlyKeys("occlusion", "object", "corruptions", "calibration", "worstPlace");
     assertThat(summary.get("corruptions")).isNull();
     Map<?, ?> curve = (Map<?, ?>) part(summary, "occlusion").get(0);
     assertThat(curve.get("position")).isEqualTo(Position.CENTRE);
@@ -122,7 +122,7 @@ class RobustnessMetricsTest {
     OcclusionCurve curve =
         OcclusionCurve.of(
             Position.CENTRE, "mean", 1, List.of(point(0, 1), point(0.5, 0.6)), interval);
-    Robustness run = new Robustness(List.of(curve), null, null, calibration(), SPEED);
+    Robustness run = new Robustness(List.of(curve), null, null, calibration(), SPEED, List.of());
 
     SeedValues one = get(table(run), "curve[centre,mean].auc");
     SeedValues two = get(table(run, run), "curve[centre,mean].auc");
@@ -134,7 +134,7 @@ class RobustnessMetricsTest {
 
   @Test
   void trainingsMustBeMeasuredAlike() {
-    Robustness more = new Robustness(List.of(curve(1), curve(1)), null, null, calibration(), SPEED);
+    Robustness more = new Robustness(List.of(curve(1), curve(1)), null, null, calibration(), SPEED, List.of());
 
     assertThatThrownBy(() -> table(run(1), more))
         .isInstanceOf(IllegalArgumentException.class)
@@ -167,11 +167,11 @@ class RobustnessMetricsTest {
   }
 
   private static Robustness run(double hidden) {
-    return new Robustness(List.of(curve(hidden)), null, null, calibration(), SPEED);
+    return new Robustness(List.of(curve(hidden)), null, null, calibration(), SPEED, List.of());
   }
 
   private static Robustness run(CorruptionScores scores) {
-    return new Robustness(List.of(curve(1)), null, scores, calibration(), SPEED);
+    return new Robustness(List.of(curve(1)), null, scores, calibration(), SPEED, List.of());
   }
 
   private static OcclusionCurve curve(double hidden) {

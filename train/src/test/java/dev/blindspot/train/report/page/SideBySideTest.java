@@ -70,9 +70,18 @@ class SideBySideTest {
   @Test
   void warnsOfCurvesThatCannotBeCompared() {
     assertThat(sideBySide(changed("patch-uniform", "zero")).warnings())
-        .singleElement()
-        .asString()
-        .contains("occlusion curves cannot be compared");
+        .satisfiesExactly(
+            curves -> assertThat(curves).contains("occlusion curves cannot be compared"),
+            squares -> assertThat(squares).contains("at the worst place cannot be compared"));
+  }
+
+  @Test
+  void aRunOfABuildWithoutTheWorstPlaceIsReadAndNoReasonToWarn() {
+    RunResult before = changed("\"worstPlace", "\"notKnownThen");
+
+    assertThat(before.reference().robustness().worstPlace()).isEmpty();
+    assertThat(before.worstPlaceDifferences()).isEmpty();
+    assertThat(sideBySide(before).warnings()).isEmpty();
   }
 
   @Test

@@ -14,8 +14,8 @@ class SummaryTest {
 
   @Test
   void hasAtMostFiveSentences() {
-    assertThat(sentences).hasSize(5);
-    assertThat(Summary.of(FixtureRun.sixArms())).hasSize(5);
+    assertThat(sentences).hasSize(6);
+    assertThat(Summary.of(FixtureRun.sixArms())).hasSize(6);
   }
 
   @Test
@@ -89,11 +89,16 @@ class SummaryTest {
             two.seeds(),
             Findings.NONE,
             null,
-            null);
+            null,
+            List.of());
 
-    assertThat(Summary.of(one)).hasSize(5);
+    assertThat(Summary.of(one)).hasSize(6);
     assertThat(Summary.of(one).get(0))
         .endsWith("baseline is right on 90.4\u00a0% (86.0 to 93.5\u00a0%).");
     assertThat(Summary.of(one).get(2)).startsWith("Nothing is compared");
+    assertThat(Summary.of(one).get(5))
+        .isEqualTo(
+            "With one square of 25\u00a0% of the side hidden wherever it hurts most (49 places, 96"
+                + " images), baseline is still right on 58.4\u00a0% (49.4 to 66.4\u00a0%).");
   }
 }

@@ -15,6 +15,8 @@ import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
 import dev.blindspot.train.evaluate.robustness.Robustness;
 import dev.blindspot.train.evaluate.robustness.Throughput;
 import dev.blindspot.train.evaluate.stats.Interval;
+import dev.blindspot.train.evaluate.worst.WorstPlace;
+import dev.blindspot.train.evaluate.worst.WorstPlaceDifference;
 import dev.blindspot.train.inspect.MeasureRow;
 import dev.blindspot.train.inspect.MovedRow;
 import dev.blindspot.train.inspect.SanityCheck;
@@ -32,7 +34,59 @@ final class FixtureNumbers {
         object(arm),
         corruptions(arm, test.accuracy()),
         calibration(test),
-        new Throughput(26_160, 41.3, 38.2));
+        new Throughput(26_160, 41.3, 38.2),
+        worstPlace(arm, test.accuracy()));
+  }
+
+  private static List<WorstPlace> worstPlace(int arm, double clean) {
+    return List.of(worstPlace("patch-uniform", arm, clean), worstPlace("mean", arm, clean - 0.02));
+  }
+
+  private static WorstPlace worstPlace(String fill, int arm, double clean) {
+    double[] sides = {0, 0.125, 0.25, 0.375, 0.5};
+    List<WorstPlace.Point> points = new ArrayList<>();
+    for (int s = 0; s < sides.length; s++) {
+      double accuracy = clean - s * (0.16 - 0.012 * arm);
+      points.add(
+          new WorstPlace.Point(
+              sides[s],
+              (int) (96 * sides[s]),
+              s == 0 ? 1 : (9 - s) * (9 - s),
+              accuracy,
+              new Interval(accuracy - 0.09, accuracy + 0.08),
+              accuracy - 0.04,
+              s == 0 ? 0 : (0.16 - 0.012 * arm) / clean));
+    }
+    double mean = clean - 2.5 * (0.16 - 0.012 * arm);
+    return new WorstPlace(
+        fill,
+        96,
+        points,
+        mean,
+        new Interval(mean - 0.08, mean + 0.08),
+        mean - 0.04,
+        1 - 4 * (0.16 - 0.012 * arm) / clean,
+        arm == 1 ? Double.NaN : 0.375);
+  }
+
+  static List<WorstPlaceDifference> worstPlaceDifferences(List<String> arms, int seeds) {
+    List<WorstPlaceDifference> differences = new ArrayList<>();
+    for (String arm : arms.subList(1, arms.size())) {
+      for (String fill : List.of("patch-uniform", "mean")) {
+        differences.add(
+            new WorstPlaceDifference(
+                arm,
+                arms.get(0),
+                fill,
+                0.03,
+                new Interval(-0.011, 0.071),
+                0.025,
+                new Interval(-0.004, 0.054),
+                96,
+                seeds));
+      }
+    }
+    return differences;
   }
 
   private static List<OcclusionCurve> curves(OcclusionCurve first) {

@@ -147,7 +147,8 @@ public final class FixtureRun {
             LongStream.rangeClosed(1, seeds).boxed().toList(),
             FixtureNumbers.findings(armNames, classes, said),
             null,
-            null)
+            null,
+            FixtureNumbers.worstPlaceDifferences(armNames, seeds))
         .with(FixtureNumbers.mapFindings(armNames, classes));
   }
 

@@ -35,6 +35,9 @@ class ResultsCsvTest {
             "curve[most-important,patch-uniform].accuracy[0.3]",
             "corruptions.accuracy[gaussian-noise,5]",
             "calibration.temperature",
+            "worstPlace[mean].accuracy",
+            "worstPlace[mean].turned[0.25]",
+            "difference.worst-place[baseline,mean].trueProbability",
             "difference.corruption-accuracy[baseline].adjustedP");
   }
 

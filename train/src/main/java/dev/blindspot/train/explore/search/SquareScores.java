@@ -1,0 +1,70 @@
+package dev.blindspot.train.explore.search;
+
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.explore.session.ExploredModel;
+import dev.blindspot.train.explore.session.Explorer;
+import dev.blindspot.train.explore.session.HiddenBy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's scores of many squares of one image, in parts, so that a question from the page waits
+ * for one part only.
+ */
+final class SquareScores {
+  private static final int PART = 64;
+
+  private final ExploredModel model;
+  private final int image;
+  private final DecodedImage pixels;
+  private final List<float[]> replacements;
+
+  SquareScores(Explorer explorer, ExploredModel model, int image, HiddenBy fill, int other) {
+    this.model = model;
+    this.image = image;
+    this.pixels = explorer.gallery().image(image);
+    this.replacements = explorer.replacements(image, fill, other);
+  }
+
+  int shorterSide() {
+    return Math.min(pixels.height(), pixels.width());
+  }
+
+  List<Window> squares(Squares squares) {
+    return squares.in(pixels.height(), pixels.width());
+  }
+
+  float[] clean() {
+    return model.clean(image, pixels);
+  }
+
+  /** Probabilities by square, averaged over what is shown. */
+  List<float[]> of(List<Window> squares, Runnable afterEach) {
+    List<float[]> all = new ArrayList<>();
+    for (int first = 0; first < squares.size(); first += PART) {
+      List<Window> part = squares.subList(first, Math.min(squares.size(), first + PART));
+      float[][] mean = new float[part.size()][];
+      for (float[] shown : replacements) {
+        float[][] scores =
+            model.with(image, pixels, s -> s.scores(part, shown, ProgressListener.NONE));
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] = plus(mean[i], scores[i], replacements.size());
+        }
+      }
+      all.addAll(List.of(mean));
+      afterEach.run();
+    }
+    return all;
+  }
+
+  private static float[] plus(float @Nullable [] sum, float[] row, int draws) {
+    float[] out = sum == null ? new float[row.length] : sum;
+    for (int k = 0; k < row.length; k++) {
+      out[k] += row[k] / draws;
+    }
+    return out;
+  }
+}

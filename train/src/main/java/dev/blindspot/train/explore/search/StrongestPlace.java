@@ -1,0 +1,52 @@
+package dev.blindspot.train.explore.search;
+
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.train.explore.session.CleanScores;
+import dev.blindspot.train.explore.session.ExploredModel;
+import dev.blindspot.train.explore.session.Explorer;
+import dev.blindspot.train.explore.session.HiddenBy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The square of a given side whose hiding lowers the probability of the predicted class most.
+ *
+ * @param sidePx of the square
+ * @param stepPx of the grid
+ */
+public record StrongestPlace(
+    Explorer explorer, int image, HiddenBy fill, int other, int sidePx, int stepPx)
+    implements Search {
+
+  @Override
+  public List<Found> find(Watch watch) {
+    List<Found> found = new ArrayList<>();
+    for (ExploredModel model : explorer.models()) {
+      int done = found.size();
+      found.add(find(model, () -> watch.at(done, explorer.models().size())));
+    }
+    return found;
+  }
+
+  private Found find(ExploredModel model, Runnable step) {
+    SquareScores scores = new SquareScores(explorer, model, image, fill, other);
+    float[] clean = scores.clean();
+    int from = CleanScores.best(clean);
+    List<Window> windows = scores.squares(new Squares(sidePx, stepPx));
+    List<float[]> said = scores.of(windows, step);
+    int best = 0;
+    for (int i = 1; i < said.size(); i++) {
+      best = said.get(i)[from] < said.get(best)[from] ? i : best;
+    }
+    float[] row = said.get(best);
+    return new Found(
+        model.name(),
+        windows.get(best),
+        from,
+        CleanScores.best(row),
+        clean[from],
+        row[from],
+        windows.size(),
+        sidePx);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.blindspot.train.explore.session;
+
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.train.explore.session.Question.Mode;
+import java.util.List;
+
+/**
+ * An image with some of its pixels replaced, and the smallest rectangle that holds all of them: an
+ * engine that computes only what a window changes is asked for that one, however many rectangles
+ * there are.
+ *
+ * @param planes {@code [3,H,W]} values 0..255
+ * @param changed where they may differ from the clean image
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares
+record ShownImage(float[] planes, Window changed) {
+
+  /**
+   * Replaces what a question hides.
+   *
+   * @param clean {@code [3,H,W]}
+   * @param replacement the same layout
+   */
+  static ShownImage of(
+      Question question, float[] clean, float[] replacement, int height, int width) {
+    question.requireInside(height, width);
+    boolean hides = question.mode() == Mode.HIDE;
+    float[] planes = (hides ? clean : replacement).clone();
+    for (Window rectangle : question.rectangles()) {
+      copy(hides ? replacement : clean, planes, rectangle, height, width);
+    }
+    return new ShownImage(
+        planes, hides ? around(question.rectangles()) : new Window(0, 0, width, height));
+  }
+
+  private static void copy(float[] from, float[] to, Window where, int height, int width) {
+    for (int channel = 0; channel < from.length / (height * width); channel++) {
+      for (int y = where.y(); y < where.y() + where.height(); y++) {
+        int start = (channel * height + y) * width + where.x();
+        System.arraycopy(from, start, to, start, where.width());
+      }
+    }
+  }
+
+  private static Window around(List<Window> rectangles) {
+    int left = rectangles.stream().mapToInt(Window::x).min().orElse(0);
+    int top = rectangles.stream().mapToInt(Window::y).min().orElse(0);
+    int right = rectangles.stream().mapToInt(r -> r.x() + r.width()).max().orElse(1);
+    int bottom = rectangles.stream().mapToInt(r -> r.y() + r.height()).max().orElse(1);
+    return new Window(left, top, right - left, bottom - top);
+  }
+}

@@ -1,0 +1,128 @@
+// The gallery: only the cells in sight exist, and their data come page by page.
+import { get } from './api.js';
+
+const CELL = { width: 92, height: 108 };
+const PAGE = 100;
+
+export class Gallery {
+  constructor(store, state) {
+    this.store = store;
+    this.state = state;
+    this.box = document.getElementById('gallery');
+    this.all = document.getElementById('gallery-all');
+    this.pages = new Map();
+    this.matched = 0;
+    for (const id of ['label', 'show', 'order']) {
+      document.getElementById(id).addEventListener('change', () => this.reload());
+    }
+    state.classes.forEach((name, i) => document.getElementById('label').add(new Option(name, i)));
+    document.getElementById('label').closest('label').hidden = !state.labelled;
+    for (const word of ['right', 'wrong']) {
+      document.querySelector(`#show [value=${word}]`).hidden = !state.labelled;
+    }
+    this.box.addEventListener('scroll', () => this.draw());
+    addEventListener('resize', () => this.draw());
+    this.box.addEventListener('keydown', event => this.key(event));
+    store.onChange(() => this.draw());
+    this.reload();
+  }
+
+  get columns() { return Math.max(1, Math.floor(this.box.clientWidth / CELL.width)); }
+
+  filter() {
+    const value = id => document.getElementById(id).value;
+    return { label: value('label'), show: value('show'), order: value('order') };
+  }
+
+  async reload() {
+    this.pages.clear();
+    this.box.scrollTop = 0;
+    await this.page(0);
+    this.draw();
+  }
+
+  page(number) {
+    if (!this.pages.has(number)) {
+      const pages = this.pages;
+      const wanted = get('images', { ...this.filter(), from: number * PAGE, count: PAGE }).then(answer => {
+        if (pages.get(number) !== wanted) return;
+        this.matched = answer.matched;
+        pages.set(number, answer.items);
+        this.tell(answer);
+        this.draw();
+      });
+      pages.set(number, wanted);
+    }
+    return this.pages.get(number);
+  }
+
+  tell(answer) {
+    const left = answer.total - answer.scored;
+    document.getElementById('matched').textContent =
+      `${answer.matched} of ${answer.total} images` + (left ? `; ${left} not scored yet` : '');
+    clearTimeout(this.later);
+    if (left) this.later = setTimeout(() => { this.pages.clear(); this.draw(); }, 3000);
+  }
+
+  item(place) {
+    const page = this.pages.get(Math.floor(place / PAGE));
+    return Array.isArray(page) ? page[place % PAGE] : null;
+  }
+
+  draw() {
+    const rows = Math.ceil(this.matched / this.columns);
+    this.all.style.height = rows * CELL.height + 'px';
+    const first = Math.floor(this.box.scrollTop / CELL.height) * this.columns;
+    const last = Math.min(this.matched, first + (Math.ceil(this.box.clientHeight / CELL.height) + 1) * this.columns);
+    if (!this.pages.size) this.page(0);
+    for (let p = Math.floor(first / PAGE); p * PAGE < last; p++) this.page(p);
+    this.all.replaceChildren(...Array.from({ length: last - first }, (_, i) => this.cell(first + i)));
+  }
+
+  cell(place) {
+    const cell = document.createElement('div');
+    cell.className = 'cell';
+    cell.style.left = (place % this.columns) * CELL.width + 'px';
+    cell.style.top = Math.floor(place / this.columns) * CELL.height + 'px';
+    const item = this.item(place);
+    if (!item) return cell;
+    cell.setAttribute('role', 'option');
+    cell.setAttribute('aria-selected', item.index === this.store.now.image);
+    cell.setAttribute('aria-label', item.name);
+    cell.title = item.name;
+    const image = new Image();
+    image.alt = '';
+    image.src = 'api/image/' + item.index;
+    const said = document.createElement('span');
+    if (item.predicted.length) {
+      const wrong = item.label >= 0 && item.predicted[0] !== item.label;
+      said.className = wrong ? 'wrong' : '';
+      said.textContent = `${wrong ? '✗ ' : ''}${this.state.classes[item.predicted[0]]}`;
+    } else {
+      said.textContent = item.name;
+    }
+    cell.append(image, said);
+    cell.addEventListener('click', () => this.choose(place));
+    return cell;
+  }
+
+  choose(place) {
+    const item = this.item(place);
+    if (!item) return;
+    this.place = place;
+    this.store.set({ image: item.index });
+  }
+
+  key(event) {
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.columns, ArrowUp: -this.columns };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const place = Math.max(0, Math.min(this.matched - 1, (this.place ?? -1) + step));
+    const top = Math.floor(place / this.columns) * CELL.height;
+    if (top < this.box.scrollTop) this.box.scrollTop = top;
+    const under = top + CELL.height - this.box.clientHeight;
+    if (under > this.box.scrollTop) this.box.scrollTop = under;
+    Promise.resolve(this.page(Math.floor(place / PAGE))).then(() => this.choose(place));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.blindspot.train.explore.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A headless Chromium, driven by its DevTools protocol over the JDK's own WebSocket. */
+final class Chromium implements AutoCloseable {
+  static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final long PATIENCE_S = 60;
+
+  private final Process process;
+  private final WebSocket socket;
+  private final AtomicInteger number = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private String session = "";
+
+  Chromium(Path profile) throws Exception {
+    process =
+        new ProcessBuilder(
+                PROGRAM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "about:blank")
+            .redirectErrorStream(true)
+            .redirectOutput(profile.resolve("log.txt").toFile())
+            .start();
+    List<String> port = port(profile.resolve("DevToolsActivePort"));
+    socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(URI.create("ws://127.0.0.1:" + port.get(0) + port.get(1)), new Listener())
+            .get(PATIENCE_S, TimeUnit.SECONDS);
+    String target =
+        send("Target.createTarget", Map.of("url", "about:blank")).get("targetId").textValue();
+    session =
+        send("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+            .get("sessionId")
+            .textValue();
+    send("Page.enable", Map.of());
+  }
+
+  private List<String> port(Path file) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (System.nanoTime() < end && process.isAlive()) {
+      if (Files.isRegularFile(file) && Files.readAllLines(file).size() == 2) {
+        return Files.readAllLines(file);
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new IllegalStateException("Chromium did not start");
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        take(text.toString());
+        text.setLength(0);
+      }
+      from.request(1);
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private void take(String message) {
+    try {
+      JsonNode told = MAPPER.readTree(message);
+      CompletableFuture<JsonNode> asked = waiting.remove(told.path("id").asInt(-1));
+      if (asked != null) {
+        asked.complete(told);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode send(String method, Map<String, ?> parameters) throws Exception {
+    int id = number.incrementAndGet();
+    ObjectNode message = MAPPER.createObjectNode().put("id", id).put("method", method);
+    message.set("params", MAPPER.valueToTree(parameters));
+    if (!session.isEmpty()) {
+      message.put("sessionId", session);
+    }
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    socket.sendText(message.toString(), true).get(PATIENCE_S, TimeUnit.SECONDS);
+    JsonNode told = answer.get(PATIENCE_S, TimeUnit.SECONDS);
+    if (told.has("error")) {
+      throw new IllegalStateException(method + ": " + told.get("error"));
+    }
+    return told.get("result");
+  }
+
+  /** A window of that size; dark or light is what the system prefers. */
+  void window(int width, int height, String scheme) throws Exception {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    send(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  void open(String address) throws Exception {
+    send("Page.navigate", Map.of("url", "about:blank"));
+    send("Page.navigate", Map.of("url", address));
+  }
+
+  /** The value of an expression in the page. */
+  JsonNode value(String expression) throws Exception {
+    JsonNode told =
+        send(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+    if (told.has("exceptionDetails")) {
+      throw new IllegalStateException(expression + ": " + told.get("exceptionDetails"));
+    }
+    return told.get("result").path("value");
+  }
+
+  /** Waits until an expression is true; it is asked again with every frame of the page. */
+  void until(String expression) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (System.nanoTime() < end) {
+      if (value(
+              "(() => { try { return Boolean("
+                  + expression
+                  + "); } catch (e) { return false; } })()")
+          .booleanValue()) {
+        return;
+      }
+      value("new Promise(resolve => setTimeout(resolve, 30))");
+    }
+    throw new AssertionError("never true: " + expression + "; " + value("document.body.innerText"));
+  }
+
+  void mouse(String type, double x, double y) throws Exception {
+    send(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+  }
+
+  void key(String key, int modifiers) throws Exception {
+    for (String type : List.of("keyDown", "keyUp")) {
+      send(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", key, "code", key, "modifiers", modifiers));
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

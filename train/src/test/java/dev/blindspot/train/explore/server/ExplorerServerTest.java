@@ -1,0 +1,365 @@
+package dev.blindspot.train.explore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.explore.session.Explorer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplorerServerTest {
+  private static final List<Throwable> FAULTS = new CopyOnWriteArrayList<>();
+  private static Explorer explorer = DrawnExplorer.of(5);
+  private static ExplorerServer server = start();
+  private static Client client = new Client(server.address());
+
+  private static ExplorerServer start() {
+    return ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, FAULTS::add);
+  }
+
+  @BeforeAll
+  static void isServed() throws Exception {
+    assertThat(client.get("").statusCode()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void nothingWentWrongOnOurSide() {
+    assertThat(FAULTS).isEmpty();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    explorer.close();
+  }
+
+  private static String refusal(HttpResponse<String> response, int status) throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.body()).doesNotContain("\tat ", "Exception");
+    return client.json(response).get("error").textValue();
+  }
+
+  @Test
+  void tokensAreLongAndNeverTheSame() {
+    assertThat(Gate.newToken()).hasSize(32).isNotEqualTo(Gate.newToken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/state", "/wrong/api/state", "//api/state", "/index.html"})
+  void withoutTheTokenNothingIsAnswered(String path) throws Exception {
+    URI root = URI.create(server.address()).resolve("/");
+    String other = root.toString().replaceAll("/$", "") + path;
+    assertThat(refusal(new Client(other).get(""), 403)).contains("token");
+  }
+
+  @Test
+  void anotherPagesRequestIsRefused() throws Exception {
+    assertThat(refusal(client.get("api/state", "Origin", "http://evil.example"), 403))
+        .contains("Origin");
+    assertThat(refusal(client.get("api/state", "Origin", "null"), 403)).contains("Origin");
+    assertThat(refusal(client.get("api/state", "Sec-Fetch-Site", "cross-site"), 403))
+        .contains("Sec-Fetch-Site");
+    assertThat(refusal(client.post("api/predict", "{}", "Origin", "https://evil.example"), 403))
+        .contains("Origin");
+  }
+
+  @Test
+  void theOwnPagesRequestIsAnswered() throws Exception {
+    String origin = server.address().replaceAll("(http://[^/]+)/.*", "$1");
+    assertThat(client.get("api/state", "Origin", origin).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:PORT",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1:PORT.evil.example",
+        ""
+      })
+  void aReboundNameIsRefused(String host) throws Exception {
+    URI uri = URI.create(server.address());
+    String name = host.replace("PORT", Integer.toString(uri.getPort()));
+    String answer = raw("GET %sapi/state HTTP/1.1\r\nHost: %s\r\n".formatted(uri.getPath(), name));
+    assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("models");
+  }
+
+  @Test
+  void aRequestWithTwoHostsIsRefused() throws Exception {
+    URI uri = URI.create(server.address());
+    String answer =
+        raw(
+            "GET %sapi/state HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nHost: evil.example\r\n"
+                .formatted(uri.getPath(), uri.getPort()));
+    assertThat(answer).containsPattern("^HTTP/1.1 40[03]").doesNotContain("models");
+  }
+
+  private static String raw(String head) throws IOException {
+    URI uri = URI.create(server.address());
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void itListensToThisMachineAlone() throws Exception {
+    int port = URI.create(server.address()).getPort();
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+            .toList();
+    for (InetAddress address : others) {
+      try (Socket socket = new Socket()) {
+        assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, port), 2000))
+            .isInstanceOf(IOException.class);
+      }
+    }
+    assertThat(URI.create(server.address()).getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void everyAnswerForbidsInlineScriptsFramesAndGuessing() throws Exception {
+    for (HttpResponse<String> response :
+        List.of(client.get(""), client.get("api/state"), client.get("api/image/99"))) {
+      assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+      assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  @Test
+  void thePageHasNoInlineScriptStyleOrForeignAddress() throws Exception {
+    assertThat(client.get("").body())
+        .doesNotContain("http:", "https:", "style=", "onclick", "<style")
+        .doesNotContainPattern("<script[^>]*>[^<]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../Gate.class",
+        "..%2fGate.class",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "page/main.js",
+        "main.js%00",
+        "/etc/passwd",
+        "api/image/..%2f..%2fetc%2fpasswd",
+        "api/image/-1",
+        "api/image/5",
+        "api/image/99999999999",
+        "api/fill/0/../../etc",
+        "api/nothing"
+      })
+  void noPathReachesAFile(String path) throws Exception {
+    HttpResponse<String> response = client.get(path);
+    assertThat(response.statusCode()).isBetween(400, 404);
+    assertThat(response.body()).contains("\"error\"").doesNotContain("root:", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "null",
+        "{}",
+        "{\"image\":0}",
+        "{\"image\":\"0\",\"rectangles\":[]}",
+        "{\"image\":0.5,\"rectangles\":[]}",
+        "{\"image\":0,\"rectangles\":{}}",
+        "{\"image\":0,\"rectangles\":[[0,0,4]]}",
+        "{\"image\":0,\"rectangles\":[[0,0,4,0]]}",
+        "{\"image\":0,\"rectangles\":[[0,0,33,4]]}",
+        "{\"image\":0,\"rectangles\":[[-1,0,4,4]]}",
+        "{\"image\":0,\"rectangles\":[[0,0,4,1e9]]}",
+        "{\"image\":0,\"rectangles\":[[2147483647,0,4,4]]}",
+        "{\"image\":0,\"rectangles\":[],\"fill\":\"gold\"}",
+        "{\"image\":0,\"rectangles\":[],\"fill\":7}",
+        "{\"image\":0,\"rectangles\":[],\"mode\":\"x\"}"
+      })
+  void aBadQuestionIsRefusedInASentence(String body) throws Exception {
+    assertThat(refusal(client.post("api/predict", body), 400)).isNotBlank();
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() throws Exception {
+    assertThat(refusal(client.post("api/predict", "{\"image\":5,\"rectangles\":[]}"), 404))
+        .contains("there are 5");
+    String paste = "{\"image\":0,\"rectangles\":[[0,0,4,4]],\"fill\":\"paste\",\"other\":9}";
+    assertThat(refusal(client.post("api/predict", paste), 404)).contains("no image 9");
+    assertThat(refusal(client.get("api/found?id=77"), 404)).contains("no search 77");
+  }
+
+  @Test
+  void tooManyRectanglesAndTooLongRequestsAreRefused() throws Exception {
+    String many =
+        IntStream.range(0, 33).mapToObj(i -> "[0,0,2,2]").collect(Collectors.joining(","));
+    assertThat(
+            refusal(client.post("api/predict", "{\"image\":0,\"rectangles\":[" + many + "]}"), 400))
+        .contains("at most 32");
+    assertThat(refusal(client.post("api/predict", " ".repeat(ExplorerServer.MOST_BYTES + 1)), 413))
+        .contains("65536 bytes");
+  }
+
+  @Test
+  void aFormOfAnotherKindAndOtherMethodsAreRefused() throws Exception {
+    assertThat(
+            refusal(
+                client.send(
+                    client
+                        .request("api/predict", "Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("{\"image\":0,\"rectangles\":[]}"))),
+                415))
+        .contains("application/json");
+    assertThat(refusal(client.send(client.request("api/state").DELETE()), 405)).contains("POST");
+  }
+
+  @Test
+  void aMapThatAModelDoesNotHaveIsRefusedWithItsReason() throws Exception {
+    assertThat(
+            refusal(
+                client.post("api/maps", "{\"image\":0,\"method\":\"grad-cam\",\"class\":1}"), 400))
+        .contains("corner has no Grad-CAM");
+    assertThat(
+            refusal(
+                client.post("api/maps", "{\"image\":0,\"method\":\"occlusion\",\"class\":2}"), 400))
+        .contains("class must be between 0 and 1");
+  }
+
+  @Test
+  void hiddenRectanglesChangeTheAnswerAsReckonedByHand() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,4,8],[20,20,5,5]],\"fill\":\"mean\"");
+    assertThat(models.get(0).get("clean").get(1).doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(32.0 / 1024, within(1e-6));
+  }
+
+  @Test
+  void greyIsHalfBright() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,8,8]],\"fill\":\"grey\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
+  }
+
+  @Test
+  void keepingARectangleHidesTheRest() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,8,2]],\"fill\":\"mean\",\"mode\":\"keep\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.25, within(1e-6));
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(16.0 / 1024, within(1e-6));
+  }
+
+  @Test
+  void thePastedPlaceOfAnEqualImageChangesNothing() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,9,9]],\"fill\":\"paste\",\"other\":3");
+    assertThat(models.get(0).get("hidden")).isEqualTo(models.get(0).get("clean"));
+  }
+
+  private static JsonNode predict(String rest) throws Exception {
+    HttpResponse<String> response = client.post("api/predict", "{\"image\":0," + rest + "}");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return client.json(response).get("models");
+  }
+
+  @Test
+  void theSmallestSquareIsTheOneThatHidesMoreThanHalfOfTheCorner() throws Exception {
+    JsonNode found = find("{\"kind\":\"smallest\",\"image\":0,\"fill\":\"mean\",\"step\":2}");
+    JsonNode square = found.get(0).get("square");
+    assertThat(square.get("width").intValue()).isEqualTo(6); // 36 of 64 pixels; 4 x 4 hides 16
+    assertThat(square.get("x").intValue()).isLessThanOrEqualTo(2);
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(28.0 / 64, within(1e-6));
+    assertThat(found.get(1).get("square").isNull()).isTrue(); // "whole" says dark anyway
+    assertThat(found.get(1).get("largestPx").intValue()).isEqualTo(32);
+  }
+
+  @Test
+  void theStrongestPlaceIsTheCorner() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"strongest\",\"image\":0,\"fill\":\"mean\",\"side\":8,\"step\":8}");
+    assertThat(found.get(0).get("square").get("x").intValue()).isZero();
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0, within(1e-6));
+    assertThat(found.get(0).get("scored").intValue()).isEqualTo(16);
+  }
+
+  @Test
+  void theSameRectangleIsHiddenInAllImagesOfTheClass() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"class\",\"image\":0,\"rectangles\":[[0,0,8,6]],\"class\":1}");
+    assertThat(found.get(0).get("images").intValue()).isEqualTo(2); // images 1 and 3
+    assertThat(found.get(0).get("before").doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0.25, within(1e-6));
+    assertThat(found.get(0).get("changed").intValue()).isEqualTo(2);
+  }
+
+  private static JsonNode find(String body) throws Exception {
+    JsonNode told = client.json(client.post("api/find", body));
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (told.get("state").textValue().equals("running") && System.nanoTime() < end) {
+      told = client.json(client.get("api/found?id=" + told.get("id")));
+    }
+    assertThat(told.get("state").textValue()).as(told.toString()).isEqualTo("done");
+    return told.get("result");
+  }
+
+  @Test
+  void filtersAndPagesOfTheGallery() throws Exception {
+    JsonNode labelled = client.json(client.get("api/images?label=1&from=1&count=5"));
+    assertThat(labelled.get("matched").intValue()).isEqualTo(2);
+    assertThat(labelled.get("items")).hasSize(1);
+    assertThat(labelled.get("items").get(0).get("index").intValue()).isEqualTo(3);
+    assertThat(refusal(client.get("api/images?count=9999"), 400)).contains("0 to 200");
+    assertThat(refusal(client.get("api/images?order=size"), 400)).contains("order must be one of");
+  }
+
+  @Test
+  void theCommandLineIsQuotedForAShell() throws Exception {
+    JsonNode told = client.json(client.get("api/command?image=2&method=occlusion&class=1"));
+    assertThat(told.get("command").textValue())
+        .isEqualTo(
+            "blindspot explain --model corner.zip --model 'it'\\''s.zip' --images 'folder/image"
+                + " 2.png' --method occlusion --class 1 --out maps");
+  }
+
+  @Test
+  void aPortInUseIsTheUsersMistake() {
+    int port = URI.create(server.address()).getPort();
+    assertThatThrownBy(
+            () -> ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, port, FAULTS::add))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("port " + port)
+        .hasMessageContaining("--port");
+  }
+}
