@@ -26,7 +26,8 @@ import java.util.stream.DoubleStream;
  * two networks and not of their settings.
  *
  * @param setting the setting
- * @param measure "accuracy", "area under the occlusion curve", and the objective where it is another
+ * @param measure "accuracy", "area under the occlusion curve", and the objective where it is
+ *     another
  * @param difference setting minus baseline, mean over images and seeds
  * @param interval 95 % interval over images and seeds, over images alone with one seed ({@link
  *     CrossedMean}); for this comparison alone; undefined for fewer than 6 images
@@ -108,7 +109,8 @@ public record BaselineComparison(
               for (TrialSetting setting : settings) {
                 if (setting.id() != TrialSetting.BASELINE) {
                   claims.addAll(
-                      Pairs.of(bySeed(tried.of(setting, phase)), reference).claims(setting, measures));
+                      Pairs.of(bySeed(tried.of(setting, phase)), reference)
+                          .claims(setting, measures));
                 }
               }
             });
@@ -161,7 +163,8 @@ public record BaselineComparison(
       setting.forEach(
           (seed, scores) -> {
             TrialScores other = baseline.get(seed);
-            if (other != null && other.correct().length == scores.correct().length
+            if (other != null
+                && other.correct().length == scores.correct().length
                 && other.worst().length == scores.worst().length) {
               pairs.setting.add(scores);
               pairs.baseline.add(other);

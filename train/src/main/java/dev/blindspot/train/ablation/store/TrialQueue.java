@@ -2,8 +2,8 @@ package dev.blindspot.train.ablation.store;
 
 import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialRecord.State;
-import java.time.InstantSource;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

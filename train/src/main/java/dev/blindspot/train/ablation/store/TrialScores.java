@@ -40,16 +40,7 @@ public record TrialScores(
       double ece,
       double[] correct,
       double[] areas) {
-    this(
-        weights,
-        accuracy,
-        occlusionAuc,
-        logLoss,
-        ece,
-        correct,
-        areas,
-        Double.NaN,
-        new double[0]);
+    this(weights, accuracy, occlusionAuc, logLoss, ece, correct, areas, Double.NaN, new double[0]);
   }
 
   /** What the trial is worth. */

@@ -36,10 +36,7 @@ public record WorstPlaceSearch(List<Double> sides, double stride, List<Fill> fil
   /** The search that a configuration asks for; without fills where it asks for none. */
   public static WorstPlaceSearch of(EvaluationConfig config, long seed) {
     return new WorstPlaceSearch(
-        config.worstPlace().sides(),
-        config.worstPlace().stride(),
-        config.worstPlaceFills(),
-        seed);
+        config.worstPlace().sides(), config.worstPlace().stride(), config.worstPlaceFills(), seed);
   }
 
   /** Squares that are hidden in all: images by fills by places. */

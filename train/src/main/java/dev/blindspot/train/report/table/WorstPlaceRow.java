@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param arm the arm's name
  * @param fill what the square shows
  * @param images how many were measured
- * @param figures share that is right wherever the square is and mean lowest p(true), both means over
- *     the sides; share of the right answers that no square turns; least side that turns half of them
+ * @param figures share that is right wherever the square is and mean lowest p(true), both means
+ *     over the sides; share of the right answers that no square turns; least side that turns half
+ *     of them
  * @param difference to the reference; empty for the reference itself
  * @param points the rows of the table of sides, the untouched image first
  */
@@ -35,14 +36,15 @@ public record WorstPlaceRow(
    * One side of the square.
    *
    * @param side as a fraction of the image's
-   * @param figures share that is right wherever the square is, mean lowest p(true), and share of the
-   *     right answers that it is the smallest square to turn
+   * @param figures share that is right wherever the square is, mean lowest p(true), and share of
+   *     the right answers that it is the smallest square to turn
    */
   public record Point(double side, int sidePx, int places, List<Figure> figures) {}
 
   static List<WorstPlaceRow> of(RunResult result, RunFigures figures) {
     return result.arms().stream()
-        .flatMap(arm -> arm.robustness().worstPlace().stream().map(w -> of(result, arm, w, figures)))
+        .flatMap(
+            arm -> arm.robustness().worstPlace().stream().map(w -> of(result, arm, w, figures)))
         .toList();
   }
 

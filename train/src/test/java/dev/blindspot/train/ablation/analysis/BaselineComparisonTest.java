@@ -125,7 +125,8 @@ class BaselineComparisonTest {
     assertThat(comparisons.get(2).images()).isEqualTo(8);
     assertThat(comparisons.get(2).claims()).isEqualTo(3);
     TrialSetting best = tried.settings().get(1);
-    assertThat(SettingResult.of(best, tried.of(best, Phase.FINAL), config).objective()).isEqualTo(1);
+    assertThat(SettingResult.of(best, tried.of(best, Phase.FINAL), config).objective())
+        .isEqualTo(1);
   }
 
   @Test

@@ -56,11 +56,16 @@ class WorstPlaceConfigTest {
                         images: -1
                         sides: [0, 1]
                     """))
-        .anyMatch(c -> c.contains("evaluation.worstPlace.images: must be at least 0, was -1") || c.contains("evaluation.worstPlace.images: must be >= 0, was -1"));
+        .anyMatch(
+            c ->
+                c.contains("evaluation.worstPlace.images: must be at least 0, was -1")
+                    || c.contains("evaluation.worstPlace.images: must be >= 0, was -1"));
     assertThat(complaint("{sides: [0, 1]}"))
-        .contains("evaluation.worstPlace.sides: must be one or more numbers above 0 and up to 0.9, were [0.0, 1.0]");
+        .contains(
+            "evaluation.worstPlace.sides: must be one or more numbers above 0 and up to 0.9, were [0.0, 1.0]");
     assertThat(complaint("{sides: [0.1, 0.5]}"))
-        .contains("evaluation.worstPlace.stride: must be at least 0.005 and at most the smallest side (0.1), so that every pixel is hidden, was 0.125");
+        .contains(
+            "evaluation.worstPlace.stride: must be at least 0.005 and at most the smallest side (0.1), so that every pixel is hidden, was 0.125");
     assertThat(complaint("{fills: [image-patch]}"))
         .contains("evaluation.worstPlace.fills: cannot have image-patch");
   }
@@ -73,7 +78,8 @@ class WorstPlaceConfigTest {
                     + "evaluation: {fills: [image-patch], worstPlace: {images: 8}}\n"))
         .singleElement()
         .asString()
-        .contains("evaluation.worstPlace: needs a fill, since evaluation.fills has image-patch alone");
+        .contains(
+            "evaluation.worstPlace: needs a fill, since evaluation.fills has image-patch alone");
   }
 
   private String complaint(String block) {

@@ -47,7 +47,8 @@ class RobustnessMetricsTest {
   void theSummaryHasWhatTrainingsShareAndTheMeansOfTheRest() {
     Map<String, ?> summary = RobustnessMetrics.ALL.summary(List.of(run(0.6), run(0.2)));
 
-    assertThat(summary).containsOnlyKeys("occlusion", "object", "corruptions", "calibration", "worstPlace");
+    assertThat(summary)
+        .containsOnlyKeys("occlusion", "object", "corruptions", "calibration", "worstPlace");
     assertThat(summary.get("corruptions")).isNull();
     Map<?, ?> curve = (Map<?, ?>) part(summary, "occlusion").get(0);
     assertThat(curve.get("position")).isEqualTo(Position.CENTRE);
@@ -134,7 +135,8 @@ class RobustnessMetricsTest {
 
   @Test
   void trainingsMustBeMeasuredAlike() {
-    Robustness more = new Robustness(List.of(curve(1), curve(1)), null, null, calibration(), SPEED, List.of());
+    Robustness more =
+        new Robustness(List.of(curve(1), curve(1)), null, null, calibration(), SPEED, List.of());
 
     assertThatThrownBy(() -> table(run(1), more))
         .isInstanceOf(IllegalArgumentException.class)

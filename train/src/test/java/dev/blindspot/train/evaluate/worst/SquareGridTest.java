@@ -30,7 +30,9 @@ class SquareGridTest {
     for (int size = 16; size < 40; size++) {
       List<Window> coarse = new SquareGrid(size, size, 12, 6).places();
 
-      assertThat(new SquareGrid(size, size, 12, 3).places()).containsAll(coarse).hasSizeGreaterThan(4);
+      assertThat(new SquareGrid(size, size, 12, 3).places())
+          .containsAll(coarse)
+          .hasSizeGreaterThan(4);
     }
   }
 
@@ -43,8 +45,10 @@ class SquareGridTest {
   @Test
   void refusesWhatLeavesGapsOrSticksOut() {
     assertThatThrownBy(() -> new SquareGrid(8, 9, 9, 1))
-        .hasMessageContaining("sidePx must be at least 1 and at most the image's shorter side (8), was 9");
+        .hasMessageContaining(
+            "sidePx must be at least 1 and at most the image's shorter side (8), was 9");
     assertThatThrownBy(() -> new SquareGrid(8, 8, 2, 3))
-        .hasMessageContaining("stridePx must be at least 1 and at most the square's side (2), was 3");
+        .hasMessageContaining(
+            "stridePx must be at least 1 and at most the square's side (2), was 3");
   }
 }

@@ -35,9 +35,7 @@ class WorstPlaceDifferenceTest {
 
   @Test
   void anArmThatWasNotSearchedHasNone() {
-    assertThat(
-            WorstPlaceDifference.of(Map.of("a", List.of(List.<WorstPlaceRun>of()))))
-        .isEmpty();
+    assertThat(WorstPlaceDifference.of(Map.of("a", List.of(List.<WorstPlaceRun>of())))).isEmpty();
   }
 
   private static List<WorstPlaceRun> runs(double[] small, double[] large) {

@@ -63,7 +63,8 @@ class WorstPlaceSearchTest {
     assertThat(worst.medianTurningSide()).isEqualTo(0.25);
     assertThat(worst.unturned()).isZero();
     assertThat(worst.accuracy()).isCloseTo(2 / 9., within(1e-9));
-    assertThat(runs.get(0).accuracies()).containsExactly(new double[] {1 / 3., 1 / 3., 0}, within(1e-9));
+    assertThat(runs.get(0).accuracies())
+        .containsExactly(new double[] {1 / 3., 1 / 3., 0}, within(1e-9));
   }
 
   @Test
@@ -85,8 +86,7 @@ class WorstPlaceSearchTest {
   void anAnswerThatIsWrongOnTheWholeImageIsNotRight() {
     Scorer wrongUnlessHidden =
         batch -> LOOKS_AT_A_PATCH.score(batch).mul(-1).add(1); // black speaks for class 1
-    WorstPlace worst =
-        search(0.25, List.of(0.25)).of(wrongUnlessHidden, 200).get(0).result();
+    WorstPlace worst = search(0.25, List.of(0.25)).of(wrongUnlessHidden, 200).get(0).result();
 
     assertThat(worst.points()).extracting(Point::accuracy).containsExactly(0., 0.);
     assertThat(worst.points().get(1).meanTrueProbability()).isCloseTo(55 / 255., within(1e-6));
