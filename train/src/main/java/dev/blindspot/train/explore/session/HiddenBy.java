@@ -22,6 +22,7 @@ public enum HiddenBy {
   /** The same place of another image. */
   PASTE(null);
 
+  @SuppressWarnings("ImmutableEnumChecker") // of a record
   private final Optional<WindowFill> fill;
 
   HiddenBy(@Nullable WindowFill fill) {
