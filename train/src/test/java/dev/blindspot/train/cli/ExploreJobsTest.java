@@ -211,7 +211,7 @@ class ExploreJobsTest {
                 Links.INSIDE,
                 ANYWHERE)) {
       for (int i = 0; i < 2; i++) {
-        String[] cells = lines.get(i + 1).split(",");
+        String[] cells = lines.get(i + 1).split(",", -1);
         float[] expected = {Float.parseFloat(cells[2]), Float.parseFloat(cells[3])};
         JsonNode answer = post(any, "api/predict", "{\"image\":" + i + ",\"rectangles\":[]}");
         assertClose(answer.get("models").get(0).get("clean"), expected);
