@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
  * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them,
- * four times as large as the network's but at most 288 MiB, which the network keeps until it is
+ * four times as large as the network's but at most 320 MiB, which the network keeps until it is
  * closed, and that algorithm's working memory (86 MB at 512 channels). A session must not outlive
  * its network, and a network serves one thread.
  */
