@@ -7,27 +7,19 @@ import dev.blindspot.train.inspect.WindowFills;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What hidden pixels show. */
 public enum HiddenBy {
   /** The mean colour of the training images. */
-  MEAN(new WindowFill.Mean()),
+  MEAN,
   /** Mid grey. */
-  GREY(new WindowFill.Constant(new Rgb(127.5, 127.5, 127.5))),
+  GREY,
   /** The image itself, blurred by a Gaussian of 8 pixels. */
-  BLUR(new WindowFill.Blur(8)),
+  BLUR,
   /** Uniform noise; scores are averaged over four draws. */
-  NOISE(new WindowFill.PixelUniform(4)),
+  NOISE,
   /** The same place of another image. */
-  PASTE(null);
-
-  @SuppressWarnings("ImmutableEnumChecker") // of a record
-  private final Optional<WindowFill> fill;
-
-  HiddenBy(@Nullable WindowFill fill) {
-    this.fill = Optional.ofNullable(fill);
-  }
+  PASTE;
 
   /** Its name in requests. */
   public String id() {
@@ -48,6 +40,12 @@ public enum HiddenBy {
 
   /** How it is made of the image itself; empty for another image's pixels. */
   Optional<OcclusionFill> fill(Rgb mean) {
-    return fill.map(known -> WindowFills.of(known, mean));
+    return switch (this) {
+      case MEAN -> Optional.of(WindowFills.of(new WindowFill.Mean(), mean));
+      case GREY -> Optional.of(OcclusionFill.grey(127.5));
+      case BLUR -> Optional.of(WindowFills.of(new WindowFill.Blur(8), mean));
+      case NOISE -> Optional.of(WindowFills.of(new WindowFill.PixelUniform(4), mean));
+      case PASTE -> Optional.empty();
+    };
   }
 }

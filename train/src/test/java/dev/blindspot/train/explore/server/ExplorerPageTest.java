@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, with real mouse and key events, over 10,000 images. */
+@SuppressWarnings("NullAway.Init") // set before each test
 class ExplorerPageTest {
   private static final int IMAGES = 10_000;
   private static final int SHIFT = 8;
