@@ -37,7 +37,7 @@ record Fields(JsonNode node) {
     }
   }
 
-  /** Of an address: whole numbers become numbers, the rest text. */
+  /** Of an address: integers become numbers, the rest text. */
   static Fields query(@Nullable String raw) {
     ObjectNode node = StrictJson.MAPPER.createObjectNode();
     for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
