@@ -20,8 +20,7 @@ function track(now, clean) {
   for (const [kind, x, width] of [['back', 0, 1], ['bar', 0, now], ['mark', clean, 0]]) {
     const part = document.createElementNS(SVG, 'rect');
     part.setAttribute('class', kind);
-    part.setAttribute('x', kind === 'mark' ? `calc(${100 * Math.min(x, 1)}% - 1px)` : 0);
-    if (kind === 'mark') part.setAttribute('x', Math.min(99.2, 100 * x) + '%');
+    part.setAttribute('x', kind === 'mark' ? Math.min(99.2, 100 * x) + '%' : 0);
     part.setAttribute('width', kind === 'mark' ? '2' : 100 * width + '%');
     part.setAttribute('height', '10');
     if (kind !== 'mark') part.setAttribute('rx', '3');
