@@ -2,6 +2,7 @@ package dev.blindspot.train.model.onednn;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.blindspot.explain.onednn.layer.LayerParts;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

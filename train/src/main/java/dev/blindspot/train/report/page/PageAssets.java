@@ -46,7 +46,7 @@ public record PageAssets(String css, String early, String charts, String script)
    * @param scripts names of resources that draw the page's own charts, in order
    */
   public static PageAssets of(Charts charts, List<String> styles, List<String> scripts) {
-    List<String> sheets = new ArrayList<>(List.of("report.css"));
+    List<String> sheets = new ArrayList<>(List.of("palette.css", "report.css"));
     sheets.addAll(styles);
     List<String> parts = new ArrayList<>(FIRST);
     parts.addAll(scripts);

@@ -78,8 +78,8 @@ public record RunResult(
     worstPlaceDifferences = List.copyOf(worstPlaceDifferences);
   }
 
-  /** The same with what the maps say together. */
-  public RunResult with(MapFindings found) {
+  /** The same with what the maps say together, and with what is known of shortcuts. */
+  public RunResult with(MapFindings maps, @Nullable ShortcutFindings known) {
     return new RunResult(
         schema,
         run,
@@ -97,32 +97,8 @@ public record RunResult(
         notes,
         seeds,
         findings,
-        found,
-        shortcuts,
-        worstPlaceDifferences);
-  }
-
-  /** The same with what is known of shortcuts. */
-  public RunResult with(ShortcutFindings found) {
-    return new RunResult(
-        schema,
-        run,
-        created,
-        toolVersion,
-        gitCommit,
-        configuration,
-        seed,
-        environment,
-        data,
-        arms,
-        comparisons,
-        images,
-        timing,
-        notes,
-        seeds,
-        findings,
-        mapFindings,
-        found,
+        maps,
+        known,
         worstPlaceDifferences);
   }
 

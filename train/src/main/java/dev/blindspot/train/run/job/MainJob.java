@@ -128,7 +128,7 @@ public final class MainJob {
                 images,
                 findings.with(maps.opening(inspection, mapFindings, folder.path())),
                 folder.path());
-    return ReportWriter.write(result.with(mapFindings).with(shortcuts), folder.path());
+    return ReportWriter.write(result.with(mapFindings, shortcuts), folder.path());
   }
 
   private interface Work {

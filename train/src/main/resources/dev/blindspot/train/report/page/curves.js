@@ -30,13 +30,7 @@ function occlusion(curveOf, key, intervals, yName) {
     });
     var last = Math.max.apply(null, run.arms.filter(curveOf).map(function (arm) { return curveOf(arm).points.slice(-1)[0].fraction; }));
     var option = base(c);
-    option.xAxis = xAxis(c, 'Hidden part of the image (%)', {
-      min: -2, max: 2 * Math.ceil(50 * last) + 2, interval: 2,
-      axisLabel: {
-        color: c.soft, fontSize: 12, interval: 0,
-        formatter: function (v) { return v >= 0 && v % 10 === 0 ? v : ''; }
-      }
-    });
+    option.xAxis = percentAxis(c, 'Hidden part of the image (%)', last);
     option.yAxis = yAxis(c, yName, { min: floorOf(all), max: 100 });
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };

@@ -30,6 +30,16 @@ function axis(c, name, more) {
 function xAxis(c, name, more) {
   return axis(c, name, Object.assign({ nameLocation: 'middle', nameGap: 28, splitLine: { show: false } }, more));
 }
+/* Per cent of 0 to `last` (a fraction), with room for shifted intervals on both sides. */
+function percentAxis(c, name, last) {
+  return xAxis(c, name, {
+    min: -2, max: 2 * Math.ceil(50 * last) + 2, interval: 2,
+    axisLabel: {
+      color: c.soft, fontSize: 12, interval: 0,
+      formatter: function (v) { return v >= 0 && v % 10 === 0 ? v : ''; }
+    }
+  });
+}
 function yAxis(c, name, more) {
   return axis(c, name, Object.assign({
     nameLocation: 'end', nameGap: 12, nameTextStyle: { color: c.soft, fontSize: 12, align: 'left', padding: [0, 0, 0, -34] },

@@ -38,13 +38,7 @@ function worstPlace(fill, key, yName) {
         }), c, entry.i));
       }
     });
-    option.xAxis = xAxis(c, 'Side of the hidden square (% of the image\u2019s)', {
-      min: -2, max: 2 * Math.ceil(50 * last) + 2, interval: 2,
-      axisLabel: {
-        color: c.soft, fontSize: 12, interval: 0,
-        formatter: function (v) { return v >= 0 && v % 10 === 0 ? v : ''; }
-      }
-    });
+    option.xAxis = percentAxis(c, 'Side of the hidden square (% of the image\u2019s)', last);
     option.yAxis = yAxis(c, yName, { min: floorOf(all), max: 100 });
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };

@@ -149,7 +149,7 @@ public final class FixtureRun {
             null,
             null,
             FixtureNumbers.worstPlaceDifferences(armNames, seeds))
-        .with(FixtureNumbers.mapFindings(armNames, classes));
+        .with(FixtureNumbers.mapFindings(armNames, classes), null);
   }
 
   private DataSummary data() {
