@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * that fails beside them, where it is a test from then on.
  */
 final class Fuzzing {
+  /** What the build knows these tests by: they run in a process that watches every class. */
+  static final String TAG = "fuzz";
+
   /** Of each test; what was learnt is kept in {@code .cifuzz-corpus}, so that more rounds go on. */
   static final String DURATION = "20s";
 

@@ -6,11 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Model zips of DL4J: the first two bytes are the length of the configuration, then it and the
  * array follow.
  */
+@Tag(Fuzzing.TAG)
 class GraphFuzzTest {
   @FuzzTest(maxDuration = Fuzzing.DURATION)
   void isReadOrRefused(byte[] bytes) throws IOException {

@@ -3,8 +3,10 @@ package dev.blindspot.train.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.blindspot.train.model.format.KerasModelFile;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Keras models in HDF5. */
+@Tag(Fuzzing.TAG)
 class Hdf5FuzzTest {
   @FuzzTest(maxDuration = Fuzzing.DURATION)
   void isReadOrRefused(byte[] bytes) throws IOException {

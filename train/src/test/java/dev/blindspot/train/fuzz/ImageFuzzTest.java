@@ -5,8 +5,10 @@ import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.ImageReader;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Images of every kind, as a data set is read. */
+@Tag(Fuzzing.TAG)
 class ImageFuzzTest {
   private static final int MAX_PIXELS = 1 << 18;
 

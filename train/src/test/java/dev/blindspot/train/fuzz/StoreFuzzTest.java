@@ -4,8 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.blindspot.train.ablation.store.TrialStore;
 import java.io.IOException;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 
 /** Databases of ablations. */
+@Tag(Fuzzing.TAG)
 class StoreFuzzTest {
   @FuzzTest(maxDuration = Fuzzing.DURATION)
   void isReadOrRefused(byte[] bytes) throws IOException {

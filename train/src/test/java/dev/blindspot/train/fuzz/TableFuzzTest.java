@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 
 /** Tables of images and labels; none of the images is there. */
+@Tag(Fuzzing.TAG)
 class TableFuzzTest {
   private static final DataConfig DATA =
       ConfigReader.of(

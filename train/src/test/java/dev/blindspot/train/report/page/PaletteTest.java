@@ -51,7 +51,7 @@ class PaletteTest {
   @ValueSource(booleans = {false, true})
   void numbersOnHeatCanBeRead(boolean dark) throws IOException {
     Map<String, String> palette = palette(dark);
-    Matcher heat = MIX.matcher(css());
+    Matcher heat = MIX.matcher(file("report.css"));
     int found = 0;
     while (heat.find()) {
       double part = Integer.parseInt(heat.group(2)) / 100.0;
@@ -92,16 +92,16 @@ class PaletteTest {
 
   private static Map<String, String> palette(boolean dark) throws IOException {
     Map<String, String> palette = new HashMap<>();
-    Matcher matcher = COLOUR.matcher(css());
+    Matcher matcher = COLOUR.matcher(file("palette.css"));
     while (matcher.find()) {
       palette.put(matcher.group(1), matcher.group(dark ? 3 : 2));
     }
     return palette;
   }
 
-  private static String css() throws IOException {
-    try (InputStream css = PaletteTest.class.getResourceAsStream("report.css")) {
-      assertThat(css).isNotNull();
+  private static String file(String name) throws IOException {
+    try (InputStream css = PaletteTest.class.getResourceAsStream(name)) {
+      assertThat(css).as(name).isNotNull();
       return new String(css.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
