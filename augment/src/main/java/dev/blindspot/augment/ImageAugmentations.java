@@ -3,6 +3,7 @@ package dev.blindspot.augment;
 import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
@@ -14,6 +15,7 @@ import dev.blindspot.augment.method.OutsideBoxes;
 import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.RegionalDropout;
 import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.method.Shift;
@@ -68,6 +70,26 @@ public final class ImageAugmentations {
   /** Moves by up to a fraction of the side. */
   public ImageAugmentations shift(double maxFraction) {
     return add(new Shift(maxFraction));
+  }
+
+  /** A random part, enlarged to the whole image, with the paper's settings: areas from 8 % on. */
+  public ImageAugmentations randomResizedCrop() {
+    return add(RandomResizedCrop.paper());
+  }
+
+  /** The same with settings that are changed from the paper's. */
+  public ImageAugmentations randomResizedCrop(UnaryOperator<RandomResizedCrop> settings) {
+    return add(settings.apply(RandomResizedCrop.paper()));
+  }
+
+  /** Changes brightness, contrast and saturation by up to 20 % each. */
+  public ImageAugmentations colourJitter() {
+    return add(ColourJitter.defaults());
+  }
+
+  /** The same with settings that are changed from the defaults. */
+  public ImageAugmentations colourJitter(UnaryOperator<ColourJitter> settings) {
+    return add(settings.apply(ColourJitter.defaults()));
   }
 
   /** CutOut with the paper's settings; the fill is the dataset's mean. */

@@ -7,7 +7,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.HorizontalFlip;
-import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomApply;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

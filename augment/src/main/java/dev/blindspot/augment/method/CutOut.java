@@ -1,5 +1,6 @@
 package dev.blindspot.augment.method;
 
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Patch;

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 public sealed interface ImageAugmentation extends Serializable
     permits HorizontalFlip,
         Shift,
+        RandomResizedCrop,
+        ColourJitter,
         RegionalDropout,
         InsideBoxes,
         OutsideBoxes,

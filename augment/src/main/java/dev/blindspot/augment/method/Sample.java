@@ -50,6 +50,8 @@ public record Sample(int height, int width, List<Box> boxes, int epoch) {
     edits.forEach(edit -> edit.move(corners, height, width));
     int left = Math.round(Math.min(corners[0], corners[2]));
     int top = Math.round(Math.min(corners[1], corners[3]));
-    return Box.clipped(left, top, box.width(), box.height(), height, width);
+    int movedWidth = Math.round(Math.abs(corners[2] - corners[0])) + 1;
+    int movedHeight = Math.round(Math.abs(corners[3] - corners[1])) + 1;
+    return Box.clipped(left, top, movedWidth, movedHeight, height, width);
   }
 }

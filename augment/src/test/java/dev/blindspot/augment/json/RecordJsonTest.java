@@ -13,17 +13,19 @@ import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.method.AspectRatioSampling;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CustomDropout;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HideAndSeek;
+import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.HorizontalFlip;
+import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
@@ -67,6 +69,8 @@ class RecordJsonTest {
                 Stream.of(
                     HorizontalFlip.defaults(),
                     new Shift(0.1),
+                    RandomResizedCrop.paper(),
+                    ColourJitter.defaults(),
                     new CutOut(3, PixelLength.parse("12.5%"), fill),
                     new RandomErasing(
                         2,
@@ -141,7 +145,7 @@ class RecordJsonTest {
 
   @Test
   void saysWhatIsWrong() {
-    refused("{\"type\": \"Cutout\"}", "type must be one of [HorizontalFlip, Shift, CutOut,")
+    refused("{\"type\": \"Cutout\"}", "type must be one of [HorizontalFlip, Shift, RandomResizedCrop,")
         .hasMessageContaining("was 'Cutout'");
     refused("{\"type\": \"Shift\"}", "maxFraction");
     refused(

@@ -1,5 +1,7 @@
 package dev.blindspot.augment.method;
 
+import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.geometry.PixelLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.blindspot.augment.edit.Around;
+import dev.blindspot.augment.edit.ColourChange;
+import dev.blindspot.augment.edit.Crop;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.HiddenCells;
 import dev.blindspot.augment.edit.Patch;
@@ -63,6 +67,15 @@ class ConstructorsTest {
         refused("length must look like 56px or 25%, was '56'", () -> PixelLength.parse("56")),
         refused("length must look like 56px or 25%, was '-5px'", () -> PixelLength.parse("-5px")),
         refused("maxFraction must be between 0 and 1, was 1.5", () -> new Shift(1.5)),
+        refused(
+            "brightness must be >= 0 and finite, was -0.1", () -> new ColourJitter(-0.1, 0, 0, 0)),
+        refused("hue must be between 0 and 0.5, was 0.6", () -> new ColourJitter(0, 0, 0, 0.6)),
+        refused(
+            "area must be within (0, 1], was Range[min=0.5, max=1.1]",
+            () -> RandomResizedCrop.paper().withArea(0.5, 1.1)),
+        refused(
+            "aspect must be > 0, was Range[min=0.0, max=1.0]",
+            () -> RandomResizedCrop.paper().withAspect(0, 1)),
         refused("count must be >= 1, was 0", () -> new CutOut(0, SIDE, MEAN)),
         refused("count must be >= 1, was 0", () -> erasing(0, AREA, ASPECT, 1)),
         refused(
@@ -186,6 +199,7 @@ class ConstructorsTest {
         RandomErasing.paper(),
         HideAndSeek.paper(),
         GridMask.paper(),
+        RandomResizedCrop.paper(),
         PlaceErasing.defaults(),
         new InsideBoxes(CutOut.paper()),
         new OutsideBoxes(CutOut.paper()),
@@ -195,6 +209,8 @@ class ConstructorsTest {
         new Schedule.Until(1, new Schedule.Constant(1)),
         Sample.of(1, 1),
         patch,
+        new Crop(box),
+        new ColourChange(ColourChange.Kind.HUE, 0),
         new HiddenCells(1, 1, List.of(0), MEAN, 1),
         new RotatedGrid(4, 2, 0, 0, 0, MEAN, 0),
         new Within(box, List.of(patch)),

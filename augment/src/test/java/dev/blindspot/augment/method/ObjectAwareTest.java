@@ -1,5 +1,7 @@
 package dev.blindspot.augment.method;
 
+import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.geometry.PixelLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,5 +1,6 @@
 package dev.blindspot.augment.method;
 
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.augment.edit.Edit;

@@ -20,7 +20,7 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RegionalDropout;
 import dev.blindspot.augment.method.Sample;
 import dev.blindspot.augment.method.Sampling;

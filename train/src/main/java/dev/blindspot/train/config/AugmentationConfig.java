@@ -2,6 +2,7 @@ package dev.blindspot.train.config;
 
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.InvalidValueException;
+import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
@@ -13,6 +14,7 @@ import dev.blindspot.augment.method.OutsideBoxes;
 import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.RegionalDropout;
 import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.method.Shift;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The augmentations of an arm; absent ones are not used. They are applied in the order of the
- * components: places of the image as it comes, geometry, then masking, then mixing of the batch.
+ * components: places of the image as it comes, geometry, colours, then masking, then mixing of the batch.
  */
 public record AugmentationConfig(
     @Setting(
@@ -49,6 +51,16 @@ public record AugmentationConfig(
         @Nullable Chance<HorizontalFlip> horizontalFlip,
     @Setting(key = "shift", about = "Moves the image by some pixels.")
         @Nullable Chance<Shift> shift,
+    @Setting(
+            key = "random-resized-crop",
+            about = "A random part, enlarged to the size of the image (arXiv:1409.4842).")
+        @Nullable Chance<RandomResizedCrop> randomResizedCrop,
+    @Setting(
+            key = "colour-jitter",
+            about =
+                "Changes brightness, contrast, saturation (factors up to 1 +- the setting) and hue"
+                    + " (turns up to the setting), in random order.")
+        @Nullable Chance<ColourJitter> colourJitter,
     @Setting(key = "cutout", about = "CutOut (arXiv:1708.04552).") @Nullable Chance<CutOut> cutOut,
     @Setting(key = "random-erasing", about = "Random Erasing (arXiv:1708.04896).")
         @Nullable Chance<RandomErasing> randomErasing,
@@ -70,6 +82,8 @@ public record AugmentationConfig(
         places,
         horizontalFlip,
         shift,
+        randomResizedCrop,
+        colourJitter,
         cutOut,
         randomErasing,
         hideAndSeek,
@@ -183,7 +197,15 @@ public record AugmentationConfig(
   public ImageAugmentation images() {
     List<ImageAugmentation> steps =
         Stream.<@Nullable Chance<? extends ImageAugmentation>>of(
-                placeErasing, horizontalFlip, shift, cutOut, randomErasing, hideAndSeek, gridMask)
+                placeErasing,
+                horizontalFlip,
+                shift,
+                randomResizedCrop,
+                colourJitter,
+                cutOut,
+                randomErasing,
+                hideAndSeek,
+                gridMask)
             .filter(Objects::nonNull)
             .<ImageAugmentation>map(AugmentationConfig::sometimes)
             .toList();

@@ -30,6 +30,11 @@ public record TrainingConfig(
             byDefault = "0")
         int mixingOffLastEpochs,
     @Setting(
+            about =
+                "Exponential moving average of the weights over the steps, which is validated and"
+                    + " kept in the place of the last weights; absent: none.")
+        @Nullable Ema ema,
+    @Setting(
             about = "How workers share a training on a cluster (--spark); not used elsewhere.",
             byDefault = "{}")
         Averaging averaging)
@@ -161,6 +166,21 @@ public record TrainingConfig(
     public enum Metric {
       VALIDATION_LOSS,
       VALIDATION_ACCURACY
+    }
+  }
+
+  /**
+   * Exponential moving average of the weights, the "mean teacher" of Tarvainen and Valpola (2017,
+   * arXiv:1703.01780).
+   */
+  public record Ema(
+      @Setting(
+              about = "What of the average stays at a step; smaller in the first steps.",
+              byDefault = "0.999")
+          double decay)
+      implements Serializable {
+    public Ema {
+      Checks.require(decay >= 0 && decay < 1, "decay", "must be in [0, 1), was %s", decay);
     }
   }
 

@@ -30,16 +30,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param state counters, early stopping and history
  * @param parameters all parameters, {@code [1,P]}
  * @param updater the updater's state; absent for updaters without one
+ * @param average of the trainable parameters over the steps, with {@code training.ema}
  * @param best parameters of the best epoch, with early stopping; may be {@code parameters}
  */
 record Checkpoint(
-    State state, INDArray parameters, @Nullable INDArray updater, @Nullable INDArray best) {
+    State state,
+    INDArray parameters,
+    @Nullable INDArray updater,
+    @Nullable INDArray average,
+    @Nullable INDArray best) {
 
   private static final int BUFFER = 1 << 16;
   private static final String FILE = "latest.zip";
   private static final String STATE = "state.json";
   private static final String PARAMETERS = "parameters";
   private static final String UPDATER = "updater";
+  private static final String AVERAGE = "average";
   private static final String BEST = "best";
 
   /**
@@ -122,7 +128,8 @@ record Checkpoint(
             zip.write(StrictJson.MAPPER.writeValueAsString(state).getBytes(StandardCharsets.UTF_8));
             array(zip, PARAMETERS, parameters);
             array(zip, UPDATER, updater);
-            array(zip, BEST, state.lastIsBest() ? null : best);
+            array(zip, AVERAGE, average);
+            array(zip, BEST, best == parameters ? null : best);
           }
         });
   }
@@ -135,10 +142,14 @@ record Checkpoint(
     try (ZipFile zip = new ZipFile(file.toFile())) {
       State state = StrictJson.MAPPER.readValue(entry(zip, STATE).readAllBytes(), State.class);
       INDArray parameters = array(zip, PARAMETERS);
-      INDArray updater = zip.getEntry(UPDATER) == null ? null : array(zip, UPDATER);
-      INDArray best =
-          state.lastIsBest() ? parameters : zip.getEntry(BEST) == null ? null : array(zip, BEST);
-      return Optional.of(new Checkpoint(state, parameters, updater, best));
+      INDArray best = arrayOrNull(zip, BEST);
+      return Optional.of(
+          new Checkpoint(
+              state,
+              parameters,
+              arrayOrNull(zip, UPDATER),
+              arrayOrNull(zip, AVERAGE),
+              best == null && state.lastIsBest() ? parameters : best));
     } catch (IOException | RuntimeException e) { // ND4J has no checked exception for damaged arrays
       throw new UserError(
           "the checkpoint %s cannot be read: %s. Delete the folder %s to train this arm again."
@@ -163,6 +174,10 @@ record Checkpoint(
         new DataInputStream(new BufferedInputStream(entry(zip, name), BUFFER))) {
       return Nd4j.read(in);
     }
+  }
+
+  private static @Nullable INDArray arrayOrNull(ZipFile zip, String name) throws IOException {
+    return zip.getEntry(name) == null ? null : array(zip, name);
   }
 
   private static InputStream entry(ZipFile zip, String name) throws IOException {

@@ -64,6 +64,11 @@ public final class Trainer {
     if (arm.train().isEmpty()) {
       throw new UserError("there are no images to train on: the training split is empty");
     }
+    if (workers != null && arm.arm().training().ema() != null) {
+      throw new UserError(
+          "training.ema of arm '%s' averages the steps of one machine: leave it out with --spark"
+              .formatted(arm.name()));
+    }
     this.arm = arm;
     this.training = arm.arm().training();
     this.progress = progress;
@@ -97,21 +102,27 @@ public final class Trainer {
     try (Network network = network();
         FeatureCache cache =
             new FeatureCache(network.frozen(), arm.model().featureCacheMb() * (1L << 20))) {
-      State last = found == null ? start(network) : resume(network, found);
+      MovingAverage average = new MovingAverage(training.ema(), network.trainable());
+      State last = found == null ? start(network) : resume(network, average, found);
       INDArray best = found == null ? null : found.best();
-      EpochSteps steps = steps(network, cache);
+      EpochSteps steps = steps(network, cache, average);
       while (!last.hasEnded()) {
-        last = guarded(network, cache, steps, last);
+        last = guarded(network, cache, steps, average, last);
         INDArray parameters = network.parameters();
-        INDArray kept = stopping.keepsBest() && last.lastIsBest() ? parameters : best;
-        new Checkpoint(last, parameters, network.trainable().getUpdater().getStateViewArray(), kept)
-            .write(checkpoints);
+        INDArray kept = best;
+        if (stopping.keepsBest() && last.lastIsBest()) {
+          kept = training.ema() == null ? parameters : average.during(network::parameters);
+        }
+        INDArray updater = network.trainable().getUpdater().getStateViewArray();
+        new Checkpoint(last, parameters, updater, average.parameters(), kept).write(checkpoints);
         writeHistory(last);
         epochs.accept(last.history().get(last.history().size() - 1));
         freeOthers(kept, parameters, best);
         best = kept;
       }
-      if (best != null) {
+      if (best == null) {
+        average.install();
+      } else {
         network.setParameters(best);
       }
       ModelFile.save(network, model);
@@ -136,9 +147,9 @@ public final class Trainer {
     return perEpoch * training.epochs();
   }
 
-  private EpochSteps steps(Network network, FeatureCache cache) {
+  private EpochSteps steps(Network network, FeatureCache cache, MovingAverage average) {
     return workers == null
-        ? new TrainingSteps(network, cache, batches, arm.train().size())
+        ? new TrainingSteps(network, cache, batches, arm.train().size(), average)
         : new AveragedSteps(workers, training, arm.train().size(), network.trainable());
   }
 
@@ -185,8 +196,9 @@ public final class Trainer {
     return State.start(arm.seed(), countOfWorkers());
   }
 
-  private static State resume(Network network, Checkpoint checkpoint) {
+  private static State resume(Network network, MovingAverage average, Checkpoint checkpoint) {
     network.setParameters(checkpoint.parameters());
+    average.restore(checkpoint.average());
     ComputationGraph graph = network.trainable();
     INDArray updater = checkpoint.updater();
     if (updater != null) {
@@ -196,9 +208,10 @@ public final class Trainer {
     return checkpoint.state();
   }
 
-  private State guarded(Network network, FeatureCache cache, EpochSteps steps, State before) {
+  private State guarded(
+      Network network, FeatureCache cache, EpochSteps steps, MovingAverage average, State before) {
     try {
-      return epoch(network, cache, steps, before);
+      return epoch(network, cache, steps, average, before);
     } catch (DivergenceException e) {
       String kept =
           before.epochsDone() == 0
@@ -212,7 +225,8 @@ public final class Trainer {
     }
   }
 
-  private State epoch(Network network, FeatureCache cache, EpochSteps steps, State before) {
+  private State epoch(
+      Network network, FeatureCache cache, EpochSteps steps, MovingAverage average, State before) {
     int epoch = before.epochsDone();
     long started = System.nanoTime();
     Nd4j.getRandom().setSeed(SampleRandom.of(arm.seed(), "dropout", epoch, 0).nextLong());
@@ -220,7 +234,10 @@ public final class Trainer {
     requireFinite(network.trainable().params());
     double trainSeconds = secondsSince(started);
     Validation validation =
-        Validation.of(network, cache, arm.validation(), arm.images(), training.batchSize());
+        average.during(
+            () ->
+                Validation.of(
+                    network, cache, arm.validation(), arm.images(), training.batchSize()));
     if (!arm.validation().isEmpty()) {
       DivergenceException.requireFinite(validation.loss(), "the validation loss", "this epoch");
     }

@@ -17,8 +17,11 @@ final class TrainingSteps implements EpochSteps {
   private final FeatureCache cache;
   private final BatchMaker batches;
   private final int images;
+  private final MovingAverage average;
 
-  TrainingSteps(Network network, FeatureCache cache, BatchMaker batches, int images) {
+  TrainingSteps(
+      Network network, FeatureCache cache, BatchMaker batches, int images, MovingAverage average) {
+    this.average = average;
     this.network = network;
     this.cache = cache;
     this.batches = batches;
@@ -65,6 +68,7 @@ final class TrainingSteps implements EpochSteps {
     INDArray features = cache.features(batch);
     graph.fit(new INDArray[] {features}, new INDArray[] {batch.labels()});
     BatchMemory.free(features);
+    average.add(graph.getConfiguration().getIterationCount());
     return graph.score() - penalty;
   }
 }

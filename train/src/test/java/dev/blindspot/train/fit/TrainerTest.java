@@ -55,6 +55,8 @@ class TrainerTest {
         "training.optimiser={sgd: {learningRate: 0.05}}",
         "training.earlyStopping={metric: validation-accuracy, patience: 3}",
         "model.frozenBlocks=3",
+        "training.ema={decay: 0.9}",
+        "training={ema: {}, earlyStopping: {metric: validation-accuracy, patience: 3}}",
       })
   void stoppedAtEveryStepItEndsAsIfItHadNotBeen(String setting) throws IOException {
     String[] sets = {setting, "training.epochs=3", "training.batchSize=9"};
@@ -117,6 +119,20 @@ class TrainerTest {
     assertThat(trained.history()).hasSize(best.epoch() + 2);
     assertThat(trained.ended()).isEqualTo("no better validation loss for 2 epochs");
     assertThat(validationLoss(trained.model(), arm)).isCloseTo(best.validationLoss(), within(1e-4));
+  }
+
+  /** An average that forgets everything is the last weights; any other is not. */
+  @Test
+  void theAverageOfTheWeightsIsKept() throws IOException {
+    INDArray last = parameters(new Trainer(arm("last"), Progress.NONE).train().model());
+    TrainedArm forgetful =
+        new Trainer(arm("forgetful", "training.ema={decay: 0}"), Progress.NONE).train();
+    assertThat(parameters(forgetful.model())).isEqualTo(last);
+    ArmTraining arm = arm("slow", "training.ema={decay: 0.9}");
+    TrainedArm slow = new Trainer(arm, Progress.NONE).train();
+    assertThat(parameters(slow.model())).isNotEqualTo(last);
+    EpochRecord end = slow.history().get(slow.history().size() - 1);
+    assertThat(validationLoss(slow.model(), arm)).isCloseTo(end.validationLoss(), within(1e-4));
   }
 
   @Test
@@ -253,6 +269,7 @@ class TrainerTest {
             new Checkpoint.State(
                 3, 1, 4, 0, Double.NEGATIVE_INFINITY, "", 1, 0, "an abacus", List.of()),
             Nd4j.zeros(1, 1),
+            null,
             null,
             null)
         .write(arm.folder().resolve("checkpoints"));

@@ -7,7 +7,8 @@ import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.method.AspectRatioSampling;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HideAndSeek;
@@ -15,11 +16,11 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.method.PixelLength;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.RegionalDropout;
 import dev.blindspot.augment.method.Sample;
-import dev.blindspot.augment.method.Shift;
 import dev.blindspot.augment.mixing.BatchAugmentation;
 import dev.blindspot.augment.mixing.CutMix;
 import dev.blindspot.augment.mixing.MixUp;
@@ -149,10 +150,11 @@ public final class MethodsSheet {
         mixed("MixUp", new MixUp(1, Pairing.PER_BATCH)),
         mixed("CutMix", CutMix.paper()),
         Panel.of(painted(HorizontalFlip.defaults()).toBufferedImage(), "mirrored"),
-        Panel.of(painted(new Shift(0.2)).toBufferedImage(), "shifted"),
         Panel.of(
-            painted(new CutOut(8, PixelLength.ofPixels(20), new Fill.Mean())).toBufferedImage(),
-            "CutOut, 8 squares"));
+            painted(RandomResizedCrop.paper().withArea(0.3, 0.5)).toBufferedImage(),
+            "random resized crop"),
+        Panel.of(
+            painted(new ColourJitter(0.4, 0.4, 0.4, 0.1)).toBufferedImage(), "colour jitter"));
   }
 
   /** The first mixing of both images in which either counts for a quarter or more. */

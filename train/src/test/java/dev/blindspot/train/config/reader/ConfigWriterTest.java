@@ -123,6 +123,7 @@ class ConfigWriterTest {
             t.earlyStopping(),
             t.timeBudgetMinutes(),
             t.mixingOffLastEpochs(),
+            t.ema(),
             t.averaging());
     RunConfig config =
         new RunConfig(

@@ -1,4 +1,4 @@
-package dev.blindspot.augment.method;
+package dev.blindspot.augment.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.blindspot.augment.method;
+package dev.blindspot.augment.geometry;
 
-import dev.blindspot.augment.geometry.Checks;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
