@@ -3,11 +3,11 @@ package dev.blindspot.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.HorizontalFlip;
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomApply;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

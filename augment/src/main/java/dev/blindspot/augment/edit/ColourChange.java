@@ -32,7 +32,10 @@ public record ColourChange(Kind kind, double amount) implements Edit {
     Checks.requirePresent(kind, "kind");
     if (kind == Kind.HUE) {
       Checks.requireValue(
-          amount >= -0.5 && amount <= 0.5, "amount", "must be between -0.5 and 0.5, was %s", amount);
+          amount >= -0.5 && amount <= 0.5,
+          "amount",
+          "must be between -0.5 and 0.5, was %s",
+          amount);
     } else {
       Checks.requireValue(
           amount >= 0 && Double.isFinite(amount),
@@ -88,9 +91,7 @@ public record ColourChange(Kind kind, double amount) implements Edit {
       int last = canvas.channels() - 1;
       return (canvas.get(x, y, 0) + canvas.get(x, y, last)) / 2;
     }
-    return 0.114 * canvas.get(x, y, 0)
-        + 0.587 * canvas.get(x, y, 1)
-        + 0.299 * canvas.get(x, y, 2);
+    return 0.114 * canvas.get(x, y, 0) + 0.587 * canvas.get(x, y, 1) + 0.299 * canvas.get(x, y, 2);
   }
 
   private void saturate(Canvas canvas) {

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One change of an image, drawn but not yet painted. Edits can be logged, kept and replayed. */
 public sealed interface Edit extends Serializable
-    permits Patch, HiddenCells, RotatedGrid, Mirror, Translation, Crop, ColourChange, Within, Around {
+    permits Patch,
+        HiddenCells,
+        RotatedGrid,
+        Mirror,
+        Translation,
+        Crop,
+        ColourChange,
+        Within,
+        Around {
 
   /**
    * Paints the change in place.

@@ -68,8 +68,7 @@ public record ColourJitter(double brightness, double contrast, double saturation
   }
 
   /** Inserts a change at a uniform place, so that all orders are equally likely. */
-  private static void insert(
-      List<Edit> edits, Kind kind, double strength, RandomGenerator random) {
+  private static void insert(List<Edit> edits, Kind kind, double strength, RandomGenerator random) {
     if (strength > 0) {
       double centre = kind == Kind.HUE ? 0 : 1;
       double least = kind == Kind.HUE ? -strength : Math.max(0, centre - strength);

@@ -1,11 +1,11 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Checks;
+import dev.blindspot.augment.geometry.PixelLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,9 +1,9 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Patch;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Checks;
 import dev.blindspot.augment.geometry.Range;

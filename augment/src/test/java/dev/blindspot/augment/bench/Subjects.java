@@ -2,14 +2,14 @@ package dev.blindspot.augment.bench;
 
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HideAndSeek;
 import dev.blindspot.augment.method.ImageAugmentation;
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.paint.BytePainter;
 import java.util.ArrayList;

@@ -60,14 +60,7 @@ class ColourChangeTest {
   @Test
   void saturationMovesAwayFromThePixelsLuminance() {
     assertPixels(changed(Kind.SATURATION, 0), FIRST, FIRST, FIRST, SECOND, SECOND, SECOND);
-    assertPixels(
-        changed(Kind.SATURATION, 2),
-        0,
-        0,
-        255,
-        80 - SECOND,
-        120 - SECOND,
-        160 - SECOND);
+    assertPixels(changed(Kind.SATURATION, 2), 0, 0, 255, 80 - SECOND, 120 - SECOND, 160 - SECOND);
   }
 
   @ParameterizedTest
@@ -80,8 +73,7 @@ class ColourChangeTest {
     }
     float[] expected = turnedByOpenCv(values, amount);
     new FloatPainter(Layout.NHWC)
-        .paint(
-            FloatBuffer.wrap(values), 0, 12, 10, List.of(new ColourChange(Kind.HUE, amount)));
+        .paint(FloatBuffer.wrap(values), 0, 12, 10, List.of(new ColourChange(Kind.HUE, amount)));
     assertThat(values).usingComparatorWithPrecision(0.01f).containsExactly(expected);
   }
 

@@ -9,26 +9,26 @@ import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.FillArea;
 import dev.blindspot.augment.edit.Patch;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CustomDropout;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HideAndSeek;
-import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.HorizontalFlip;
-import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.PlaceErasing;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
+import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.Sample;
 import dev.blindspot.augment.method.Schedule;
 import dev.blindspot.augment.method.Shift;
@@ -145,7 +145,9 @@ class RecordJsonTest {
 
   @Test
   void saysWhatIsWrong() {
-    refused("{\"type\": \"Cutout\"}", "type must be one of [HorizontalFlip, Shift, RandomResizedCrop,")
+    refused(
+            "{\"type\": \"Cutout\"}",
+            "type must be one of [HorizontalFlip, Shift, RandomResizedCrop,")
         .hasMessageContaining("was 'Cutout'");
     refused("{\"type\": \"Shift\"}", "maxFraction");
     refused(

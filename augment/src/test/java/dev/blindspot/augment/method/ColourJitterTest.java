@@ -50,8 +50,7 @@ class ColourJitterTest {
             changes ->
                 assertThat(changes)
                     .extracting(ColourChange::kind)
-                    .containsExactlyInAnyOrder(
-                        Kind.BRIGHTNESS, Kind.CONTRAST, Kind.SATURATION));
+                    .containsExactlyInAnyOrder(Kind.BRIGHTNESS, Kind.CONTRAST, Kind.SATURATION));
     assertThat(drawn(new ColourJitter(0, 0, 0, 0))).allMatch(List::isEmpty);
   }
 }

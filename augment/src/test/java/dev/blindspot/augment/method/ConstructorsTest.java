@@ -1,7 +1,5 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.AspectRatioSampling;
-import dev.blindspot.augment.geometry.PixelLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,7 +16,9 @@ import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.edit.RotatedGrid;
 import dev.blindspot.augment.edit.ValueFill;
 import dev.blindspot.augment.edit.Within;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.RelativeBox;
 import dev.blindspot.augment.geometry.Rgb;

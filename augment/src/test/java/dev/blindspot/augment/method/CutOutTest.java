@@ -1,12 +1,12 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.PixelLength;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.PixelLength;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.AspectRatioSampling;
-import dev.blindspot.augment.geometry.PixelLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,7 +16,9 @@ import dev.blindspot.augment.edit.Mirror;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.edit.Translation;
 import dev.blindspot.augment.edit.Within;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.augment.paint.BytePainter;

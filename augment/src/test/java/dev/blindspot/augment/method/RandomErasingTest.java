@@ -1,11 +1,11 @@
 package dev.blindspot.augment.method;
 
-import dev.blindspot.augment.geometry.AspectRatioSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Patch;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Range;
 import java.util.Arrays;

@@ -37,10 +37,7 @@ class RandomResizedCropTest {
   void placesAreUniform() {
     List<Box> boxes = drawn(RandomResizedCrop.paper().withArea(0.25, 0.25), 400, 400);
     double left =
-        boxes.stream()
-            .mapToDouble(box -> box.x() / (400.0 - box.width()))
-            .average()
-            .orElseThrow();
+        boxes.stream().mapToDouble(box -> box.x() / (400.0 - box.width())).average().orElseThrow();
     assertThat(left).isCloseTo(0.5, within(0.02));
   }
 

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The augmentations of an arm; absent ones are not used. They are applied in the order of the
- * components: places of the image as it comes, geometry, colours, then masking, then mixing of the batch.
+ * components: places of the image as it comes, geometry, colours, then masking, then mixing of the
+ * batch.
  */
 public record AugmentationConfig(
     @Setting(

@@ -48,7 +48,7 @@ final class MovingAverage {
     }
     double decay = Math.min(settings.decay(), (1.0 + step) / (10.0 + step));
     average.muli(decay);
-    Nd4j.getBlasWrapper().axpy(1 - decay, parameters, average);
+    Nd4j.getBlasWrapper().level1().axpy(average.length(), 1 - decay, parameters, average);
   }
 
   /** The average itself, for a checkpoint; null where there is none. */

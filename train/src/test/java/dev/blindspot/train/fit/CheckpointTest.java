@@ -53,7 +53,11 @@ class CheckpointTest {
   void theBestEpochIsStoredOnceWhenItIsTheLast() throws IOException {
     INDArray parameters = Nd4j.rand(1, 10_000);
     new Checkpoint(
-            new State(7, 3, 12, 3, 0.9, "", 1, 2, null, List.of()), parameters, null, null, parameters)
+            new State(7, 3, 12, 3, 0.9, "", 1, 2, null, List.of()),
+            parameters,
+            null,
+            null,
+            parameters)
         .write(folder);
     assertThat(Files.size(folder.resolve("latest.zip"))).isLessThan(60_000);
     assertThat(Checkpoint.read(folder).orElseThrow().best()).isEqualTo(parameters);
@@ -91,7 +95,8 @@ class CheckpointTest {
     new Checkpoint(State.start(1, 0), old, null, null, null).write(folder);
     INDArray closed = Nd4j.rand(1, 10);
     closed.close();
-    assertThatThrownBy(() -> new Checkpoint(State.start(2, 0), closed, null, null, null).write(folder))
+    assertThatThrownBy(
+            () -> new Checkpoint(State.start(2, 0), closed, null, null, null).write(folder))
         .isInstanceOf(RuntimeException.class);
     assertThat(Checkpoint.read(folder).orElseThrow().parameters()).isEqualTo(old);
     try (Stream<Path> files = Files.list(folder)) {

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.method.ColourJitter;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
@@ -16,7 +17,6 @@ import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.ImageAugmentation;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.method.RandomResizedCrop;
 import dev.blindspot.augment.method.RegionalDropout;
@@ -153,8 +153,7 @@ public final class MethodsSheet {
         Panel.of(
             painted(RandomResizedCrop.paper().withArea(0.3, 0.5)).toBufferedImage(),
             "random resized crop"),
-        Panel.of(
-            painted(new ColourJitter(0.4, 0.4, 0.4, 0.1)).toBufferedImage(), "colour jitter"));
+        Panel.of(painted(new ColourJitter(0.4, 0.4, 0.4, 0.1)).toBufferedImage(), "colour jitter"));
   }
 
   /** The first mixing of both images in which either counts for a quarter or more. */

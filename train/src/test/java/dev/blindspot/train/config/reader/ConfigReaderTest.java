@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.augment.edit.Fill;
+import dev.blindspot.augment.geometry.AspectRatioSampling;
+import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.geometry.Range;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.geometry.AspectRatioSampling;
 import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.CutOut;
 import dev.blindspot.augment.method.GridMask;
 import dev.blindspot.augment.method.HorizontalFlip;
 import dev.blindspot.augment.method.InsideBoxes;
 import dev.blindspot.augment.method.OutsideBoxes;
-import dev.blindspot.augment.geometry.PixelLength;
 import dev.blindspot.augment.method.RandomApply;
 import dev.blindspot.augment.method.RandomErasing;
 import dev.blindspot.augment.mixing.MixUp;
