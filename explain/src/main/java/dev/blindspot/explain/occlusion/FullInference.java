@@ -120,6 +120,11 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
     }
 
     @Override
+    public long bytes() {
+      return (long) Float.BYTES * clean.length;
+    }
+
+    @Override
     public void close() {
       // nothing is kept between calls
     }
