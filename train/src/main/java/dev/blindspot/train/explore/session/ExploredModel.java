@@ -2,13 +2,24 @@ package dev.blindspot.train.explore.session;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ImageClassifier.EngineChoice;
+import dev.blindspot.explain.PooledFeatures;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.measure.MapBoxes;
+import dev.blindspot.explain.measure.MapBoxes.Components;
+import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.explain.shortcut.PatchTransplant;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.LeastRecent;
+import dev.blindspot.train.explore.image.Planes;
+import dev.blindspot.train.explore.image.RequestException;
+import dev.blindspot.train.explore.image.ShownImage;
 import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.model.foreign.OpenModel;
 import java.util.EnumMap;
@@ -18,14 +29,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model that answers one question at a time, in the order in which they come. What its engine
- * computed of the {@value #KEPT} images that were asked about last is kept: at most so many sets of
- * all maps of a network (60 MB each for VGG16 at 224 pixels).
+ * computed of the images that were asked about last is kept within a bound: all maps of a network
+ * for each of them, 60 MB for VGG16 at 224 pixels.
  */
 public final class ExploredModel implements AutoCloseable {
-  private static final int KEPT = 4;
   private static final int BATCH = 8;
 
   private final String name;
@@ -34,8 +46,8 @@ public final class ExploredModel implements AutoCloseable {
   private final EngineChoice engine;
   private final Map<MapMethod, Mapper> mappers = new EnumMap<>(MapMethod.class);
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final LeastRecent<Integer, OcclusionEngine.Session> sessions =
-      new LeastRecent<>(KEPT, OcclusionEngine.Session::close);
+  private final LeastRecent<AlteredImage, OcclusionEngine.Session> sessions;
+  private final double boxThreshold;
   private boolean closed;
 
   /**
@@ -45,10 +57,20 @@ public final class ExploredModel implements AutoCloseable {
    * @param file path, for command lines
    * @param settings of its maps
    * @param mean colour of the training images
+   * @param keptBytes memory for what is computed of images; the last one is kept however large
    */
   @SuppressWarnings("resource") // the mappers share the model, which is closed once
   public ExploredModel(
-      String name, String file, OpenModel model, ExplanationConfig settings, Rgb mean) {
+      String name,
+      String file,
+      OpenModel model,
+      ExplanationConfig settings,
+      Rgb mean,
+      long keptBytes) {
+    this.sessions =
+        new LeastRecent<>(
+            keptBytes, OcclusionEngine.Session::bytes, OcclusionEngine.Session::close);
+    this.boxThreshold = settings.boxThreshold();
     this.name = name;
     this.file = file;
     this.model = model;
@@ -86,9 +108,23 @@ public final class ExploredModel implements AutoCloseable {
         () -> Mapper.atImageSize(mapper(method).maps(image, target).map(method), image));
   }
 
+  /** A map with boxes around what it highlights; gradients are too ragged for boxes. */
+  DrawnMap framed(Attribution map, MapMethod method, boolean stored) {
+    boolean boxed = boxThreshold > 0 && method.signed();
+    return new DrawnMap(
+        map, boxed ? new MapBoxes(boxThreshold, Components.LARGEST).of(map) : List.of(), stored);
+  }
+
   /** Probabilities of all classes for the whole image. */
-  public float[] clean(int index, DecodedImage image) {
-    return with(index, image, OcclusionEngine.Session::cleanScores);
+  public float[] clean(AlteredImage image, DecodedImage pixels) {
+    return with(image, pixels, OcclusionEngine.Session::cleanScores);
+  }
+
+  /** Probabilities with pixels replaced; without any, those of the whole image. */
+  float[] hidden(AlteredImage image, DecodedImage pixels, List<ShownImage> shown) {
+    return shown.isEmpty()
+        ? clean(image, pixels)
+        : with(image, pixels, session -> scores(session, shown));
   }
 
   /** The same, for an image that nobody may ask about again: nothing is kept. */
@@ -97,8 +133,9 @@ public final class ExploredModel implements AutoCloseable {
   }
 
   /** Work on one image whose clean maps are kept for the next question. */
-  public <T> T with(int index, DecodedImage image, Function<OcclusionEngine.Session, T> work) {
-    return exclusively(() -> work.apply(sessions.get(index, () -> open(image))));
+  public <T> T with(
+      AlteredImage image, DecodedImage pixels, Function<OcclusionEngine.Session, T> work) {
+    return exclusively(() -> work.apply(sessions.get(image, () -> open(pixels))));
   }
 
   /** Work on one image of which nothing is kept. */
@@ -122,6 +159,50 @@ public final class ExploredModel implements AutoCloseable {
       }
     }
     return mean;
+  }
+
+  /** Why its features cannot be read; empty if they can. */
+  public Optional<String> featuresRefusal() {
+    try {
+      exclusively(() -> PooledFeatures.of(model.classifier()));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The image as a point: its last convolution's features, averaged over all places. */
+  public float[] features(DecodedImage image) {
+    return exclusively(
+        () -> {
+          try (INDArray batch = Batches.toArray(List.of(image))) {
+            return PooledFeatures.of(model.classifier()).of(batch)[0];
+          }
+        });
+  }
+
+  /**
+   * Pastes a place of one image into others.
+   *
+   * @param recipients two or more
+   */
+  public PatchTransplant.Outcome transplant(
+      Region place, int target, DecodedImage donor, List<DecodedImage> recipients) {
+    return exclusively(
+        () -> {
+          try (INDArray from = Batches.toArray(List.of(donor));
+              INDArray to = Batches.toArray(recipients)) {
+            List<INDArray> images =
+                IntStream.range(0, recipients.size()).mapToObj(i -> to.slice(i)).toList();
+            return new PatchTransplant(place, target, BATCH)
+                .run(model.classifier(), List.of(from.slice(0)), images);
+          }
+        });
+  }
+
+  /** Memory of what is kept of images. */
+  public long keptBytes() {
+    return exclusively(sessions::bytes);
   }
 
   private OcclusionEngine.Session open(DecodedImage image) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.explore.DrawnExplorer;
 import dev.blindspot.train.explore.session.Explorer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,10 +209,74 @@ class ExplorerServerTest {
         "{\"image\":0,\"rectangles\":[[2147483647,0,4,4]]}",
         "{\"image\":0,\"rectangles\":[],\"fill\":\"gold\"}",
         "{\"image\":0,\"rectangles\":[],\"fill\":7}",
-        "{\"image\":0,\"rectangles\":[],\"mode\":\"x\"}"
+        "{\"image\":0,\"rectangles\":[],\"mode\":\"x\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":8}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"8.!\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"8.AAAB\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"0.AQ\"}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"rain\"}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"fog\",\"severity\":0}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"fog\",\"severity\":6}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"nobody\"}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"../corner\"}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"corner\",\"draw\":-1}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"corner\",\"draw\":1e9}"
       })
   void aBadQuestionIsRefusedInASentence(String body) throws Exception {
     assertThat(refusal(client.post("api/predict", body), 400)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"kind\":\"other\"}",
+        "{\"kind\":\"smallest\",\"image\":0,\"step\":1}",
+        "{\"kind\":\"strongest\",\"image\":0,\"step\":4,\"side\":33}",
+        "{\"kind\":\"class\",\"image\":0,\"class\":1,\"rectangles\":[]}",
+        "{\"kind\":\"class\",\"image\":0,\"class\":2,\"rectangles\":[[0,0,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4],[9,9,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[30,0,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4]],\"cells\":\"8.AQ\"}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4]],\"mode\":\"keep\"}",
+        "{\"kind\":\"paste\",\"class\":1,\"rectangles\":[[0,0,4,4]]}",
+        "{\"kind\":\"nearest\"}"
+      })
+  void aBadSearchIsRefusedInASentence(String body) throws Exception {
+    assertThat(refusal(client.post("api/find", body), 400)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "images",
+        "item/0",
+        "image/0",
+        "fill/0?corruption=fog",
+        "command?image=0",
+        "found?id=1",
+        "predict",
+        "maps",
+        "find",
+        "cancel"
+      })
+  void everyAddressAsksForTheTokenAndTheOrigin(String path) throws Exception {
+    String root = URI.create(server.address()).resolve("/").toString();
+    assertThat(refusal(new Client(root).get("api/" + path), 403)).contains("token");
+    assertThat(refusal(client.get("api/" + path, "Origin", "http://evil.example"), 403))
+        .contains("Origin");
+    assertThat(refusal(client.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
+        .contains("Origin");
+  }
+
+  @Test
+  void alterationsInAnAddressAreBoundedToo() throws Exception {
+    assertThat(refusal(client.get("api/image/0?corruption=fog&severity=9"), 400))
+        .contains("1 to 5, was 9");
+    assertThat(refusal(client.get("api/fill/0?arm=7"), 400)).contains("arm must be one of");
+    assertThat(refusal(client.get("api/images?name=" + "a".repeat(101)), 400))
+        .contains("100 letters");
   }
 
   @Test
@@ -288,6 +353,23 @@ class ExplorerServerTest {
     assertThat(models.get(0).get("hidden")).isEqualTo(models.get(0).get("clean"));
   }
 
+  /** Four of the corner's 64 pixels, and a cell outside of it. */
+  @Test
+  void cellsAreHiddenBesideRectangles() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[4,4,4,4]],\"cells\":\"2.AYA\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue())
+        .isCloseTo(44.0 / 64, within(1e-6));
+  }
+
+  @Test
+  void aMirroredImageHasItsCornerOnTheRight() throws Exception {
+    JsonNode models = predict("\"rectangles\":[],\"arm\":\"corner\"");
+    assertThat(models.get(0).get("clean").get(1).doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isZero();
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(64.0 / 1024, within(1e-6));
+  }
+
   private static JsonNode predict(String rest) throws Exception {
     HttpResponse<String> response = client.post("api/predict", "{\"image\":0," + rest + "}");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -322,6 +404,30 @@ class ExplorerServerTest {
     assertThat(found.get(0).get("before").doubleValue()).isCloseTo(1, within(1e-6));
     assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0.25, within(1e-6));
     assertThat(found.get(0).get("changed").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlaceThatDecidesInEveryImageIsTested() throws Exception {
+    JsonNode found = find("{\"kind\":\"test\",\"rectangles\":[[0,0,8,6]],\"class\":1}");
+    assertThat(found.get(0).get("taken").intValue()).isEqualTo(5);
+    assertThat(found.get(0).get("hits").intValue()).isEqualTo(5);
+    assertThat(found.get(0).get("expected").doubleValue()).isZero();
+    assertThat(found.get(0).get("meanDrop").doubleValue()).isCloseTo(0.75, within(1e-6));
+    assertThat(found.get(0).get("p").doubleValue()).isEqualTo(1 / 32.0);
+    assertThat(found.get(0).get("boxesKnown").booleanValue()).isTrue();
+    assertThat(found.get(1).get("taken").intValue()).isZero(); // "whole" takes none for bright
+    assertThat(found.get(1).get("expected").isNull()).isTrue();
+    assertThat(found.get(1).get("p").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theCornerIsPastedIntoImagesOfTheOtherClass() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"paste\",\"image\":2,\"rectangles\":[[0,0,8,8]],\"class\":1}");
+    assertThat(found.get(0).get("recipients").intValue()).isZero(); // "corner" calls all bright
+    assertThat(found.get(1).get("recipients").intValue()).isEqualTo(4);
+    assertThat(found.get(1).get("turned").intValue()).isZero();
+    assertThat(found.get(1).get("pasted").doubleValue()).isCloseTo(64.0 / 1024, within(1e-6));
   }
 
   private static JsonNode find(String body) throws Exception {

@@ -1,46 +1,74 @@
-package dev.blindspot.train.explore.server;
+package dev.blindspot.train.explore;
 
 import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.train.config.AugmentationConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.explore.image.ArmAugmentation;
+import dev.blindspot.train.explore.image.Gallery;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.Gallery;
+
+import dev.blindspot.train.explore.session.RunKnowledge;
+import dev.blindspot.train.explore.session.StoredMaps;
+import dev.blindspot.train.explore.session.SuspectPlace;
 import dev.blindspot.train.model.foreign.OpenModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Two models that can be reckoned by hand, and any number of images of 32 pixels: white in the
- * upper left 8 x 8 pixels, black elsewhere. The first model's "bright" is the mean of these 64
- * pixels over 255, the second one's that of the whole image.
+ * Two models that can be reckoned by hand, and any number of images of 32 pixels: white, or grey,
+ * in the upper left 8 x 8 pixels, black elsewhere. The first model's "bright" is the mean of these
+ * 64 pixels over 255, the second one's that of the whole image. A box is known, the scan suspects
+ * the corner, and the arm "corner" is trained with all images mirrored.
  */
-final class DrawnExplorer {
-  static final int SIDE = 32;
+public final class DrawnExplorer {
+  public static final int SIDE = 32;
   private static final int CORNER = 8;
+  private static final long KEPT = 1 << 20;
 
   private DrawnExplorer() {}
 
-  static Explorer of(int images) {
+  /** White corners. */
+  public static Explorer of(int images) {
+    return of(images, index -> 255);
+  }
+
+  /** Corners of a grey of 0 to 255. */
+  public static Explorer of(int images, IntUnaryOperator grey) {
+    AugmentationConfig mirrored =
+        ConfigReader.part(
+            AugmentationConfig.class, List.of("horizontal-flip.probability=1"), Path.of(""));
+    RunKnowledge run =
+        new RunKnowledge(
+            List.of(new ArmAugmentation("corner", mirrored, 0)),
+            List.of(new SuspectPlace("corner", 1, "upper left", new Window(0, 0, CORNER, CORNER))),
+            StoredMaps.NONE,
+            7,
+            0.1);
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, List.of(), Path.of(""));
     Rgb mean = new Rgb(0, 0, 0);
     return new Explorer(
         "drawn <images>",
         "blindspot explore drawn",
         List.of(
-            new ExploredModel("corner", "corner.zip", model(CORNER), settings, mean),
-            new ExploredModel("whole", "it's.zip", model(SIDE), settings, mean)),
-        new Drawn(images),
-        mean);
+            new ExploredModel("corner", "corner.zip", model(CORNER), settings, mean, KEPT),
+            new ExploredModel("whole", "it's.zip", model(SIDE), settings, mean, KEPT)),
+        new Drawn(images, grey),
+        mean,
+        run);
   }
 
   private static OpenModel model(int side) {
@@ -70,7 +98,7 @@ final class DrawnExplorer {
     return Nd4j.createFromArray(rows);
   }
 
-  private record Drawn(int size) implements Gallery {
+  private record Drawn(int size, IntUnaryOperator grey) implements Gallery {
     @Override
     public Entry entry(int index) {
       return new Entry("image " + index, "folder/image " + index + ".png", index % 2);
@@ -81,9 +109,14 @@ final class DrawnExplorer {
       require(index);
       byte[] bgr = new byte[3 * SIDE * SIDE];
       for (int y = 0; y < CORNER; y++) {
-        Arrays.fill(bgr, 3 * SIDE * y, 3 * (SIDE * y + CORNER), (byte) 255);
+        Arrays.fill(bgr, 3 * SIDE * y, 3 * (SIDE * y + CORNER), (byte) grey.applyAsInt(index));
       }
       return new DecodedImage(SIDE, SIDE, bgr);
+    }
+
+    @Override
+    public List<CueBox> boxes(int index) {
+      return List.of(CueBox.object("vehicle", 16, 16, 8, 8));
     }
   }
 }
