@@ -143,7 +143,7 @@ class ExploreJobsTest {
         }
       }
     }
-    assertThat(stored).isEqualTo(2); // explanation.images
+    assertThat(stored).isEqualTo(4); // explanation.measured
   }
 
   private static void copy(Path from, Path to) throws IOException {

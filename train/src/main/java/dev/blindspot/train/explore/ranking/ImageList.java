@@ -67,6 +67,7 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
     if (filter.order.hides()) {
       hidden.start();
     }
+    int scored = filter.order.hides() ? hidden.done() : scores.done(); // at least so many are used
     String name = filter.name.toLowerCase(Locale.ROOT);
     List<Integer> images =
         IntStream.range(0, gallery.size())
@@ -77,7 +78,7 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
             .sorted(comparator(filter.order))
             .map(Ranked::image)
             .toList();
-    return new Found(images, filter.order.hides() ? hidden.done() : scores.done());
+    return new Found(images, scored);
   }
 
   private Ranked ranked(int image) {

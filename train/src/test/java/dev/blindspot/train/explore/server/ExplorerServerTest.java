@@ -408,11 +408,11 @@ class ExplorerServerTest {
 
   @Test
   void aPlaceThatDecidesInEveryImageIsTested() throws Exception {
-    JsonNode found = find("{\"kind\":\"test\",\"rectangles\":[[0,0,8,6]],\"class\":1}");
+    JsonNode found = find("{\"kind\":\"test\",\"rectangles\":[[0,0,8,8]],\"class\":1}");
     assertThat(found.get(0).get("taken").intValue()).isEqualTo(5);
     assertThat(found.get(0).get("hits").intValue()).isEqualTo(5);
     assertThat(found.get(0).get("expected").doubleValue()).isZero();
-    assertThat(found.get(0).get("meanDrop").doubleValue()).isCloseTo(0.75, within(1e-6));
+    assertThat(found.get(0).get("meanDrop").doubleValue()).isCloseTo(1, within(1e-6));
     assertThat(found.get(0).get("p").doubleValue()).isEqualTo(1 / 32.0);
     assertThat(found.get(0).get("boxesKnown").booleanValue()).isTrue();
     assertThat(found.get(1).get("taken").intValue()).isZero(); // "whole" takes none for bright
