@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.explain.image.InputScaling;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +25,8 @@ class PooledFeaturesTest {
     INDArray images = Nd4j.rand(2, 3, 8, 8).muli(255);
     try (ImageClassifier classifier = ImageClassifier.of(graph, InputScaling.unit(3))) {
       float[][] pooled = PooledFeatures.of(classifier).of(images);
-      INDArray gap = graph.feedForward(images.div(255), false).get("gap");
+      INDArray gap =
+          Objects.requireNonNull(graph.feedForward(images.div(255), false).get("gap"), "gap");
       assertThat(pooled).hasNumberOfRows(2);
       for (int i = 0; i < 2; i++) {
         assertThat(pooled[i]).containsExactly(gap.getRow(i).toFloatVector(), within(1e-5f));

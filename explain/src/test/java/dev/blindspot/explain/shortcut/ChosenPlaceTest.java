@@ -65,8 +65,7 @@ class ChosenPlaceTest {
   void imagesWhoseObjectIsUnderTheRectangleSayNothing() {
     ChosenPlace place = place(true);
     List<Region> touching = List.of(new Region(20, 5, 30, 30));
-    PositionStats found =
-        place.test(List.of(image(place, 0, touching), image(place, -1, OBJECT)));
+    PositionStats found = place.test(List.of(image(place, 0, touching), image(place, -1, OBJECT)));
     assertThat(found.images()).isEqualTo(1);
     assertThat(found.hits()).isZero();
   }
@@ -106,7 +105,8 @@ class ChosenPlaceTest {
       List<ScannedImage> images = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
         images.add(
-            image(place, random.nextInt(place.windows().size()), List.of(new Region(95, 63, 1, 1))));
+            image(
+                place, random.nextInt(place.windows().size()), List.of(new Region(95, 63, 1, 1))));
       }
       wrong += place.test(images).p() <= 0.05 ? 1 : 0;
     }

@@ -56,14 +56,14 @@ public final class StoredOcclusion {
             .add(new Row(window(line), Float.parseFloat(line.get("p_true"))));
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new UserError(
-          "%s is not a table of occlusions: %s".formatted(file, e.getMessage()), e);
+      throw new UserError("%s is not a table of occlusions: %s".formatted(file, e.getMessage()), e);
     }
     return new StoredOcclusion(rows);
   }
 
   private static Window window(CSVRecord line) {
-    return new Window(number(line, "x"), number(line, "y"), number(line, "width"), number(line, "height"));
+    return new Window(
+        number(line, "x"), number(line, "y"), number(line, "width"), number(line, "height"));
   }
 
   private static int number(CSVRecord line, String column) {
@@ -90,7 +90,6 @@ public final class StoredOcclusion {
     }
     float whole = scale.of(clean);
     float[] drops = grid.averaged(i -> whole - scale.of(stored.get(i).score()));
-    return Optional.of(
-        new Attribution("occlusion", label, grid.height(), grid.width(), drops));
+    return Optional.of(new Attribution("occlusion", label, grid.height(), grid.width(), drops));
   }
 }

@@ -15,7 +15,6 @@ import dev.blindspot.train.explore.image.ArmAugmentation;
 import dev.blindspot.train.explore.image.Gallery;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-
 import dev.blindspot.train.explore.session.RunKnowledge;
 import dev.blindspot.train.explore.session.StoredMaps;
 import dev.blindspot.train.explore.session.SuspectPlace;

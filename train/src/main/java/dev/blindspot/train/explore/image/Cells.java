@@ -14,14 +14,13 @@ import java.util.regex.Pattern;
  * Square cells of an image that are chosen one by one, or painted by a brush. Cells at the right
  * and the lower border are cut where the image ends.
  *
- * @param sidePx of a cell, 1 to {@value #MOST_SIDE}
+ * @param sidePx of a cell, 1 to 999
  * @param chosen row by row from the upper left
  */
 public record Cells(int sidePx, BitSet chosen) {
   /** No cell. */
   public static final Cells NONE = new Cells(8, new BitSet());
 
-  private static final int MOST_SIDE = 999;
   private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,2})\\.([A-Za-z0-9_-]*)");
 
   public Cells {

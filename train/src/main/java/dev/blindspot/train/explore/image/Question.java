@@ -15,8 +15,7 @@ import java.util.List;
  * @param fill what hidden pixels show
  * @param other index of the image that {@link HiddenBy#PASTE} takes pixels from; else not used
  */
-public record Question(
-    List<Window> rectangles, Cells cells, Mode mode, HiddenBy fill, int other) {
+public record Question(List<Window> rectangles, Cells cells, Mode mode, HiddenBy fill, int other) {
   /** Rectangles of one question at most: nobody draws more, and each costs memory. */
   public static final int MOST_RECTANGLES = 32;
 

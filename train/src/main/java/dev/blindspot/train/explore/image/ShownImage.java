@@ -29,8 +29,7 @@ public record ShownImage(float[] planes, Window changed) {
     for (Window rectangle : chosen) {
       copy(hides ? replacement : clean, planes, rectangle, height, width);
     }
-    return new ShownImage(
-        planes, hides ? around(chosen) : new Window(0, 0, width, height));
+    return new ShownImage(planes, hides ? around(chosen) : new Window(0, 0, width, height));
   }
 
   private static void copy(float[] from, float[] to, Window where, int height, int width) {

@@ -29,8 +29,7 @@ public final class ShownImages {
    * @param augmentations that may be drawn
    * @param seed of corruptions
    */
-  public ShownImages(
-      Gallery gallery, Rgb mean, List<ArmAugmentation> augmentations, long seed) {
+  public ShownImages(Gallery gallery, Rgb mean, List<ArmAugmentation> augmentations, long seed) {
     this.gallery = gallery;
     this.mean = mean;
     this.augmentations = List.copyOf(augmentations);
@@ -73,8 +72,7 @@ public final class ShownImages {
             () ->
                 RequestException.bad(
                     "arm must be one of %s"
-                        .formatted(
-                            augmentations.stream().map(ArmAugmentation::arm).toList())));
+                        .formatted(augmentations.stream().map(ArmAugmentation::arm).toList())));
   }
 
   /** What replaces hidden pixels, as {@code [3,H,W]} floats; one or more draws. */

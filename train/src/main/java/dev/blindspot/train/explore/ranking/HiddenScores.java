@@ -29,8 +29,8 @@ public final class HiddenScores implements AutoCloseable {
    *
    * @param drop of the predicted class's probability behind the square that costs most, of the
    *     model that loses most
-   * @param suspectDrop the same behind a place that the scan suspects of the model and the class;
-   *     0 where there is none
+   * @param suspectDrop the same behind a place that the scan suspects of the model and the class; 0
+   *     where there is none
    */
   public record Row(float drop, float suspectDrop) {}
 
@@ -49,9 +49,7 @@ public final class HiddenScores implements AutoCloseable {
     Row most = new Row(0, 0);
     for (ExploredModel model : explorer.models()) {
       Row own = row(model, pixels, shown);
-      most =
-          new Row(
-              Math.max(most.drop, own.drop), Math.max(most.suspectDrop, own.suspectDrop));
+      most = new Row(Math.max(most.drop, own.drop), Math.max(most.suspectDrop, own.suspectDrop));
     }
     return most;
   }

@@ -71,7 +71,8 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
     String name = filter.name.toLowerCase(Locale.ROOT);
     List<Integer> images =
         IntStream.range(0, gallery.size())
-            .filter(i -> filter.label == Gallery.NO_LABEL || gallery.entry(i).label() == filter.label)
+            .filter(
+                i -> filter.label == Gallery.NO_LABEL || gallery.entry(i).label() == filter.label)
             .filter(i -> gallery.entry(i).name().toLowerCase(Locale.ROOT).contains(name))
             .filter(i -> passes(i, filter.show))
             .mapToObj(this::ranked)

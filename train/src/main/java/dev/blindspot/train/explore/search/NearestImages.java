@@ -12,8 +12,7 @@ import java.util.List;
  * The images of other classes that look most like this one to a model: by the cosine of their last
  * convolution's features, averaged over all places. Without labels, of all other images.
  */
-public record NearestImages(Explorer explorer, FeatureTable features, int image)
-    implements Search {
+public record NearestImages(Explorer explorer, FeatureTable features, int image) implements Search {
   private static final int MOST = 6;
 
   /**

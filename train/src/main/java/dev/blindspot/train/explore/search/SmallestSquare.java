@@ -1,11 +1,11 @@
 package dev.blindspot.train.explore.search;
 
-import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.ClassScores;
+import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.image.HiddenBy;
 import java.util.ArrayList;
 import java.util.List;
 

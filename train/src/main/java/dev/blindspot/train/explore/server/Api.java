@@ -75,15 +75,13 @@ record Api(Explorer explorer) {
 
   /** What the models say: image, alteration, rectangles, cells, mode, fill, other. */
   Reply predict(Fields fields) {
-    return Reply.json(
-        Map.of("models", explorer.ask(image(explorer, fields), fields.question())));
+    return Reply.json(Map.of("models", explorer.ask(image(explorer, fields), fields.question())));
   }
 
   /** The maps of the models at the image's size: image, alteration, method, class. */
   Reply maps(Fields fields) {
     MapMethod method = fields.choice(MapMethod.class, "method", MapMethod.OCCLUSION);
-    List<DrawnMap> maps =
-        explorer.maps(image(explorer, fields), method, fields.integer("class"));
+    List<DrawnMap> maps = explorer.maps(image(explorer, fields), method, fields.integer("class"));
     List<Map<String, Object>> out = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
       out.add(map(explorer.models().get(i).name(), maps.get(i)));

@@ -53,8 +53,7 @@ final class SearchApi {
               other(fields),
               within(fields, "side"),
               within(fields, "step"));
-      case "class" ->
-          new SamePlace(explorer, fields.alteration(), asked(fields), target(fields));
+      case "class" -> new SamePlace(explorer, fields.alteration(), asked(fields), target(fields));
       case "test" ->
           new TestedPlace(
               explorer, rectangle(fields), fields.fill(), other(fields), target(fields));
@@ -66,8 +65,7 @@ final class SearchApi {
             new Region(place.x(), place.y(), place.width(), place.height()),
             target(fields));
       }
-      case "nearest" ->
-          new NearestImages(explorer, features, Api.image(explorer, fields).index());
+      case "nearest" -> new NearestImages(explorer, features, Api.image(explorer, fields).index());
       default ->
           throw RequestException.bad(
               "kind must be one of [smallest, strongest, class, test, paste, nearest]");

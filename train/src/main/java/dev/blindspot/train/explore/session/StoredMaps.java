@@ -18,6 +18,5 @@ public interface StoredMaps {
    * @param target index of the class
    * @param clean probability of the class for the whole image
    */
-  Optional<Attribution> find(
-      String arm, String image, MapMethod method, int target, float clean);
+  Optional<Attribution> find(String arm, String image, MapMethod method, int target, float clean);
 }

@@ -35,11 +35,7 @@ record ExploredRun(Path folder, RunConfig config, List<String> classes, List<Man
 
   RunKnowledge knowledge() {
     return new RunKnowledge(
-        augmentations(),
-        suspects(),
-        maps(),
-        config.seed(),
-        config.explanation().scan().hitDrop());
+        augmentations(), suspects(), maps(), config.seed(), config.explanation().scan().hitDrop());
   }
 
   private List<ArmAugmentation> augmentations() {

@@ -17,9 +17,7 @@ class CellsTest {
     for (int cell : chosen) {
       bits.set(cell);
     }
-    return side
-        + "."
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(bits.toByteArray());
+    return side + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(bits.toByteArray());
   }
 
   /** Four columns and three rows of 8 pixels, the last ones cut to 6 and 4. */

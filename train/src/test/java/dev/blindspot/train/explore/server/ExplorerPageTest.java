@@ -24,8 +24,7 @@ class ExplorerPageTest {
   private OpenPage page;
 
   @BeforeAll
-  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile)
-      throws Exception {
+  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
     browser = OpenPage.browser(profile);
   }
 
@@ -125,7 +124,9 @@ class ExplorerPageTest {
       assertThat(browser.value("document.documentElement.scrollWidth").intValue())
           .as(scheme)
           .isLessThanOrEqualTo(390);
-      assertThat(browser.value(OpenPage.LEAST_CONTRAST).doubleValue()).as(scheme).isGreaterThan(4.5);
+      assertThat(browser.value(OpenPage.LEAST_CONTRAST).doubleValue())
+          .as(scheme)
+          .isGreaterThan(4.5);
     }
     assertThat(browser.value("getComputedStyle(document.body).backgroundColor").textValue())
         .isEqualTo("rgb(19, 22, 25)");

@@ -357,8 +357,7 @@ class ExplorerServerTest {
   @Test
   void cellsAreHiddenBesideRectangles() throws Exception {
     JsonNode models = predict("\"rectangles\":[[4,4,4,4]],\"cells\":\"2.AYA\"");
-    assertThat(models.get(0).get("hidden").get(1).doubleValue())
-        .isCloseTo(44.0 / 64, within(1e-6));
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(44.0 / 64, within(1e-6));
   }
 
   @Test

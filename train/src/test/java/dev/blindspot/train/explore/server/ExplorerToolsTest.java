@@ -22,8 +22,7 @@ class ExplorerToolsTest {
   private OpenPage page;
 
   @BeforeAll
-  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile)
-      throws Exception {
+  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
     browser = OpenPage.browser(profile);
   }
 
@@ -168,7 +167,8 @@ class ExplorerToolsTest {
     assertThat(page.text("found")).contains("corner20 of 200.0 %", "< 0.001", "beside the object");
     page.click("[data-find=paste]");
     browser.until("document.getElementById('found').innerText.includes('too few images')");
-    assertThat(page.text("found")).contains("whole0 of 19"); // with the corner it takes none for bright
+    assertThat(page.text("found"))
+        .contains("whole0 of 19"); // with the corner it takes none for bright
     page.click("[data-find=nearest]");
     browser.until("!document.getElementById('error').hidden");
     assertThat(page.text("error")).contains("corner shows no features");
@@ -186,16 +186,17 @@ class ExplorerToolsTest {
     page.drag(way);
     page.untilBright(0);
     browser.until(
-        "document.documentElement.dataset.answered === String(performance.getEntriesByType('resource')"
-            + ".filter(r => r.name.endsWith('api/predict')).length)");
+        "document.documentElement.dataset.answered ==="
+            + " String(performance.getEntriesByType('resource').filter(r =>"
+            + " r.name.endsWith('api/predict')).length)");
     assertThat(browser.value("window.history.state").isNull()).isTrue();
     assertThat(
             browser
                 .value(
-                    "(() => { const all = performance.getEntriesByType('resource')"
-                        + ".filter(r => r.name.endsWith('api/predict'))"
-                        + ".sort((a, b) => a.startTime - b.startTime);"
-                        + " return all.every((r, i) => !i || r.startTime >= all[i - 1].responseEnd); })()")
+                    "(() => { const all = performance.getEntriesByType('resource').filter(r =>"
+                        + " r.name.endsWith('api/predict')).sort((a, b) => a.startTime -"
+                        + " b.startTime); return all.every((r, i) => !i || r.startTime >= all[i -"
+                        + " 1].responseEnd); })()")
                 .booleanValue())
         .isTrue(); // never two at once
   }
@@ -211,7 +212,8 @@ class ExplorerToolsTest {
   @Test
   void boxesAreDrawnWhereTheyAreKnown() throws Exception {
     String pixel =
-        "[...document.getElementById('canvas').getContext('2d').getImageData(320, 400, 1, 1).data].join()";
+        "[...document.getElementById('canvas').getContext('2d').getImageData(320, 400, 1,"
+            + " 1).data].join()";
     assertThat(browser.value(pixel).textValue()).isEqualTo("0,0,0,255");
     page.click("#boxes");
     browser.until(pixel + " === '242,226,5,255'");
@@ -222,17 +224,18 @@ class ExplorerToolsTest {
     assertThat(
             browser
                 .value(
-                    "[...document.querySelectorAll('button, select, input, canvas, [tabindex]')]"
-                        + ".filter(e => e.getClientRects().length && e.tabIndex >= 0)"
-                        + ".filter(e => !(e.textContent.trim() && e.matches('button')) && !e.closest('label')"
-                        + " && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby'))"
-                        + ".map(e => e.id).join()")
+                    "[...document.querySelectorAll('button, select, input, canvas,"
+                        + " [tabindex]')].filter(e => e.getClientRects().length && e.tabIndex >="
+                        + " 0).filter(e => !(e.textContent.trim() && e.matches('button')) &&"
+                        + " !e.closest('label') && !e.getAttribute('aria-label') &&"
+                        + " !e.getAttribute('aria-labelledby')).map(e => e.id).join()")
                 .textValue())
         .isEmpty();
     assertThat(
             browser
                 .value(
-                    "[...document.querySelectorAll('button, select, input')].filter(e => e.tabIndex < 0).length")
+                    "[...document.querySelectorAll('button, select, input')].filter(e => e.tabIndex"
+                        + " < 0).length")
                 .intValue())
         .isZero();
   }

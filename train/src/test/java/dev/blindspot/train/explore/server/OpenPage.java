@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The page of a {@link DrawnExplorer} in a tab of a browser; closing it fails if anything went wrong
- * on either side.
+ * The page of a {@link DrawnExplorer} in a tab of a browser; closing it fails if anything went
+ * wrong on either side.
  */
 record OpenPage(
     Explorer explorer, ExplorerServer server, Chromium browser, List<Throwable> faults) {
@@ -29,8 +29,7 @@ record OpenPage(
   static OpenPage of(int images, Chromium browser) throws Exception {
     List<Throwable> faults = new CopyOnWriteArrayList<>();
     Explorer explorer = DrawnExplorer.of(images);
-    ExplorerServer server =
-        ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, faults::add);
+    ExplorerServer server = ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, faults::add);
     OpenPage page = new OpenPage(explorer, server, browser, faults);
     browser.newTab();
     browser.window(1300, 900, "light");
