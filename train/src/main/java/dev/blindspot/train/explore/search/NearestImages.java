@@ -71,6 +71,7 @@ public record NearestImages(Explorer explorer, FeatureTable features, int image)
   private boolean isOther(int other) {
     int label = explorer.gallery().entry(image).label();
     return other != image
+        && explorer.canRead(other)
         && (label == Gallery.NO_LABEL || explorer.gallery().entry(other).label() != label);
   }
 }

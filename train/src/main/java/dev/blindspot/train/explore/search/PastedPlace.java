@@ -57,8 +57,11 @@ public record PastedPlace(Explorer explorer, AlteredImage donor, Region place, i
     List<DecodedImage> recipients = new ArrayList<>();
     for (int i = 0; i < size && recipients.size() < MOST; i++) {
       watch.at((long) modelsDone * size + i, (long) explorer.models().size() * size);
+      if (i == donor.index() || !explorer.canRead(i)) {
+        continue;
+      }
       DecodedImage image = explorer.pixels(AlteredImage.untouched(i));
-      if (i != donor.index() && ClassScores.argMax(model.once(image)) != target) {
+      if (ClassScores.argMax(model.once(image)) != target) {
         recipients.add(image);
       }
     }

@@ -50,6 +50,7 @@ public record SamePlace(Explorer explorer, Alteration alteration, Question quest
     List<Integer> images =
         IntStream.range(0, gallery.size())
             .filter(i -> !labelled || gallery.entry(i).label() == target)
+            .filter(explorer::canRead)
             .boxed()
             .toList();
     List<OverClass> found = new ArrayList<>();

@@ -9,7 +9,6 @@ import dev.blindspot.explain.shortcut.ChosenPlace;
 import dev.blindspot.explain.shortcut.NullModel;
 import dev.blindspot.explain.shortcut.PositionStats;
 import dev.blindspot.explain.shortcut.ScannedImage;
-import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
@@ -51,12 +50,11 @@ public record TestedPlace(Explorer explorer, Window place, HiddenBy fill, int ot
 
   @Override
   public List<OverTaken> find(Watch watch) {
-    DecodedImage first = explorer.pixels(AlteredImage.untouched(0));
     ChosenPlace test =
         ChosenPlace.of(
             place,
-            first.height(),
-            first.width(),
+            explorer.side(),
+            explorer.side(),
             boxesKnown(),
             explorer.run().hitDrop(),
             explorer.run().seed());
@@ -69,7 +67,7 @@ public record TestedPlace(Explorer explorer, Window place, HiddenBy fill, int ot
 
   private boolean boxesKnown() {
     for (int i = 0; i < explorer.gallery().size(); i++) {
-      if (objects(i) == null) {
+      if (explorer.canRead(i) && objects(i) == null) {
         return false;
       }
     }
@@ -90,6 +88,9 @@ public record TestedPlace(Explorer explorer, Window place, HiddenBy fill, int ot
     List<ScannedImage> taken = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       watch.at((long) modelsDone * size + i, (long) explorer.models().size() * size);
+      if (!explorer.canRead(i)) {
+        continue;
+      }
       int image = i;
       ScannedImage scanned =
           model.alone(

@@ -2,7 +2,6 @@ package dev.blindspot.train.explore.server;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.corruption.Corruptions;
 import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.ArmAugmentation;
@@ -28,7 +27,6 @@ record Api(Explorer explorer) {
   /** What does not change while the server runs. */
   Reply state() {
     Gallery gallery = explorer.gallery();
-    DecodedImage first = gallery.image(0);
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("title", explorer.title());
     state.put("command", explorer.command());
@@ -37,8 +35,8 @@ record Api(Explorer explorer) {
     state.put("classes", explorer.classes());
     state.put("images", gallery.size());
     state.put("labelled", gallery.entry(0).label() != Gallery.NO_LABEL);
-    state.put("width", first.width());
-    state.put("height", first.height());
+    state.put("width", explorer.side());
+    state.put("height", explorer.side());
     state.put("fills", Choice.words(HiddenBy.class));
     state.put("corruptions", Choice.words(Corruption.class));
     state.put("severities", Corruptions.SEVERITIES);

@@ -2,7 +2,6 @@ package dev.blindspot.train.explore.server;
 
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.explore.image.Question;
 import dev.blindspot.train.explore.image.Question.Mode;
 import dev.blindspot.train.explore.image.RequestException;
@@ -96,17 +95,14 @@ final class SearchApi {
         || question.mode() != Mode.HIDE) {
       throw RequestException.bad("this test is of one hidden rectangle: leave just one");
     }
-    DecodedImage first = explorer.gallery().image(0);
-    return question.chosen(first.height(), first.width()).get(0);
+    return question.chosen(explorer.side(), explorer.side()).get(0);
   }
 
   private int within(Fields fields, String name) {
-    DecodedImage first = explorer.gallery().image(0);
-    int most = Math.min(first.height(), first.width());
     int value = fields.integer(name);
-    if (value < LEAST_STEP || value > most) {
+    if (value < LEAST_STEP || value > explorer.side()) {
       throw RequestException.bad(
-          "%s must be %d to %d pixels, was %d".formatted(name, LEAST_STEP, most, value));
+          "%s must be %d to %d pixels, was %d".formatted(name, LEAST_STEP, explorer.side(), value));
     }
     return value;
   }

@@ -88,6 +88,11 @@ public final class ExploredModel implements AutoCloseable {
     return file;
   }
 
+  /** Side of its square input in pixels. */
+  public int inputSize() {
+    return model.inputSize();
+  }
+
   /** How rectangles are scored, and why so. */
   public String engine() {
     return engine.toString();

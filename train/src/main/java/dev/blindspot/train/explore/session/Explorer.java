@@ -151,6 +151,21 @@ public final class Explorer implements AutoCloseable {
     return model.framed(model.map(pixels, method, target), method, false);
   }
 
+  /** Side of the images, which all models are shown, in pixels. */
+  public int side() {
+    return models.get(0).inputSize();
+  }
+
+  /** Whether an image of the gallery can be read: those of a folder may be anything. */
+  public boolean canRead(int image) {
+    try {
+      gallery.image(image);
+      return true;
+    } catch (RequestException e) {
+      return false;
+    }
+  }
+
   /** The index itself, if there is such a class. */
   public int requireClass(int target) {
     if (target < 0 || target >= classes().size()) {

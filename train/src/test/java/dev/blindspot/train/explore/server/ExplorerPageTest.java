@@ -106,6 +106,33 @@ class ExplorerPageTest {
   }
 
   @Test
+  void theGalleryIsSortedFilteredAndPickedFrom() throws Exception {
+    page.choose("name", "image 42");
+    browser.until("document.getElementById('matched').textContent.startsWith('111 of 10000')");
+    page.choose("fill", "paste");
+    page.click("#pick");
+    page.click(".cell[title=\"image 4200\"]");
+    browser.until("document.getElementById('other').value === '4200'");
+    browser.until("!document.getElementById('pick').checked");
+    assertThat(page.text("image-title")).startsWith("image 0");
+    page.choose("name", "image 9999");
+    page.choose("order", "drop");
+    browser.until("document.getElementById('matched').textContent.startsWith('1 of 10000')");
+    page.click(".cell[title=\"image 9999\"]");
+    browser.until("document.getElementById('image-title').textContent.startsWith('image 9999')");
+  }
+
+  @Test
+  void aSearchTellsHowFarItIsAndIsCancelled() throws Exception {
+    page.drag(0.2, 0.2, 4, 4, 7.9, 5.9);
+    page.click("[data-find=class]"); // 5000 images
+    browser.until("document.getElementById('progress').value > 0");
+    page.click("#cancel");
+    browser.until("document.getElementById('found').textContent === 'cancelled'");
+    browser.until("document.getElementById('cancel').hidden");
+  }
+
+  @Test
   void aMapAndASearchAreShown() throws Exception {
     page.open("#image=1&rectangles=&method=occlusion&target=1");
     browser.until("!document.querySelector('.model canvas').hidden");
