@@ -36,6 +36,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class DrawnExplorer {
   public static final int SIDE = 32;
   private static final int CORNER = 8;
+  private static final Rgb MEAN = new Rgb(0, 0, 0);
   private static final long KEPT = 1 << 20;
 
   private DrawnExplorer() {}
@@ -47,6 +48,20 @@ public final class DrawnExplorer {
 
   /** Corners of a grey of 0 to 255. */
   public static Explorer of(int images, IntUnaryOperator grey) {
+    return explorer(
+        images,
+        grey,
+        List.of(
+            explored("corner", "corner.zip", batch -> scores(batch, CORNER)),
+            explored("whole", "it's.zip", batch -> scores(batch, SIDE))));
+  }
+
+  /** One model of one's own. */
+  public static Explorer ofModel(int images, Scorer scorer) {
+    return explorer(images, index -> 255, List.of(explored("own", "own.zip", scorer)));
+  }
+
+  private static Explorer explorer(int images, IntUnaryOperator grey, List<ExploredModel> models) {
     AugmentationConfig mirrored =
         ConfigReader.part(
             AugmentationConfig.class, List.of("horizontal-flip.probability=1"), Path.of(""));
@@ -57,28 +72,21 @@ public final class DrawnExplorer {
             StoredMaps.NONE,
             7,
             0.1);
-    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, List.of(), Path.of(""));
-    Rgb mean = new Rgb(0, 0, 0);
     return new Explorer(
-        "drawn <images>",
-        "blindspot explore drawn",
-        List.of(
-            new ExploredModel("corner", "corner.zip", model(CORNER), settings, mean, KEPT),
-            new ExploredModel("whole", "it's.zip", model(SIDE), settings, mean, KEPT)),
-        new Drawn(images, grey),
-        mean,
-        run);
+        "drawn <images>", "blindspot explore drawn", models, new Drawn(images, grey), MEAN, run);
   }
 
-  private static OpenModel model(int side) {
-    Scorer scorer = batch -> scores(batch, side);
-    return new OpenModel(
-        SIDE,
-        Resize.STRETCH,
-        List.of("dark", "bright"),
-        InputScaling.none(3),
-        ImageClassifier.of(scorer, 3),
-        () -> {});
+  private static ExploredModel explored(String name, String file, Scorer scorer) {
+    OpenModel model =
+        new OpenModel(
+            SIDE,
+            Resize.STRETCH,
+            List.of("dark", "bright"),
+            InputScaling.none(3),
+            ImageClassifier.of(scorer, 3),
+            () -> {});
+    ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, List.of(), Path.of(""));
+    return new ExploredModel(name, file, model, settings, MEAN, KEPT);
   }
 
   private static INDArray scores(INDArray batch, int side) {

@@ -1,6 +1,8 @@
 package dev.blindspot.train.explore.image;
 
+import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.explore.image.Question.Mode;
 import java.util.List;
 
@@ -30,6 +32,27 @@ public record ShownImage(float[] planes, Window changed) {
       copy(hides ? replacement : clean, planes, rectangle, height, width);
     }
     return new ShownImage(planes, hides ? around(chosen) : new Window(0, 0, width, height));
+  }
+
+  /**
+   * Probabilities of what is shown.
+   *
+   * @param session of the image without anything replaced
+   * @param shown draws of one replacement, whose scores are averaged; none: the whole image's
+   */
+  public static float[] scores(OcclusionEngine.Session session, List<ShownImage> shown) {
+    if (shown.isEmpty()) {
+      return session.cleanScores();
+    }
+    float[] mean = new float[session.cleanScores().length];
+    for (ShownImage one : shown) {
+      List<Window> where = List.of(one.changed());
+      float[] scores = session.scores(where, one.planes(), ProgressListener.NONE)[0];
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += scores[k] / shown.size();
+      }
+    }
+    return mean;
   }
 
   private static void copy(float[] from, float[] to, Window where, int height, int width) {

@@ -4,12 +4,8 @@ import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ImageClassifier.EngineChoice;
 import dev.blindspot.explain.PooledFeatures;
 import dev.blindspot.explain.map.Attribution;
-import dev.blindspot.explain.measure.MapBoxes;
-import dev.blindspot.explain.measure.MapBoxes.Components;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.explain.shortcut.PatchTransplant;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
@@ -20,11 +16,8 @@ import dev.blindspot.train.explore.image.LeastRecent;
 import dev.blindspot.train.explore.image.Planes;
 import dev.blindspot.train.explore.image.RequestException;
 import dev.blindspot.train.explore.image.ShownImage;
-import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.model.foreign.OpenModel;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -44,10 +37,9 @@ public final class ExploredModel implements AutoCloseable {
   private final String file;
   private final OpenModel model;
   private final EngineChoice engine;
-  private final Map<MapMethod, Mapper> mappers = new EnumMap<>(MapMethod.class);
+  private final ModelMaps maps;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final LeastRecent<AlteredImage, OcclusionEngine.Session> sessions;
-  private final double boxThreshold;
   private boolean closed;
 
   /**
@@ -59,7 +51,6 @@ public final class ExploredModel implements AutoCloseable {
    * @param mean colour of the training images
    * @param keptBytes memory for what is computed of images; the last one is kept however large
    */
-  @SuppressWarnings("resource") // the mappers share the model, which is closed once
   public ExploredModel(
       String name,
       String file,
@@ -70,14 +61,11 @@ public final class ExploredModel implements AutoCloseable {
     this.sessions =
         new LeastRecent<>(
             keptBytes, OcclusionEngine.Session::bytes, OcclusionEngine.Session::close);
-    this.boxThreshold = settings.boxThreshold();
     this.name = name;
     this.file = file;
     this.model = model;
     this.engine = model.classifier().occlusionEngine(BATCH);
-    for (MapMethod method : MapMethod.values()) {
-      mappers.put(method, new Mapper(model, settings.drawing(List.of(method)), mean));
-    }
+    this.maps = new ModelMaps(model, settings, mean);
   }
 
   public String name() {
@@ -104,20 +92,17 @@ public final class ExploredModel implements AutoCloseable {
 
   /** Why it has no maps of a method; empty if it has. */
   public Optional<String> refusal(MapMethod method) {
-    return exclusively(() -> mapper(method).refusal(method));
+    return exclusively(() -> maps.refusal(method));
   }
 
   /** The map of an image for a class, at the image's size. */
-  public Attribution map(DecodedImage image, MapMethod method, int target) {
-    return exclusively(
-        () -> Mapper.atImageSize(mapper(method).maps(image, target).map(method), image));
+  DrawnMap map(DecodedImage image, MapMethod method, int target) {
+    return exclusively(() -> maps.computed(image, method, target));
   }
 
-  /** A map with boxes around what it highlights; gradients are too ragged for boxes. */
-  DrawnMap framed(Attribution map, MapMethod method, boolean stored) {
-    boolean boxed = boxThreshold > 0 && method.signed();
-    return new DrawnMap(
-        map, boxed ? new MapBoxes(boxThreshold, Components.LARGEST).of(map) : List.of(), stored);
+  /** A map that was computed before. */
+  DrawnMap stored(Attribution map, MapMethod method) {
+    return maps.framed(map, method, true);
   }
 
   /** Probabilities of all classes for the whole image. */
@@ -127,12 +112,10 @@ public final class ExploredModel implements AutoCloseable {
 
   /** Probabilities with pixels replaced; without any, those of the whole image. */
   float[] hidden(AlteredImage image, DecodedImage pixels, List<ShownImage> shown) {
-    return shown.isEmpty()
-        ? clean(image, pixels)
-        : with(image, pixels, session -> scores(session, shown));
+    return with(image, pixels, session -> ShownImage.scores(session, shown));
   }
 
-  /** The same, for an image that nobody may ask about again: nothing is kept. */
+  /** Probabilities of a whole image that nobody may ask about again: nothing is kept. */
   public float[] once(DecodedImage image) {
     return alone(image, OcclusionEngine.Session::cleanScores);
   }
@@ -151,19 +134,6 @@ public final class ExploredModel implements AutoCloseable {
             return work.apply(session);
           }
         });
-  }
-
-  /** Probabilities with pixels replaced, averaged over what they show. */
-  static float[] scores(OcclusionEngine.Session session, List<ShownImage> shown) {
-    float[] mean = new float[session.cleanScores().length];
-    for (ShownImage one : shown) {
-      List<Window> where = List.of(one.changed());
-      float[] scores = session.scores(where, one.planes(), ProgressListener.NONE)[0];
-      for (int k = 0; k < mean.length; k++) {
-        mean[k] += scores[k] / shown.size();
-      }
-    }
-    return mean;
   }
 
   /** Why its features cannot be read; empty if they can. */
@@ -212,14 +182,6 @@ public final class ExploredModel implements AutoCloseable {
 
   private OcclusionEngine.Session open(DecodedImage image) {
     return engine.engine().open(Planes.of(image), 3, image.height(), image.width());
-  }
-
-  private Mapper mapper(MapMethod method) {
-    Mapper mapper = mappers.get(method);
-    if (mapper == null) {
-      throw new IllegalStateException("no mapper for " + method);
-    }
-    return mapper;
   }
 
   private <T> T exclusively(Supplier<T> work) {

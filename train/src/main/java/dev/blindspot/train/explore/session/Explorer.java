@@ -118,7 +118,7 @@ public final class Explorer implements AutoCloseable {
     List<ShownImage> hidden = shown.hidden(image, question);
     return model.alone(
         shown.whole(image),
-        session -> new float[][] {session.cleanScores(), ExploredModel.scores(session, hidden)});
+        session -> new float[][] {session.cleanScores(), ShownImage.scores(session, hidden)});
   }
 
   /** The maps of all models. */
@@ -145,10 +145,10 @@ public final class Explorer implements AutoCloseable {
       String name = gallery.entry(image.index()).name();
       var stored = run.maps().find(model.name(), name, method, target, clean);
       if (stored.isPresent()) {
-        return model.framed(stored.get(), method, true);
+        return model.stored(stored.get(), method);
       }
     }
-    return model.framed(model.map(pixels, method, target), method, false);
+    return model.map(pixels, method, target);
   }
 
   /** Side of the images, which all models are shown, in pixels. */

@@ -15,9 +15,16 @@ import dev.blindspot.train.explore.image.Question;
 import dev.blindspot.train.explore.image.Question.Mode;
 import dev.blindspot.train.explore.image.RequestException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ExplorerTest {
   private static final Question NOTHING =
@@ -81,5 +88,36 @@ class ExplorerTest {
     long again = System.nanoTime();
     explorer.quiet().await();
     assertThat(System.nanoTime() - again).isLessThan(TimeUnit.MILLISECONDS.toNanos(200));
+  }
+
+  /** Eight threads ask one model, whose scorer notices whether two are in it at once. */
+  @Test
+  void aModelComputesOneThingAtATime() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Explorer watched =
+        DrawnExplorer.ofModel(
+            8,
+            batch -> {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              INDArray scores = Nd4j.ones(batch.size(0), 2);
+              inside.decrementAndGet();
+              return scores;
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> asked =
+          IntStream.range(0, 8)
+              .<Future<?>>mapToObj(
+                  i -> threads.submit(() -> watched.ask(AlteredImage.untouched(i), NOTHING)))
+              .toList();
+      for (Future<?> one : asked) {
+        one.get();
+      }
+      assertThat(most.get()).isEqualTo(1);
+    } finally {
+      threads.shutdown();
+      watched.close();
+    }
   }
 }
