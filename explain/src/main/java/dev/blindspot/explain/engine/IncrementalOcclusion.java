@@ -168,6 +168,11 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     }
 
     @Override
+    public long bytes() {
+      return Float.BYTES * (clean.floats() + replacement.floats());
+    }
+
+    @Override
     public void close() {
       clean.close();
       replacement.close();

@@ -56,7 +56,8 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
         this.cleanScores = rows(scorer.score(batch.first(1)), 1)[0];
         if (!batch.isClean(0)) {
           throw new IllegalStateException(
-              "The scorer changed its input batch; it must work on a copy, because the batch is reused.");
+              "The scorer changed its input batch; it must work on a copy, because the batch is"
+                  + " reused.");
         }
       }
     }
@@ -117,6 +118,11 @@ public record FullInference(Scorer scorer, int batchSize) implements OcclusionEn
                 .formatted(count, count, Arrays.toString(scored.shape())));
       }
       return scored.toFloatMatrix();
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Float.BYTES * clean.length;
     }
 
     @Override

@@ -38,6 +38,9 @@ public interface OcclusionEngine {
      */
     float[][] scores(List<Window> windows, float[] replacement, ProgressListener progress);
 
+    /** Memory that is kept until it is closed. */
+    long bytes();
+
     @Override
     void close();
   }

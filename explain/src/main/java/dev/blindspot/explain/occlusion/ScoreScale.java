@@ -5,7 +5,7 @@ public enum ScoreScale {
   /** As the scorer says it, usually a probability. Saturates where the network is sure. */
   SCORE {
     @Override
-    float of(float score) {
+    public float of(float score) {
       return score;
     }
   },
@@ -16,7 +16,7 @@ public enum ScoreScale {
    */
   LOG_ODDS {
     @Override
-    float of(float score) {
+    public float of(float score) {
       double p = Math.max(LEAST, Math.min(1 - LEAST, (double) score));
       return Float.isNaN(score) ? Float.NaN : (float) Math.log(p / (1 - p));
     }
@@ -24,5 +24,6 @@ public enum ScoreScale {
 
   private static final double LEAST = 1e-6;
 
-  abstract float of(float score);
+  /** A score on this scale. */
+  public abstract float of(float score);
 }

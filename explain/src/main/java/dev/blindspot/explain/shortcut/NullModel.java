@@ -19,7 +19,7 @@ public enum NullModel {
     Contrast contrast(int position, Scene scene) {
       double[] difference = new double[scene.images()];
       BitSet counted = new BitSet();
-      int[] apart = apart(position, scene.grid());
+      int[] apart = apart(position, scene);
       for (int i = 0; i < difference.length; i++) {
         BitSet touched = scene.onObject(i);
         int image = i;
@@ -34,10 +34,10 @@ public enum NullModel {
       return new Contrast(difference, counted);
     }
 
-    private static int[] apart(int position, WindowGrid grid) {
-      Window window = grid.window(position);
-      return IntStream.range(0, grid.size())
-          .filter(other -> !window.overlaps(grid.window(other)))
+    private static int[] apart(int position, Scene scene) {
+      Window window = scene.window(position);
+      return IntStream.range(0, scene.places())
+          .filter(other -> !window.overlaps(scene.window(other)))
           .toArray();
     }
   },
@@ -54,19 +54,24 @@ public enum NullModel {
     Contrast contrast(int position, Scene scene) {
       double[] difference = new double[scene.images()];
       BitSet counted = new BitSet();
-      List<Integer> inwards = towardsTheMiddle(position, scene.grid());
-      for (int i = 0; !inwards.isEmpty() && i < difference.length; i++) {
+      int inwards = scene.inwards(position);
+      for (int i = 0; inwards >= 0 && i < difference.length; i++) {
         counted.set(i);
-        boolean expected = scene.hit(i, inwards.get(0));
+        boolean expected = scene.hit(i, inwards);
         difference[i] = (scene.hit(i, position) ? 1 : 0) - (expected ? 1 : 0);
       }
       return new Contrast(difference, counted);
     }
   };
 
-  /** The images' hits on one grid. */
+  /** The images' hits at some places. */
   interface Scene {
-    WindowGrid grid();
+    int places();
+
+    Window window(int place);
+
+    /** The next place on the way to the middle without a pixel in common; -1: there is none. */
+    int inwards(int place);
 
     int images();
 

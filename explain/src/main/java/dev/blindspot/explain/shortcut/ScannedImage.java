@@ -1,6 +1,7 @@
 package dev.blindspot.explain.shortcut;
 
 import dev.blindspot.explain.measure.Region;
+import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
@@ -42,6 +43,40 @@ public record ScannedImage(
       onObject.set(position, objects != null && touches(grid.window(position), objects));
     }
     return new ScannedImage(id, clean, drops, changed, objects == null ? null : onObject);
+  }
+
+  /**
+   * Reads scores of any windows.
+   *
+   * @param clean scores of the whole image, one per class
+   * @param windows that were hidden, one at a time
+   * @param hidden a row of scores for each window
+   * @param targetClass the class that is tested
+   * @param objects boxes of the object in the image's pixels; null if they are not known
+   */
+  public static ScannedImage of(
+      String id,
+      float[] clean,
+      List<Window> windows,
+      float[][] hidden,
+      int targetClass,
+      @Nullable List<Region> objects) {
+    double[] drops = new double[windows.size()];
+    BitSet changed = new BitSet(drops.length);
+    BitSet onObject = new BitSet(drops.length);
+    int before = ClassScores.argMax(clean);
+    for (int i = 0; i < drops.length; i++) {
+      drops[i] = clean[targetClass] - hidden[i][targetClass];
+      changed.set(i, ClassScores.argMax(hidden[i]) != before);
+      onObject.set(i, objects != null && touches(windows.get(i), objects));
+    }
+    return new ScannedImage(
+        id, clean[targetClass], drops, changed, objects == null ? null : onObject);
+  }
+
+  /** Whether hiding a position changes the answer, or costs enough of the class's score. */
+  boolean isHit(int position, double hitDrop) {
+    return changed.get(position) || drops[position] >= hitDrop;
   }
 
   private static boolean touches(Window window, List<Region> objects) {

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.shortcut;
 
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.NullModel.Scene;
@@ -179,14 +180,29 @@ public record ShortcutScan(
     }
 
     @Override
+    public int places() {
+      return grid.size();
+    }
+
+    @Override
+    public Window window(int place) {
+      return grid.window(place);
+    }
+
+    @Override
+    public int inwards(int place) {
+      List<Integer> way = NullModel.towardsTheMiddle(place, grid);
+      return way.isEmpty() ? -1 : way.get(0);
+    }
+
+    @Override
     public int images() {
       return all.size();
     }
 
     @Override
     public boolean hit(int image, int position) {
-      ScannedImage scanned = all.get(image);
-      return scanned.changed().get(position) || scanned.drops()[position] >= hitDrop;
+      return all.get(image).isHit(position, hitDrop);
     }
 
     /** Images with a hit at a position. */

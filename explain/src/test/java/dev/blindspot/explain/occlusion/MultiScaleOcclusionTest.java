@@ -137,6 +137,11 @@ class MultiScaleOcclusionTest {
         }
 
         @Override
+        public long bytes() {
+          return 0;
+        }
+
+        @Override
         public void close() {
           closed++;
         }

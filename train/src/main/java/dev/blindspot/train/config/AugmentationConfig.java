@@ -112,8 +112,8 @@ public record AugmentationConfig(
           int rampEpochs,
       @Setting(
               about =
-                  "What may be hidden: anything, or only what lies inside or outside of the boxes that"
-                      + " are known of an image.",
+                  "What may be hidden: anything, or only what lies inside or outside of the boxes"
+                      + " that are known of an image.",
               byDefault = "anywhere")
           Where where,
       M method)

@@ -196,8 +196,8 @@ public record TrainingConfig(
           int batchSizePerWorker,
       @Setting(
               about =
-                  "Copies that are trained at the same time; 0: as many as the cluster has slots for"
-                      + " tasks.",
+                  "Copies that are trained at the same time; 0: as many as the cluster has slots"
+                      + " for tasks.",
               byDefault = "0")
           int workers)
       implements Serializable {

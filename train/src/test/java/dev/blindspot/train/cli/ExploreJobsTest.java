@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,81 @@ class ExploreJobsTest {
   }
 
   @Test
+  void aRunBringsItsBoxesAugmentationsAndMaps() throws Exception {
+    try (Exploration run = job().run(FinishedRun.folder(), ANYWHERE)) {
+      assertThat(json(run, "api/state").get("augmented").toString())
+          .isEqualTo("[\"reference\",\"erasing\"]");
+      assertThat(json(run, "api/item/0").get("boxes").findValuesAsText("name")).contains("vehicle");
+    }
+  }
+
+  /** The run of which the table of occlusions was deleted computes them. */
+  @Test
+  void storedMapsAreThoseThatWouldBeComputed() throws Exception {
+    Path bare = folder.resolve("bare");
+    for (String part : List.of("config.resolved.yaml", "split.csv", "arms")) {
+      copy(FinishedRun.folder().resolve(part), bare.resolve(part));
+    }
+    int stored = 0;
+    try (Exploration run = job().run(FinishedRun.folder(), ANYWHERE);
+        Exploration without = job().run(bare, ANYWHERE)) {
+      for (int image = 0; image < 12; image++) {
+        String asked =
+            "{\"image\":%d,\"method\":\"occlusion\",\"class\":%s}"
+                .formatted(image, json(run, "api/item/" + image).get("label"));
+        JsonNode map = post(run, "api/maps", asked).get("maps").get(1);
+        if (map.get("stored").booleanValue()) {
+          stored++;
+          JsonNode computed = post(without, "api/maps", asked).get("maps").get(1);
+          assertThat(computed.get("stored").booleanValue()).isFalse();
+          assertThat(values(map)).containsExactly(values(computed), within(1e-5f));
+        }
+      }
+    }
+    assertThat(stored).isEqualTo(4); // explanation.measured
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path target = file.equals(from) ? to : to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  @Test
+  void theNearestImagesOfTheOtherClassAreThoseWithTheLargestCosine() throws Exception {
+    try (Exploration run = job().run(FinishedRun.folder(), ANYWHERE)) {
+      JsonNode told = post(run, "api/find", "{\"kind\":\"nearest\",\"image\":3}");
+      while (told.get("state").textValue().equals("running")) {
+        told = json(run, "api/found?id=" + told.get("id"));
+      }
+      int label = json(run, "api/item/3").get("label").intValue();
+      JsonNode nearest = told.get("result").get(0).get("nearest");
+      assertThat(nearest.size()).isBetween(1, 6);
+      double before = 1;
+      for (JsonNode near : nearest) {
+        assertThat(json(run, "api/item/" + near.get("image")).get("label").intValue())
+            .isNotEqualTo(label);
+        assertThat(near.get("cosine").doubleValue()).isBetween(-1.0, before + 1e-6);
+        before = near.get("cosine").doubleValue();
+      }
+    }
+  }
+
+  private static float[] values(JsonNode map) {
+    FloatBuffer values =
+        ByteBuffer.wrap(Base64.getDecoder().decode(map.get("float32").textValue()))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    float[] said = new float[values.remaining()];
+    values.get(said);
+    return said;
+  }
+
+  @Test
   void numbersAreThoseOfWholeInferenceWithTheSamePixelsHidden() throws Exception {
     try (Exploration run = job().run(FinishedRun.folder(), ANYWHERE);
         OpenModel model = ModelSource.ours(FinishedRun.model("erasing")).open()) {
@@ -169,13 +245,7 @@ class ExploreJobsTest {
           post(any, "api/maps", "{\"image\":1,\"method\":\"occlusion\",\"class\":1}")
               .get("maps")
               .get(0);
-      FloatBuffer values =
-          ByteBuffer.wrap(Base64.getDecoder().decode(map.get("float32").textValue()))
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer();
-      float[] said = new float[values.remaining()];
-      values.get(said);
-      assertThat(said).containsExactly(expected.values(), within(1e-5f));
+      assertThat(values(map)).containsExactly(expected.values(), within(1e-5f));
       assertThat(expected.flat()).isFalse();
     }
   }

@@ -1,31 +1,35 @@
 package dev.blindspot.train.explore.search;
 
-import dev.blindspot.train.explore.session.CleanScores;
+import dev.blindspot.explain.occlusion.ClassScores;
+import dev.blindspot.train.explore.image.Alteration;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.Gallery;
+import dev.blindspot.train.explore.image.Question;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.Gallery;
-import dev.blindspot.train.explore.session.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The same rectangles hidden in all images of a class: of those that carry its label, or, where
- * nobody said labels, of all images.
+ * The same places hidden in all images of a class: of those that carry its label, or, where nobody
+ * said labels, of all images.
  *
+ * @param alteration of every image
  * @param target index of the class whose probability is followed
  */
-public record SamePlace(Explorer explorer, Question question, int target) implements Search {
+public record SamePlace(Explorer explorer, Alteration alteration, Question question, int target)
+    implements Search {
 
   /**
    * One model.
    *
    * @param images that were scored
    * @param before mean probability of the class for whole images
-   * @param after the same with the rectangles hidden
+   * @param after the same with the places hidden
    * @param changed images of which another class is predicted then
    * @param predictedBefore images of which the class is predicted, whole
-   * @param predictedAfter the same with the rectangles hidden
+   * @param predictedAfter the same with the places hidden
    * @param mostChanged index of the image that loses most; -1 if there are none
    */
   public record OverClass(
@@ -46,6 +50,7 @@ public record SamePlace(Explorer explorer, Question question, int target) implem
     List<Integer> images =
         IntStream.range(0, gallery.size())
             .filter(i -> !labelled || gallery.entry(i).label() == target)
+            .filter(explorer::canRead)
             .boxed()
             .toList();
     List<OverClass> found = new ArrayList<>();
@@ -55,11 +60,15 @@ public record SamePlace(Explorer explorer, Question question, int target) implem
       Sum sum = new Sum();
       for (int i = 0; i < images.size(); i++) {
         watch.at(before + i, all);
-        sum.add(images.get(i), explorer.askOnce(model, images.get(i), question), target);
+        sum.add(images.get(i), explorer.askOnce(model, altered(images.get(i)), question), target);
       }
       found.add(sum.of(model.name()));
     }
     return found;
+  }
+
+  private AlteredImage altered(int image) {
+    return new AlteredImage(image, alteration);
   }
 
   private static final class Sum {
@@ -73,8 +82,8 @@ public record SamePlace(Explorer explorer, Question question, int target) implem
     private double mostDrop = Double.NEGATIVE_INFINITY;
 
     void add(int image, float[][] said, int target) {
-      int from = CleanScores.best(said[0]);
-      int to = CleanScores.best(said[1]);
+      int from = ClassScores.argMax(said[0]);
+      int to = ClassScores.argMax(said[1]);
       images++;
       before += said[0][target];
       after += said[1][target];

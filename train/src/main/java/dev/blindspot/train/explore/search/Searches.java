@@ -1,7 +1,7 @@
 package dev.blindspot.train.explore.search;
 
+import dev.blindspot.train.explore.image.RequestException;
 import dev.blindspot.train.explore.search.Watch.CancelledException;
-import dev.blindspot.train.explore.session.RequestException;
 import org.jspecify.annotations.Nullable;
 
 /** The one search that runs: a new one cancels that before it. */

@@ -1,10 +1,11 @@
 package dev.blindspot.train.explore.search;
 
+import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.explore.session.CleanScores;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.HiddenBy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +16,8 @@ import java.util.List;
  *
  * @param stepPx of sides and positions
  */
-public record SmallestSquare(Explorer explorer, int image, HiddenBy fill, int other, int stepPx)
-    implements Search {
+public record SmallestSquare(
+    Explorer explorer, AlteredImage image, HiddenBy fill, int other, int stepPx) implements Search {
 
   @Override
   public List<Found> find(Watch watch) {
@@ -30,7 +31,7 @@ public record SmallestSquare(Explorer explorer, int image, HiddenBy fill, int ot
   private Found find(ExploredModel model, Watch watch, int modelsDone) {
     SquareScores scores = new SquareScores(explorer, model, image, fill, other);
     float[] clean = scores.clean();
-    int from = CleanScores.best(clean);
+    int from = ClassScores.argMax(clean);
     int sides = scores.shorterSide() / stepPx;
     int scored = 0;
     for (int k = 1; k <= sides; k++) {
@@ -43,7 +44,7 @@ public record SmallestSquare(Explorer explorer, int image, HiddenBy fill, int ot
       int best = lowestThatChanged(said, from);
       if (best >= 0) {
         float[] row = said.get(best);
-        int to = CleanScores.best(row);
+        int to = ClassScores.argMax(row);
         return new Found(
             model.name(),
             windows.get(best),
@@ -63,7 +64,7 @@ public record SmallestSquare(Explorer explorer, int image, HiddenBy fill, int ot
     int best = -1;
     for (int i = 0; i < said.size(); i++) {
       float[] row = said.get(i);
-      if (CleanScores.best(row) != from && (best < 0 || row[from] < said.get(best)[from])) {
+      if (ClassScores.argMax(row) != from && (best < 0 || row[from] < said.get(best)[from])) {
         best = i;
       }
     }

@@ -3,9 +3,10 @@ package dev.blindspot.train.explore.search;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.HiddenBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,15 @@ final class SquareScores {
   private static final int PART = 64;
 
   private final ExploredModel model;
-  private final int image;
+  private final AlteredImage image;
   private final DecodedImage pixels;
   private final List<float[]> replacements;
 
-  SquareScores(Explorer explorer, ExploredModel model, int image, HiddenBy fill, int other) {
+  SquareScores(
+      Explorer explorer, ExploredModel model, AlteredImage image, HiddenBy fill, int other) {
     this.model = model;
     this.image = image;
-    this.pixels = explorer.gallery().image(image);
+    this.pixels = explorer.pixels(image);
     this.replacements = explorer.replacements(image, fill, other);
   }
 

@@ -1,10 +1,11 @@
 package dev.blindspot.train.explore.search;
 
+import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.explore.session.CleanScores;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.HiddenBy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import java.util.List;
  * @param stepPx of the grid
  */
 public record StrongestPlace(
-    Explorer explorer, int image, HiddenBy fill, int other, int sidePx, int stepPx)
+    Explorer explorer, AlteredImage image, HiddenBy fill, int other, int sidePx, int stepPx)
     implements Search {
 
   @Override
@@ -31,7 +32,7 @@ public record StrongestPlace(
   private Found find(ExploredModel model, Runnable step) {
     SquareScores scores = new SquareScores(explorer, model, image, fill, other);
     float[] clean = scores.clean();
-    int from = CleanScores.best(clean);
+    int from = ClassScores.argMax(clean);
     List<Window> windows = scores.squares(new Squares(sidePx, stepPx));
     List<float[]> said = scores.of(windows, step);
     int best = 0;
@@ -43,7 +44,7 @@ public record StrongestPlace(
         model.name(),
         windows.get(best),
         from,
-        CleanScores.best(row),
+        ClassScores.argMax(row),
         clean[from],
         row[from],
         windows.size(),

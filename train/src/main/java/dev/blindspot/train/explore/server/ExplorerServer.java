@@ -3,10 +3,12 @@ package dev.blindspot.train.explore.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.explore.image.RequestException;
+import dev.blindspot.train.explore.ranking.CleanScores;
+import dev.blindspot.train.explore.ranking.HiddenScores;
+import dev.blindspot.train.explore.ranking.ImageList;
 import dev.blindspot.train.explore.search.Searches;
-import dev.blindspot.train.explore.session.CleanScores;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,6 +41,7 @@ public final class ExplorerServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final CleanScores scores;
+  private final HiddenScores hidden;
   private final Searches searches = new Searches();
   private final Gate gate;
   private final Routes routes;
@@ -50,7 +53,12 @@ public final class ExplorerServer implements AutoCloseable {
     this.server = server;
     this.faults = faults;
     this.scores = CleanScores.start(explorer);
-    this.routes = new Routes(new Api(explorer, scores, searches));
+    this.hidden = new HiddenScores(explorer);
+    this.routes =
+        new Routes(
+            new Api(explorer),
+            new GalleryApi(explorer, new ImageList(explorer.gallery(), scores, hidden)),
+            new SearchApi(explorer, searches));
     int port = server.getAddress().getPort();
     boolean everywhere = server.getAddress().getAddress().isAnyLocalAddress();
     this.gate =
@@ -171,5 +179,6 @@ public final class ExplorerServer implements AutoCloseable {
     threads.shutdownNow();
     searches.close();
     scores.close();
+    hidden.close();
   }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.explore.session.HiddenBy;
-import dev.blindspot.train.explore.session.ImageList;
-import dev.blindspot.train.explore.session.Question;
-import dev.blindspot.train.explore.session.Question.Mode;
-import dev.blindspot.train.explore.session.RequestException;
+import dev.blindspot.train.config.EvaluationConfig.Corruption;
+import dev.blindspot.train.explore.image.Alteration;
+import dev.blindspot.train.explore.image.Cells;
+import dev.blindspot.train.explore.image.Choice;
+import dev.blindspot.train.explore.image.HiddenBy;
+import dev.blindspot.train.explore.image.Question;
+import dev.blindspot.train.explore.image.Question.Mode;
+import dev.blindspot.train.explore.image.RequestException;
 import dev.blindspot.train.io.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +87,17 @@ record Fields(JsonNode node) {
     return value.textValue();
   }
 
-  /** What is hidden: {@code rectangles} ([x, y, width, height] each), mode, fill, other. */
+  /** Words that somebody typed, which an address may hold as a number; empty if absent. */
+  String words(String name) {
+    JsonNode value = node.get(name);
+    return value != null && value.isInt() ? value.asText() : text(name, "");
+  }
+
+  <E extends Enum<E>> E choice(Class<E> type, String name, E absent) {
+    return Choice.of(type, name, text(name, Choice.word(absent)));
+  }
+
+  /** What is hidden: rectangles ([x, y, width, height] each), cells, mode, fill, other. */
   Question question() {
     JsonNode list = node.path("rectangles");
     if (!list.isArray()) {
@@ -99,13 +112,24 @@ record Fields(JsonNode node) {
     list.forEach(one -> rectangles.add(rectangle(one)));
     return new Question(
         rectangles,
-        ImageList.choice(Mode.class, text("mode", "hide")),
+        Cells.parse(text("cells", "")),
+        choice(Mode.class, "mode", Mode.HIDE),
         fill(),
         integer("other", 0));
   }
 
   HiddenBy fill() {
-    return HiddenBy.of(text("fill", "mean"));
+    return choice(HiddenBy.class, "fill", HiddenBy.MEAN);
+  }
+
+  /** What is done to the whole image: arm, corruption, severity, draw. */
+  Alteration alteration() {
+    String corruption = text("corruption", "");
+    return new Alteration(
+        words("arm"),
+        corruption.isEmpty() ? null : Choice.of(Corruption.class, "corruption", corruption),
+        integer("severity", 1),
+        integer("draw", 0));
   }
 
   private static Window rectangle(JsonNode one) {

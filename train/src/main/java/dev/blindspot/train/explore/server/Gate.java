@@ -1,7 +1,7 @@
 package dev.blindspot.train.explore.server;
 
 import com.sun.net.httpserver.Headers;
-import dev.blindspot.train.explore.session.RequestException;
+import dev.blindspot.train.explore.image.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

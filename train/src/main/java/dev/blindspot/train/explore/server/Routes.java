@@ -1,12 +1,12 @@
 package dev.blindspot.train.explore.server;
 
-import dev.blindspot.train.explore.session.RequestException;
+import dev.blindspot.train.explore.image.RequestException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of the API answers a path. */
-record Routes(Api api) {
+record Routes(Api api, GalleryApi gallery, SearchApi searches) {
   private static final Pattern IMAGE = Pattern.compile("api/(image|fill|item)/([^/]*)");
 
   /** Answers a request without a body. */
@@ -15,16 +15,16 @@ record Routes(Api api) {
     if (image.matches()) {
       String index = image.group(2);
       return switch (image.group(1)) {
-        case "image" -> api.image(index);
-        case "item" -> api.item(index);
-        default -> api.replacement(index, Fields.query(query));
+        case "image" -> gallery.image(index, Fields.query(query));
+        case "item" -> gallery.item(index);
+        default -> gallery.replacement(index, Fields.query(query));
       };
     }
     return switch (path) {
       case "api/state" -> api.state();
-      case "api/images" -> api.images(Fields.query(query));
+      case "api/images" -> gallery.images(Fields.query(query));
       case "api/command" -> api.command(Fields.query(query));
-      case "api/found" -> api.found(Fields.query(query));
+      case "api/found" -> searches.found(Fields.query(query));
       default -> PageFiles.find(path).orElseThrow(Routes::missing);
     };
   }
@@ -34,8 +34,8 @@ record Routes(Api api) {
     return switch (path) {
       case "api/predict" -> api.predict(Fields.json(body));
       case "api/maps" -> api.maps(Fields.json(body));
-      case "api/find" -> api.find(Fields.json(body));
-      case "api/cancel" -> api.cancel(Fields.json(body));
+      case "api/find" -> searches.find(Fields.json(body));
+      case "api/cancel" -> searches.cancel(Fields.json(body));
       default -> throw missing();
     };
   }

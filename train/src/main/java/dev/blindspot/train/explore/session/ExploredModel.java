@@ -2,40 +2,44 @@ package dev.blindspot.train.explore.session;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.ImageClassifier.EngineChoice;
+import dev.blindspot.explain.PooledFeatures;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
-import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.explain.shortcut.PatchTransplant;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
-import dev.blindspot.train.inspect.Mapper;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.LeastRecent;
+import dev.blindspot.train.explore.image.Planes;
+import dev.blindspot.train.explore.image.RequestException;
+import dev.blindspot.train.explore.image.ShownImage;
 import dev.blindspot.train.model.foreign.OpenModel;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model that answers one question at a time, in the order in which they come. What its engine
- * computed of the {@value #KEPT} images that were asked about last is kept: at most so many sets of
- * all maps of a network (60 MB each for VGG16 at 224 pixels).
+ * computed of the images that were asked about last is kept within a bound: all maps of a network
+ * for each of them, 60 MB for VGG16 at 224 pixels.
  */
 public final class ExploredModel implements AutoCloseable {
-  private static final int KEPT = 4;
   private static final int BATCH = 8;
 
   private final String name;
   private final String file;
   private final OpenModel model;
   private final EngineChoice engine;
-  private final Map<MapMethod, Mapper> mappers = new EnumMap<>(MapMethod.class);
+  private final ModelMaps maps;
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final LeastRecent<Integer, OcclusionEngine.Session> sessions =
-      new LeastRecent<>(KEPT, OcclusionEngine.Session::close);
+  private final LeastRecent<AlteredImage, OcclusionEngine.Session> sessions;
   private boolean closed;
 
   /**
@@ -45,17 +49,23 @@ public final class ExploredModel implements AutoCloseable {
    * @param file path, for command lines
    * @param settings of its maps
    * @param mean colour of the training images
+   * @param keptBytes memory for what is computed of images; the last one is kept however large
    */
-  @SuppressWarnings("resource") // the mappers share the model, which is closed once
   public ExploredModel(
-      String name, String file, OpenModel model, ExplanationConfig settings, Rgb mean) {
+      String name,
+      String file,
+      OpenModel model,
+      ExplanationConfig settings,
+      Rgb mean,
+      long keptBytes) {
+    this.sessions =
+        new LeastRecent<>(
+            keptBytes, OcclusionEngine.Session::bytes, OcclusionEngine.Session::close);
     this.name = name;
     this.file = file;
     this.model = model;
     this.engine = model.classifier().occlusionEngine(BATCH);
-    for (MapMethod method : MapMethod.values()) {
-      mappers.put(method, new Mapper(model, settings.drawing(List.of(method)), mean));
-    }
+    this.maps = new ModelMaps(model, settings, mean);
   }
 
   public String name() {
@@ -64,6 +74,11 @@ public final class ExploredModel implements AutoCloseable {
 
   public String file() {
     return file;
+  }
+
+  /** Side of its square input in pixels. */
+  public int inputSize() {
+    return model.inputSize();
   }
 
   /** How rectangles are scored, and why so. */
@@ -77,28 +92,38 @@ public final class ExploredModel implements AutoCloseable {
 
   /** Why it has no maps of a method; empty if it has. */
   public Optional<String> refusal(MapMethod method) {
-    return exclusively(() -> mapper(method).refusal(method));
+    return exclusively(() -> maps.refusal(method));
   }
 
   /** The map of an image for a class, at the image's size. */
-  public Attribution map(DecodedImage image, MapMethod method, int target) {
-    return exclusively(
-        () -> Mapper.atImageSize(mapper(method).maps(image, target).map(method), image));
+  DrawnMap map(DecodedImage image, MapMethod method, int target) {
+    return exclusively(() -> maps.computed(image, method, target));
+  }
+
+  /** A map that was computed before. */
+  DrawnMap stored(Attribution map, MapMethod method) {
+    return maps.framed(map, method, true);
   }
 
   /** Probabilities of all classes for the whole image. */
-  public float[] clean(int index, DecodedImage image) {
-    return with(index, image, OcclusionEngine.Session::cleanScores);
+  public float[] clean(AlteredImage image, DecodedImage pixels) {
+    return with(image, pixels, OcclusionEngine.Session::cleanScores);
   }
 
-  /** The same, for an image that nobody may ask about again: nothing is kept. */
+  /** Probabilities with pixels replaced; without any, those of the whole image. */
+  float[] hidden(AlteredImage image, DecodedImage pixels, List<ShownImage> shown) {
+    return with(image, pixels, session -> ShownImage.scores(session, shown));
+  }
+
+  /** Probabilities of a whole image that nobody may ask about again: nothing is kept. */
   public float[] once(DecodedImage image) {
     return alone(image, OcclusionEngine.Session::cleanScores);
   }
 
   /** Work on one image whose clean maps are kept for the next question. */
-  public <T> T with(int index, DecodedImage image, Function<OcclusionEngine.Session, T> work) {
-    return exclusively(() -> work.apply(sessions.get(index, () -> open(image))));
+  public <T> T with(
+      AlteredImage image, DecodedImage pixels, Function<OcclusionEngine.Session, T> work) {
+    return exclusively(() -> work.apply(sessions.get(image, () -> open(pixels))));
   }
 
   /** Work on one image of which nothing is kept. */
@@ -111,29 +136,52 @@ public final class ExploredModel implements AutoCloseable {
         });
   }
 
-  /** Probabilities with pixels replaced, averaged over what they show. */
-  static float[] scores(OcclusionEngine.Session session, List<ShownImage> shown) {
-    float[] mean = new float[session.cleanScores().length];
-    for (ShownImage one : shown) {
-      List<Window> where = List.of(one.changed());
-      float[] scores = session.scores(where, one.planes(), ProgressListener.NONE)[0];
-      for (int k = 0; k < mean.length; k++) {
-        mean[k] += scores[k] / shown.size();
-      }
+  /** Why its features cannot be read; empty if they can. */
+  public Optional<String> featuresRefusal() {
+    try {
+      exclusively(() -> PooledFeatures.of(model.classifier()));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    return mean;
+  }
+
+  /** The image as a point: its last convolution's features, averaged over all places. */
+  public float[] features(DecodedImage image) {
+    return exclusively(
+        () -> {
+          try (INDArray batch = Batches.toArray(List.of(image))) {
+            return PooledFeatures.of(model.classifier()).of(batch)[0];
+          }
+        });
+  }
+
+  /**
+   * Pastes a place of one image into others.
+   *
+   * @param recipients two or more
+   */
+  public PatchTransplant.Outcome transplant(
+      Region place, int target, DecodedImage donor, List<DecodedImage> recipients) {
+    return exclusively(
+        () -> {
+          try (INDArray from = Batches.toArray(List.of(donor));
+              INDArray to = Batches.toArray(recipients)) {
+            List<INDArray> images =
+                IntStream.range(0, recipients.size()).mapToObj(i -> to.slice(i)).toList();
+            return new PatchTransplant(place, target, BATCH)
+                .run(model.classifier(), List.of(from.slice(0)), images);
+          }
+        });
+  }
+
+  /** Memory of what is kept of images. */
+  public long keptBytes() {
+    return exclusively(sessions::bytes);
   }
 
   private OcclusionEngine.Session open(DecodedImage image) {
     return engine.engine().open(Planes.of(image), 3, image.height(), image.width());
-  }
-
-  private Mapper mapper(MapMethod method) {
-    Mapper mapper = mappers.get(method);
-    if (mapper == null) {
-      throw new IllegalStateException("no mapper for " + method);
-    }
-    return mapper;
   }
 
   private <T> T exclusively(Supplier<T> work) {

@@ -1,10 +1,17 @@
 package dev.blindspot.train.explore.session;
 
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.explain.map.Attribution;
-import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.explore.image.AlteredImage;
+import dev.blindspot.train.explore.image.Gallery;
+import dev.blindspot.train.explore.image.HiddenBy;
+import dev.blindspot.train.explore.image.Planes;
+import dev.blindspot.train.explore.image.Question;
+import dev.blindspot.train.explore.image.RequestException;
+import dev.blindspot.train.explore.image.ShownImage;
+import dev.blindspot.train.explore.image.ShownImages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,16 +20,13 @@ import java.util.concurrent.TimeUnit;
  * each of them uses all cores.
  */
 public final class Explorer implements AutoCloseable {
-  private static final int KEPT_FILLS = 8;
-
   private final String title;
   private final String command;
   private final List<ExploredModel> models;
   private final Gallery gallery;
-  private final Rgb mean;
-  private final LeastRecent<FillKey, List<float[]>> fills = new LeastRecent<>(KEPT_FILLS, f -> {});
-
-  private record FillKey(int image, HiddenBy fill, int other) {}
+  private final RunKnowledge run;
+  private final ShownImages shown;
+  private final Quiet quiet = new Quiet();
 
   /**
    * What is explored; the models are closed with this.
@@ -31,14 +35,21 @@ public final class Explorer implements AutoCloseable {
    * @param command line that opens the same again
    * @param models of one kind of input and one list of classes, at least one
    * @param mean colour of the training images, which hidden pixels may show
+   * @param run that they come from
    */
   public Explorer(
-      String title, String command, List<ExploredModel> models, Gallery gallery, Rgb mean) {
+      String title,
+      String command,
+      List<ExploredModel> models,
+      Gallery gallery,
+      Rgb mean,
+      RunKnowledge run) {
     this.title = title;
     this.command = command;
     this.models = List.copyOf(models);
     this.gallery = gallery;
-    this.mean = mean;
+    this.run = run;
+    this.shown = new ShownImages(gallery, mean, run.augmentations(), run.seed());
   }
 
   public String title() {
@@ -57,6 +68,15 @@ public final class Explorer implements AutoCloseable {
     return gallery;
   }
 
+  public RunKnowledge run() {
+    return run;
+  }
+
+  /** For work in the background. */
+  public Quiet quiet() {
+    return quiet;
+  }
+
   public List<String> classes() {
     return models.get(0).classes();
   }
@@ -64,49 +84,48 @@ public final class Explorer implements AutoCloseable {
   /**
    * What one model says.
    *
-   * @param clean probabilities for the whole image
-   * @param hidden probabilities with some of it hidden
-   * @param millis that the hidden image took, waiting for other questions included
+   * @param clean probabilities for the whole image as it is
+   * @param hidden probabilities for the altered image with some of it hidden
+   * @param millis that the latter took, waiting for other questions included
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
   public record Answer(String model, float[] clean, float[] hidden, double millis) {}
 
   /** The answers of all models. */
-  public List<Answer> ask(int image, Question question) {
-    DecodedImage pixels = gallery.image(image);
-    List<ShownImage> shown = shown(image, pixels, question);
-    return models.stream().map(model -> answer(model, image, pixels, shown)).toList();
-  }
-
-  private static Answer answer(
-      ExploredModel model, int image, DecodedImage pixels, List<ShownImage> shown) {
-    float[] clean = model.clean(image, pixels);
-    if (shown.isEmpty()) {
-      return new Answer(model.name(), clean, clean, 0);
+  public List<Answer> ask(AlteredImage image, Question question) {
+    quiet.asked();
+    DecodedImage untouched = gallery.image(image.index());
+    DecodedImage altered = shown.whole(image);
+    List<ShownImage> hidden = shown.hidden(image, question);
+    List<Answer> answers = new ArrayList<>();
+    for (ExploredModel model : models) {
+      float[] clean = model.clean(AlteredImage.untouched(image.index()), untouched);
+      long start = System.nanoTime();
+      float[] said = model.hidden(image, altered, hidden);
+      double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+      answers.add(new Answer(model.name(), clean, said, millis));
     }
-    long start = System.nanoTime();
-    float[] hidden = model.with(image, pixels, session -> ExploredModel.scores(session, shown));
-    double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-    return new Answer(model.name(), clean, hidden, millis);
+    quiet.asked();
+    return answers;
   }
 
   /**
    * The same of one model, for an image that nobody may ask about again.
    *
-   * @return probabilities: of the whole image, and with some of it hidden
+   * @return probabilities: of the altered whole image, and with some of it hidden
    */
-  public float[][] askOnce(ExploredModel model, int image, Question question) {
-    DecodedImage pixels = gallery.image(image);
-    List<ShownImage> shown = shown(image, pixels, question);
+  public float[][] askOnce(ExploredModel model, AlteredImage image, Question question) {
+    List<ShownImage> hidden = shown.hidden(image, question);
     return model.alone(
-        pixels,
-        session -> new float[][] {session.cleanScores(), ExploredModel.scores(session, shown)});
+        shown.whole(image),
+        session -> new float[][] {session.cleanScores(), ShownImage.scores(session, hidden)});
   }
 
   /** The maps of all models. */
-  public List<Attribution> maps(int image, MapMethod method, int target) {
+  public List<DrawnMap> maps(AlteredImage image, MapMethod method, int target) {
     requireClass(target);
-    DecodedImage pixels = gallery.image(image);
+    quiet.asked();
+    DecodedImage pixels = shown.whole(image);
     for (ExploredModel model : models) {
       model
           .refusal(method)
@@ -116,7 +135,35 @@ public final class Explorer implements AutoCloseable {
                     "%s has no %s. %s".formatted(model.name(), method.title(), why));
               });
     }
-    return models.stream().map(model -> model.map(pixels, method, target)).toList();
+    return models.stream().map(model -> map(model, image, pixels, method, target)).toList();
+  }
+
+  private DrawnMap map(
+      ExploredModel model, AlteredImage image, DecodedImage pixels, MapMethod method, int target) {
+    if (image.alteration().isNone()) {
+      float clean = model.clean(image, pixels)[target];
+      String name = gallery.entry(image.index()).name();
+      var stored = run.maps().find(model.name(), name, method, target, clean);
+      if (stored.isPresent()) {
+        return model.stored(stored.get(), method);
+      }
+    }
+    return model.map(pixels, method, target);
+  }
+
+  /** Side of the images, which all models are shown, in pixels. */
+  public int side() {
+    return models.get(0).inputSize();
+  }
+
+  /** Whether an image of the gallery can be read: those of a folder may be anything. */
+  public boolean canRead(int image) {
+    try {
+      gallery.image(image);
+      return true;
+    } catch (RequestException e) {
+      return false;
+    }
   }
 
   /** The index itself, if there is such a class. */
@@ -128,44 +175,22 @@ public final class Explorer implements AutoCloseable {
     return target;
   }
 
+  /** An image's pixels with what is done to the whole of it. */
+  public DecodedImage pixels(AlteredImage image) {
+    gallery.require(image.index());
+    return shown.whole(image);
+  }
+
   /** The whole image that hidden pixels are taken from; the first draw of noise. */
-  public DecodedImage replacement(int image, HiddenBy fill, int other) {
-    DecodedImage pixels = gallery.image(image);
+  public DecodedImage replacement(AlteredImage image, HiddenBy fill, int other) {
+    DecodedImage pixels = pixels(image);
     return Planes.image(
-        replacements(image, pixels, fill, other).get(0), pixels.height(), pixels.width());
+        shown.replacements(image, fill, other).get(0), pixels.height(), pixels.width());
   }
 
   /** The same as {@code [3,H,W]} floats, one or more draws. */
-  public List<float[]> replacements(int image, HiddenBy fill, int other) {
-    return replacements(image, gallery.image(image), fill, other);
-  }
-
-  private List<ShownImage> shown(int image, DecodedImage pixels, Question question) {
-    if (question.clean()) {
-      return List.of();
-    }
-    float[] clean = Planes.of(pixels);
-    return replacements(image, pixels, question.fill(), question.other()).stream()
-        .map(r -> ShownImage.of(question, clean, r, pixels.height(), pixels.width()))
-        .toList();
-  }
-
-  private List<float[]> replacements(int image, DecodedImage pixels, HiddenBy fill, int other) {
-    FillKey key = new FillKey(image, fill, fill == HiddenBy.PASTE ? gallery.require(other) : 0);
-    synchronized (fills) {
-      return fills.get(key, () -> make(pixels, key));
-    }
-  }
-
-  private List<float[]> make(DecodedImage pixels, FillKey key) {
-    return key.fill
-        .fill(mean)
-        .map((OcclusionFill f) -> replacements(f, pixels))
-        .orElseGet(() -> List.of(Planes.of(gallery.image(key.other))));
-  }
-
-  private static List<float[]> replacements(OcclusionFill fill, DecodedImage pixels) {
-    return fill.replacements(Planes.of(pixels), 3, pixels.height(), pixels.width());
+  public List<float[]> replacements(AlteredImage image, HiddenBy fill, int other) {
+    return shown.replacements(image, fill, other);
   }
 
   @Override

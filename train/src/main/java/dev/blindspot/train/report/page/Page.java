@@ -35,6 +35,7 @@ public final class Page {
       List.of(
           "arms.js",
           "seeds.js",
+          "pointer.js",
           "curves.js",
           "worst.js",
           "corruptions.js",

@@ -15,12 +15,13 @@ import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.data.manifest.SplitFile;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.explore.image.Gallery;
+import dev.blindspot.train.explore.image.ManifestGallery;
 import dev.blindspot.train.explore.server.ExplorerServer;
 import dev.blindspot.train.explore.server.ShellWords;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import dev.blindspot.train.explore.session.Gallery;
-import dev.blindspot.train.explore.session.ManifestGallery;
+import dev.blindspot.train.explore.session.RunKnowledge;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.model.foreign.OpenModel;
 import dev.blindspot.train.progress.Progress;
@@ -40,6 +41,9 @@ import java.util.function.Consumer;
 /** Serves a page on which somebody asks models what they say with parts of an image hidden. */
 public final class ExploreJob {
   private static final long CACHE_BYTES = 1L << 29;
+
+  /** Memory for what the engines compute of images, shared by the models. */
+  private static final long ACTIVATION_BYTES = 1L << 29;
 
   private final Progress progress;
   private final Consumer<Throwable> faults;
@@ -94,7 +98,8 @@ public final class ExploreJob {
             models.sources(),
             model -> new ManifestGallery(shown, store),
             gallery -> mean,
-            config.explanation());
+            config.explanation(),
+            new ExploredRun(run, config, manifest.classes(), shown).knowledge());
     return serve(explorer, place);
   }
 
@@ -123,7 +128,8 @@ public final class ExploreJob {
                             new ImageReader(
                                 model.inputSize(), model.resize(), ImageLimit.MAX_PIXELS))
                         .images()),
-            settings);
+            settings,
+            RunKnowledge.NONE);
     return serve(explorer, place);
   }
 
@@ -148,7 +154,8 @@ public final class ExploreJob {
       Map<String, ModelSource> sources,
       FromModel<Gallery> gallery,
       FromModel<Rgb> mean,
-      ExplanationConfig settings) {
+      ExplanationConfig settings,
+      RunKnowledge run) {
     Map<String, OpenModel> open = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, ModelSource> source : sources.entrySet()) {
@@ -157,12 +164,14 @@ public final class ExploreJob {
       }
       OpenModel first = open.values().iterator().next();
       Rgb colour = mean.of(first);
+      long memory = ACTIVATION_BYTES / open.size();
       List<ExploredModel> models = new ArrayList<>();
       open.forEach(
           (name, model) ->
               models.add(
-                  new ExploredModel(name, source(sources, name).name(), model, settings, colour)));
-      return new Explorer(title, ShellWords.join(command), models, gallery.of(first), colour);
+                  new ExploredModel(
+                      name, source(sources, name).name(), model, settings, colour, memory)));
+      return new Explorer(title, ShellWords.join(command), models, gallery.of(first), colour, run);
     } catch (RuntimeException e) {
       open.values().forEach(OpenModel::close);
       throw e;

@@ -2,25 +2,27 @@ package dev.blindspot.train.run.job;
 
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageReader;
-import dev.blindspot.train.explore.session.Gallery;
-import dev.blindspot.train.explore.session.RequestException;
+import dev.blindspot.train.explore.image.Gallery;
+import dev.blindspot.train.explore.image.RequestException;
 import dev.blindspot.train.run.folder.ImageFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Image files of which nobody said their classes, decoded when they are asked for. The first
- * {@value #KEPT} stay in memory.
+ * Image files of which nobody said their classes, decoded when they are asked for. The first ones
+ * stay in memory, up to {@value #KEPT_MB} MB.
  */
 final class FileGallery implements Gallery {
-  private static final int KEPT = 1000;
+  private static final int KEPT_MB = 256;
 
   private final ImageFiles files;
   private final List<Path> paths;
   private final ImageReader reader;
   private final Map<Integer, DecodedImage> kept = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
 
   FileGallery(ImageFiles files, ImageReader reader) {
     this.files = files;
@@ -51,7 +53,7 @@ final class FileGallery implements Gallery {
           "%s %s".formatted(paths.get(index).getFileName(), read.leftOut().get(0).reason()));
     }
     DecodedImage image = read.images().get(0).image();
-    if (kept.size() < KEPT) {
+    if (bytes.addAndGet(image.bgr().length) <= KEPT_MB << 20) {
       kept.put(index, image);
     }
     return image;

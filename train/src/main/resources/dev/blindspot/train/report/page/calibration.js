@@ -48,9 +48,7 @@ function confidence(c) {
   });
   option.xAxis = xAxis(c, 'Hidden part of the image (%)', { min: 0 });
   option.yAxis = yAxis(c, 'Accuracy, confidence (%)', { min: floorOf(all), max: 100 });
-  option.tooltip.trigger = 'axis';
-  option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-  option.tooltip.formatter = function (params) {
+  atPointer(option, c, function (params) {
     var fraction = params[0].value[0] / 100;
     return tip(fixed(100 * fraction, 0) + '\u00a0% hidden', arms.map(function (entry) {
       var p = entry.arm.occlusion.points.reduce(function (a, b) {
@@ -58,7 +56,7 @@ function confidence(c) {
       });
       return [entry.arm.name, 'says ' + percent(p.meanConfidence), 'is right ' + percent(p.accuracy)];
     }));
-  };
+  });
   return option;
 }
 add('chart-confidence', confidence, solid.replace('validation', 'accuracy').replace('training', 'confidence'));

@@ -33,15 +33,13 @@ function severity(c) {
   });
   option.xAxis = xAxis(c, 'Severity (0: clean)', { min: 0, max: 5, interval: 1 });
   option.yAxis = yAxis(c, 'Accuracy (%)', { min: floorOf(all), max: 100 });
-  option.tooltip.trigger = 'axis';
-  option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-  option.tooltip.formatter = function (params) {
+  atPointer(option, c, function (params) {
     var at = params[0].value[0];
     return tip(at === 0 ? 'Clean' : 'Severity ' + at, arms.map(function (entry) {
       var point = bySeverity(entry.arm).find(function (p) { return p[0] === at; });
       return [entry.arm.name, point ? fixed(point[1], 1) + '\u00a0%' : '–', point && point.length > 2 ? around(point[1], point[2]) : ''];
     }));
-  };
+  });
   return option;
 }
 add('chart-severity', severity, aroundKey(false));

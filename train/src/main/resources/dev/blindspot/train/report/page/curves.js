@@ -32,18 +32,13 @@ function occlusion(curveOf, key, intervals, yName) {
     var option = base(c);
     option.xAxis = percentAxis(c, 'Hidden part of the image (%)', last);
     option.yAxis = yAxis(c, yName, { min: floorOf(all), max: 100 });
-    option.tooltip.trigger = 'axis';
-    option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-    option.tooltip.formatter = function (params) {
-      var first = params.find(function (p) { return !/^(interval|band) /.test(p.seriesName); }) || params[0];
-      var fraction = first.value[0] / 100;
-      return tip(fixed(100 * fraction, 0) + '\u00a0% hidden', arms.map(function (entry) {
-        var p = curveOf(entry.arm).points.reduce(function (a, b) {
-          return Math.abs(b.fraction - fraction) < Math.abs(a.fraction - fraction) ? b : a;
-        });
-        return [entry.arm.name, percent(value(p)), around(value(p), p.sd && p.sd[key], interval(p))];
-      }));
-    };
+    sharesAtPointer(option, c, arms, {
+      points: function (arm) { return curveOf(arm).points; },
+      x: 'fraction',
+      y: key,
+      interval: interval,
+      title: function (fraction) { return fixed(100 * fraction, 0) + '\u00a0% hidden'; }
+    });
     option.series = series;
     return option;
   };
@@ -85,15 +80,13 @@ function objectOcclusion(c) {
   });
   option.xAxis = Object.assign(xAxis(c, 'Hidden share of the object (%)'), { type: 'category', data: names, boundaryGap: true });
   option.yAxis = yAxis(c, 'Accuracy (%)', { min: floorOf(all), max: 100 });
-  option.tooltip.trigger = 'axis';
-  option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-  option.tooltip.formatter = function (params) {
+  atPointer(option, c, function (params) {
     var k = params[0].dataIndex;
     return tip('Object hidden: ' + names[k] + (bins[k].high ? '\u00a0%' : ''), arms.map(function (entry) {
       var bin = entry.arm.robustness.object.bins[k];
       return [entry.arm.name, percent(bin.accuracy), around(bin.accuracy, bin.sd && bin.sd.accuracy, bin.accuracyInterval)];
     }));
-  };
+  });
   return option;
 }
 add('chart-object', objectOcclusion);

@@ -26,9 +26,7 @@ function training(train, validation, yName, scale, decimals) {
     var epochs = Math.max.apply(null, run.arms.map(function (arm) { return arm.history.length; }));
     option.xAxis = xAxis(c, 'Epoch', { min: 1, max: Math.max(2, epochs), minInterval: 1 });
     option.yAxis = yAxis(c, yName, scale === 100 ? { min: floorOf(values), max: 100 } : { min: 0 });
-    option.tooltip.trigger = 'axis';
-    option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-    option.tooltip.formatter = function (params) {
+    atPointer(option, c, function (params) {
       var epoch = params[0].value[0];
       var rows = [];
       arms.forEach(function (entry) {
@@ -41,7 +39,7 @@ function training(train, validation, yName, scale, decimals) {
         });
       });
       return tip('Epoch ' + epoch, rows);
-    };
+    });
     return option;
   };
 }

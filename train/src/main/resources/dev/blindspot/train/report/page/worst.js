@@ -40,16 +40,13 @@ function worstPlace(fill, key, yName) {
     });
     option.xAxis = percentAxis(c, 'Side of the hidden square (% of the image\u2019s)', last);
     option.yAxis = yAxis(c, yName, { min: floorOf(all), max: 100 });
-    option.tooltip.trigger = 'axis';
-    option.tooltip.axisPointer = { type: 'line', lineStyle: { color: c.strong } };
-    option.tooltip.formatter = function (params) {
-      var first = params.find(function (p) { return !/^(interval|band) /.test(p.seriesName); }) || params[0];
-      var side = first.value[0] / 100;
-      return tip(side === 0 ? 'Untouched' : 'Side ' + fixed(100 * side, 1) + '\u00a0%', arms.map(function (entry) {
-        var p = squareOf(entry.arm).points.reduce(function (a, b) { return Math.abs(b.side - side) < Math.abs(a.side - side) ? b : a; });
-        return [entry.arm.name, percent(p[key]), around(p[key], p.sd && p.sd[key], key === 'accuracy' ? p.accuracyInterval : null)];
-      }));
-    };
+    sharesAtPointer(option, c, arms, {
+      points: function (arm) { return squareOf(arm).points; },
+      x: 'side',
+      y: key,
+      interval: function (p) { return key === 'accuracy' ? p.accuracyInterval : null; },
+      title: function (side) { return side === 0 ? 'Untouched' : 'Side ' + fixed(100 * side, 1) + '\u00a0%'; }
+    });
     return option;
   };
 }

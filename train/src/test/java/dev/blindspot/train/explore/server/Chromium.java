@@ -49,6 +49,12 @@ final class Chromium implements AutoCloseable {
             .newWebSocketBuilder()
             .buildAsync(URI.create("ws://127.0.0.1:" + port.get(0) + port.get(1)), new Listener())
             .get(PATIENCE_S, TimeUnit.SECONDS);
+    newTab();
+  }
+
+  /** Goes on in a new tab, without what was emulated in the last one. */
+  void newTab() throws Exception {
+    session = "";
     String target =
         send("Target.createTarget", Map.of("url", "about:blank")).get("targetId").textValue();
     session =
@@ -113,14 +119,26 @@ final class Chromium implements AutoCloseable {
     return told.get("result");
   }
 
-  /** A window of that size; dark or light is what the system prefers. */
+  /** A window of that size; dark or light is what the system prefers, and no motion. */
   void window(int width, int height, String scheme) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     send(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  /** The same as the screen of a telephone, which has fingers and no mouse. */
+  void telephone(int width, int height) throws Exception {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+    send("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
   }
 
   void open(String address) throws Exception {
@@ -160,6 +178,13 @@ final class Chromium implements AutoCloseable {
     send(
         "Input.dispatchMouseEvent",
         Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+  }
+
+  /** A finger that touches, moves, or, without a place, leaves. */
+  void touch(String type, double... xy) throws Exception {
+    List<Map<String, Double>> points =
+        xy.length == 0 ? List.of() : List.of(Map.of("x", xy[0], "y", xy[1]));
+    send("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
   void key(String key, int modifiers) throws Exception {

@@ -2,10 +2,9 @@ package dev.blindspot.train.explore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.explore.DrawnExplorer;
 import dev.blindspot.train.explore.session.Explorer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,10 +207,74 @@ class ExplorerServerTest {
         "{\"image\":0,\"rectangles\":[[2147483647,0,4,4]]}",
         "{\"image\":0,\"rectangles\":[],\"fill\":\"gold\"}",
         "{\"image\":0,\"rectangles\":[],\"fill\":7}",
-        "{\"image\":0,\"rectangles\":[],\"mode\":\"x\"}"
+        "{\"image\":0,\"rectangles\":[],\"mode\":\"x\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":8}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"8.!\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"8.AAAB\"}",
+        "{\"image\":0,\"rectangles\":[],\"cells\":\"0.AQ\"}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"rain\"}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"fog\",\"severity\":0}",
+        "{\"image\":0,\"rectangles\":[],\"corruption\":\"fog\",\"severity\":6}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"nobody\"}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"../corner\"}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"corner\",\"draw\":-1}",
+        "{\"image\":0,\"rectangles\":[],\"arm\":\"corner\",\"draw\":1e9}"
       })
   void aBadQuestionIsRefusedInASentence(String body) throws Exception {
     assertThat(refusal(client.post("api/predict", body), 400)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"kind\":\"other\"}",
+        "{\"kind\":\"smallest\",\"image\":0,\"step\":1}",
+        "{\"kind\":\"strongest\",\"image\":0,\"step\":4,\"side\":33}",
+        "{\"kind\":\"class\",\"image\":0,\"class\":1,\"rectangles\":[]}",
+        "{\"kind\":\"class\",\"image\":0,\"class\":2,\"rectangles\":[[0,0,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4],[9,9,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[30,0,4,4]]}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4]],\"cells\":\"8.AQ\"}",
+        "{\"kind\":\"test\",\"class\":1,\"rectangles\":[[0,0,4,4]],\"mode\":\"keep\"}",
+        "{\"kind\":\"paste\",\"class\":1,\"rectangles\":[[0,0,4,4]]}",
+        "{\"kind\":\"nearest\"}"
+      })
+  void aBadSearchIsRefusedInASentence(String body) throws Exception {
+    assertThat(refusal(client.post("api/find", body), 400)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "images",
+        "item/0",
+        "image/0",
+        "fill/0?corruption=fog",
+        "command?image=0",
+        "found?id=1",
+        "predict",
+        "maps",
+        "find",
+        "cancel"
+      })
+  void everyAddressAsksForTheTokenAndTheOrigin(String path) throws Exception {
+    String root = URI.create(server.address()).resolve("/").toString();
+    assertThat(refusal(new Client(root).get("api/" + path), 403)).contains("token");
+    assertThat(refusal(client.get("api/" + path, "Origin", "http://evil.example"), 403))
+        .contains("Origin");
+    assertThat(refusal(client.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
+        .contains("Origin");
+  }
+
+  @Test
+  void alterationsInAnAddressAreBoundedToo() throws Exception {
+    assertThat(refusal(client.get("api/image/0?corruption=fog&severity=9"), 400))
+        .contains("1 to 5, was 9");
+    assertThat(refusal(client.get("api/fill/0?arm=7"), 400)).contains("arm must be one of");
+    assertThat(refusal(client.get("api/images?name=" + "a".repeat(101)), 400))
+        .contains("100 letters");
   }
 
   @Test
@@ -245,112 +308,6 @@ class ExplorerServerTest {
                 415))
         .contains("application/json");
     assertThat(refusal(client.send(client.request("api/state").DELETE()), 405)).contains("POST");
-  }
-
-  @Test
-  void aMapThatAModelDoesNotHaveIsRefusedWithItsReason() throws Exception {
-    assertThat(
-            refusal(
-                client.post("api/maps", "{\"image\":0,\"method\":\"grad-cam\",\"class\":1}"), 400))
-        .contains("corner has no Grad-CAM");
-    assertThat(
-            refusal(
-                client.post("api/maps", "{\"image\":0,\"method\":\"occlusion\",\"class\":2}"), 400))
-        .contains("class must be between 0 and 1");
-  }
-
-  @Test
-  void hiddenRectanglesChangeTheAnswerAsReckonedByHand() throws Exception {
-    JsonNode models = predict("\"rectangles\":[[0,0,4,8],[20,20,5,5]],\"fill\":\"mean\"");
-    assertThat(models.get(0).get("clean").get(1).doubleValue()).isCloseTo(1, within(1e-6));
-    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
-    assertThat(models.get(1).get("hidden").get(1).doubleValue())
-        .isCloseTo(32.0 / 1024, within(1e-6));
-  }
-
-  @Test
-  void greyIsHalfBright() throws Exception {
-    JsonNode models = predict("\"rectangles\":[[0,0,8,8]],\"fill\":\"grey\"");
-    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
-  }
-
-  @Test
-  void keepingARectangleHidesTheRest() throws Exception {
-    JsonNode models = predict("\"rectangles\":[[0,0,8,2]],\"fill\":\"mean\",\"mode\":\"keep\"");
-    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.25, within(1e-6));
-    assertThat(models.get(1).get("hidden").get(1).doubleValue())
-        .isCloseTo(16.0 / 1024, within(1e-6));
-  }
-
-  @Test
-  void thePastedPlaceOfAnEqualImageChangesNothing() throws Exception {
-    JsonNode models = predict("\"rectangles\":[[0,0,9,9]],\"fill\":\"paste\",\"other\":3");
-    assertThat(models.get(0).get("hidden")).isEqualTo(models.get(0).get("clean"));
-  }
-
-  private static JsonNode predict(String rest) throws Exception {
-    HttpResponse<String> response = client.post("api/predict", "{\"image\":0," + rest + "}");
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return client.json(response).get("models");
-  }
-
-  @Test
-  void theSmallestSquareIsTheOneThatHidesMoreThanHalfOfTheCorner() throws Exception {
-    JsonNode found = find("{\"kind\":\"smallest\",\"image\":0,\"fill\":\"mean\",\"step\":2}");
-    JsonNode square = found.get(0).get("square");
-    assertThat(square.get("width").intValue()).isEqualTo(6); // 36 of 64 pixels; 4 x 4 hides 16
-    assertThat(square.get("x").intValue()).isLessThanOrEqualTo(2);
-    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(28.0 / 64, within(1e-6));
-    assertThat(found.get(1).get("square").isNull()).isTrue(); // "whole" says dark anyway
-    assertThat(found.get(1).get("largestPx").intValue()).isEqualTo(32);
-  }
-
-  @Test
-  void theStrongestPlaceIsTheCorner() throws Exception {
-    JsonNode found =
-        find("{\"kind\":\"strongest\",\"image\":0,\"fill\":\"mean\",\"side\":8,\"step\":8}");
-    assertThat(found.get(0).get("square").get("x").intValue()).isZero();
-    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0, within(1e-6));
-    assertThat(found.get(0).get("scored").intValue()).isEqualTo(16);
-  }
-
-  @Test
-  void theSameRectangleIsHiddenInAllImagesOfTheClass() throws Exception {
-    JsonNode found =
-        find("{\"kind\":\"class\",\"image\":0,\"rectangles\":[[0,0,8,6]],\"class\":1}");
-    assertThat(found.get(0).get("images").intValue()).isEqualTo(2); // images 1 and 3
-    assertThat(found.get(0).get("before").doubleValue()).isCloseTo(1, within(1e-6));
-    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0.25, within(1e-6));
-    assertThat(found.get(0).get("changed").intValue()).isEqualTo(2);
-  }
-
-  private static JsonNode find(String body) throws Exception {
-    JsonNode told = client.json(client.post("api/find", body));
-    long end = System.nanoTime() + 60_000_000_000L;
-    while (told.get("state").textValue().equals("running") && System.nanoTime() < end) {
-      told = client.json(client.get("api/found?id=" + told.get("id")));
-    }
-    assertThat(told.get("state").textValue()).as(told.toString()).isEqualTo("done");
-    return told.get("result");
-  }
-
-  @Test
-  void filtersAndPagesOfTheGallery() throws Exception {
-    JsonNode labelled = client.json(client.get("api/images?label=1&from=1&count=5"));
-    assertThat(labelled.get("matched").intValue()).isEqualTo(2);
-    assertThat(labelled.get("items")).hasSize(1);
-    assertThat(labelled.get("items").get(0).get("index").intValue()).isEqualTo(3);
-    assertThat(refusal(client.get("api/images?count=9999"), 400)).contains("0 to 200");
-    assertThat(refusal(client.get("api/images?order=size"), 400)).contains("order must be one of");
-  }
-
-  @Test
-  void theCommandLineIsQuotedForAShell() throws Exception {
-    JsonNode told = client.json(client.get("api/command?image=2&method=occlusion&class=1"));
-    assertThat(told.get("command").textValue())
-        .isEqualTo(
-            "blindspot explain --model corner.zip --model 'it'\\''s.zip' --images 'folder/image"
-                + " 2.png' --method occlusion --class 1 --out maps");
   }
 
   @Test

@@ -5,9 +5,10 @@ const CELL = { width: 92, height: 108 };
 const PAGE = 100;
 
 export class Gallery {
-  constructor(store, state) {
+  constructor(store, state, fail) {
     this.store = store;
     this.state = state;
+    this.fail = fail;
     this.box = document.getElementById('gallery');
     this.all = document.getElementById('gallery-all');
     this.pages = new Map();
@@ -15,6 +16,9 @@ export class Gallery {
     for (const id of ['label', 'show', 'order']) {
       document.getElementById(id).addEventListener('change', () => this.reload());
     }
+    document.getElementById('name').addEventListener('input', () => this.reload());
+    document.querySelector('#order [value=suspects]').hidden = !state.suspects.length;
+    document.querySelectorAll('[value=disagree]').forEach(option => { option.hidden = state.models.length < 2; });
     state.classes.forEach((name, i) => document.getElementById('label').add(new Option(name, i)));
     document.getElementById('label').closest('label').hidden = !state.labelled;
     for (const word of ['right', 'wrong']) {
@@ -31,11 +35,11 @@ export class Gallery {
 
   filter() {
     const value = id => document.getElementById(id).value;
-    return { label: value('label'), show: value('show'), order: value('order') };
+    return { label: value('label'), show: value('show'), order: value('order'), name: value('name') };
   }
 
   async reload() {
-    this.pages.clear();
+    this.pages = new Map();
     this.box.scrollTop = 0;
     await this.page(0);
     this.draw();
@@ -50,7 +54,7 @@ export class Gallery {
         pages.set(number, answer.items);
         this.tell(answer);
         this.draw();
-      });
+      }).catch(this.fail);
       pages.set(number, wanted);
     }
     return this.pages.get(number);
@@ -61,7 +65,7 @@ export class Gallery {
     document.getElementById('matched').textContent =
       `${answer.matched} of ${answer.total} images` + (left ? `; ${left} not scored yet` : '');
     clearTimeout(this.later);
-    if (left) this.later = setTimeout(() => { this.pages.clear(); this.draw(); }, 3000);
+    if (left) this.later = setTimeout(() => { this.pages = new Map(); this.page(0); }, 3000);
   }
 
   item(place) {
@@ -110,7 +114,9 @@ export class Gallery {
     const item = this.item(place);
     if (!item) return;
     this.place = place;
-    this.store.set({ image: item.index });
+    const pick = document.getElementById('pick');
+    this.store.set(pick.checked ? { other: item.index } : { image: item.index });
+    pick.checked = false;
   }
 
   key(event) {

@@ -1,12 +1,17 @@
 // Brings the parts together: a change of what is asked is drawn at once and answered by the server.
 import { get, post, latest, Latency } from './api.js';
-import { Store } from './store.js';
-import { Gallery } from './gallery.js';
-import { Editor } from './editor.js';
-import { Models } from './models.js';
-import { Maps } from './maps.js';
-import { Find } from './find.js';
+import { Alter } from './alter.js';
+import { Compare } from './compare.js';
 import { Export } from './export.js';
+import { Find } from './find.js';
+import { Gallery } from './gallery.js';
+import { Maps } from './maps.js';
+import { measure } from './measure.js';
+import { Models } from './models.js';
+import { altered, fillAddress, hides, imageAddress, loaded, question } from './request.js';
+import { Stage } from './stage.js';
+import { Store } from './store.js';
+import { Tools } from './tools.js';
 
 const element = id => document.getElementById(id);
 
@@ -15,44 +20,58 @@ function fail(error) {
   element('error').textContent = error ? error.message : '';
 }
 
-function loaded(source) {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.addEventListener('load', () => resolve(image));
-    image.addEventListener('error', () => reject(new Error('the image cannot be shown')));
-    image.src = source;
-  });
-}
-
-async function start() {
-  const state = await get('state');
+// Settings that the page has for this set of images.
+function offer(state) {
   document.title = state.title + ' – Blindspot explorer';
   element('title').textContent = state.title;
   state.fills.forEach(fill => element('fill').add(new Option(fill === 'paste' ? 'another image' : fill, fill)));
   element('side').value = Math.max(2, Math.round(Math.min(state.width, state.height) / 6));
   element('step').value = Math.max(2, Math.round(Math.min(state.width, state.height) / 24));
   element('other').max = state.images - 1;
+}
 
+function bind(store, state) {
+  element('fill').addEventListener('change', event => store.set({ fill: event.target.value }));
+  element('mode').addEventListener('change', event => store.set({ mode: event.target.value }));
+  element('other').addEventListener('change', event =>
+    store.set({ other: Math.max(0, Math.min(state.images - 1, Number(event.target.value) || 0)) }));
+  element('measure').addEventListener('click', () =>
+    measure(store, state, text => { element('measured').textContent = text; }).catch(fail));
+  element('theme').addEventListener('click', () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    try { localStorage.setItem('blindspot-theme', root.dataset.theme); } catch (unavailable) { /* only for this page */ }
+  });
+}
+
+async function start() {
+  const state = await get('state');
+  offer(state);
   const store = new Store();
   store.now.image = Math.min(store.now.image, state.images - 1);
   const models = new Models(state);
   const maps = new Maps(store, state, models.cards);
-  const editor = new Editor(store, state);
+  const stage = new Stage(store, state);
   const latency = new Latency();
-  const seen = { maps, cards: models.cards, item: null, answers: null };
-  new Gallery(store, state);
+  const seen = { maps, stage, cards: models.cards, item: null, answers: null, asked: null };
+  new Tools(store, stage, state);
+  new Alter(store, state);
+  new Gallery(store, state, fail);
   new Find(store, state, fail);
   new Export(store, state, seen, fail);
+  const compare = new Compare(store, state, seen, fail);
 
   const show = latest(async now => {
     try {
-      seen.item = await get('item/' + now.image);
-      const clean = await loaded('api/image/' + now.image);
-      const fill = new URLSearchParams({ fill: now.fill, other: now.other });
-      editor.show(clean, await loaded(`api/fill/${now.image}?${fill}`));
+      const [item, clean, replacement] = await Promise.all(
+        [get('item/' + now.image), loaded(imageAddress(now)), loaded(fillAddress(now))]);
+      seen.item = item;
+      stage.show(clean, replacement, now.arm ? [] : item.boxes); // an augmentation may move what boxes are about
       maps.clean(clean);
-      const label = seen.item.label >= 0 ? `, labelled ${state.classes[seen.item.label]}` : '';
-      element('image-title').textContent = `${seen.item.name}${label}`;
+      compare.draw();
+      const label = item.label >= 0 ? `, labelled ${state.classes[item.label]}` : '';
+      element('image-title').textContent = `${item.name}${label}`;
     } catch (error) {
       fail(error);
     }
@@ -61,11 +80,12 @@ async function start() {
   const ask = latest(async now => {
     try {
       const started = performance.now();
-      const { image, rectangles, mode, fill, other } = now;
-      const answer = await post('predict', { image, rectangles, mode, fill, other });
-      if (rectangles.length) latency.add(performance.now() - started);
+      const answer = await post('predict', question(now));
+      if (hides(now)) latency.add(performance.now() - started);
       seen.answers = answer.models;
-      models.show(answer.models, seen.item && seen.item.index === image ? seen.item.label : -1);
+      seen.asked = now;
+      models.show(answer.models, seen.item && seen.item.index === now.image ? seen.item.label : -1);
+      compare.draw();
       element('latency').textContent = latency.times.length
         ? `Answered in ${latency.median.toFixed(0)} ms (median of the last ${latency.times.length}, all models)` : '';
       fail(null);
@@ -83,23 +103,14 @@ async function start() {
     element('mode').value = now.mode;
     element('other').value = now.other;
     element('other-part').hidden = now.fill !== 'paste';
-    const pictured = [now.image, now.fill, now.other].join();
-    if (pictured !== shown) { shown = pictured; await show(now); }
+    const whole = JSON.stringify([now.image, now.fill, now.other, altered(now)]);
+    if (whole !== shown) { shown = whole; await show(now); }
     ask(store.now);
-    const map = [now.image, now.method, now.target].join();
+    const map = JSON.stringify([now.image, now.method, now.target, altered(now)]);
     if (map !== mapped) { mapped = map; drawMap(now); }
   }
   store.onChange(changed);
-  element('fill').addEventListener('change', event => store.set({ fill: event.target.value }));
-  element('mode').addEventListener('change', event => store.set({ mode: event.target.value }));
-  element('other').addEventListener('change', event =>
-    store.set({ other: Math.max(0, Math.min(state.images - 1, Number(event.target.value) || 0)) }));
-  element('theme').addEventListener('click', () => {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    try { localStorage.setItem('blindspot-theme', root.dataset.theme); } catch (unavailable) { /* only for this page */ }
-  });
+  bind(store, state);
   await changed(store.now);
   document.documentElement.dataset.ready = 'true';
 }

@@ -1,5 +1,6 @@
 // Maps over the image, one for each model: red for the class, blue against it; strength is opacity.
 import { post } from './api.js';
+import { altered } from './request.js';
 
 const FOR = [178, 24, 43];
 const AGAINST = [33, 102, 172];
@@ -26,12 +27,13 @@ export class Maps {
     state.classes.forEach((name, i) => document.getElementById('target').add(new Option(name, i)));
     method.addEventListener('change', () => store.set({ method: method.value }));
     document.getElementById('target').addEventListener('change', e => store.set({ target: Number(e.target.value) }));
-    for (const id of ['opacity', 'threshold', 'scale']) {
+    for (const id of ['opacity', 'threshold', 'scale', 'boxes']) {
       document.getElementById(id).addEventListener('input', () => this.draw());
     }
   }
 
-  async load({ image, method, target }) {
+  async load(now) {
+    const { image, method, target } = now;
     document.getElementById('method').value = method;
     document.getElementById('target').value = target;
     const note = document.getElementById('map-note');
@@ -43,12 +45,12 @@ export class Maps {
     }
     note.textContent = 'drawing …';
     const started = performance.now();
-    const answer = await post('maps', { image, method, class: target });
+    const answer = await post('maps', { image, method, class: target, ...altered(now) });
     if (this.store.now.image !== image) return;
     this.maps = answer.maps.map(map => ({ ...map, values: numbers(map) }));
     const kind = this.state.methods.find(m => m.id === method);
     const ends = this.maps.map(m => `${m.model} ${m.min.toPrecision(2)} to ${m.max.toPrecision(2)}`).join('; ');
-    note.textContent = `${kind.unit}; red for ${this.state.classes[target]}${kind.signed ? ', blue against it' : ''}. ${ends}. ${Math.round(performance.now() - started)} ms`;
+    note.textContent = `${kind.unit}; red for ${this.state.classes[target]}${kind.signed ? ', blue against it' : ''}. ${ends}. ${answer.maps.every(m => m.stored) ? 'As stored in the run' : Math.round(performance.now() - started) + ' ms'}`;
     this.draw();
   }
 
@@ -91,5 +93,15 @@ export class Maps {
       }
     }
     pen.putImageData(pixels, 0, 0);
+    if (document.getElementById('boxes').checked) map.boxes.forEach(box => this.box(pen, box));
+  }
+
+  // Around what the map highlights.
+  box(pen, { x, y, width, height }) {
+    for (const [colour, line] of [['#000', 3], ['#f2e205', 1]]) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = line;
+      pen.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+    }
   }
 }

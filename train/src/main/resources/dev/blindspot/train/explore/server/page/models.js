@@ -2,11 +2,11 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const MOST = 8;
 
-const percent = p => (100 * p).toFixed(p > 0.001 && p < 0.999 ? 1 : 2) + ' %';
-const points = d => (d > 0 ? '+' : d < 0 ? '−' : '±') + Math.abs(100 * d).toFixed(1);
-const best = values => values.indexOf(Math.max(...values));
+export const percent = p => (100 * p).toFixed(p > 0.001 && p < 0.999 ? 1 : 2) + ' %';
+export const points = d => (Math.abs(d) < 0.0005 ? '±' : d > 0 ? '+' : '−') + Math.abs(100 * d).toFixed(1);
+export const best = values => values.indexOf(Math.max(...values));
 
-function node(name, className, text) {
+export function node(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;

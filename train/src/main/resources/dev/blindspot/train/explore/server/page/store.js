@@ -1,14 +1,46 @@
 // What is asked: one plain object, its history, and its form in the address.
-const START = { image: 0, rectangles: [], fill: 'mean', other: 0, mode: 'hide', method: '', target: 0 };
+const START = {
+  image: 0, arm: '', corruption: '', severity: 3, draw: 0,
+  rectangles: [], cells: '', fill: 'mean', other: 0, mode: 'hide', method: '', target: 0, pin: ''
+};
+
+// A state as text, for addresses.
+export function toText({ rectangles, ...rest }) {
+  return new URLSearchParams({ ...rest, rectangles: rectangles.map(r => r.join(',')).join(';') }).toString();
+}
+
+// A state of a text that anybody may have written; null if it is none.
+export function fromText(text) {
+  const told = new URLSearchParams(text);
+  if (!told.has('image')) return null;
+  const number = (name, least = 0) => Math.max(least, parseInt(told.get(name), 10) || 0);
+  const word = name => told.get(name) || START[name];
+  return {
+    image: number('image'),
+    arm: word('arm'),
+    corruption: word('corruption'),
+    severity: told.has('severity') ? Math.min(5, number('severity', 1)) : START.severity,
+    draw: number('draw'),
+    rectangles: (told.get('rectangles') || '').split(';').map(part => part.split(',').map(Number))
+      .filter(r => r.length === 4 && r.every(Number.isInteger)).slice(0, 32),
+    cells: word('cells'),
+    fill: word('fill'),
+    other: number('other'),
+    mode: told.get('mode') === 'keep' ? 'keep' : 'hide',
+    method: word('method'),
+    target: number('target'),
+    pin: word('pin')
+  };
+}
 
 export class Store {
   constructor() {
-    this.now = this.fromHash() || structuredClone(START);
+    this.now = fromText(location.hash.slice(1)) || structuredClone(START);
     this.past = [];
     this.future = [];
     this.listeners = [];
     addEventListener('hashchange', () => {
-      const told = this.fromHash();
+      const told = fromText(location.hash.slice(1));
       if (told && JSON.stringify(told) !== JSON.stringify(this.now)) this.set(told);
     });
   }
@@ -38,28 +70,7 @@ export class Store {
 
   apply(state) {
     this.now = state;
-    if (!this.beforeDrag) history.replaceState(null, '', '#' + this.hash());
+    if (!this.beforeDrag) history.replaceState(null, '', '#' + toText(state));
     this.listeners.forEach(listener => listener(state));
-  }
-
-  hash() {
-    const { rectangles, ...rest } = this.now;
-    return new URLSearchParams({ ...rest, rectangles: rectangles.map(r => r.join(',')).join(';') }).toString();
-  }
-
-  fromHash() {
-    if (location.hash.length < 2 || !location.hash.includes('image=')) return null;
-    const told = new URLSearchParams(location.hash.slice(1));
-    const number = name => Math.max(0, parseInt(told.get(name), 10) || 0);
-    return {
-      image: number('image'),
-      rectangles: (told.get('rectangles') || '').split(';').map(text => text.split(',').map(Number))
-        .filter(r => r.length === 4 && r.every(Number.isInteger)).slice(0, 32),
-      fill: told.get('fill') || START.fill,
-      other: number('other'),
-      mode: told.get('mode') === 'keep' ? 'keep' : 'hide',
-      method: told.get('method') || '',
-      target: number('target')
-    };
   }
 }

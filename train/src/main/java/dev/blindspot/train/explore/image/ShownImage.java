@@ -1,7 +1,9 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
+import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.explore.session.Question.Mode;
+import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.train.explore.image.Question.Mode;
 import java.util.List;
 
 /**
@@ -13,7 +15,7 @@ import java.util.List;
  * @param changed where they may differ from the clean image
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares
-record ShownImage(float[] planes, Window changed) {
+public record ShownImage(float[] planes, Window changed) {
 
   /**
    * Replaces what a question hides.
@@ -23,14 +25,34 @@ record ShownImage(float[] planes, Window changed) {
    */
   static ShownImage of(
       Question question, float[] clean, float[] replacement, int height, int width) {
-    question.requireInside(height, width);
+    List<Window> chosen = question.chosen(height, width);
     boolean hides = question.mode() == Mode.HIDE;
     float[] planes = (hides ? clean : replacement).clone();
-    for (Window rectangle : question.rectangles()) {
+    for (Window rectangle : chosen) {
       copy(hides ? replacement : clean, planes, rectangle, height, width);
     }
-    return new ShownImage(
-        planes, hides ? around(question.rectangles()) : new Window(0, 0, width, height));
+    return new ShownImage(planes, hides ? around(chosen) : new Window(0, 0, width, height));
+  }
+
+  /**
+   * Probabilities of what is shown.
+   *
+   * @param session of the image without anything replaced
+   * @param shown draws of one replacement, whose scores are averaged; none: the whole image's
+   */
+  public static float[] scores(OcclusionEngine.Session session, List<ShownImage> shown) {
+    if (shown.isEmpty()) {
+      return session.cleanScores();
+    }
+    float[] mean = new float[session.cleanScores().length];
+    for (ShownImage one : shown) {
+      List<Window> where = List.of(one.changed());
+      float[] scores = session.scores(where, one.planes(), ProgressListener.NONE)[0];
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += scores[k] / shown.size();
+      }
+    }
+    return mean;
   }
 
   private static void copy(float[] from, float[] to, Window where, int height, int width) {

@@ -1,5 +1,7 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
+import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.image.ImageStore;
 import dev.blindspot.train.data.manifest.ManifestRow;
@@ -33,6 +35,15 @@ public record ManifestGallery(List<ManifestRow> rows, ImageStore images) impleme
     try {
       return images.get(rows.get(require(index)));
     } catch (UserError e) {
+      throw RequestException.missing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public List<CueBox> boxes(int index) {
+    try {
+      return images.boxes(rows.get(require(index)));
+    } catch (BadImageException e) {
       throw RequestException.missing(String.valueOf(e.getMessage()));
     }
   }

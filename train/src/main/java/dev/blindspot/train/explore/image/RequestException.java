@@ -1,4 +1,4 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
 /** A question that cannot be answered: its message says why, for the person who asked. */
 public final class RequestException extends RuntimeException {

@@ -1,6 +1,8 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
+import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.data.image.DecodedImage;
+import java.util.List;
 
 /** The images that are asked about, by index. Any number of threads may ask at once. */
 public interface Gallery {
@@ -27,6 +29,11 @@ public interface Gallery {
    * @throws RequestException if its file cannot be read any more
    */
   DecodedImage image(int index);
+
+  /** What is known to be where in an image, in its pixels; empty if nothing is. */
+  default List<CueBox> boxes(int index) {
+    return List.of();
+  }
 
   /** The index itself, if there is such an image. */
   default int require(int index) {

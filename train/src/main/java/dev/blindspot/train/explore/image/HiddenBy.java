@@ -1,11 +1,9 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.train.config.WindowFill;
 import dev.blindspot.train.inspect.WindowFills;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What hidden pixels show. */
@@ -20,23 +18,6 @@ public enum HiddenBy {
   NOISE,
   /** The same place of another image. */
   PASTE;
-
-  /** Its name in requests. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The fill of that name. */
-  public static HiddenBy of(String id) {
-    return Arrays.stream(values())
-        .filter(known -> known.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                RequestException.bad(
-                    "fill must be one of %s"
-                        .formatted(Arrays.stream(values()).map(HiddenBy::id).toList())));
-  }
 
   /** How it is made of the image itself; empty for another image's pixels. */
   Optional<OcclusionFill> fill(Rgb mean) {

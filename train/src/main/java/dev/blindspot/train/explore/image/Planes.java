@@ -1,12 +1,13 @@
-package dev.blindspot.train.explore.session;
+package dev.blindspot.train.explore.image;
 
 import dev.blindspot.train.data.image.DecodedImage;
 
 /** Images as {@code [3,H,W]} floats, channels blue, green, red. */
-final class Planes {
+public final class Planes {
   private Planes() {}
 
-  static float[] of(DecodedImage image) {
+  /** Of an image. */
+  public static float[] of(DecodedImage image) {
     int area = image.height() * image.width();
     byte[] bgr = image.bgr();
     float[] planes = new float[bgr.length];
@@ -17,7 +18,7 @@ final class Planes {
   }
 
   /** The nearest 8-bit image. */
-  static DecodedImage image(float[] planes, int height, int width) {
+  public static DecodedImage image(float[] planes, int height, int width) {
     int area = height * width;
     byte[] bgr = new byte[planes.length];
     for (int i = 0; i < bgr.length; i++) {

@@ -1,0 +1,109 @@
+package dev.blindspot.train.explore.image;
+
+import dev.blindspot.augment.geometry.Rgb;
+import dev.blindspot.explain.occlusion.OcclusionFill;
+import dev.blindspot.train.data.image.DecodedImage;
+import dev.blindspot.train.evaluate.corruption.Corruptions;
+import java.util.List;
+
+/**
+ * The pixels that models are shown: images of the gallery altered as a whole, and parts of them
+ * replaced. What was made last is kept. Any number of threads may ask at once.
+ */
+public final class ShownImages {
+  private static final long KEPT_BYTES = 32L << 20;
+
+  private final Gallery gallery;
+  private final Rgb mean;
+  private final List<ArmAugmentation> augmentations;
+  private final long seed;
+  private final LeastRecent<AlteredImage, DecodedImage> altered =
+      new LeastRecent<>(KEPT_BYTES, image -> image.bgr().length, image -> {});
+  private final LeastRecent<FillKey, List<float[]>> fills =
+      new LeastRecent<>(KEPT_BYTES, ShownImages::bytes, fill -> {});
+
+  private record FillKey(AlteredImage image, HiddenBy fill, int other) {}
+
+  /**
+   * @param mean colour of the training images
+   * @param augmentations that may be drawn
+   * @param seed of corruptions
+   */
+  public ShownImages(Gallery gallery, Rgb mean, List<ArmAugmentation> augmentations, long seed) {
+    this.gallery = gallery;
+    this.mean = mean;
+    this.augmentations = List.copyOf(augmentations);
+    this.seed = seed;
+  }
+
+  private static long bytes(List<float[]> planes) {
+    return planes.stream().mapToLong(one -> (long) Float.BYTES * one.length).sum();
+  }
+
+  /** The whole image. */
+  public DecodedImage whole(AlteredImage image) {
+    if (image.alteration().isNone()) {
+      return gallery.image(image.index());
+    }
+    synchronized (altered) {
+      return altered.get(image, () -> alter(image));
+    }
+  }
+
+  private DecodedImage alter(AlteredImage image) {
+    Alteration how = image.alteration();
+    DecodedImage pixels = gallery.image(image.index());
+    if (!how.arm().isEmpty()) {
+      pixels =
+          augmentation(how.arm())
+              .apply(pixels, gallery.boxes(image.index()), mean, image.index(), how.draw());
+    }
+    return how.corruption() == null
+        ? pixels
+        : Corruptions.apply(
+            how.corruption(), how.severity(), pixels, seed + how.draw(), image.index());
+  }
+
+  private ArmAugmentation augmentation(String arm) {
+    return augmentations.stream()
+        .filter(known -> known.arm().equals(arm))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RequestException.bad(
+                    "arm must be one of %s"
+                        .formatted(augmentations.stream().map(ArmAugmentation::arm).toList())));
+  }
+
+  /** What replaces hidden pixels, as {@code [3,H,W]} floats; one or more draws. */
+  public List<float[]> replacements(AlteredImage image, HiddenBy fill, int other) {
+    FillKey key = new FillKey(image, fill, fill == HiddenBy.PASTE ? gallery.require(other) : 0);
+    DecodedImage pixels = whole(image);
+    synchronized (fills) {
+      return fills.get(key, () -> replacements(pixels, key));
+    }
+  }
+
+  private List<float[]> replacements(DecodedImage pixels, FillKey key) {
+    return key.fill
+        .fill(mean)
+        .map((OcclusionFill of) -> draws(of, pixels))
+        .orElseGet(() -> List.of(Planes.of(gallery.image(key.other))));
+  }
+
+  private static List<float[]> draws(OcclusionFill fill, DecodedImage pixels) {
+    return fill.replacements(Planes.of(pixels), 3, pixels.height(), pixels.width());
+  }
+
+  /** The image with what a question hides replaced; none if it hides nothing. */
+  public List<ShownImage> hidden(AlteredImage image, Question question) {
+    if (question.isEmpty()) {
+      return List.of();
+    }
+    DecodedImage pixels = whole(image);
+    float[] clean = Planes.of(pixels);
+    return replacements(image, question.fill(), question.other()).stream()
+        .map(shown -> ShownImage.of(question, clean, shown, pixels.height(), pixels.width()))
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.blindspot.train.run.job;
+
+import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.train.config.ExplanationConfig;
+import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.explore.image.ArmAugmentation;
+import dev.blindspot.train.explore.session.RunKnowledge;
+import dev.blindspot.train.explore.session.StoredMaps;
+import dev.blindspot.train.explore.session.SuspectPlace;
+import dev.blindspot.train.inspect.StoredOcclusion;
+import dev.blindspot.train.inspect.shortcut.ClassScan;
+import dev.blindspot.train.report.page.ResultsJson;
+import dev.blindspot.train.report.result.MapFindings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a run's folder holds beside its models: augmentations of its configuration, suspects of its
+ * results, and stored maps.
+ *
+ * @param folder of the run
+ * @param classes of the manifest
+ * @param rows images that are shown
+ */
+record ExploredRun(Path folder, RunConfig config, List<String> classes, List<ManifestRow> rows) {
+
+  RunKnowledge knowledge() {
+    return new RunKnowledge(
+        augmentations(), suspects(), maps(), config.seed(), config.explanation().scan().hitDrop());
+  }
+
+  private List<ArmAugmentation> augmentations() {
+    return config.arms().entrySet().stream()
+        .map(
+            arm ->
+                new ArmAugmentation(
+                    arm.getKey(),
+                    arm.getValue().augmentation(),
+                    Math.max(0, arm.getValue().training().epochs() - 1)))
+        .filter(ArmAugmentation::drawsAnything)
+        .toList();
+  }
+
+  private List<SuspectPlace> suspects() {
+    Path results = folder.resolve("results.json");
+    if (!Files.isRegularFile(results)) {
+      return List.of();
+    }
+    MapFindings found = ResultsJson.read(results).mapFindings();
+    return found == null ? List.of() : found.scans().stream().flatMap(this::suspects).toList();
+  }
+
+  private Stream<SuspectPlace> suspects(ClassScan scan) {
+    return scan.suspects().stream()
+        .map(
+            of ->
+                new SuspectPlace(
+                    scan.arm(),
+                    classes.indexOf(scan.label()),
+                    of.place(),
+                    new Window(of.x(), of.y(), of.width(), of.height())));
+  }
+
+  private StoredMaps maps() {
+    ExplanationConfig settings = config.explanation();
+    if (!settings.furtherWindowsPx().isEmpty()) { // the table holds the first size alone
+      return StoredMaps.NONE;
+    }
+    int side = config.model().inputSize();
+    WindowGrid grid = new WindowGrid(side, side, settings.windowPx(), settings.stridePx());
+    StoredOcclusion stored =
+        StoredOcclusion.read(folder.resolve("explain").resolve("occlusion.csv"));
+    Map<String, Integer> labels =
+        rows.stream().collect(Collectors.toMap(ManifestRow::id, ManifestRow::label));
+    return (arm, image, method, target, clean) ->
+        method == MapMethod.OCCLUSION && labels.getOrDefault(image, -1) == target
+            ? stored.map(image, arm, grid, target, clean, settings.scale())
+            : Optional.<Attribution>empty();
+  }
+}

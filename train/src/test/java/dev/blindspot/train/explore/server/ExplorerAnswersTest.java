@@ -1,0 +1,196 @@
+package dev.blindspot.train.explore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.blindspot.train.explore.DrawnExplorer;
+import dev.blindspot.train.explore.session.Explorer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Numbers that can be reckoned by hand: 64 white pixels of 1024. */
+class ExplorerAnswersTest {
+  private static final List<Throwable> FAULTS = new CopyOnWriteArrayList<>();
+  private static Explorer explorer = DrawnExplorer.of(5);
+  private static ExplorerServer server = start();
+  private static Client client = new Client(server.address());
+
+  private static ExplorerServer start() {
+    return ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, FAULTS::add);
+  }
+
+  @BeforeAll
+  static void isServed() throws Exception {
+    assertThat(client.get("").statusCode()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void nothingWentWrongOnOurSide() {
+    assertThat(FAULTS).isEmpty();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    explorer.close();
+  }
+
+  private static String refusal(HttpResponse<String> response, int status) throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.body()).doesNotContain("\tat ", "Exception");
+    return client.json(response).get("error").textValue();
+  }
+
+  @Test
+  void aMapThatAModelDoesNotHaveIsRefusedWithItsReason() throws Exception {
+    assertThat(
+            refusal(
+                client.post("api/maps", "{\"image\":0,\"method\":\"grad-cam\",\"class\":1}"), 400))
+        .contains("corner has no Grad-CAM");
+    assertThat(
+            refusal(
+                client.post("api/maps", "{\"image\":0,\"method\":\"occlusion\",\"class\":2}"), 400))
+        .contains("class must be between 0 and 1");
+  }
+
+  @Test
+  void hiddenRectanglesChangeTheAnswerAsReckonedByHand() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,4,8],[20,20,5,5]],\"fill\":\"mean\"");
+    assertThat(models.get(0).get("clean").get(1).doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(32.0 / 1024, within(1e-6));
+  }
+
+  @Test
+  void greyIsHalfBright() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,8,8]],\"fill\":\"grey\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.5, within(1e-6));
+  }
+
+  @Test
+  void keepingARectangleHidesTheRest() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,8,2]],\"fill\":\"mean\",\"mode\":\"keep\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(0.25, within(1e-6));
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(16.0 / 1024, within(1e-6));
+  }
+
+  @Test
+  void thePastedPlaceOfAnEqualImageChangesNothing() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[0,0,9,9]],\"fill\":\"paste\",\"other\":3");
+    assertThat(models.get(0).get("hidden")).isEqualTo(models.get(0).get("clean"));
+  }
+
+  /** Four of the corner's 64 pixels, and a cell outside of it. */
+  @Test
+  void cellsAreHiddenBesideRectangles() throws Exception {
+    JsonNode models = predict("\"rectangles\":[[4,4,4,4]],\"cells\":\"2.AYA\"");
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isCloseTo(44.0 / 64, within(1e-6));
+  }
+
+  @Test
+  void aMirroredImageHasItsCornerOnTheRight() throws Exception {
+    JsonNode models = predict("\"rectangles\":[],\"arm\":\"corner\"");
+    assertThat(models.get(0).get("clean").get(1).doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(models.get(0).get("hidden").get(1).doubleValue()).isZero();
+    assertThat(models.get(1).get("hidden").get(1).doubleValue())
+        .isCloseTo(64.0 / 1024, within(1e-6));
+  }
+
+  private static JsonNode predict(String rest) throws Exception {
+    HttpResponse<String> response = client.post("api/predict", "{\"image\":0," + rest + "}");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return client.json(response).get("models");
+  }
+
+  @Test
+  void theSmallestSquareIsTheOneThatHidesMoreThanHalfOfTheCorner() throws Exception {
+    JsonNode found = find("{\"kind\":\"smallest\",\"image\":0,\"fill\":\"mean\",\"step\":2}");
+    JsonNode square = found.get(0).get("square");
+    assertThat(square.get("width").intValue()).isEqualTo(6); // 36 of 64 pixels; 4 x 4 hides 16
+    assertThat(square.get("x").intValue()).isLessThanOrEqualTo(2);
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(28.0 / 64, within(1e-6));
+    assertThat(found.get(1).get("square").isNull()).isTrue(); // "whole" says dark anyway
+    assertThat(found.get(1).get("largestPx").intValue()).isEqualTo(32);
+  }
+
+  @Test
+  void theStrongestPlaceIsTheCorner() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"strongest\",\"image\":0,\"fill\":\"mean\",\"side\":8,\"step\":8}");
+    assertThat(found.get(0).get("square").get("x").intValue()).isZero();
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0, within(1e-6));
+    assertThat(found.get(0).get("scored").intValue()).isEqualTo(16);
+  }
+
+  @Test
+  void theSameRectangleIsHiddenInAllImagesOfTheClass() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"class\",\"image\":0,\"rectangles\":[[0,0,8,6]],\"class\":1}");
+    assertThat(found.get(0).get("images").intValue()).isEqualTo(2); // images 1 and 3
+    assertThat(found.get(0).get("before").doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(found.get(0).get("after").doubleValue()).isCloseTo(0.25, within(1e-6));
+    assertThat(found.get(0).get("changed").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlaceThatDecidesInEveryImageIsTested() throws Exception {
+    JsonNode found = find("{\"kind\":\"test\",\"rectangles\":[[0,0,8,8]],\"class\":1}");
+    assertThat(found.get(0).get("taken").intValue()).isEqualTo(5);
+    assertThat(found.get(0).get("hits").intValue()).isEqualTo(5);
+    assertThat(found.get(0).get("expected").doubleValue()).isZero();
+    assertThat(found.get(0).get("meanDrop").doubleValue()).isCloseTo(1, within(1e-6));
+    assertThat(found.get(0).get("p").doubleValue()).isEqualTo(1 / 32.0);
+    assertThat(found.get(0).get("boxesKnown").booleanValue()).isTrue();
+    assertThat(found.get(1).get("taken").intValue()).isZero(); // "whole" takes none for bright
+    assertThat(found.get(1).get("expected").isNull()).isTrue();
+    assertThat(found.get(1).get("p").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theCornerIsPastedIntoImagesOfTheOtherClass() throws Exception {
+    JsonNode found =
+        find("{\"kind\":\"paste\",\"image\":2,\"rectangles\":[[0,0,8,8]],\"class\":1}");
+    assertThat(found.get(0).get("recipients").intValue()).isZero(); // "corner" calls all bright
+    assertThat(found.get(1).get("recipients").intValue()).isEqualTo(4);
+    assertThat(found.get(1).get("turned").intValue()).isZero();
+    assertThat(found.get(1).get("pasted").doubleValue()).isCloseTo(64.0 / 1024, within(1e-6));
+  }
+
+  private static JsonNode find(String body) throws Exception {
+    JsonNode told = client.json(client.post("api/find", body));
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (told.get("state").textValue().equals("running") && System.nanoTime() < end) {
+      told = client.json(client.get("api/found?id=" + told.get("id")));
+    }
+    assertThat(told.get("state").textValue()).as(told.toString()).isEqualTo("done");
+    return told.get("result");
+  }
+
+  @Test
+  void filtersAndPagesOfTheGallery() throws Exception {
+    JsonNode labelled = client.json(client.get("api/images?label=1&from=1&count=5"));
+    assertThat(labelled.get("matched").intValue()).isEqualTo(2);
+    assertThat(labelled.get("items")).hasSize(1);
+    assertThat(labelled.get("items").get(0).get("index").intValue()).isEqualTo(3);
+    assertThat(refusal(client.get("api/images?count=9999"), 400)).contains("0 to 200");
+    assertThat(refusal(client.get("api/images?order=size"), 400)).contains("order must be one of");
+  }
+
+  @Test
+  void theCommandLineIsQuotedForAShell() throws Exception {
+    JsonNode told = client.json(client.get("api/command?image=2&method=occlusion&class=1"));
+    assertThat(told.get("command").textValue())
+        .isEqualTo(
+            "blindspot explain --model corner.zip --model 'it'\\''s.zip' --images 'folder/image"
+                + " 2.png' --method occlusion --class 1 --out maps");
+  }
+}

@@ -1,0 +1,268 @@
+package dev.blindspot.train.explore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells, brush, alterations, comparison and tests, with real mouse, touch and key events. */
+@SuppressWarnings("NullAway.Init") // set before the tests
+class ExplorerToolsTest {
+  private static final int CONTROL = 2;
+
+  private static Chromium browser;
+
+  private OpenPage page;
+
+  @BeforeAll
+  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
+    browser = OpenPage.browser(profile);
+  }
+
+  @AfterAll
+  static void endTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void openThePage() throws Exception {
+    page = OpenPage.of(20, browser);
+  }
+
+  @AfterEach
+  void nothingWentWrong() throws Exception {
+    if (page != null) {
+      page.close();
+    }
+  }
+
+  private void untilNumber(String expression, double expected) throws Exception {
+    browser.until("Math.abs((" + expression + ") - " + expected + ") < 1e-5");
+  }
+
+  @Test
+  void cellsAreHiddenByAClickPaintedByADragAndShownAgain() throws Exception {
+    page.click("[name=tool][value=brush]");
+    page.choose("cell", "4");
+    page.drag(1, 1); // a click
+    page.untilRectangles("1 cell of 4 px");
+    page.untilBright(0.75);
+    page.drag(5, 1, 5, 7); // the right half of the corner
+    page.untilRectangles("3 cells of 4 px");
+    page.untilBright(0.25);
+    page.drag(1, 1, 7, 1); // begins on a hidden cell
+    page.untilRectangles("1 cell of 4 px");
+    page.untilBright(0.75);
+    browser.key("z", CONTROL);
+    page.untilBright(0.25);
+    String hash = browser.value("location.hash").textValue();
+    page.open(hash);
+    page.untilRectangles("3 cells of 4 px");
+    page.untilBright(0.25);
+    page.choose("cell", "8");
+    page.untilRectangles("1 cell of 8 px"); // the middle of the corner was hidden
+    page.untilBright(0);
+    page.choose("brush-width", "3");
+    page.choose("mode", "keep");
+    page.untilBright(1);
+    page.click("#reset");
+    page.untilRectangles("");
+  }
+
+  @Test
+  void cellsAreHiddenByKeys() throws Exception {
+    page.focus("canvas");
+    page.click("[name=tool][value=brush]");
+    page.choose("cell", "4");
+    page.focus("canvas");
+    browser.key(" ", 0);
+    page.untilBright(0.75);
+    browser.key("ArrowRight", 0);
+    browser.key("Enter", 0);
+    page.untilBright(0.5);
+    browser.key(" ", 0);
+    page.untilBright(0.75);
+  }
+
+  @Test
+  void aFingerDrawsMovesAndPaintsOnATelephone() throws Exception {
+    browser.telephone(390, 844);
+    page.open("");
+    page.swipe(0.2, 0.2, 3, 3, 7.9, 3.9);
+    page.untilRectangles("1: x 0, y 0, 8 × 4 px");
+    page.untilBright(0.5);
+    page.swipe(2, 2, 8, 8, 12, 12);
+    page.untilRectangles("1: x 10, y 10, 8 × 4 px");
+    page.tap("#undo");
+    page.untilBright(0.5);
+    page.tap("#reset");
+    page.tap("[name=tool][value=brush]");
+    browser.until("!document.querySelector('[data-tool=brush]').hidden");
+    page.choose("cell", "8");
+    page.swipe(2, 2, 9, 2, 20, 2);
+    page.untilRectangles("3 cells of 8 px");
+    page.untilBright(0);
+    assertThat(browser.value("document.documentElement.scrollWidth").intValue())
+        .isLessThanOrEqualTo(390);
+  }
+
+  @Test
+  void theWholeImageIsCorruptedAndAugmented() throws Exception {
+    page.choose("arm", "corner"); // mirrored: the corner is on the right
+    page.untilBright(0);
+    page.drag(24, 0, 28, 4, 31.9, 7.9);
+    page.untilRectangles("1: x 24, y 0, 8 × 8 px");
+    untilNumber("document.querySelectorAll('.class')[3].dataset.probability", 0);
+    page.choose("arm", "");
+    page.untilBright(1);
+    page.choose("corruption", "brightness");
+    page.focus("severity");
+    browser.key("ArrowRight", 0);
+    browser.until("document.getElementById('severity-text').textContent === '4'");
+    browser.until("location.hash.includes('severity=4') && location.hash.includes('brightness')");
+    page.click("#redraw");
+    browser.until("document.getElementById('draw').textContent === 'draw 1'");
+    browser.key("z", CONTROL);
+    page.focus("canvas");
+    browser.key("z", CONTROL);
+    browser.until("document.getElementById('draw').textContent === 'draw 0'");
+  }
+
+  @Test
+  void twoStatesAreComparedSideBySide() throws Exception {
+    page.drag(0.2, 0.2, 4, 4, 7.9, 3.9);
+    page.untilBright(0.5);
+    page.click("#pin");
+    page.click("#reset");
+    String row = "document.querySelectorAll('#compare-table tr')[2].innerText";
+    browser.until(row + ".replace(/\\s+/g, ' ').includes('bright 50.0 % 100.00 % +50.0')");
+    String hash = browser.value("location.hash").textValue();
+    page.open(hash); // the link has both
+    browser.until(row + ".replace(/\\s+/g, ' ').includes('bright 50.0 % 100.00 % +50.0')");
+    page.click("#swap");
+    page.untilRectangles("1: x 0, y 0, 8 × 4 px");
+    browser.until(row + ".replace(/\\s+/g, ' ').includes('bright 100.00 % 50.0 % −50.0')");
+    page.click("#unpin");
+    browser.until("document.getElementById('compare').hidden");
+  }
+
+  @Test
+  void aRectangleIsTestedAndPastedOverTheClass() throws Exception {
+    assertThat(browser.value("document.querySelector('[data-find=test]').disabled").booleanValue())
+        .isTrue();
+    page.click("#suspects button");
+    page.untilRectangles("1: x 0, y 0, 8 × 8 px");
+    page.choose("target", "1");
+    page.click("[data-find=test]");
+    browser.until("document.getElementById('found').innerText.includes('20 of 20')");
+    assertThat(page.text("found")).contains("corner20 of 200.0 %", "< 0.001", "beside the object");
+    page.click("[data-find=paste]");
+    browser.until("document.getElementById('found').innerText.includes('too few images')");
+    assertThat(page.text("found"))
+        .contains("whole0 of 19"); // with the corner it takes none for bright
+    page.click("[data-find=nearest]");
+    browser.until("!document.getElementById('error').hidden");
+    assertThat(page.text("error")).contains("corner shows no features");
+  }
+
+  @Test
+  void requestsAreDroppedNotQueuedWhileDragging() throws Exception {
+    double[] way = new double[200];
+    for (int i = 0; i < way.length; i += 2) {
+      way[i] = 0.3 + 7.6 * i / way.length;
+      way[i + 1] = way[i];
+    }
+    way[198] = 7.9;
+    way[199] = 7.9;
+    page.drag(way);
+    page.untilBright(0);
+    browser.until(
+        "document.documentElement.dataset.answered ==="
+            + " String(performance.getEntriesByType('resource').filter(r =>"
+            + " r.name.endsWith('api/predict')).length)");
+    assertThat(browser.value("window.history.state").isNull()).isTrue();
+    assertThat(
+            browser
+                .value(
+                    "(() => { const all = performance.getEntriesByType('resource').filter(r =>"
+                        + " r.name.endsWith('api/predict')).sort((a, b) => a.startTime -"
+                        + " b.startTime); return all.every((r, i) => !i || r.startTime >= all[i -"
+                        + " 1].responseEnd); })()")
+                .booleanValue())
+        .isTrue(); // never two at once
+  }
+
+  @Test
+  void answersAreMeasured() throws Exception {
+    page.click("#measure");
+    browser.until("document.getElementById('measured').textContent.startsWith('50 random')");
+    assertThat(page.text("measured")).containsPattern("median \\d+ ms, nine in ten within \\d+ ms");
+    page.untilRectangles("");
+  }
+
+  @Test
+  void boxesAreDrawnWhereTheyAreKnown() throws Exception {
+    String pixel =
+        "[...document.getElementById('canvas').getContext('2d').getImageData(320, 400, 1,"
+            + " 1).data].join()";
+    assertThat(browser.value(pixel).textValue()).isEqualTo("0,0,0,255");
+    page.click("#boxes");
+    browser.until(pixel + " === '242,226,5,255'");
+  }
+
+  @Test
+  void everyControlHasANameAndIsReachedByKeys() throws Exception {
+    assertThat(
+            browser
+                .value(
+                    "[...document.querySelectorAll('button, select, input, canvas,"
+                        + " [tabindex]')].filter(e => e.getClientRects().length && e.tabIndex >="
+                        + " 0).filter(e => !(e.textContent.trim() && e.matches('button')) &&"
+                        + " !e.closest('label') && !e.getAttribute('aria-label') &&"
+                        + " !e.getAttribute('aria-labelledby')).map(e => e.id).join()")
+                .textValue())
+        .isEmpty();
+    assertThat(
+            browser
+                .value(
+                    "[...document.querySelectorAll('button, select, input')].filter(e => e.tabIndex"
+                        + " < 0).length")
+                .intValue())
+        .isZero();
+  }
+
+  @Test
+  void theNewPartsAreReadableLightAndDarkAndStandStill() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      browser.window(390, 844, scheme);
+      page.open("#image=1&rectangles=0,0,8,6&cells=4.AQ&corruption=fog&target=1&pin=image%3D1");
+      browser.until("document.querySelectorAll('#compare-table td').length === 20");
+      browser.value("document.querySelector('[name=tool][value=brush]').click()");
+      browser.value("document.querySelector('[data-find=strongest]').click()");
+      browser.until("document.querySelector('#found table')");
+      assertThat(browser.value("document.documentElement.scrollWidth").intValue())
+          .as(scheme)
+          .isLessThanOrEqualTo(390);
+      assertThat(browser.value(OpenPage.LEAST_CONTRAST).doubleValue())
+          .as(scheme)
+          .isGreaterThan(4.5);
+      assertThat(
+              browser
+                  .value(
+                      "[...document.querySelectorAll('*')].every(e =>"
+                          + " parseFloat(getComputedStyle(e).transitionDuration) === 0"
+                          + " && getComputedStyle(e).animationName === 'none')")
+                  .booleanValue())
+          .isTrue();
+    }
+  }
+}
