@@ -45,7 +45,7 @@ final class PrimitivePass implements AutoCloseable {
     for (Op op : chain.stages()) {
       x = graph.add(node(op, x));
       if (op.relu()) {
-        x = graph.add(new Node.Rectify(x));
+        x = graph.add(Node.relu(x));
       }
     }
     graph.add(new Node.GlobalAverage(x));

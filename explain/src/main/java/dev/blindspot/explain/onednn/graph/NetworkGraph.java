@@ -10,7 +10,7 @@ import java.util.List;
  * <pre>{@code
  * var graph = new NetworkGraph.Builder(3);
  * int x = graph.add(new Node.Convolve(0, weights, bias, 1, Sliding.of(3, 1, 1), Sliding.of(3, 1, 1)));
- * x = graph.add(new Node.Rectify(x));
+ * x = graph.add(Node.relu(x));
  * graph.add(new Node.GlobalAverage(x));
  * NetworkGraph network = graph.build();
  * }</pre>
@@ -43,6 +43,24 @@ public record NetworkGraph(List<Node> nodes) {
   /** Channels of the images. */
   public int channels() {
     return ((Node.Input) nodes.get(0)).channels();
+  }
+
+  /** Channels of what each node puts out. */
+  public int[] channelsOfNodes() {
+    int[] channels = new int[nodes.size()];
+    channels[0] = channels();
+    for (int i = 1; i < channels.length; i++) {
+      Node node = nodes.get(i);
+      channels[i] =
+          node instanceof Node.Convolve convolve
+              ? convolve.bias().length
+              : node instanceof Node.Dense dense
+                  ? dense.bias().length
+                  : node instanceof Node.Concatenate
+                      ? node.sources().stream().mapToInt(s -> channels[s]).sum()
+                      : channels[node.sources().get(0)];
+    }
+    return channels;
   }
 
   /** How often each node is read; the output once more. */
