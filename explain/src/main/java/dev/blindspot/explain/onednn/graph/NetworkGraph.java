@@ -47,20 +47,22 @@ public record NetworkGraph(List<Node> nodes) {
 
   /** Channels of what each node puts out. */
   public int[] channelsOfNodes() {
-    int[] channels = new int[nodes.size()];
-    channels[0] = channels();
-    for (int i = 1; i < channels.length; i++) {
-      Node node = nodes.get(i);
-      channels[i] =
-          node instanceof Node.Convolve convolve
-              ? convolve.bias().length
-              : node instanceof Node.Dense dense
-                  ? dense.bias().length
-                  : node instanceof Node.Concatenate
-                      ? node.sources().stream().mapToInt(s -> channels[s]).sum()
-                      : channels[node.sources().get(0)];
+    List<Integer> channels = new ArrayList<>();
+    nodes.forEach(node -> channels.add(channels(node, channels)));
+    return channels.stream().mapToInt(c -> c).toArray();
+  }
+
+  private static int channels(Node node, List<Integer> before) {
+    if (node instanceof Node.Input input) {
+      return input.channels();
+    } else if (node instanceof Node.Convolve convolve) {
+      return convolve.bias().length;
+    } else if (node instanceof Node.Dense dense) {
+      return dense.bias().length;
+    } else if (node instanceof Node.Concatenate) {
+      return node.sources().stream().mapToInt(before::get).sum();
     }
-    return channels;
+    return before.get(node.sources().get(0));
   }
 
   /** How often each node is read; the output once more. */
@@ -78,16 +80,23 @@ public record NetworkGraph(List<Node> nodes) {
   /** Adds one operation after the other. */
   public static final class Builder {
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Integer> channels = new ArrayList<>();
 
     /** A graph that reads images of so many channels; the input is node 0. */
     public Builder(int channels) {
-      nodes.add(new Node.Input(channels));
+      add(new Node.Input(channels));
     }
 
     /** Adds an operation and returns its index. */
-    public int add(Node node) {
+    public final int add(Node node) {
+      channels.add(NetworkGraph.channels(node, channels));
       nodes.add(node);
       return nodes.size() - 1;
+    }
+
+    /** Channels of what a node puts out. */
+    public int channels(int node) {
+      return channels.get(node);
     }
 
     /** The graph; its output is the last operation. */
