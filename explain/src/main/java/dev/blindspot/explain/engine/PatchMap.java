@@ -11,8 +11,10 @@ import java.util.List;
  * @param values recomputed numbers
  * @param relu whether they still wait for their ReLU
  * @param patches where they are, by window
+ * @param order the windows that change something, as they lie in memory
  */
-record PatchMap(NativeBuffer values, boolean relu, List<PatchTensor> patches) {
+record PatchMap(
+    NativeBuffer values, boolean relu, List<PatchTensor> patches, List<Integer> order) {
 
   /** Of the windows that change something; the others keep the clean map. */
   static PatchMap of(NativeBuffer values, boolean relu, List<PatchTensor> changed, int windows) {
@@ -21,7 +23,8 @@ record PatchMap(NativeBuffer values, boolean relu, List<PatchTensor> patches) {
       patches.add(PatchTensor.unchanged(window));
     }
     changed.forEach(patch -> patches.set(patch.window(), patch));
-    return new PatchMap(values, relu, patches);
+    List<Integer> order = changed.stream().map(PatchTensor::window).toList();
+    return new PatchMap(values, relu, patches, order);
   }
 
   /**

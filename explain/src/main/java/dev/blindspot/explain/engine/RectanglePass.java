@@ -13,8 +13,10 @@ import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class RectanglePass {
     for (int i = 0; i < windows.size(); i++) {
       shown.add(new PatchTensor(i, windows.get(i), maps.get(0).whole(), 0));
     }
-    held[0] = new PatchMap(replacement, false, shown);
+    held[0] = PatchMap.of(replacement, false, shown, windows.size());
     for (int k = 0; k < trunk.size(); k++) {
       if (!use.isJoined(k + 1)) {
         held[k + 1] = step(k, held, windows.size());
@@ -92,9 +94,8 @@ final class RectanglePass {
   private PatchMap step(int k, @Nullable PatchMap[] held, int windows) {
     List<RowReader> sources = trunk.sources(k).stream().map(map -> reader(map, held)).toList();
     List<PatchTensor> changed = new ArrayList<>();
-    for (int window = 0; window < windows; window++) {
-      int index = window;
-      List<Rect> before = sources.stream().map(s -> s.changed(index)).toList();
+    for (int window : order(trunk.sources(k), held)) {
+      List<Rect> before = sources.stream().map(s -> s.changed(window)).toList();
       Rect rect = trunk.reached(k, before, maps);
       if (!rect.isEmpty()) {
         changed.add(new PatchTensor(window, rect, rect, 0));
@@ -114,6 +115,18 @@ final class RectanglePass {
       new JavaStep(trunk.step(k), sources, clean.layout(k + 1)).run(results, target.values());
     }
     return PatchMap.of(target, false, results, windows);
+  }
+
+  /** Windows that change one of these maps, those that lie side by side in memory together. */
+  private Set<Integer> order(List<Integer> sources, @Nullable PatchMap[] held) {
+    Set<Integer> order = new LinkedHashSet<>();
+    for (int map : sources) {
+      order.addAll(
+          use.isJoined(map)
+              ? order(trunk.sources(map - 1), held)
+              : Objects.requireNonNull(held[map]).order());
+    }
+    return order;
   }
 
   private static List<PatchTensor> oneAfterTheOther(
