@@ -351,8 +351,8 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
   }
 
   /**
-   * Compares the compiled network with the framework's own answer, and does without the former where
-   * they differ: for networks that were not built by whoever explains them.
+   * Compares the compiled network with the framework's own answer, and does without the former
+   * where they differ: for networks that were not built by whoever explains them.
    *
    * @param images {@code [N,C,H,W]}, 0..255
    * @param tolerance largest difference, as a part of the largest probability

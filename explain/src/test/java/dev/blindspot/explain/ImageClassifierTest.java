@@ -70,7 +70,8 @@ class ImageClassifierTest {
       Occlusion occlusion = Occlusion.of(classifier).window(4).batchSize(3);
       assertThat(occlusion.stridePx()).isEqualTo(2);
       assertThat(occlusion.engine().engine().name()).isEqualTo("full inference");
-      assertThat(occlusion.engine().reason()).contains("Here 'larger' is an ElementWiseVertex of Max");
+      assertThat(occlusion.engine().reason())
+          .contains("Here 'larger' is an ElementWiseVertex of Max");
       List<Integer> done = new ArrayList<>();
       Attribution map =
           occlusion.listener((step, total) -> done.add(step)).attribute(images.slice(0), 0);

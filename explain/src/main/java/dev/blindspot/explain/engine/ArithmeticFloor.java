@@ -71,7 +71,8 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
           out.require(count * to.floats());
           in.view(0, count * from.floats()).assign(1);
           double wholeMaps = changedPlaces[k + 1] / ((double) to.height() * to.width());
-          seconds += wholeMaps * best(direct, k, view(in, from, count), view(out, to, count)) / count;
+          seconds +=
+              wholeMaps * best(direct, k, view(in, from, count), view(out, to, count)) / count;
         }
       }
     }

@@ -65,8 +65,7 @@ final class CachedActivations implements AutoCloseable {
       target.values().put(0, means(sum, sizes.get(source)));
     } else {
       List<RowReader> sources = trunk.sources(k).stream().map(this::reader).toList();
-      new JavaStep(trunk.step(k), sources, layout(k + 1))
-          .run(List.of(whole(out)), target.values());
+      new JavaStep(trunk.step(k), sources, layout(k + 1)).run(List.of(whole(out)), target.values());
     }
     return target;
   }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * By ND4J's convolution, for chains. Steps up to a pool are run for as many images at once as
- * the processor's cache holds, so that large maps are never written to memory for all images; later
- * and smaller maps for more images, because every call of a convolution costs something.
+ * By ND4J's convolution, for chains. Steps up to a pool are run for as many images at once as the
+ * processor's cache holds, so that large maps are never written to memory for all images; later and
+ * smaller maps for more images, because every call of a convolution costs something.
  */
 final class FullPass implements PlainPass {
   private static final long CACHE_FLOATS = 6L << 20;
@@ -134,7 +134,9 @@ final class FullPass implements PlainPass {
         .run(whole(out, writeAt, count), target.values());
   }
 
-  /** Whether the outputs of a step are stored before their ReLU, because the next reader does it. */
+  /**
+   * Whether the outputs of a step are stored before their ReLU, because the next reader does it.
+   */
   private boolean waitsForRelu(int k) {
     return trunk.node(k) instanceof Node.Convolve
         && trunk.step(k).fusion().relu()
@@ -142,8 +144,7 @@ final class FullPass implements PlainPass {
   }
 
   /** Reads a map of several images, the first of which is number 0. */
-  private RowReader rows(
-      int map, List<Shape2d> maps, NativeBuffer values, int first, int count) {
+  private RowReader rows(int map, List<Shape2d> maps, NativeBuffer values, int first, int count) {
     Shape2d size = maps.get(map);
     return new PatchReader(
         new MapLayout(size, size.channels()),

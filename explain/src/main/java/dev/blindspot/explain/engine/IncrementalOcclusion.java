@@ -131,8 +131,7 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       for (int first = 0; first < scores.length; first += plan.atOnce()) {
         int last = Math.min(scores.length, first + plan.atOnce());
         List<Integer> part = plan.order().subList(first, last);
-        float[][] rows =
-            scores(pass.features(part.stream().map(rects::get).toList(), replacement));
+        float[][] rows = scores(pass.features(part.stream().map(rects::get).toList(), replacement));
         for (int i = 0; i < rows.length; i++) {
           scores[part.get(i)] = rows[i];
         }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param patches where they are, by window
  * @param order the windows that change something, as they lie in memory
  */
-record PatchMap(
-    NativeBuffer values, boolean relu, List<PatchTensor> patches, List<Integer> order) {
+record PatchMap(NativeBuffer values, boolean relu, List<PatchTensor> patches, List<Integer> order) {
 
   /** Of the windows that change something; the others keep the clean map. */
   static PatchMap of(NativeBuffer values, boolean relu, List<PatchTensor> changed, int windows) {

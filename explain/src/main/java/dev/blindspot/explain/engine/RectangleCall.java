@@ -32,9 +32,7 @@ record RectangleCall(
     Rect size = results.get(0).stored();
     boolean whole = size.equals(out.whole());
     List<Rect> reads =
-        results.stream()
-            .map(r -> whole ? in.whole() : trunk.read(k, r.stored(), in))
-            .toList();
+        results.stream().map(r -> whole ? in.whole() : trunk.read(k, r.stored(), in)).toList();
     List<Integer> windows = results.stream().map(PatchTensor::window).toList();
     INDArray input = input(rows, source, windows, reads);
     INDArray output =

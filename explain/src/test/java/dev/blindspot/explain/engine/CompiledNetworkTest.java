@@ -214,8 +214,7 @@ class CompiledNetworkTest {
 
   @Test
   void imagesOfAnotherSizeThanADenseLayerWasMadeForAreRefused() {
-    ComputationGraph graph =
-        Families.VGG16.graph(24, 32, Activation.SOFTMAX, CNN2DFormat.NCHW);
+    ComputationGraph graph = Families.VGG16.graph(24, 32, Activation.SOFTMAX, CNN2DFormat.NCHW);
     try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
       assertThatThrownBy(() -> network.score(Nets.images(1, 32, 32)))
           .isInstanceOf(IllegalArgumentException.class)

@@ -91,8 +91,7 @@ enum Families {
         String three =
             net.conv(net.conv(net.conv(x, 1, 1, 8, RELU), 3, 1, 16, RELU), 3, 1, 16, RELU);
         String pooled =
-            net.conv(
-                net.pool(x, PoolingType.AVG, 3, 1, ConvolutionMode.Same), 1, 1, 16, RELU);
+            net.conv(net.pool(x, PoolingType.AVG, 3, 1, ConvolutionMode.Same), 1, 1, 16, RELU);
         x = net.merged(one, five, three, pooled);
         String seven = net.conv(net.conv(x, 1, 7, 1, 12, RELU), 7, 1, 1, 12, RELU);
         String left = net.conv(x, 1, 3, 1, 8, RELU);

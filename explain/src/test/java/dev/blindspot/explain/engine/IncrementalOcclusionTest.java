@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Every window's scores are those that standard DL4J gives the whole occluded image. */
 class IncrementalOcclusionTest {
@@ -105,7 +102,8 @@ class IncrementalOcclusionTest {
       int y = random.nextInt(17 - height + 1);
       windows.add(new Window(x, y, width, height));
     }
-    try (OcclusionCase test = OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, 17, 20);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, 17, 20);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       float[][] scores = session.scores(windows, test.shown, ProgressListener.NONE);
       assertClose(scores, test.standard(windows));
@@ -118,7 +116,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void aWindowThatShowsTheImageItselfChangesNothing() {
-    try (OcclusionCase test = OcclusionCase.of(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       float[][] scores =
           session.scores(windows(new WindowGrid(16, 21, 7, 7)), test.image, ProgressListener.NONE);
@@ -134,7 +133,8 @@ class IncrementalOcclusionTest {
     List<Window> windows = windows(new WindowGrid(size, size, 8, 2));
     long bound = 4L * ArrayConvolution.CALL_FLOATS + 200_000;
     List<Integer> steps = new ArrayList<>();
-    try (OcclusionCase test = OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
         IncrementalOcclusion.Images bounded =
             new IncrementalOcclusion(test.network, Score.LOGIT, bound)
                 .open(test.image, 3, size, size);
@@ -148,7 +148,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void noWindowsGiveNoScores() {
-    try (OcclusionCase test = OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
         OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
       assertThat(session.scores(List.of(), test.shown, ProgressListener.NONE)).isEmpty();
     }
@@ -156,7 +157,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void wrongArgumentsAreRefused() {
-    try (OcclusionCase test = OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
         OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
       IncrementalOcclusion engine = new IncrementalOcclusion(test.network, Score.LOGIT);
       assertThatThrownBy(() -> engine.open(new float[10], 3, 16, 16))

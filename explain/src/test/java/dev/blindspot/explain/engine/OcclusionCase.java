@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A network, an image, and what is shown instead of it. */
 final class OcclusionCase implements AutoCloseable {
-final ComputationGraph graph;
+  final ComputationGraph graph;
   final CNN2DFormat format;
   final CompiledNetwork network;
   final int height;

@@ -76,9 +76,7 @@ final class Functions {
     if (most == null || most == 0) { // 0 stands for no maximum
       return Optional.of(Nonlinearity.leakyRelu((float) slope));
     }
-    return slope == 0
-        ? Optional.of(Nonlinearity.clip(0, most.floatValue()))
-        : Optional.empty();
+    return slope == 0 ? Optional.of(Nonlinearity.clip(0, most.floatValue())) : Optional.empty();
   }
 
   private static float[] filled(int length, float value) {

@@ -64,13 +64,10 @@ final class LayerCompiler {
       return new Value(
           trunk.add(new Node.ZeroPad(x, zeros[0], zeros[1], zeros[2], zeros[3])), false);
     } else if (type == BatchNormalization.class) {
-      return new Value(
-          trunk.add(reader.batchNorm(x, (BatchNormalization) layer)), input.point());
+      return new Value(trunk.add(reader.batchNorm(x, (BatchNormalization) layer)), input.point());
     } else if (layer instanceof ActivationLayer activation) {
       return new Value(activated(name, x, activation.getActivationFn()), input.point());
-    } else if (type == DenseLayer.class
-        && input.point()
-        && !((DenseLayer) layer).hasLayerNorm()) {
+    } else if (type == DenseLayer.class && input.point() && !((DenseLayer) layer).hasLayerNorm()) {
       int product = trunk.add(reader.pointwise(x));
       return new Value(activated(name, product, ((DenseLayer) layer).getActivationFn()), true);
     }
@@ -106,8 +103,7 @@ final class LayerCompiler {
     }
     Pooling average =
         layer.isAvgPoolIncludePadInDivisor() ? Pooling.AVERAGE_WITH_PADDING : Pooling.AVERAGE;
-    return trunk.add(
-        LayerReader.pool(x, type == PoolingType.MAX ? Pooling.MAX : average, layer));
+    return trunk.add(LayerReader.pool(x, type == PoolingType.MAX ? Pooling.MAX : average, layer));
   }
 
   private int activated(String name, int node, @Nullable IActivation activation) {
@@ -118,8 +114,7 @@ final class LayerCompiler {
 
   private void requireAverage(String name, GlobalPoolingLayer pool) {
     if (pool.getPoolingType() != PoolingType.AVG) {
-      throw Refusal.of(
-          "Here " + layers.describe(name) + " that is not an average over all places");
+      throw Refusal.of("Here " + layers.describe(name) + " that is not an average over all places");
     }
     int[] places = layout == CNN2DFormat.NHWC ? NHWC_PLACES : NCHW_PLACES;
     int @Nullable [] given = pool.getPoolingDimensions();

@@ -116,8 +116,7 @@ final class VertexReader {
   private void requireChannels(String name, MergeVertex merge, boolean point) {
     int channels = layout == CNN2DFormat.NHWC ? 3 : 1;
     if (merge.getMergeAxis() != channels && !(point && merge.getMergeAxis() == 1)) {
-      throw Refusal.of(
-          "Here '%s' merges along dimension %d".formatted(name, merge.getMergeAxis()));
+      throw Refusal.of("Here '%s' merges along dimension %d".formatted(name, merge.getMergeAxis()));
     }
   }
 

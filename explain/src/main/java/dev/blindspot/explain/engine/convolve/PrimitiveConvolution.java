@@ -1,8 +1,8 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
@@ -30,7 +30,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * algorithm where a rectangle fills enough of its 4x4 tiles.
  *
  * <p>Every shape needs code of its own, so that there are few: rectangles grow to whole tiles, and
- * calls are of few sizes. The code of the last {@value #SHAPES} is kept, of more for large networks.
+ * calls are of few sizes. The code of the last {@value #SHAPES} is kept, of more for large
+ * networks.
  */
 final class PrimitiveConvolution implements RectangleConvolution {
   private static final int TILE = 4;
@@ -154,15 +155,9 @@ final class PrimitiveConvolution implements RectangleConvolution {
     return (Node.Convolve) trunk.node(k);
   }
 
-  private static ConvolutionShape shape(
-      Node.Convolve node, long windows, Axis rows, Axis columns) {
+  private static ConvolutionShape shape(Node.Convolve node, long windows, Axis rows, Axis columns) {
     return new ConvolutionShape(
-        (int) windows,
-        channels(node),
-        node.bias().length,
-        node.groups(),
-        rows,
-        columns);
+        (int) windows, channels(node), node.bias().length, node.groups(), rows, columns);
   }
 
   private static int channels(Node.Convolve node) {

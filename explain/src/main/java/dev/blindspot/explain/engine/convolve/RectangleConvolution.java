@@ -1,8 +1,8 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -98,9 +98,10 @@ public final class Trunk {
 
   /** Convolutions in the first {@code steps} steps. */
   public int convolutions(int steps) {
-    return (int) this.steps.subList(0, steps).stream()
-        .filter(s -> s.node() instanceof Node.Convolve)
-        .count();
+    return (int)
+        this.steps.subList(0, steps).stream()
+            .filter(s -> s.node() instanceof Node.Convolve)
+            .count();
   }
 
   /**

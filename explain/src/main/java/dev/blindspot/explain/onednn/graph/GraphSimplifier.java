@@ -85,8 +85,7 @@ public final class GraphSimplifier {
       }
       bias[k] = bias[k] * affine.scale()[k] + affine.shift()[k];
     }
-    return new Convolve(
-        into.source(), weights, bias, into.groups(), into.rows(), into.columns());
+    return new Convolve(into.source(), weights, bias, into.groups(), into.rows(), into.columns());
   }
 
   private static Convolve padded(Convolve node, ZeroPad pad) {
@@ -102,14 +101,14 @@ public final class GraphSimplifier {
   private static Pool padded(Pool node, ZeroPad pad) {
     return new Pool(
         node.source(),
-        node.kind(),
+        node.kind() == Pooling.MAX ? Pooling.MAX : Pooling.AVERAGE_WITH_PADDING,
         node.rows().padded(pad.top(), pad.bottom()),
         node.columns().padded(pad.left(), pad.right()));
   }
 
   /**
    * Padding takes no part in a maximum, so that zeros do no more than padding only beside numbers
-   * that are not negative; of means there is one kind that counts padding as zeros.
+   * that are not negative; one kind of mean counts padding as zeros.
    */
   private boolean canPad(Pool pool, ZeroPad pad) {
     boolean plain =
@@ -120,11 +119,9 @@ public final class GraphSimplifier {
     boolean small =
         Math.max(pad.top(), pad.bottom()) < pool.rows().kernel()
             && Math.max(pad.left(), pad.right()) < pool.columns().kernel();
-    return plain
-        && small
-        && (pool.kind() == Pooling.MAX
-            ? source(pad.source()) instanceof Activate before && before.function().isNonNegative()
-            : pool.kind() == Pooling.AVERAGE_WITH_PADDING);
+    boolean asMaximum =
+        source(pad.source()) instanceof Activate before && before.function().isNonNegative();
+    return plain && small && (pool.kind() != Pooling.MAX || asMaximum);
   }
 
   /** For any other reader: the channels as they are, by a convolution that pads. */

@@ -105,9 +105,7 @@ public record Nonlinearity(Kind kind, float a, float b) {
 
   /** Whether no result is negative. */
   public boolean isNonNegative() {
-    return kind == Kind.SIGMOID
-        || (kind == Kind.RELU && a == 0)
-        || (kind == Kind.CLIP && a >= 0);
+    return kind == Kind.SIGMOID || (kind == Kind.RELU && a == 0) || (kind == Kind.CLIP && a >= 0);
   }
 
   /** In place. */

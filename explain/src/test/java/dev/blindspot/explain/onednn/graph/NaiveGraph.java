@@ -75,8 +75,7 @@ final class NaiveGraph {
       Maps factor = sources.get(1);
       boolean one = factor.h == 1 && factor.w == 1;
       return like(in)
-          .fill(
-              (i, k, y, x) -> in.get(i, k, y, x) * factor.get(i, k, one ? 0 : y, one ? 0 : x));
+          .fill((i, k, y, x) -> in.get(i, k, y, x) * factor.get(i, k, one ? 0 : y, one ? 0 : x));
     } else if (node instanceof Node.Concatenate) {
       return concatenate(sources);
     } else if (node instanceof Node.Dense dense) {
