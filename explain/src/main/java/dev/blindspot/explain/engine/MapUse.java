@@ -13,12 +13,10 @@ import java.util.List;
  * they are.
  */
 final class MapUse {
-  private final Trunk trunk;
   private final boolean[] joined;
   private final int[] lastRead;
 
   MapUse(Trunk trunk, RectangleConvolution convolution) {
-    this.trunk = trunk;
     this.joined = new boolean[trunk.size() + 1];
     this.lastRead = new int[trunk.size() + 1];
     int[] channels = trunk.channels();
