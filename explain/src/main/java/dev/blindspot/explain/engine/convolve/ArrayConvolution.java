@@ -4,6 +4,7 @@ import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ public final class ArrayConvolution implements RectangleConvolution {
     if (!supports(trunk)) {
       throw new IllegalArgumentException(
           "Without oneDNN's own primitives only chains of plain convolutions, ReLU and pooling are"
-              + " compiled.");
+              + " compiled ("
+              + OneDnnSupport.current().reason()
+              + ").");
     }
     for (int k = 0; k < trunk.size(); k++) {
       if (trunk.node(k) instanceof Node.Convolve node) {
