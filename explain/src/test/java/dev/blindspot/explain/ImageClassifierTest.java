@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.explain.engine.CompiledNetwork;
 import dev.blindspot.explain.image.ChannelOrder;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
@@ -65,11 +66,12 @@ class ImageClassifierTest {
 
   @Test
   void occlusionFallsBackToFullInferenceAndSaysWhy() {
-    try (ImageClassifier classifier = ImageClassifier.of(withShortcut(), SCALING)) {
+    try (ImageClassifier classifier = ImageClassifier.of(withMaximum(), SCALING)) {
       Occlusion occlusion = Occlusion.of(classifier).window(4).batchSize(3);
       assertThat(occlusion.stridePx()).isEqualTo(2);
       assertThat(occlusion.engine().engine().name()).isEqualTo("full inference");
-      assertThat(occlusion.engine().reason()).contains("Here 'add' is a ElementWiseVertex");
+      assertThat(occlusion.engine().reason())
+          .contains("Here 'larger' is an ElementWiseVertex of Max");
       List<Integer> done = new ArrayList<>();
       Attribution map =
           occlusion.listener((step, total) -> done.add(step)).attribute(images.slice(0), 0);
@@ -93,6 +95,27 @@ class ImageClassifierTest {
           .hasMessageStartingWith("Grad-CAM looks inside a network: make the classifier from");
       assertThatThrownBy(() -> ClassActivationMap.of(classifier))
           .hasMessageStartingWith("CAM looks inside a network");
+    }
+  }
+
+  @Test
+  void whatIsCompiledWronglyIsNotUsed() {
+    ComputationGraph graph = chain();
+    INDArray expected = graph.outputSingle(images.sub(127.5).div(127.5));
+    for (InputScaling compiledWith : List.of(SCALING, InputScaling.unit(3))) {
+      try (ImageClassifier classifier =
+          ImageClassifier.builder(batch -> graph.outputSingle(batch.sub(127.5).div(127.5)), 3)
+              .compiler(() -> CompiledNetwork.of(graph, compiledWith))
+              .build()) {
+        classifier.checkCompiled(images, 1e-4);
+        boolean same = compiledWith.equals(SCALING);
+        assertThat(classifier.occlusionEngine().engine().name())
+            .isEqualTo(same ? "incremental inference (exact)" : "full inference");
+        assertThat(classifier.occlusionEngine().reason())
+            .startsWith(
+                same ? "The network is one chain" : "The compiled network's probabilities differ");
+        assertThat(classifier.score(images).distance2(expected)).isLessThan(1e-5);
+      }
     }
   }
 
@@ -202,13 +225,13 @@ class ImageClassifierTest {
             .setOutputs("out"));
   }
 
-  private static ComputationGraph withShortcut() {
+  private static ComputationGraph withMaximum() {
     return TinyNets.init(
         TinyNets.graph(3, 8, 6)
             .addLayer("a", TinyNets.conv(3, 4), "in")
             .addLayer("b", TinyNets.conv(3, 4), "a")
-            .addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
-            .addLayer("gap", TinyNets.gap(), "add")
+            .addVertex("larger", new ElementWiseVertex(ElementWiseVertex.Op.Max), "a", "b")
+            .addLayer("gap", TinyNets.gap(), "larger")
             .addLayer("out", TinyNets.softmax(2), "gap")
             .setOutputs("out"));
   }

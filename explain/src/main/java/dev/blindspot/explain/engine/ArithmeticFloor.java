@@ -1,12 +1,13 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.engine.convolve.ArrayConvolution;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.onednn.graph.Node;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What windows would take if nothing but the convolutions of the rectangles that they change cost
@@ -25,17 +26,17 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
   /**
    * Counts the work, and measures the speeds now.
    *
-   * @param engine whose network it is
+   * @param engine whose network it is, one chain
    * @param height of the image
    * @param width of the image
    * @param windows any windows inside of it
    */
   public static ArithmeticFloor measure(
       IncrementalOcclusion engine, int height, int width, List<Window> windows) {
-    List<Shape2d> maps = engine.chain().maps(height, width);
+    List<Shape2d> maps = engine.trunk().maps(height, width);
     return new ArithmeticFloor(
         engine.multiplyAdds(height, width, windows),
-        seconds(engine.chain(), maps, changedPlaces(engine.chain(), maps, windows)));
+        seconds(engine.trunk(), maps, changedPlaces(engine.trunk(), maps, windows)));
   }
 
   /** Mean speed over the windows' work, in 10^9 multiplications or additions per second. */
@@ -44,10 +45,10 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
   }
 
   /** Places that the windows change in each map, the image first. */
-  private static long[] changedPlaces(Chain chain, List<Shape2d> maps, List<Window> windows) {
+  private static long[] changedPlaces(Trunk trunk, List<Shape2d> maps, List<Window> windows) {
     long[] places = new long[maps.size()];
     for (Window window : windows) {
-      List<Rect> reached = chain.reached(IncrementalOcclusion.rect(window), maps);
+      List<Rect> reached = trunk.reached(IncrementalOcclusion.rect(window), maps);
       for (int k = 0; k < places.length; k++) {
         places[k] += reached.get(k).area();
       }
@@ -55,12 +56,13 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
     return places;
   }
 
-  private static double seconds(Chain chain, List<Shape2d> maps, long[] changedPlaces) {
+  private static double seconds(Trunk trunk, List<Shape2d> maps, long[] changedPlaces) {
     double seconds = 0;
-    try (NativeBuffer in = new NativeBuffer();
+    try (ArrayConvolution direct = new ArrayConvolution(trunk);
+        NativeBuffer in = new NativeBuffer();
         NativeBuffer out = new NativeBuffer()) {
-      for (int k = 0; k < chain.size(); k++) {
-        if (chain.stage(k) instanceof Op.Convolution stage) {
+      for (int k = 0; k < trunk.size(); k++) {
+        if (trunk.node(k) instanceof Node.Convolve) {
           Shape2d from = maps.get(k);
           Shape2d to = maps.get(k + 1);
           int count =
@@ -69,7 +71,8 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
           out.require(count * to.floats());
           in.view(0, count * from.floats()).assign(1);
           double wholeMaps = changedPlaces[k + 1] / ((double) to.height() * to.width());
-          seconds += wholeMaps * best(stage, from, to, in, out, count) / count;
+          seconds +=
+              wholeMaps * best(direct, k, view(in, from, count), view(out, to, count)) / count;
         }
       }
     }
@@ -77,19 +80,17 @@ public record ArithmeticFloor(long multiplyAdds, double seconds) {
   }
 
   /** The best of some: a floor is what is possible. */
-  private static double best(
-      Op.Convolution stage,
-      Shape2d from,
-      Shape2d to,
-      NativeBuffer in,
-      NativeBuffer out,
-      int count) {
+  private static double best(ArrayConvolution direct, int k, INDArray in, INDArray out) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < REPETITIONS; i++) {
       long before = System.nanoTime();
-      FullPass.convolve(stage, from, to, in, 0, out, 0, count);
+      direct.whole(k, in, out);
       best = Math.min(best, (System.nanoTime() - before) / 1e9);
     }
     return best;
+  }
+
+  private static INDArray view(NativeBuffer buffer, Shape2d map, int count) {
+    return buffer.view(0, count, map.height(), map.width(), map.channels());
   }
 }

@@ -1,11 +1,11 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
 import dev.blindspot.explain.engine.convolve.ArrayConvolution;
 import dev.blindspot.explain.engine.convolve.RectangleConvolution;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,21 +21,21 @@ final class BatchPlan {
   private final int atOnce;
 
   BatchPlan(
-      Chain chain,
+      Trunk trunk,
       RectangleConvolution convolution,
+      MapUse use,
       List<Shape2d> maps,
       List<Rect> windows,
       long budgetBytes) {
-    List<List<Rect>> reached = windows.stream().map(w -> chain.reached(w, maps)).toList();
+    List<List<Rect>> reached = windows.stream().map(w -> trunk.reached(w, maps)).toList();
     this.order =
         IntStream.range(0, windows.size())
             .boxed()
             .sorted(Comparator.comparing(i -> sizes(reached.get(i)), Arrays::compare))
             .toList();
     long floats = budgetBytes / Float.BYTES - ArrayConvolution.CALL_FLOATS;
-    long most =
-        Math.min(floats, NativeBuffer.MAX_FLOATS)
-            / Math.max(1, floatsPerWindow(maps, stored(chain, convolution, maps, reached)));
+    long perWindow = floatsPerWindow(use, maps, stored(trunk, convolution, maps, reached));
+    long most = Math.min(floats, NativeBuffer.MAX_FLOATS) / Math.max(1, perWindow);
     this.atOnce = (int) Math.max(1, Math.min(windows.size(), most));
   }
 
@@ -62,13 +62,13 @@ final class BatchPlan {
 
   /** What is computed of each map. */
   private static List<List<Rect>> stored(
-      Chain chain, RectangleConvolution convolution, List<Shape2d> maps, List<List<Rect>> reached) {
+      Trunk trunk, RectangleConvolution convolution, List<Shape2d> maps, List<List<Rect>> reached) {
     List<List<Rect>> stored = new ArrayList<>();
     for (List<Rect> rects : reached) {
       List<Rect> grown = new ArrayList<>(rects);
-      for (int k = 0; k < chain.size(); k++) {
+      for (int k = 0; k < trunk.size(); k++) {
         Rect rect = rects.get(k + 1);
-        if (chain.stage(k) instanceof Op.Convolution && !rect.isEmpty()) {
+        if (trunk.node(k) instanceof Node.Convolve && !rect.isEmpty()) {
           grown.set(k + 1, convolution.grown(k, rect, maps.get(k + 1)));
         }
       }
@@ -77,18 +77,26 @@ final class BatchPlan {
     return stored;
   }
 
-  /** Two maps exist at once; a window's rectangle may be enlarged to the largest one. */
-  private static long floatsPerWindow(List<Shape2d> maps, List<List<Rect>> stored) {
+  /**
+   * What all maps take that are still read while one is computed; a window's rectangle may be
+   * enlarged to the largest one. The image is no copy.
+   */
+  private static long floatsPerWindow(MapUse use, List<Shape2d> maps, List<List<Rect>> stored) {
+    long[] floats = new long[maps.size()];
+    long held = 0;
     long most = 0;
-    long before = 0;
-    for (int k = 1; k < maps.size(); k++) {
-      int map = k;
-      long height = stored.stream().mapToInt(r -> r.get(map).height()).max().orElse(0);
-      long width = stored.stream().mapToInt(r -> r.get(map).width()).max().orElse(0);
-      long floats = height * width * maps.get(k).channels();
-      most = Math.max(most, before + floats);
-      before = floats;
+    for (int map = 1; map < floats.length; map++) {
+      floats[map] = use.isJoined(map) ? 0 : floats(map, maps.get(map), stored);
+      held += floats[map];
+      most = Math.max(most, held);
+      held -= use.endingWith(map - 1).stream().mapToLong(ended -> floats[ended]).sum();
     }
     return most;
+  }
+
+  private static long floats(int map, Shape2d size, List<List<Rect>> stored) {
+    long height = stored.stream().mapToInt(r -> r.get(map).height()).max().orElse(0);
+    long width = stored.stream().mapToInt(r -> r.get(map).width()).max().orElse(0);
+    return height * width * size.channels();
   }
 }

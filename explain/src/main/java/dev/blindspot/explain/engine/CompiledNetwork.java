@@ -1,26 +1,27 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.GraphCompiler;
-import dev.blindspot.explain.engine.chain.Head;
-import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.compile.CompiledGraph;
+import dev.blindspot.explain.engine.compile.GraphCompiler;
 import dev.blindspot.explain.engine.convolve.ArrayConvolution;
 import dev.blindspot.explain.engine.convolve.RectangleConvolution;
+import dev.blindspot.explain.engine.trunk.Head;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network compiled for inference on a CPU: a chain of convolutions and pools over maps with the
- * channel last, batch normalisation folded into the convolutions, memory reused between calls.
+ * A network compiled for inference on a CPU: convolutions, pools and what joins them over maps,
+ * batch normalisation folded into the convolutions, memory reused between calls.
  *
  * <p>Holds a copy of the weights of the moment when it was compiled. Works for images of any size
  * that the network's kernels fit into. Not safe for use by several threads at once. {@link #close}
@@ -28,25 +29,23 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final InputScaling scaling;
-  private final Chain chain;
+  private final Trunk trunk;
   private final Head head;
-  private final FullPass pass;
-  private final @Nullable PrimitivePass primitives;
+  private final PlainPass pass;
   private final RectangleConvolution convolution;
   private final NativeBuffer input = new NativeBuffer();
   private final Workspace workbench = new Workspace();
 
   private CompiledNetwork(
       InputScaling scaling,
-      Chain chain,
+      Trunk trunk,
       Head head,
-      @Nullable PrimitivePass primitives,
+      PlainPass pass,
       RectangleConvolution convolution) {
     this.scaling = scaling;
-    this.chain = chain;
+    this.trunk = trunk;
     this.head = head;
-    this.pass = new FullPass(chain);
-    this.primitives = primitives;
+    this.pass = pass;
     this.convolution = convolution;
   }
 
@@ -55,33 +54,54 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    *
    * @param graph in NCHW or NHWC; frozen layers are seen through, dropout is left out
    * @param scaling what is done to pixels before they enter the graph
-   * @throws IllegalArgumentException if the graph is more than one chain of convolution, batch
-   *     norm, ReLU, max pooling, global average pooling and dense layers, or reads another number
-   *     of channels than the scaling has, or ND4J does not run on a CPU; the message says what was
+   * @throws IllegalArgumentException if the graph holds an operation that is not known, or reads
+   *     another number of channels than the scaling has, or ND4J does not run on a CPU; or if it is
+   *     more than one chain, and oneDNN's own primitives cannot be used; the message says what was
    *     found
    */
   public static CompiledNetwork of(ComputationGraph graph, InputScaling scaling) {
-    GraphCompiler.Compiled compiled = compiled(graph, scaling);
-    return new CompiledNetwork(
-        scaling,
-        compiled.chain(),
-        compiled.head(),
-        PrimitivePass.of(compiled.chain()).orElse(null),
-        RectangleConvolution.of(compiled.chain()));
+    requireCpu();
+    return of(new GraphCompiler(graph).compile(scaling.channels()), scaling);
+  }
+
+  /**
+   * Compiles what was read from another format.
+   *
+   * @param compiled up to its features, and behind them; its head is closed with this
+   * @throws IllegalArgumentException as {@link #of(ComputationGraph, InputScaling)}
+   */
+  public static CompiledNetwork of(CompiledGraph compiled, InputScaling scaling) {
+    requireCpu();
+    return OneDnnSupport.current().available()
+        ? new CompiledNetwork(
+            scaling,
+            compiled.trunk(),
+            compiled.head(),
+            new PrimitivePass(compiled.trunk()),
+            RectangleConvolution.of(compiled.trunk()))
+        : withoutPrimitives(compiled, scaling);
   }
 
   /** As where oneDNN's own interface cannot be used: over ND4J's convolution. */
   static CompiledNetwork withoutPrimitives(ComputationGraph graph, InputScaling scaling) {
-    GraphCompiler.Compiled compiled = compiled(graph, scaling);
-    return new CompiledNetwork(
-        scaling, compiled.chain(), compiled.head(), null, new ArrayConvolution(compiled.chain()));
+    return withoutPrimitives(new GraphCompiler(graph).compile(scaling.channels()), scaling);
   }
 
-  private static GraphCompiler.Compiled compiled(ComputationGraph graph, InputScaling scaling) {
+  private static CompiledNetwork withoutPrimitives(CompiledGraph compiled, InputScaling scaling) {
+    try {
+      ArrayConvolution convolution = new ArrayConvolution(compiled.trunk());
+      FullPass pass = new FullPass(compiled.trunk(), convolution);
+      return new CompiledNetwork(scaling, compiled.trunk(), compiled.head(), pass, convolution);
+    } catch (IllegalArgumentException e) {
+      compiled.head().close();
+      throw e;
+    }
+  }
+
+  private static void requireCpu() {
     if (!Nd4j.getEnvironment().isCPU()) {
       throw new IllegalArgumentException("The compiled engine needs ND4J's CPU backend.");
     }
-    return new GraphCompiler(graph).compile(scaling.channels());
   }
 
   /** Compiles a network of layers; otherwise as {@link #of(ComputationGraph, InputScaling)}. */
@@ -117,41 +137,28 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
           "batch must be [N,%d,H,W], was %s"
               .formatted(scaling.channels(), Arrays.toString(batch.shape())));
     }
-    List<Shape2d> maps = chain.maps((int) batch.size(2), (int) batch.size(3));
+    List<Shape2d> maps = trunk.maps((int) batch.size(2), (int) batch.size(3));
     int count = (int) batch.size(0);
-    int atOnce =
-        primitives == null
-            ? (int) Math.max(1, NativeMemory.PLAIN_FLOATS / pass.floatsPerImage(maps))
-            : primitives.atOnce(maps);
-    double[][] sums = new double[count][];
+    int atOnce = pass.atOnce(maps);
+    float[][] features = new float[count][];
     for (int first = 0; first < count; first += atOnce) {
       int n = Math.min(atOnce, count - first);
       fill(input, batch, first, n, maps.get(0));
-      double[][] part =
-          primitives == null ? pass.sums(input, n, maps) : primitives.sums(input.values(), n, maps);
-      System.arraycopy(part, 0, sums, first, n);
+      System.arraycopy(pass.features(input, n, maps), 0, features, first, n);
     }
-    return logits(sums, maps);
+    return logits(features);
   }
 
-  INDArray logits(double[][] sums, List<Shape2d> maps) {
-    Shape2d features = maps.get(maps.size() - 1);
-    double places = (double) features.height() * features.width();
-    float[][] means = new float[sums.length][features.channels()];
-    for (int i = 0; i < sums.length; i++) {
-      for (int c = 0; c < means[i].length; c++) {
-        means[i][c] = (float) (sums[i][c] / places);
-      }
-    }
-    return head.logits(Nd4j.createFromArray(means));
+  INDArray logits(float[][] features) {
+    return head.logits(Nd4j.createFromArray(features));
   }
 
   INDArray probabilities(INDArray logits) {
     return head.probabilities(logits);
   }
 
-  Chain chain() {
-    return chain;
+  Trunk trunk() {
+    return trunk;
   }
 
   RectangleConvolution convolution() {
@@ -166,6 +173,11 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return scaling;
   }
 
+  /** What it is, and how far windows of occlusion change rectangles only, in one sentence. */
+  public String description() {
+    return TrunkDescription.of(trunk);
+  }
+
   /**
    * Multiplications and additions (one of each counts one) of all convolutions for one image.
    *
@@ -173,7 +185,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @param width of the image
    */
   public long multiplyAdds(int height, int width) {
-    return chain.work(chain.maps(height, width).stream().map(Shape2d::whole).toList());
+    return trunk.work(trunk.maps(height, width).stream().map(Shape2d::whole).toList());
   }
 
   private void fill(NativeBuffer target, INDArray batch, int first, int count, Shape2d map) {
@@ -194,13 +206,9 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   @Override
   public void close() {
     pass.close();
-    if (primitives != null) {
-      primitives.close();
-    }
     convolution.close();
     input.close();
     workbench.close();
-    chain.close();
     head.close();
   }
 }

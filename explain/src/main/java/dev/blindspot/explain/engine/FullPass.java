@@ -1,32 +1,46 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Shape2d;
-import dev.blindspot.explain.engine.convolve.Convolver;
-import java.nio.FloatBuffer;
+import dev.blindspot.explain.engine.convolve.ArrayConvolution;
+import dev.blindspot.explain.engine.kernel.Gather;
+import dev.blindspot.explain.engine.kernel.JavaStep;
+import dev.blindspot.explain.engine.kernel.MapLayout;
+import dev.blindspot.explain.engine.kernel.PatchReader;
+import dev.blindspot.explain.engine.kernel.PatchTensor;
+import dev.blindspot.explain.engine.kernel.RowReader;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.primitive.Nonlinearity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Computes whole maps of several images. Stages up to a pool are run for as many images at once as
- * the processor's cache holds, so that large maps are never written to memory for all images; later
- * and smaller maps for more images, because every call of a convolution costs something.
+ * By ND4J's convolution, for chains. Steps up to a pool are run for as many images at once as the
+ * processor's cache holds, so that large maps are never written to memory for all images; later and
+ * smaller maps for more images, because every call of a convolution costs something.
  */
-final class FullPass implements AutoCloseable {
+final class FullPass implements PlainPass {
   private static final long CACHE_FLOATS = 6L << 20;
 
-  private final Chain chain;
+  private final Trunk trunk;
+  private final ArrayConvolution convolution;
+
+  /** Steps up to the features that may be averaged. */
+  private final int size;
+
   private final NativeBuffer ping = new NativeBuffer();
   private final NativeBuffer pong = new NativeBuffer();
   private final NativeBuffer even = new NativeBuffer();
   private final NativeBuffer odd = new NativeBuffer();
 
-  FullPass(Chain chain) {
-    this.chain = chain;
+  FullPass(Trunk trunk, ArrayConvolution convolution) {
+    this.trunk = trunk;
+    this.convolution = convolution;
+    this.size = trunk.isPooled() ? trunk.size() - 1 : trunk.size();
   }
 
-  /** Stages {@code from} to {@code to - 1}; the last one is a pool, or the chain's last. */
+  /** Steps {@code from} to {@code to - 1}; the last one is a pool, or the last. */
   private record Segment(int from, int to) {
     long floats(List<Shape2d> maps) {
       long most = 0;
@@ -37,22 +51,17 @@ final class FullPass implements AutoCloseable {
     }
   }
 
-  /** Floats of working memory for each image of a call. */
-  long floatsPerImage(List<Shape2d> maps) {
+  @Override
+  public int atOnce(List<Shape2d> maps) {
     long most = maps.get(0).floats();
     for (Segment segment : segments()) {
       most = Math.max(most, maps.get(segment.from()).floats() + maps.get(segment.to()).floats());
     }
-    return most;
+    return (int) Math.max(1, NativeMemory.PLAIN_FLOATS / most);
   }
 
-  /**
-   * Sums of the features over all places.
-   *
-   * @param input {@code count} images, scaled, channel last
-   * @return {@code [image][channel]}
-   */
-  double[][] sums(NativeBuffer input, int count, List<Shape2d> maps) {
+  @Override
+  public float[][] features(NativeBuffer input, int count, List<Shape2d> maps) {
     NativeBuffer in = input;
     for (Segment segment : segments()) {
       NativeBuffer out = in == even ? odd : even;
@@ -63,9 +72,17 @@ final class FullPass implements AutoCloseable {
       }
       in = out;
     }
-    Shape2d features = maps.get(chain.size());
-    boolean relu = chain.size() > 0 && chain.waitsForRelu(chain.size() - 1);
-    return LayerKernels.sums(rows(features, in.values(), relu), whole(features, 0, count));
+    RowReader rows = rows(size, maps, in, 0, count);
+    return trunk.isPooled() ? means(rows, count) : Gather.planes(rows, count);
+  }
+
+  private static float[][] means(RowReader features, int count) {
+    double[][] sums = Gather.sums(features, IntStream.range(0, count).boxed().toList());
+    float[][] means = new float[count][];
+    for (int i = 0; i < count; i++) {
+      means[i] = CachedActivations.means(sums[i], features.map());
+    }
+    return means;
   }
 
   private void run(
@@ -83,12 +100,12 @@ final class FullPass implements AutoCloseable {
       int readAt = begins ? first : 0;
       int writeAt = ends ? first : 0;
       target.require((writeAt + count) * maps.get(k + 1).floats());
-      stage(k, maps, source, readAt, target, writeAt, count);
+      step(k, maps, source, readAt, target, writeAt, count);
       source = target;
     }
   }
 
-  private void stage(
+  private void step(
       int k,
       List<Shape2d> maps,
       NativeBuffer source,
@@ -98,60 +115,51 @@ final class FullPass implements AutoCloseable {
       int count) {
     Shape2d in = maps.get(k);
     Shape2d out = maps.get(k + 1);
-    Op stage = chain.stage(k);
-    if (stage instanceof Op.Convolution convolution) {
-      convolve(convolution, in, out, source, readAt, target, writeAt, count);
-      if (convolution.relu() && !chain.waitsForRelu(k)) {
-        LayerKernels.relu(
-            target.values(), (int) (writeAt * out.floats()), (int) (count * out.floats()));
+    if (trunk.node(k) instanceof Node.Convolve) {
+      convolution.whole(
+          k,
+          source.view(readAt * in.floats(), count, in.height(), in.width(), in.channels()),
+          target.view(writeAt * out.floats(), count, out.height(), out.width(), out.channels()));
+      if (trunk.step(k).fusion().relu() && !waitsForRelu(k)) {
+        Gather.apply(
+            Nonlinearity.RELU,
+            target.values(),
+            (int) (writeAt * out.floats()),
+            (int) (count * out.floats()));
       }
       return;
     }
-    boolean relu = k > 0 && chain.waitsForRelu(k - 1);
-    elementwise(
-        stage,
-        rows(in, source.values(), relu),
-        whole(in, readAt, count),
-        whole(out, writeAt, count),
-        target.values());
+    List<RowReader> sources = List.of(rows(k, maps, source, readAt, count));
+    new JavaStep(trunk.step(k), sources, new MapLayout(out, out.channels()))
+        .run(whole(out, writeAt, count), target.values());
   }
 
-  /** A stage that is computed in Java. */
-  static void elementwise(
-      Op stage, RowReader rows, List<PatchTensor> held, List<PatchTensor> results, FloatBuffer to) {
-    if (stage instanceof Op.MaxPool pool) {
-      LayerKernels.pool(rows, pool, held, results, to);
-    } else if (stage instanceof Op.Affine affine) {
-      LayerKernels.affine(rows, affine, held, results, to);
-    } else {
-      throw new IllegalStateException("not computed in Java: " + stage);
-    }
+  /**
+   * Whether the outputs of a step are stored before their ReLU, because the next reader does it.
+   */
+  private boolean waitsForRelu(int k) {
+    return trunk.node(k) instanceof Node.Convolve
+        && trunk.step(k).fusion().relu()
+        && (k == size - 1 || !(trunk.node(k + 1) instanceof Node.Convolve));
   }
 
-  static void convolve(
-      Op.Convolution stage,
-      Shape2d in,
-      Shape2d out,
-      NativeBuffer source,
-      int readAt,
-      NativeBuffer target,
-      int writeAt,
-      int count) {
-    Convolver.whole(
-        stage,
-        source.view(readAt * in.floats(), count, in.height(), in.width(), in.channels()),
-        target.view(writeAt * out.floats(), count, out.height(), out.width(), out.channels()));
-  }
-
-  private static RowReader rows(Shape2d map, FloatBuffer values, boolean relu) {
-    return new RowReader(MapLayout.channelsLast(map), null, values, relu, 0);
+  /** Reads a map of several images, the first of which is number 0. */
+  private RowReader rows(int map, List<Shape2d> maps, NativeBuffer values, int first, int count) {
+    Shape2d size = maps.get(map);
+    return new PatchReader(
+        new MapLayout(size, size.channels()),
+        null,
+        values.values(),
+        map > 0 && waitsForRelu(map - 1),
+        0,
+        whole(size, first, count));
   }
 
   /** Whole maps one after the other. */
-  static List<PatchTensor> whole(Shape2d map, int first, int count) {
+  private static List<PatchTensor> whole(Shape2d map, int first, int count) {
     List<PatchTensor> held = new ArrayList<>();
-    for (int i = first; i < first + count; i++) {
-      held.add(new PatchTensor(i, map.whole(), map.whole(), (int) (i * map.floats())));
+    for (int i = 0; i < count; i++) {
+      held.add(new PatchTensor(i, map.whole(), map.whole(), (int) ((first + i) * map.floats())));
     }
     return held;
   }
@@ -159,8 +167,8 @@ final class FullPass implements AutoCloseable {
   private List<Segment> segments() {
     List<Segment> segments = new ArrayList<>();
     int from = 0;
-    for (int k = 0; k < chain.size(); k++) {
-      if (chain.stage(k) instanceof Op.MaxPool || k == chain.size() - 1) {
+    for (int k = 0; k < size; k++) {
+      if (trunk.node(k) instanceof Node.Pool || k == size - 1) {
         segments.add(new Segment(from, k + 1));
         from = k + 1;
       }

@@ -1,8 +1,8 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.network.ScoreGradient.Score;
 import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
@@ -15,6 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Exact occlusion of which only what changes is computed (Nakandala et al. 2019, Krypton, SIGMOD,
  * section 4): the clean image's maps are kept, and for each window every layer computes only the
  * rectangle that the change can reach. Scores are those of full inference up to float rounding.
+ *
+ * <p>Where branches meet, the rectangle is the smallest one that holds what each branch changes;
+ * where a mean over all places is multiplied with a map (squeeze and excitation), every change
+ * reaches all of it, and whole maps are computed from there on.
  *
  * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
  * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them,
@@ -78,13 +82,13 @@ public final class IncrementalOcclusion implements OcclusionEngine {
    * @param windows any windows inside of it
    */
   public long multiplyAdds(int height, int width, List<Window> windows) {
-    Chain chain = network.chain();
-    List<Shape2d> maps = chain.maps(height, width);
-    return windows.stream().mapToLong(w -> chain.work(chain.reached(rect(w), maps))).sum();
+    Trunk trunk = network.trunk();
+    List<Shape2d> maps = trunk.maps(height, width);
+    return windows.stream().mapToLong(w -> trunk.work(trunk.reached(rect(w), maps))).sum();
   }
 
-  Chain chain() {
-    return network.chain();
+  Trunk trunk() {
+    return network.trunk();
   }
 
   static Rect rect(Window window) {
@@ -94,20 +98,22 @@ public final class IncrementalOcclusion implements OcclusionEngine {
   /** Work on one image. */
   public final class Images implements Session {
     private final List<Shape2d> maps;
+    private final MapUse use;
     private final CachedActivations clean;
     private final RectanglePass pass;
     private final NativeBuffer replacement = new NativeBuffer();
     private final float[] cleanScores;
 
     private Images(float[] image, int height, int width) {
-      maps = network.chain().maps(height, width);
+      maps = network.trunk().maps(height, width);
+      use = new MapUse(network.trunk(), network.convolution());
       NativeBuffer input = new NativeBuffer();
       scale(image, input);
-      clean = new CachedActivations(network.chain(), network.convolution(), maps, input);
+      clean = new CachedActivations(network.trunk(), network.convolution(), use, maps, input);
       pass =
           new RectanglePass(
-              network.chain(), network.convolution(), maps, clean, network.workbench());
-      cleanScores = scores(new double[][] {clean.sums()})[0];
+              network.trunk(), network.convolution(), use, maps, clean, network.workbench());
+      cleanScores = scores(new float[][] {clean.features()})[0];
     }
 
     @Override
@@ -120,13 +126,12 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       scale(shown, replacement);
       List<Rect> rects = windows.stream().map(this::inside).toList();
       BatchPlan plan =
-          new BatchPlan(network.chain(), network.convolution(), maps, rects, budgetBytes);
+          new BatchPlan(network.trunk(), network.convolution(), use, maps, rects, budgetBytes);
       float[][] scores = new float[rects.size()][];
       for (int first = 0; first < scores.length; first += plan.atOnce()) {
         int last = Math.min(scores.length, first + plan.atOnce());
         List<Integer> part = plan.order().subList(first, last);
-        float[][] rows =
-            scores(pass.sums(part.stream().map(rects::get).toList(), replacement.values()));
+        float[][] rows = scores(pass.features(part.stream().map(rects::get).toList(), replacement));
         for (int i = 0; i < rows.length; i++) {
           scores[part.get(i)] = rows[i];
         }
@@ -145,8 +150,8 @@ public final class IncrementalOcclusion implements OcclusionEngine {
       return rect(window);
     }
 
-    private float[][] scores(double[][] sums) {
-      INDArray logits = network.logits(sums, maps);
+    private float[][] scores(float[][] features) {
+      INDArray logits = network.logits(features);
       return (score == Score.LOGIT ? logits : network.probabilities(logits)).toFloatMatrix();
     }
 

@@ -1,6 +1,6 @@
 package dev.blindspot.explain.engine;
 
-import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.trunk.Rect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

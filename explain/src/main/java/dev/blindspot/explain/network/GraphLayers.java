@@ -37,6 +37,16 @@ public final class GraphLayers {
         : null;
   }
 
+  /** The settings of a vertex without the wrapper that freezing puts around it. */
+  public @Nullable GraphVertex vertex(String vertex) {
+    return bare(vertex);
+  }
+
+  /** Names of the vertices that a vertex reads; none for an input. */
+  public List<String> inputs(String vertex) {
+    return graph.getConfiguration().getVertexInputs().getOrDefault(vertex, List.of());
+  }
+
   /** The only input of a vertex; null if there are none or several. */
   public @Nullable String input(String vertex) {
     List<String> inputs = graph.getConfiguration().getVertexInputs().get(vertex);
@@ -49,7 +59,7 @@ public final class GraphLayers {
   }
 
   /** What reshapes the input of a vertex; null if nothing does. */
-  @Nullable InputPreProcessor preProcessor(String vertex) {
+  public @Nullable InputPreProcessor preProcessor(String vertex) {
     GraphVertex found = bare(vertex);
     if (found instanceof PreprocessorVertex holder) {
       return holder.getPreProcessor();

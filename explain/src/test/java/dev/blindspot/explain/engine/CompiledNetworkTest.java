@@ -2,28 +2,34 @@ package dev.blindspot.explain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.blindspot.explain.image.InputScaling;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -127,64 +133,49 @@ class CompiledNetworkTest {
   }
 
   @Test
-  void whatIsNoSuchChainIsRefusedWithTheReason() {
-    assertRefused(
-        net ->
-            net.addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
-                .addLayer("b", Nets.conv(3, 1, 4, ConvolutionMode.Same), "a")
-                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b"),
-        "sum",
-        "'sum' is a ElementWiseVertex");
-    assertRefused(
-        net ->
-            net.addLayer("a", Nets.conv(3, 1, 3, ConvolutionMode.Same), "in")
-                .addLayer("b", new DepthwiseConvolution2D.Builder(3, 3).nOut(3).build(), "a"),
-        "b",
-        "'b' is a DepthwiseConvolution2D");
+  void whatIsNotKnownIsRefusedWithTheReason() {
     assertRefused(
         net ->
             net.addLayer("a", Nets.bare(3, 4), "in")
-                .addLayer("b", new ActivationLayer(Activation.TANH), "a"),
+                .addVertex("b", new ElementWiseVertex(ElementWiseVertex.Op.Max), "a", "a"),
         "b",
-        "the activation of 'b' is tanh");
+        "'b' is an ElementWiseVertex of Max");
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.bare(3, 4), "in").addVertex("b", new L2NormalizeVertex(), "a"),
+        "b",
+        "'b' is a L2NormalizeVertex");
+    assertRefused(
+        net -> net.addLayer("a", new Upsampling2D.Builder(2).build(), "in"),
+        "a",
+        "'a' is a Upsampling2D");
+    assertRefused(
+        net ->
+            net.addLayer("a", Nets.bare(3, 4), "in")
+                .addLayer("b", new ActivationLayer(Activation.SOFTPLUS), "a"),
+        "b",
+        "the activation of 'b' is softplus");
     assertRefused(
         net ->
             net.addLayer(
                 "a",
-                new ConvolutionLayer.Builder(3, 3)
-                    .nOut(4)
-                    .dilation(2, 2)
-                    .activation(Activation.RELU)
-                    .build(),
+                new SubsamplingLayer.Builder(PoolingType.PNORM).pnorm(2).kernelSize(2, 2).build(),
                 "in"),
         "a",
-        "'a' is a ConvolutionLayer with dilation");
-    assertRefused(
-        net -> net.addLayer("a", new ActivationLayer(Activation.RELU6), "in"),
-        "a",
-        "the activation of 'a' is");
+        "'a' is a SubsamplingLayer that takes neither the maximum nor the mean");
     assertRefused(
         net ->
             net.addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
                 .addLayer(
                     "b",
-                    new SubsamplingLayer.Builder(PoolingType.AVG).kernelSize(2, 2).build(),
+                    new Deconvolution2D.Builder(2, 2).nOut(3).activation(Activation.RELU).build(),
                     "a"),
         "b",
-        "'b' is a SubsamplingLayer that is not a plain max pooling");
+        "'b' is a Deconvolution2D");
   }
 
   @Test
   void otherHeadsAreRefusedWithTheReason() {
-    GraphBuilder flat =
-        new NeuralNetConfiguration.Builder()
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(InputType.convolutional(8, 8, 3))
-            .addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
-            .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "a")
-            .setOutputs("out");
-    assertThatThrownBy(() -> compile(flat)).hasMessageEndingWith("Here 'out' reshapes its input.");
     GraphBuilder largest =
         new NeuralNetConfiguration.Builder()
             .graphBuilder()
@@ -197,6 +188,52 @@ class CompiledNetworkTest {
     assertThatThrownBy(() -> compile(largest))
         .hasMessageContaining(
             "'pool' is a GlobalPoolingLayer that is not an average over all places");
+    GraphBuilder segmentation =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(8, 8, 3))
+            .addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+            .addLayer("out", new CnnLossLayer.Builder().build(), "a")
+            .setOutputs("out");
+    assertThatThrownBy(() -> compile(segmentation))
+        .hasMessageEndingWith("Here the output 'out' is a CnnLossLayer.");
+    GraphBuilder two =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(8, 8, 3))
+            .addLayer("a", Nets.conv(3, 1, 4, ConvolutionMode.Same), "in")
+            .addLayer("gap", new GlobalPoolingLayer(PoolingType.AVG), "a")
+            .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "gap")
+            .addLayer("aside", new OutputLayer.Builder().nOut(2).build(), "gap")
+            .setOutputs("out", "aside");
+    assertThatThrownBy(() -> compile(two))
+        .hasMessageEndingWith("This one has 1 inputs and 2 outputs.");
+  }
+
+  @Test
+  void imagesOfAnotherSizeThanADenseLayerWasMadeForAreRefused() {
+    ComputationGraph graph = Families.VGG16.graph(24, 32, Activation.SOFTMAX, CNN2DFormat.NCHW);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      assertThatThrownBy(() -> network.score(Nets.images(1, 32, 32)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the dense layer reads 288 numbers and not 384");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VGG16, The network is one chain of layers that could be compiled.",
+    "RESNET18, The network is a graph of 10 convolutions that could be compiled.",
+    "EFFICIENTNET_B0, from behind the first 4 on"
+  })
+  void descriptionsSayWhetherWindowsChangeWholeMaps(Families family, String said) {
+    ComputationGraph graph = family.graph(32, 32, Activation.SOFTMAX, CNN2DFormat.NCHW);
+    assumeTrue(OneDnnSupport.current().available());
+    try (CompiledNetwork network = CompiledNetwork.of(graph, Nets.scaling())) {
+      assertThat(network.description()).contains(said);
+    }
   }
 
   @Test
@@ -275,7 +312,7 @@ class CompiledNetworkTest {
         .setOutputs("out");
     assertThatThrownBy(() -> compile(builder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("The compiled engine needs one chain of convolution")
+        .hasMessageStartingWith("The compiled engine knows convolution")
         .hasMessageContaining(reason);
   }
 

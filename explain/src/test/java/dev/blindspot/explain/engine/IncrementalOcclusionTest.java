@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Every window's scores are those that standard DL4J gives the whole occluded image. */
 class IncrementalOcclusionTest {
@@ -66,7 +63,7 @@ class IncrementalOcclusionTest {
   @EnumSource
   void nd4jsConvolutionGivesTheSameLogits(Nets net) {
     List<Window> windows = windows(new WindowGrid(19, 26, 5, 3));
-    try (Case test = new Case(net, Activation.IDENTITY, CNN2DFormat.NCHW, 19, 26);
+    try (OcclusionCase test = OcclusionCase.of(net, Activation.IDENTITY, CNN2DFormat.NCHW, 19, 26);
         CompiledNetwork plain = CompiledNetwork.withoutPrimitives(test.graph, Nets.scaling());
         OcclusionEngine.Session session =
             new IncrementalOcclusion(plain, Score.LOGIT).open(test.image, 3, 19, 26)) {
@@ -84,7 +81,7 @@ class IncrementalOcclusionTest {
   @Test
   void probabilitiesOfSoftmaxAndSigmoid() {
     for (Activation last : List.of(Activation.SOFTMAX, Activation.SIGMOID)) {
-      try (Case test = new Case(Nets.VGG, last, CNN2DFormat.NCHW, 16, 16);
+      try (OcclusionCase test = OcclusionCase.of(Nets.VGG, last, CNN2DFormat.NCHW, 16, 16);
           OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
         List<Window> windows = windows(new WindowGrid(16, 16, 6, 6));
         assertClose(
@@ -105,7 +102,8 @@ class IncrementalOcclusionTest {
       int y = random.nextInt(17 - height + 1);
       windows.add(new Window(x, y, width, height));
     }
-    try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, 17, 20);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, 17, 20);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       float[][] scores = session.scores(windows, test.shown, ProgressListener.NONE);
       assertClose(scores, test.standard(windows));
@@ -118,7 +116,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void aWindowThatShowsTheImageItselfChangesNothing() {
-    try (Case test = new Case(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.BATCH_NORM, Activation.IDENTITY, CNN2DFormat.NCHW, 16, 21);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       float[][] scores =
           session.scores(windows(new WindowGrid(16, 21, 7, 7)), test.image, ProgressListener.NONE);
@@ -134,7 +133,8 @@ class IncrementalOcclusionTest {
     List<Window> windows = windows(new WindowGrid(size, size, 8, 2));
     long bound = 4L * ArrayConvolution.CALL_FLOATS + 200_000;
     List<Integer> steps = new ArrayList<>();
-    try (Case test = new Case(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.IDENTITY, CNN2DFormat.NCHW, size, size);
         IncrementalOcclusion.Images bounded =
             new IncrementalOcclusion(test.network, Score.LOGIT, bound)
                 .open(test.image, 3, size, size);
@@ -148,7 +148,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void noWindowsGiveNoScores() {
-    try (Case test = new Case(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
         OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
       assertThat(session.scores(List.of(), test.shown, ProgressListener.NONE)).isEmpty();
     }
@@ -156,7 +157,8 @@ class IncrementalOcclusionTest {
 
   @Test
   void wrongArgumentsAreRefused() {
-    try (Case test = new Case(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
+    try (OcclusionCase test =
+            OcclusionCase.of(Nets.VGG, Activation.SOFTMAX, CNN2DFormat.NCHW, 16, 16);
         OcclusionEngine.Session session = test.open(Score.PROBABILITY)) {
       IncrementalOcclusion engine = new IncrementalOcclusion(test.network, Score.LOGIT);
       assertThatThrownBy(() -> engine.open(new float[10], 3, 16, 16))
@@ -201,7 +203,7 @@ class IncrementalOcclusionTest {
   }
 
   private static void check(Nets net, CNN2DFormat format, int height, int width, WindowGrid grid) {
-    try (Case test = new Case(net, Activation.IDENTITY, format, height, width);
+    try (OcclusionCase test = OcclusionCase.of(net, Activation.IDENTITY, format, height, width);
         OcclusionEngine.Session session = test.open(Score.LOGIT)) {
       List<Window> windows = windows(grid);
       float[][] expected = test.standard(windows);
@@ -227,68 +229,6 @@ class IncrementalOcclusionTest {
             .as("row %d, class %d", i, k)
             .isCloseTo(expected[i][k], org.assertj.core.data.Offset.offset(RELATIVE * scale));
       }
-    }
-  }
-
-  /** A network, an image, and what is shown instead of it. */
-  private static final class Case implements AutoCloseable {
-    private final ComputationGraph graph;
-    private final CNN2DFormat format;
-    private final CompiledNetwork network;
-    private final int height;
-    private final int width;
-    private final float[] image;
-    private final float[] shown;
-
-    Case(Nets net, Activation last, CNN2DFormat format, int height, int width) {
-      this.graph = net.graph(height, width, last, format);
-      this.format = format;
-      this.network = CompiledNetwork.of(graph, Nets.scaling());
-      this.height = height;
-      this.width = width;
-      INDArray images = Nets.images(2, height, width);
-      this.image = images.slice(0).dup('c').data().asFloat();
-      this.shown = images.slice(1).dup('c').data().asFloat();
-    }
-
-    OcclusionEngine.Session open(Score score) {
-      return new IncrementalOcclusion(network, score).open(image, 3, height, width);
-    }
-
-    float[][] clean() {
-      return Nets.standard(graph, batch(List.of()), format);
-    }
-
-    float[][] standard(List<Window> windows) {
-      return Nets.standard(graph, batch(windows), format);
-    }
-
-    /** The image behind each window; the image itself for none. */
-    private INDArray batch(List<Window> windows) {
-      int count = Math.max(1, windows.size());
-      float[] all = new float[count * image.length];
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(image, 0, all, i * image.length, image.length);
-        if (!windows.isEmpty()) {
-          hide(all, i * image.length, windows.get(i));
-        }
-      }
-      return Nd4j.createFromArray(all).reshape(count, 3, height, width);
-    }
-
-    private void hide(float[] all, int start, Window window) {
-      for (int c = 0; c < 3; c++) {
-        for (int y = window.y(); y < window.y() + window.height(); y++) {
-          int at = (c * height + y) * width + window.x();
-          System.arraycopy(shown, at, all, start + at, window.width());
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      network.close();
-      graph.close();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.blindspot.explain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.explain.engine.RectGroups.Group;
-import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.trunk.Rect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

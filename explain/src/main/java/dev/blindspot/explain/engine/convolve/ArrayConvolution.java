@@ -1,22 +1,52 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** By ND4J's convolution, the channel last. */
+/** By ND4J's operation over maps with the channel last, for chains. */
 public final class ArrayConvolution implements RectangleConvolution {
   /** Inputs of one call: enough windows, and not more than the cache holds. */
   public static final long CALL_FLOATS = 8L << 20;
 
-  private final Chain chain;
+  private final Map<Integer, Convolver> convolutions = new HashMap<>();
 
-  public ArrayConvolution(Chain chain) {
-    this.chain = chain;
+  /**
+   * Copies the weights.
+   *
+   * @throws IllegalArgumentException if ND4J's operation cannot compute the network
+   */
+  public ArrayConvolution(Trunk trunk) {
+    if (!supports(trunk)) {
+      throw new IllegalArgumentException(
+          "Without oneDNN's own primitives only chains of plain convolutions, ReLU and pooling are"
+              + " compiled ("
+              + OneDnnSupport.current().reason()
+              + ").");
+    }
+    for (int k = 0; k < trunk.size(); k++) {
+      if (trunk.node(k) instanceof Node.Convolve node) {
+        convolutions.put(k, Convolver.of(node));
+      }
+    }
+  }
+
+  private static boolean supports(Trunk trunk) {
+    for (int k = 0; k < trunk.size(); k++) {
+      if (trunk.node(k) instanceof Node.Convolve node
+          && !Convolver.supports(node, trunk.step(k).fusion())) {
+        return false;
+      }
+    }
+    return trunk.isChain();
   }
 
   @Override
@@ -25,7 +55,7 @@ public final class ArrayConvolution implements RectangleConvolution {
   }
 
   @Override
-  public boolean rectifies() {
+  public boolean activates() {
     return false;
   }
 
@@ -52,14 +82,21 @@ public final class ArrayConvolution implements RectangleConvolution {
 
   @Override
   public void whole(int k, INDArray in, INDArray out) {
-    Convolver.whole((Op.Convolution) chain.stage(k), in, out);
+    convolution(k).whole(in, out);
   }
 
   @Override
   public void inside(int k, INDArray in, INDArray out) {
-    Convolver.inside((Op.Convolution) chain.stage(k), in, out);
+    convolution(k).inside(in, out);
+  }
+
+  private Convolver convolution(int k) {
+    return Objects.requireNonNull(convolutions.get(k));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    convolutions.values().forEach(Convolver::close);
+    convolutions.clear();
+  }
 }

@@ -1,7 +1,5 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
 import dev.blindspot.explain.onednn.runtime.Argument;
 import dev.blindspot.explain.onednn.runtime.Operation;
 import dev.blindspot.explain.onednn.runtime.Tensor;
@@ -26,15 +24,17 @@ final class PreparedWeights implements AutoCloseable {
     this.bound = bound;
   }
 
-  private record Key(int stage, TensorLayout layout) {}
+  private record Key(int step, TensorLayout layout) {}
 
-  /** For an operation of a stage; stays open until the next call at least. */
-  Tensor get(int k, Op.Convolution stage, Operation operation) {
+  /** For an operation of a step; stays open until the next call at least. */
+  Tensor get(int k, float[] values, Operation operation) {
     Key key = new Key(k, operation.kernel().layout(Argument.WEIGHTS));
     Tensor tensor = kept.get(key);
     if (tensor == null) {
       makeRoom(key.layout().bytes());
-      tensor = operation.prepared(Argument.WEIGHTS, ArrayTensors.over(stage.weights()));
+      try (Tensor plain = Tensor.of(values, key.layout().sizes())) {
+        tensor = operation.prepared(Argument.WEIGHTS, plain);
+      }
       kept.put(key, tensor);
       bytes += key.layout().bytes();
     }

@@ -1,10 +1,9 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
-import dev.blindspot.explain.engine.chain.Slide;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
 import dev.blindspot.explain.onednn.primitive.Algorithm;
@@ -20,6 +19,7 @@ import dev.blindspot.explain.onednn.runtime.Operation;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +30,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * algorithm where a rectangle fills enough of its 4x4 tiles.
  *
  * <p>Every shape needs code of its own, so that there are few: rectangles grow to whole tiles, and
- * calls are of few sizes. The code of the last {@value #SHAPES} is kept.
+ * calls are of few sizes. The code of the last {@value #SHAPES} is kept, of more for large
+ * networks.
  */
 final class PrimitiveConvolution implements RectangleConvolution {
   private static final int TILE = 4;
 
   private static final int SHAPES = 192;
+
+  /** Of networks of many convolutions. */
+  private static final int SHAPES_PER_CONVOLUTION = 12;
 
   /** Those of VGG16 at full width: 15 million, as Winograd's algorithm wants them and direct. */
   private static final long WEIGHT_BYTES = 320L << 20;
@@ -51,14 +55,17 @@ final class PrimitiveConvolution implements RectangleConvolution {
   /** So many tiles and more of a call all want the same arrangement of large weights. */
   private static final long TILES = 96;
 
-  private final Chain chain;
+  private final Trunk trunk;
   private final PreparedWeights weights = new PreparedWeights(WEIGHT_BYTES);
+  private final Map<Integer, Tensor> biases = new HashMap<>();
   private final Map<Key, Operation> operations = new LinkedHashMap<>(16, 0.75f, true);
+  private final int shapes;
 
-  private record Key(int stage, ConvolutionShape shape) {}
+  private record Key(int step, ConvolutionShape shape) {}
 
-  PrimitiveConvolution(Chain chain) {
-    this.chain = chain;
+  PrimitiveConvolution(Trunk trunk) {
+    this.trunk = trunk;
+    this.shapes = Math.max(SHAPES, SHAPES_PER_CONVOLUTION * trunk.convolutions(trunk.size()));
   }
 
   static boolean isAvailable() {
@@ -72,13 +79,13 @@ final class PrimitiveConvolution implements RectangleConvolution {
   }
 
   @Override
-  public boolean rectifies() {
+  public boolean activates() {
     return true;
   }
 
   @Override
   public Rect grown(int k, Rect outputs, Shape2d map) {
-    if (!isByWinograd(stage(k), outputs)) {
+    if (!isByWinograd(node(k), outputs)) {
       return outputs;
     }
     return new Rect(
@@ -86,14 +93,14 @@ final class PrimitiveConvolution implements RectangleConvolution {
         outputs.columns().grown(tiled(outputs.width(), map.width()), map.width()));
   }
 
-  private static boolean isByWinograd(Op.Convolution stage, Rect outputs) {
-    Axis rows = inside(stage.rows(), stage.rows().inputs(outputs.height()));
-    Axis columns = inside(stage.columns(), stage.columns().inputs(outputs.width()));
-    return stage.rows().kernel() == 3
-        && stage.columns().kernel() == 3
-        && stage.rows().stride() == 1
-        && stage.columns().stride() == 1
-        && Convolution.inferenceAlgorithm(shape(stage, 1, rows, columns)) == Algorithm.WINOGRAD;
+  private static boolean isByWinograd(Node.Convolve node, Rect outputs) {
+    Axis rows = inside(node.rows(), node.rows().inputs(outputs.height()));
+    Axis columns = inside(node.columns(), node.columns().inputs(outputs.width()));
+    return node.rows().kernel() == 3
+        && node.columns().kernel() == 3
+        && node.rows().stride() == 1
+        && node.columns().stride() == 1
+        && Convolution.inferenceAlgorithm(shape(node, 1, rows, columns)) == Algorithm.WINOGRAD;
   }
 
   private static int tiled(int outputs, int limit) {
@@ -126,46 +133,44 @@ final class PrimitiveConvolution implements RectangleConvolution {
 
   @Override
   public void whole(int k, INDArray in, INDArray out) {
-    Op.Convolution stage = stage(k);
-    run(k, in, out, padded(stage.rows(), in.size(1)), padded(stage.columns(), in.size(2)));
+    Node.Convolve node = node(k);
+    run(k, in, out, padded(node.rows(), in.size(1)), padded(node.columns(), in.size(2)));
   }
 
   @Override
   public void inside(int k, INDArray in, INDArray out) {
-    Op.Convolution stage = stage(k);
-    run(k, in, out, inside(stage.rows(), in.size(1)), inside(stage.columns(), in.size(2)));
+    Node.Convolve node = node(k);
+    run(k, in, out, inside(node.rows(), in.size(1)), inside(node.columns(), in.size(2)));
   }
 
-  private static Axis padded(Slide slide, long size) {
-    return new Sliding(slide.kernel(), slide.stride(), slide.padding(), slide.same(), 1)
-        .over((int) size);
+  private static Axis padded(Sliding sliding, long size) {
+    return sliding.over((int) size);
   }
 
-  private static Axis inside(Slide slide, long size) {
-    return new Axis((int) size, slide.kernel(), slide.stride(), 0, 0, 1);
+  private static Axis inside(Sliding sliding, long size) {
+    return new Axis((int) size, sliding.kernel(), sliding.stride(), 0, 0, sliding.dilation());
   }
 
-  private Op.Convolution stage(int k) {
-    return (Op.Convolution) chain.stage(k);
+  private Node.Convolve node(int k) {
+    return (Node.Convolve) trunk.node(k);
   }
 
-  private static ConvolutionShape shape(
-      Op.Convolution stage, long windows, Axis rows, Axis columns) {
+  private static ConvolutionShape shape(Node.Convolve node, long windows, Axis rows, Axis columns) {
     return new ConvolutionShape(
-        (int) windows,
-        (int) stage.weights().size(1),
-        (int) stage.weights().size(0),
-        1,
-        rows,
-        columns);
+        (int) windows, channels(node), node.bias().length, node.groups(), rows, columns);
+  }
+
+  private static int channels(Node.Convolve node) {
+    int taps = node.rows().kernel() * node.columns().kernel();
+    return node.weights().length / node.bias().length / taps * node.groups();
   }
 
   private void run(int k, INDArray in, INDArray out, Axis rows, Axis columns) {
-    Op.Convolution stage = stage(k);
-    ConvolutionShape shape = shape(stage, in.size(0), rows, columns);
-    Operation operation = operation(k, stage, shape);
+    Node.Convolve node = node(k);
+    ConvolutionShape shape = shape(node, in.size(0), rows, columns);
+    Operation operation = operation(k, shape);
     operation
-        .with(Argument.WEIGHTS, weights.get(k, stage, operation))
+        .with(Argument.WEIGHTS, weights.get(k, node.weights(), operation))
         .with(Argument.SOURCE, tensor(in, shape.source()))
         .with(Argument.OUTPUT, tensor(out, shape.output()))
         .run();
@@ -175,21 +180,26 @@ final class PrimitiveConvolution implements RectangleConvolution {
     return ArrayTensors.over(maps, TensorLayout.ofMaps(sizes[0], sizes[1], sizes[2], sizes[3]));
   }
 
-  private Operation operation(int k, Op.Convolution stage, ConvolutionShape shape) {
+  private Operation operation(int k, ConvolutionShape shape) {
     Key key = new Key(k, shape);
     Operation operation = operations.get(key);
     if (operation == null) {
-      Fusion fusion = stage.relu() ? Fusion.RELU : Fusion.NONE;
+      Fusion fusion = trunk.step(k).fusion();
       OneDnnContext context = OneDnnContext.shared();
       operation =
           isRare(shape)
               ? Convolution.directInference(context, shape, true, fusion)
               : Convolution.inference(context, shape, true, fusion);
-      operation.with(Argument.BIAS, ArrayTensors.over(stage.bias()));
+      operation.with(Argument.BIAS, biases.computeIfAbsent(k, this::bias));
       operations.put(key, operation);
       evict();
     }
     return operation;
+  }
+
+  private Tensor bias(int k) {
+    float[] bias = node(k).bias();
+    return Tensor.of(bias, bias.length);
   }
 
   /**
@@ -209,7 +219,7 @@ final class PrimitiveConvolution implements RectangleConvolution {
 
   private void evict() {
     var oldest = operations.values().iterator();
-    while (operations.size() > SHAPES) {
+    while (operations.size() > shapes) {
       oldest.next().close();
       oldest.remove();
     }
@@ -219,6 +229,8 @@ final class PrimitiveConvolution implements RectangleConvolution {
   public void close() {
     operations.values().forEach(Operation::close);
     operations.clear();
+    biases.values().forEach(Tensor::close);
+    biases.clear();
     weights.close();
   }
 }

@@ -1,37 +1,42 @@
 package dev.blindspot.explain.engine.convolve;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes the convolutions of a chain, over whole maps and over rectangles of them.
+ * Computes the convolutions of a network, over whole maps and over rectangles of them.
  *
  * <p>Arrays have the shape {@code [N,H,W,C]}. Their numbers lie in memory as {@code [N,C/B,H,W,B]},
  * where B is {@link #block}.
  */
 public interface RectangleConvolution extends AutoCloseable {
-  /** The fastest one that this process can use. */
-  static RectangleConvolution of(Chain chain) {
+  /**
+   * The fastest one that this process can use.
+   *
+   * @throws IllegalArgumentException if oneDNN's own primitives cannot be used, and ND4J's
+   *     operation cannot compute the network
+   */
+  static RectangleConvolution of(Trunk trunk) {
     return PrimitiveConvolution.isAvailable()
-        ? new PrimitiveConvolution(chain)
-        : new ArrayConvolution(chain);
+        ? new PrimitiveConvolution(trunk)
+        : new ArrayConvolution(trunk);
   }
 
   /** How many channels of a map lie side by side. */
   int block(int channels);
 
-  /** Whether outputs are written after their ReLU, where the stage has one. */
-  boolean rectifies();
+  /** Whether outputs are written after the step's function; else a ReLU is left to the reader. */
+  boolean activates();
 
   /**
    * The rectangle to compute instead of a smaller one, because it costs no more.
    *
-   * @param k index of the stage
+   * @param k index of the step
    * @param outputs within {@code map}, not empty
-   * @param map the stage's output
+   * @param map the step's output
    * @return at least {@code outputs}, within {@code map}
    */
   Rect grown(int k, Rect outputs, Shape2d map);
@@ -48,7 +53,7 @@ public interface RectangleConvolution extends AutoCloseable {
    */
   List<Integer> calls(int windows, long floats);
 
-  /** Over whole maps, with the stage's padding. */
+  /** Over whole maps, with the step's padding. */
   void whole(int k, INDArray in, INDArray out);
 
   /** Over rectangles that hold their padding already. */

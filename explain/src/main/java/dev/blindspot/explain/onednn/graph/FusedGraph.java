@@ -1,18 +1,20 @@
 package dev.blindspot.explain.onednn.graph;
 
 import dev.blindspot.explain.onednn.primitive.Fusion;
+import dev.blindspot.explain.onednn.primitive.Nonlinearity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The steps that are computed: a ReLU joins the operation before it, and a sum joins a convolution
- * that alone writes one of its two terms, which then is added to what the other one left.
+ * The steps that are computed: a function of every number joins the operation before it, and a sum
+ * joins a convolution that alone writes one of its two terms, which then is added to what the other
+ * one left.
  *
  * @param steps in order
  */
-record FusedGraph(List<Step> steps) {
-  FusedGraph {
+public record FusedGraph(List<Step> steps) {
+  public FusedGraph {
     steps = List.copyOf(steps);
   }
 
@@ -24,25 +26,37 @@ record FusedGraph(List<Step> steps) {
    * @param addend the node whose numbers are added, and overwritten
    * @param result the node whose output this is
    */
-  record Step(Node node, Fusion fusion, OptionalInt addend, int result) {}
+  public record Step(Node node, Fusion fusion, OptionalInt addend, int result) {
 
+    private Step activated(Node.Activate activate, int result) {
+      return new Step(node, fusion.with(activate.function()), addend, result);
+    }
+  }
+
+  /** For oneDNN's primitives. */
   static FusedGraph of(NetworkGraph graph) {
+    return of(graph, true);
+  }
+
+  /** For those who compute sums by themselves: sums stay, and functions join them too. */
+  public static FusedGraph withSums(NetworkGraph graph) {
+    return of(graph, false);
+  }
+
+  private static FusedGraph of(NetworkGraph graph, boolean joinsSums) {
     int[] readers = graph.readers();
     List<Step> steps = new ArrayList<>();
     for (int i = 1; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
-      int index = i;
-      if (node instanceof Node.Rectify rectify && readers[rectify.source()] == 1) {
-        int last = writer(steps, rectify.source());
-        if (last >= 0 && canRectify(steps.get(last))) {
-          Step step = steps.get(last);
-          Fusion fusion = step.fusion().sum() ? Fusion.SUM_RELU : Fusion.RELU;
-          steps.set(last, new Step(step.node(), fusion, step.addend(), index));
+      if (node instanceof Node.Activate activate && readers[activate.source()] == 1) {
+        int last = writer(steps, activate.source());
+        if (last >= 0 && canActivate(steps.get(last), activate.function(), joinsSums)) {
+          steps.set(last, steps.get(last).activated(activate, i));
           continue;
         }
       }
-      if (!(node instanceof Node.Add add && joined(add, index, readers, steps))) {
-        steps.add(new Step(node, Fusion.NONE, OptionalInt.empty(), index));
+      if (!(joinsSums && node instanceof Node.Add add && joined(add, i, readers, steps))) {
+        steps.add(new Step(node, Fusion.NONE, OptionalInt.empty(), i));
       }
     }
     return new FusedGraph(steps);
@@ -58,11 +72,17 @@ record FusedGraph(List<Step> steps) {
     return -1;
   }
 
-  private static boolean canRectify(Step step) {
-    return !step.fusion().relu()
-        && (step.node() instanceof Node.Convolve
-            || step.node() instanceof Node.ScaleShift
-            || step.node() instanceof Node.Dense);
+  private static boolean canActivate(Step step, Nonlinearity function, boolean joinsSums) {
+    if (step.fusion().then().isPresent()) {
+      return false;
+    }
+    Node node = step.node();
+    if (node instanceof Node.ScaleShift) {
+      return !joinsSums || function.equals(Nonlinearity.RELU); // oneDNN's batch norm has no other
+    }
+    return node instanceof Node.Convolve
+        || node instanceof Node.Dense
+        || (node instanceof Node.Add && !joinsSums);
   }
 
   /**
@@ -79,7 +99,7 @@ record FusedGraph(List<Step> steps) {
     int other = add.sources().get(0) == mine ? add.sources().get(1) : add.sources().get(0);
     boolean fits =
         step.node() instanceof Node.Convolve convolve
-            && step.fusion() == Fusion.NONE
+            && step.fusion().equals(Fusion.NONE)
             && add.sources().contains(mine)
             && other != mine
             && other != convolve.source()

@@ -64,10 +64,13 @@ final class GraphPlan implements AutoCloseable {
       Step step = fused.steps().get(i);
       Operation operation = operations.get(i);
       List<Tensor> sources = step.node().sources().stream().map(buffers::tensor).toList();
-      if (operation.kernel().sources().isEmpty()) {
-        operation.with(Argument.SOURCE, sources.get(0));
-      } else {
+      if (!operation.kernel().sources().isEmpty()) {
         operation.withSources(sources);
+      } else {
+        operation.with(Argument.SOURCE, sources.get(0));
+        if (sources.size() == 2) {
+          operation.with(Argument.SECOND_SOURCE, sources.get(1));
+        }
       }
       operation.with(Argument.OUTPUT, buffers.tensor(step.result()));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * <pre>{@code
  * var graph = new NetworkGraph.Builder(3);
  * int x = graph.add(new Node.Convolve(0, weights, bias, 1, Sliding.of(3, 1, 1), Sliding.of(3, 1, 1)));
- * x = graph.add(new Node.Rectify(x));
+ * x = graph.add(Node.relu(x));
  * graph.add(new Node.GlobalAverage(x));
  * NetworkGraph network = graph.build();
  * }</pre>
@@ -45,6 +45,26 @@ public record NetworkGraph(List<Node> nodes) {
     return ((Node.Input) nodes.get(0)).channels();
   }
 
+  /** Channels of what each node puts out. */
+  public int[] channelsOfNodes() {
+    List<Integer> channels = new ArrayList<>();
+    nodes.forEach(node -> channels.add(channels(node, channels)));
+    return channels.stream().mapToInt(c -> c).toArray();
+  }
+
+  private static int channels(Node node, List<Integer> before) {
+    if (node instanceof Node.Input input) {
+      return input.channels();
+    } else if (node instanceof Node.Convolve convolve) {
+      return convolve.bias().length;
+    } else if (node instanceof Node.Dense dense) {
+      return dense.bias().length;
+    } else if (node instanceof Node.Concatenate) {
+      return node.sources().stream().mapToInt(before::get).sum();
+    }
+    return before.get(node.sources().get(0));
+  }
+
   /** How often each node is read; the output once more. */
   int[] readers() {
     int[] readers = new int[nodes.size()];
@@ -60,16 +80,23 @@ public record NetworkGraph(List<Node> nodes) {
   /** Adds one operation after the other. */
   public static final class Builder {
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Integer> channels = new ArrayList<>();
 
     /** A graph that reads images of so many channels; the input is node 0. */
     public Builder(int channels) {
-      nodes.add(new Node.Input(channels));
+      add(new Node.Input(channels));
     }
 
     /** Adds an operation and returns its index. */
-    public int add(Node node) {
+    public final int add(Node node) {
+      channels.add(NetworkGraph.channels(node, channels));
       nodes.add(node);
       return nodes.size() - 1;
+    }
+
+    /** Channels of what a node puts out. */
+    public int channels(int node) {
+      return channels.get(node);
     }
 
     /** The graph; its output is the last operation. */

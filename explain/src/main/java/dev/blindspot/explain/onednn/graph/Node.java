@@ -1,5 +1,6 @@
 package dev.blindspot.explain.onednn.graph;
 
+import dev.blindspot.explain.onednn.primitive.Nonlinearity;
 import dev.blindspot.explain.onednn.primitive.Pooling;
 import java.util.List;
 
@@ -12,11 +13,29 @@ public sealed interface Node {
   /** What it reads. */
   List<Integer> sources();
 
+  /** The same operation of other sources, as many as it has. */
+  Node moved(List<Integer> sources);
+
+  /** How it slides from top to bottom. */
+  default Sliding rows() {
+    return Sliding.POINT;
+  }
+
+  /** How it slides from left to right. */
+  default Sliding columns() {
+    return Sliding.POINT;
+  }
+
   /** The images, {@code [N,C,H,W]}. */
   record Input(int channels) implements Node {
     @Override
     public List<Integer> sources() {
       return List.of();
+    }
+
+    @Override
+    public Input moved(List<Integer> sources) {
+      return this;
     }
   }
 
@@ -34,6 +53,11 @@ public sealed interface Node {
     public List<Integer> sources() {
       return List.of(source);
     }
+
+    @Override
+    public Convolve moved(List<Integer> sources) {
+      return new Convolve(sources.get(0), weights, bias, groups, rows, columns);
+    }
   }
 
   /** Maxima or means under a window. */
@@ -41,6 +65,11 @@ public sealed interface Node {
     @Override
     public List<Integer> sources() {
       return List.of(source);
+    }
+
+    @Override
+    public Pool moved(List<Integer> sources) {
+      return new Pool(sources.get(0), kind, rows, columns);
     }
   }
 
@@ -50,13 +79,44 @@ public sealed interface Node {
     public List<Integer> sources() {
       return List.of(source);
     }
+
+    @Override
+    public GlobalAverage moved(List<Integer> sources) {
+      return new GlobalAverage(sources.get(0));
+    }
   }
 
-  /** Negative numbers become 0. */
-  record Rectify(int source) implements Node {
+  /** A function of every number. */
+  record Activate(int source, Nonlinearity function) implements Node {
     @Override
     public List<Integer> sources() {
       return List.of(source);
+    }
+
+    @Override
+    public Activate moved(List<Integer> sources) {
+      return new Activate(sources.get(0), function);
+    }
+  }
+
+  /** Negative numbers become 0. */
+  static Activate relu(int source) {
+    return new Activate(source, Nonlinearity.RELU);
+  }
+
+  /**
+   * Zeros around a map: an operation that only {@link GraphSimplifier} knows, which gives it to
+   * those that read it.
+   */
+  record ZeroPad(int source, int top, int bottom, int left, int right) implements Node {
+    @Override
+    public List<Integer> sources() {
+      return List.of(source);
+    }
+
+    @Override
+    public ZeroPad moved(List<Integer> sources) {
+      return new ZeroPad(sources.get(0), top, bottom, left, right);
     }
   }
 
@@ -66,6 +126,11 @@ public sealed interface Node {
     public List<Integer> sources() {
       return List.of(source);
     }
+
+    @Override
+    public ScaleShift moved(List<Integer> sources) {
+      return new ScaleShift(sources.get(0), scale, shift);
+    }
   }
 
   /** The sum of maps of equal sizes. */
@@ -73,12 +138,40 @@ public sealed interface Node {
     public Add {
       sources = List.copyOf(sources);
     }
+
+    @Override
+    public Add moved(List<Integer> others) {
+      return new Add(others);
+    }
+  }
+
+  /**
+   * The product of two maps, number by number.
+   *
+   * @param map of the output's sizes
+   * @param factor of the same sizes, or one place that all places are multiplied with
+   */
+  record Multiply(int map, int factor) implements Node {
+    @Override
+    public List<Integer> sources() {
+      return List.of(map, factor);
+    }
+
+    @Override
+    public Multiply moved(List<Integer> sources) {
+      return new Multiply(sources.get(0), sources.get(1));
+    }
   }
 
   /** The channels of all sources, one after the other. */
   record Concatenate(List<Integer> sources) implements Node {
     public Concatenate {
       sources = List.copyOf(sources);
+    }
+
+    @Override
+    public Concatenate moved(List<Integer> others) {
+      return new Concatenate(others);
     }
   }
 
@@ -92,6 +185,11 @@ public sealed interface Node {
     @Override
     public List<Integer> sources() {
       return List.of(source);
+    }
+
+    @Override
+    public Dense moved(List<Integer> sources) {
+      return new Dense(sources.get(0), weights, bias);
     }
   }
 }

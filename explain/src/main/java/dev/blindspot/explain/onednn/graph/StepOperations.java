@@ -5,11 +5,12 @@ import dev.blindspot.explain.onednn.primitive.Axis;
 import dev.blindspot.explain.onednn.primitive.BatchNorm;
 import dev.blindspot.explain.onednn.primitive.Convolution;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
+import dev.blindspot.explain.onednn.primitive.Elementwise;
 import dev.blindspot.explain.onednn.primitive.InnerProduct;
 import dev.blindspot.explain.onednn.primitive.Merge;
 import dev.blindspot.explain.onednn.primitive.Pooling;
 import dev.blindspot.explain.onednn.primitive.PoolingShape;
-import dev.blindspot.explain.onednn.primitive.Relu;
+import dev.blindspot.explain.onednn.primitive.Product;
 import dev.blindspot.explain.onednn.runtime.Argument;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Operation;
@@ -37,14 +38,16 @@ final class StepOperations {
       return pool(pool.kind(), pool.rows(), pool.columns(), source);
     } else if (node instanceof Node.GlobalAverage) {
       return pool(Pooling.AVERAGE, whole(source, 2), whole(source, 3), source);
-    } else if (node instanceof Node.Rectify) {
-      return new Relu(source).forward(context);
+    } else if (node instanceof Node.Activate activate) {
+      return new Elementwise(source, activate.function()).inference(context);
     } else if (node instanceof Node.ScaleShift affine) {
       return scaleShift(step, affine, source);
     } else if (node instanceof Node.Dense dense) {
       return dense(step, dense, source);
     } else if (node instanceof Node.Add) {
       return Merge.SUM.of(context, sources);
+    } else if (node instanceof Node.Multiply) {
+      return new Product(source, sources.get(1)).inference(context);
     } else if (node instanceof Node.Concatenate) {
       return Merge.CHANNELS.of(context, sources);
     }

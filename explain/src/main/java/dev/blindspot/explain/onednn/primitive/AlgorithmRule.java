@@ -57,7 +57,11 @@ final class AlgorithmRule {
             * shape.columns().outputs()
             / ((double) rows * columns * TILE * TILE);
     boolean many = (long) shape.batch() * rows * columns >= TILES;
-    if (shape.channels() % BLOCK != 0 || shape.filters() % BLOCK != 0) {
+    if (shape.channels() % BLOCK != 0
+        || shape.filters() % BLOCK != 0
+        || shape.groups() != 1
+        || shape.rows().dilation() != 1
+        || shape.columns().dilation() != 1) {
       return false;
     }
     return switch (direction) {

@@ -1,34 +1,35 @@
 package dev.blindspot.explain.onednn.primitive;
 
-import org.bytedeco.dnnl.global.dnnl;
+import java.util.Optional;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
-/** What is done to an output before it is written. */
-public enum Fusion {
-  NONE(false, false),
+/**
+ * What is done to an output before it is written.
+ *
+ * @param sum whether what the output holds already is added
+ * @param then is applied last; empty for nothing
+ */
+public record Fusion(boolean sum, Optional<Nonlinearity> then) {
+  public static final Fusion NONE = new Fusion(false, Optional.empty());
+
   /** Negative numbers become 0. */
-  RELU(false, true),
+  public static final Fusion RELU = NONE.with(Nonlinearity.RELU);
+
   /** What the output holds already is added. */
-  SUM(true, false),
+  public static final Fusion SUM = new Fusion(true, Optional.empty());
+
   /** What the output holds already is added, then negative numbers become 0. */
-  SUM_RELU(true, true);
+  public static final Fusion SUM_RELU = SUM.with(Nonlinearity.RELU);
 
-  private final boolean sum;
-  private final boolean relu;
-
-  Fusion(boolean sum, boolean relu) {
-    this.sum = sum;
-    this.relu = relu;
+  /** The same, and a function last. */
+  public Fusion with(Nonlinearity last) {
+    return new Fusion(sum, Optional.of(last));
   }
 
-  /** Whether the output must hold numbers before the call. */
-  public boolean sum() {
-    return sum;
-  }
-
+  /** Whether negative numbers become 0 and nothing else is done last. */
   public boolean relu() {
-    return relu;
+    return then.filter(Nonlinearity.RELU::equals).isPresent();
   }
 
   void addTo(primitive_attr attributes) {
@@ -36,9 +37,7 @@ public enum Fusion {
     if (sum) {
       operations.append_sum();
     }
-    if (relu) {
-      operations.append_eltwise(1, dnnl.dnnl_eltwise_relu, 0, 0);
-    }
+    then.ifPresent(last -> last.addTo(operations));
     attributes.set_post_ops(operations);
   }
 }

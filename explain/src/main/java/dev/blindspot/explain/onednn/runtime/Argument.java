@@ -5,6 +5,8 @@ import org.bytedeco.dnnl.global.dnnl;
 /** What a primitive reads and writes. */
 public enum Argument {
   SOURCE(dnnl.DNNL_ARG_SRC, false),
+  /** The second of two. */
+  SECOND_SOURCE(dnnl.DNNL_ARG_SRC_1, false),
   WEIGHTS(dnnl.DNNL_ARG_WEIGHTS, false),
   BIAS(dnnl.DNNL_ARG_BIAS, false),
   /** Scales of all channels, then shifts of all channels: {@code [2,C]}. */

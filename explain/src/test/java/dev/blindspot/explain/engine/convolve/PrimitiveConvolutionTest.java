@@ -3,28 +3,25 @@ package dev.blindspot.explain.engine.convolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.blindspot.explain.engine.chain.Chain;
-import dev.blindspot.explain.engine.chain.Op;
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
-import dev.blindspot.explain.engine.chain.Slide;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
+import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.NetworkGraph;
+import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.runtime.MemoryOrder;
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 class PrimitiveConvolutionTest {
   private static final int THREE = 0;
   private static final int POINT = 1;
   private static final Shape2d MAP = new Shape2d(14, 30, 32);
 
-  private final Chain chain = new Chain(List.of(stage(3), stage(1)), 16);
-  private final PrimitiveConvolution convolution = new PrimitiveConvolution(chain);
+  private final PrimitiveConvolution convolution = new PrimitiveConvolution(trunk());
 
   @BeforeEach
   void oneDnnIsThere() {
@@ -34,17 +31,19 @@ class PrimitiveConvolutionTest {
   @AfterEach
   void close() {
     convolution.close();
-    chain.close();
   }
 
-  private static Op.Convolution stage(int kernel) {
-    Slide slide = new Slide(kernel, 1, 0, true);
-    return new Op.Convolution(
-        Nd4j.rand(DataType.FLOAT, 32, kernel == 3 ? 16 : 32, kernel, kernel),
-        Nd4j.rand(DataType.FLOAT, 32),
-        slide,
-        slide,
-        true);
+  private static Trunk trunk() {
+    NetworkGraph.Builder graph = new NetworkGraph.Builder(16);
+    int x = graph.add(convolve(0, 16, 3));
+    graph.add(convolve(x, 32, 1));
+    return Trunk.of(graph.build());
+  }
+
+  private static Node.Convolve convolve(int source, int channels, int kernel) {
+    Sliding same = new Sliding(kernel, 1, 0, true, 1);
+    return new Node.Convolve(
+        source, new float[32 * channels * kernel * kernel], new float[32], 1, same, same);
   }
 
   @Test

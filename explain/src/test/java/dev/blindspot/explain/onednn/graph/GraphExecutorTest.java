@@ -47,10 +47,10 @@ class GraphExecutorTest {
   private static NetworkGraph chain() {
     var graph = new NetworkGraph.Builder(3);
     int x = graph.add(convolve(0, 3, 32, 1, THREE, 1));
-    x = graph.add(new Node.Rectify(x));
+    x = graph.add(Node.relu(x));
     x = graph.add(new Node.Pool(x, Pooling.MAX, Sliding.of(2, 2, 0), Sliding.of(2, 2, 0)));
     x = graph.add(convolve(x, 32, 16, 1, THREE, 2));
-    x = graph.add(new Node.Rectify(x));
+    x = graph.add(Node.relu(x));
     x = graph.add(new Node.GlobalAverage(x));
     graph.add(new Node.Dense(x, random(3, 5 * 16), random(4, 5)));
     return graph.build();
@@ -64,15 +64,15 @@ class GraphExecutorTest {
   /** As ResNet: a block with its input added, and one with a projection. */
   private static NetworkGraph residual() {
     var graph = new NetworkGraph.Builder(3);
-    int x = graph.add(new Node.Rectify(graph.add(convolve(0, 3, 16, 1, THREE, 1))));
-    int y = graph.add(new Node.Rectify(graph.add(convolve(x, 16, 16, 1, THREE, 2))));
+    int x = graph.add(Node.relu(graph.add(convolve(0, 3, 16, 1, THREE, 1))));
+    int y = graph.add(Node.relu(graph.add(convolve(x, 16, 16, 1, THREE, 2))));
     y = graph.add(convolve(y, 16, 16, 1, THREE, 3));
-    x = graph.add(new Node.Rectify(graph.add(new Node.Add(List.of(y, x)))));
+    x = graph.add(Node.relu(graph.add(new Node.Add(List.of(y, x)))));
     Sliding stride = Sliding.of(3, 2, 1);
-    y = graph.add(new Node.Rectify(graph.add(convolve(x, 16, 32, 1, stride, 4))));
+    y = graph.add(Node.relu(graph.add(convolve(x, 16, 32, 1, stride, 4))));
     y = graph.add(convolve(y, 32, 32, 1, THREE, 5));
     int projected = graph.add(convolve(x, 16, 32, 1, Sliding.of(1, 2, 0), 6));
-    graph.add(new Node.Rectify(graph.add(new Node.Add(List.of(y, projected)))));
+    graph.add(Node.relu(graph.add(new Node.Add(List.of(y, projected)))));
     return graph.build();
   }
 
@@ -102,7 +102,7 @@ class GraphExecutorTest {
     int right = graph.add(new Node.Pool(x, Pooling.AVERAGE, THREE, THREE));
     int all = graph.add(new Node.Concatenate(List.of(left, right, x)));
     all = graph.add(new Node.ScaleShift(all, random(3, 96), random(4, 96)));
-    all = graph.add(new Node.Rectify(all));
+    all = graph.add(Node.relu(all));
     graph.add(convolve(all, 96, 7, 1, new Sliding(2, 1, 1, false, 2), 5));
     requireRight(graph.build(), 3, 10, 7);
   }
@@ -139,7 +139,7 @@ class GraphExecutorTest {
       int b = maps.get(random.nextInt(maps.size()));
       maps.add(
           switch (random.nextInt(6)) {
-            case 0 -> graph.add(new Node.Rectify(a));
+            case 0 -> graph.add(Node.relu(a));
             case 1 -> graph.add(new Node.Add(List.of(a, b)));
             case 2 -> graph.add(new Node.Pool(a, Pooling.MAX, THREE, THREE));
             case 3 ->
@@ -147,7 +147,7 @@ class GraphExecutorTest {
                     convolve(graph.add(new Node.Concatenate(List.of(a, b))), 32, 16, 1, THREE, i));
             case 4 ->
                 graph.add(new Node.Add(List.of(graph.add(convolve(a, 16, 16, 1, THREE, i)), b)));
-            default -> graph.add(new Node.Rectify(graph.add(convolve(a, 16, 16, 1, THREE, i))));
+            default -> graph.add(Node.relu(graph.add(convolve(a, 16, 16, 1, THREE, i))));
           });
     }
     requireRight(graph.build(), 2, 7, 6);
@@ -179,7 +179,7 @@ class GraphExecutorTest {
   void graphsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new NetworkGraph.Builder(3).build())
         .hasMessage("a graph must be an input and at least one operation");
-    assertThatThrownBy(() -> new NetworkGraph(List.of(new Node.Input(3), new Node.Rectify(1))))
+    assertThatThrownBy(() -> new NetworkGraph(List.of(new Node.Input(3), Node.relu(1))))
         .hasMessage("sources of node 1 must be earlier nodes, were [1]");
     assertThatThrownBy(() -> new Sliding(0, 1, 0, false, 1)).hasMessageContaining("kernel");
     try (GraphExecutor executor = new GraphExecutor(context, chain())) {

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.onednn.graph;
 
 import dev.blindspot.explain.onednn.primitive.Axis;
+import dev.blindspot.explain.onednn.primitive.Nonlinearity;
 import dev.blindspot.explain.onednn.primitive.Pooling;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,20 +63,38 @@ final class NaiveGraph {
       return pool(pool.kind(), pool.rows().over(in.h), pool.columns().over(in.w), in);
     } else if (node instanceof Node.GlobalAverage) {
       return pool(Pooling.AVERAGE, Axis.of(in.h, in.h, 0), Axis.of(in.w, in.w, 0), in);
-    } else if (node instanceof Node.Rectify) {
-      return like(in).fill((i, k, y, x) -> Math.max(0, in.get(i, k, y, x)));
+    } else if (node instanceof Node.Activate activate) {
+      return like(in).fill((i, k, y, x) -> value(activate.function(), in.get(i, k, y, x)));
     } else if (node instanceof Node.ScaleShift affine) {
       return like(in)
           .fill((i, k, y, x) -> in.get(i, k, y, x) * affine.scale()[k] + affine.shift()[k]);
     } else if (node instanceof Node.Add) {
       return like(in)
           .fill((i, k, y, x) -> sources.stream().mapToDouble(s -> s.get(i, k, y, x)).sum());
+    } else if (node instanceof Node.Multiply) {
+      Maps factor = sources.get(1);
+      boolean one = factor.h == 1 && factor.w == 1;
+      return like(in)
+          .fill((i, k, y, x) -> in.get(i, k, y, x) * factor.get(i, k, one ? 0 : y, one ? 0 : x));
     } else if (node instanceof Node.Concatenate) {
       return concatenate(sources);
     } else if (node instanceof Node.Dense dense) {
       return dense(dense, in);
     }
     throw new IllegalStateException("not an operation: " + node);
+  }
+
+  private static double value(Nonlinearity function, double x) {
+    double a = function.a();
+    return switch (function.kind()) {
+      case RELU -> x > 0 ? x : a * x;
+      case CLIP -> Math.max(a, Math.min(function.b(), x));
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
+      case ELU -> x > 0 ? x : a * Math.expm1(x);
+      case SWISH -> x / (1 + Math.exp(-a * x));
+      case HARD_SWISH -> x * Math.max(0, Math.min(6, x + 3)) / 6;
+    };
   }
 
   private static Maps like(Maps maps) {
@@ -125,6 +144,9 @@ final class NaiveGraph {
                     count++;
                   }
                 }
+              }
+              if (kind == Pooling.AVERAGE_WITH_PADDING) {
+                count = rows.kernel() * columns.kernel();
               }
               return kind == Pooling.MAX ? max : sum / count;
             });

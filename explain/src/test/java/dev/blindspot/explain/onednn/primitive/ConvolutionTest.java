@@ -109,7 +109,7 @@ class ConvolutionTest {
       if (algorithm == Algorithm.WINOGRAD && !OneDnnSupport.current().winograd()) {
         continue; // no AVX-512 here
       }
-      for (Fusion fusion : Fusion.values()) {
+      for (Fusion fusion : List.of(Fusion.NONE, Fusion.RELU, Fusion.SUM, Fusion.SUM_RELU)) {
         numbers.requireForward(with(algorithm, shape, Direction.INFERENCE, true, fusion), fusion);
         numbers.requireForward(with(algorithm, shape, Direction.FORWARD, true, fusion), fusion);
       }

@@ -67,7 +67,7 @@ public final class VggBenchmark {
       int out = filters / divisor;
       float[] weights = random(out * channels * 9, Math.sqrt(2.0 / (9 * channels)));
       x = graph.add(new Node.Convolve(x, weights, new float[out], 1, three, three));
-      x = graph.add(new Node.Rectify(x));
+      x = graph.add(Node.relu(x));
       channels = out;
     }
     graph.add(new Node.GlobalAverage(x));

@@ -32,7 +32,15 @@ final class OnnxGraph {
       if (node.getOpType().equals("Constant") && attribute(node, "value").isPresent()) {
         constants.put(node.getOutput(0), attribute(node, "value").get().getT());
       }
+      TensorProto copied = node.getOpType().equals("Identity") ? copied(node) : null;
+      if (copied != null) { // exporters share equal weights
+        constants.put(node.getOutput(0), copied);
+      }
     }
+  }
+
+  private @Nullable TensorProto copied(NodeProto identity) {
+    return constants.get(identity.getInput(0));
   }
 
   /** All operators, in the order of computation. */
@@ -102,21 +110,31 @@ final class OnnxGraph {
             });
   }
 
+  /** The numbers of a float32 weight or constant; empty if it is something else. */
+  Optional<float[]> values(String value) {
+    return Optional.ofNullable(constants.get(value))
+        .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE)
+        .map(OnnxGraph::numbers);
+  }
+
   private static INDArray array(TensorProto tensor) {
     long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
-    float[] values;
+    return Nd4j.createFromArray(numbers(tensor)).reshape(shape);
+  }
+
+  private static float[] numbers(TensorProto tensor) {
     if (tensor.getFloatDataCount() > 0) {
-      values = new float[tensor.getFloatDataCount()];
+      float[] values = new float[tensor.getFloatDataCount()];
       for (int i = 0; i < values.length; i++) {
         values[i] = tensor.getFloatData(i);
       }
-    } else {
-      var floats =
-          tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      values = new float[floats.remaining()];
-      floats.get(values);
+      return values;
     }
-    return Nd4j.createFromArray(values).reshape(shape);
+    var floats =
+        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    float[] values = new float[floats.remaining()];
+    floats.get(values);
+    return values;
   }
 
   static Optional<AttributeProto> attribute(NodeProto node, String name) {

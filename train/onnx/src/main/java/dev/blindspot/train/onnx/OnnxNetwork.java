@@ -1,6 +1,7 @@
 package dev.blindspot.train.onnx;
 
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.engine.CompiledNetwork;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.foreign.ForeignNetwork;
@@ -29,7 +30,13 @@ final class OnnxNetwork implements ForeignNetwork {
                 batch -> kind.probabilities(row(file, session.run(scaling.apply(batch)))),
                 scaling.channels())
             .features(features)
+            .compiler(() -> compiled(graph, scaling))
             .build();
+  }
+
+  private CompiledNetwork compiled(OnnxGraph graph, InputScaling scaling) {
+    return CompiledNetwork.of(
+        new OnnxCompiler(graph, input, scaling.channels()).compile(), scaling);
   }
 
   private static INDArray row(Path file, INDArray out) {

@@ -248,8 +248,8 @@ class CommandsTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
             "occlusion window 16, stride 16:",
-            "(4 windows, median of 1 maps), full inference",
+            "(4 windows, median of 1 maps), incremental inference (exact)",
             "plain inference",
-            "known by its scores only");
+            "that could be compiled");
   }
 }

@@ -3,22 +3,33 @@ package dev.blindspot.train.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.explain.ClassActivationMap;
 import dev.blindspot.explain.GradCam;
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.ImageClassifier.EngineChoice;
 import dev.blindspot.explain.Occlusion;
 import dev.blindspot.explain.Rise;
 import dev.blindspot.explain.ScoreCam;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.occlusion.FullInference;
+import dev.blindspot.explain.occlusion.OcclusionEngine;
+import dev.blindspot.explain.occlusion.Window;
+import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.model.foreign.ForeignModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +129,58 @@ class ReferencesTest {
     }
   }
 
+  /** Plain inference by the compiled graph is compared with PyTorch's above. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet-basic",
+        "resnet-bottleneck",
+        "vgg",
+        "inception",
+        "mobilenet-v2",
+        "densenet",
+        "efficientnet",
+        "squeezenet",
+        "channels-last",
+        "ending-softmax",
+        "ending-log-softmax"
+      })
+  void convolutionalNetworksAreCompiledAndWindowsScoredIncrementally(String name)
+      throws IOException {
+    assumeTrue(OneDnnSupport.current().available());
+    int side = OnnxFiles.SIDE;
+    float[] image = OnnxFiles.image().data().asFloat();
+    float[] shown = new float[image.length];
+    Arrays.fill(shown, 127.5f);
+    WindowGrid grid = new WindowGrid(side, side, 7, 5);
+    List<Window> windows = IntStream.range(0, grid.size()).mapToObj(grid::window).toList();
+    try (ForeignModel model = load(name)) {
+      assertThat(model.classes(side)).isEqualTo(5);
+      EngineChoice choice = model.classifier().occlusionEngine();
+      assertThat(choice.engine().name())
+          .as(choice.reason())
+          .isEqualTo("incremental inference (exact)");
+      FullInference full = new FullInference(model.classifier(), 8);
+      try (OcclusionEngine.Session fast = choice.engine().open(image, 3, side, side);
+          OcclusionEngine.Session slow = full.open(image, 3, side, side)) {
+        float[][] expected = slow.scores(windows, shown, ProgressListener.NONE);
+        float[][] scores = fast.scores(windows, shown, ProgressListener.NONE);
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(scores[i]).as("window %d", i).containsExactly(expected[i], within(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotCompiledIsRunByOnnxRuntimeAndSaysWhy() throws IOException {
+    try (ForeignModel model = load("vit")) {
+      EngineChoice choice = model.classifier().occlusionEngine();
+      assertThat(choice.engine().name()).isEqualTo("full inference");
+      assertThat(choice.reason()).contains("Here ");
+    }
+  }
+
   @Test
   void headsOfOtherKindsHaveNoClassActivationMap() throws IOException {
     try (ForeignModel model = load("vgg")) {
@@ -134,7 +197,6 @@ class ReferencesTest {
       ImageClassifier classifier = model.classifier();
       int best = classifier.predicted(OnnxFiles.image());
       assertThat(Occlusion.of(classifier).attribute(OnnxFiles.image(), best).flat()).isFalse();
-      assertThat(Occlusion.of(classifier).engine().engine().name()).isEqualTo("full inference");
       assertThat(Rise.of(classifier).masks(20).attribute(OnnxFiles.image(), best).flat()).isFalse();
       assertThat(ScoreCam.of(classifier).attribute(OnnxFiles.image(), best).flat()).isFalse();
       assertThatThrownBy(() -> GradCam.of(classifier))

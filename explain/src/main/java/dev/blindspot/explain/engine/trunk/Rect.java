@@ -1,7 +1,10 @@
-package dev.blindspot.explain.engine.chain;
+package dev.blindspot.explain.engine.trunk;
 
 /** A rectangle of places of a map. */
 public record Rect(Span rows, Span columns) {
+  /** No place at all. */
+  public static final Rect EMPTY = of(0, 0, 0, 0);
+
   /**
    * By its upper left corner and size.
    *
@@ -25,5 +28,13 @@ public record Rect(Span rows, Span columns) {
 
   public boolean isEmpty() {
     return rows.isEmpty() || columns.isEmpty();
+  }
+
+  /** The smallest rectangle that holds both. */
+  public Rect union(Rect other) {
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    return new Rect(rows.union(other.rows), columns.union(other.columns));
   }
 }

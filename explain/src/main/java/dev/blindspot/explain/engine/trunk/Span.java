@@ -1,4 +1,4 @@
-package dev.blindspot.explain.engine.chain;
+package dev.blindspot.explain.engine.trunk;
 
 /**
  * A run of places along one axis of a map.
@@ -17,6 +17,10 @@ public record Span(int from, int to) {
 
   public boolean contains(int place) {
     return place >= from && place < to;
+  }
+
+  Span union(Span other) {
+    return new Span(Math.min(from, other.from), Math.max(to, other.to));
   }
 
   /** A span of the given length that contains this one and lies within {@code 0..limit}. */

@@ -1,7 +1,7 @@
-package dev.blindspot.explain.engine;
+package dev.blindspot.explain.engine.kernel;
 
-import dev.blindspot.explain.engine.chain.Rect;
-import dev.blindspot.explain.engine.chain.Shape2d;
+import dev.blindspot.explain.engine.trunk.Rect;
+import dev.blindspot.explain.engine.trunk.Shape2d;
 
 /**
  * How the numbers of a map, or of a rectangle of it, lie in memory: {@code [C/B,H,W,B]}. The
@@ -10,19 +10,15 @@ import dev.blindspot.explain.engine.chain.Shape2d;
  * @param map its size
  * @param block B, channels side by side; divides the map's channels
  */
-record MapLayout(Shape2d map, int block) {
-  MapLayout {
+public record MapLayout(Shape2d map, int block) {
+  public MapLayout {
     if (block < 1 || map.channels() % block != 0) {
       throw new IllegalArgumentException(
           "block must divide %d channels, was %d".formatted(map.channels(), block));
     }
   }
 
-  static MapLayout channelsLast(Shape2d map) {
-    return new MapLayout(map, map.channels());
-  }
-
-  int blocks() {
+  public int blocks() {
     return map.channels() / block;
   }
 
