@@ -2,8 +2,8 @@ package dev.blindspot.train.fit;
 
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.io.StrictJson;
 import dev.blindspot.train.model.Network;
+import dev.blindspot.train.io.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -78,7 +78,12 @@ record Checkpoint(
       history = List.copyOf(history);
     }
 
-    static State start(long seed, int workers) {
+    /**
+     * Before the first step.
+     *
+     * @param convolutions code that will compute them
+     */
+    static State start(long seed, int workers, String convolutions) {
       return new State(
           seed,
           0,
@@ -88,7 +93,7 @@ record Checkpoint(
           "",
           0,
           workers,
-          Network.convolutions(),
+          convolutions,
           List.of());
     }
 

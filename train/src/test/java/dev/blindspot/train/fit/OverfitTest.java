@@ -2,8 +2,10 @@ package dev.blindspot.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.fit.batch.ArmTraining;
@@ -111,7 +113,7 @@ class OverfitTest {
 
   private static ModelSpec spec() {
     return new ModelSpec(
-        32,
+        Architecture.VGG16, 32,
         Resize.STRETCH,
         0.125,
         false,
@@ -138,7 +140,7 @@ class OverfitTest {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ModelFile.Loaded again = ModelFile.load(model)) {
       again.graph().setParams(arm.firstWeights());
-      for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
+      for (int block = 1; block <= Vgg16.BLOCKS; block++) {
         String name = "block" + block + "_conv1_W";
         boolean same = loaded.graph().getParam(name).equals(again.graph().getParam(name));
         assertThat(same).as(name).isEqualTo(block <= frozenBlocks);

@@ -276,7 +276,7 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(arm, Progress.NONE).train())
         .isInstanceOf(UserError.class)
         .hasMessageContaining(
-            "was begun with an abacus, and would go on with " + Network.convolutions());
+            "was begun with an abacus, and would go on with " + Network.convolutions(arm.spec()));
   }
 
   @Test

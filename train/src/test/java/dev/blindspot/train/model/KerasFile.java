@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.train.model.backbone.Vgg16;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,8 +64,8 @@ public final class KerasFile {
     Random random = new Random(seed);
     Map<String, Convolution> layers = new LinkedHashMap<>();
     int in = 3;
-    for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
-      for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
+    for (int block = 1; block <= Vgg16.BLOCKS; block++) {
+      for (int i = 1; i <= Vgg16.convolutions(block); i++) {
         int out = spec.channels(block);
         layers.put("block%d_conv%d".formatted(block, i), Convolution.random(in, out, random));
         in = out;

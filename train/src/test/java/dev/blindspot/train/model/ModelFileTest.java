@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class ModelFileTest {
   void whatWasSavedIsLoaded() throws IOException {
     ModelSpec spec =
         new ModelSpec(
-            SIZE,
+            Architecture.VGG16, SIZE,
             Resize.STRETCH,
             1 / 16.0,
             true,
@@ -83,7 +84,7 @@ class ModelFileTest {
                         .map(
                             batchNorm ->
                                 new ModelSpec(
-                                    SIZE,
+                                    Architecture.VGG16, SIZE,
                                     Resize.STRETCH,
                                     1 / 16.0,
                                     batchNorm,

@@ -199,7 +199,7 @@ class ConfigLayersTest {
   void mistakesInSetsAreToldThere() {
     assertThat(yaml.complaints(YamlFolder.MINIMAL, "training.epochs=0", "model.widht=1", "seed="))
         .containsExactly(
-            "--set model.widht: model.widht: is not a setting; did you mean 'width'? (allowed: inputSize, width,"
+            "--set model.widht: model.widht: is not a setting; did you mean 'width'? (allowed: architecture, inputSize, width,"
                 + " batchNorm, frozenBlocks, featureCacheMb, dropout, weights)",
             "--set seed: seed: needs a value; null takes a setting away",
             "--set training.epochs: training.epochs: must be >= 1, was 0");
