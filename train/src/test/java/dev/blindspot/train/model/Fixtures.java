@@ -35,7 +35,7 @@ final class Fixtures {
       int frozenBlocks,
       INDArray parameters,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return network(spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine(Architecture.VGG16));
+    return network(spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   static Network network(
