@@ -82,7 +82,9 @@ public final class Doctor {
     OneDnnSupport support = OneDnnSupport.current();
     return new Finding(
         "convolutions",
-        support.available() ? support.reason() : "ND4J's: " + support.reason(),
+        support.available()
+            ? support.reason()
+            : "ND4J's, Deeplearning4j's for other architectures than vgg16: " + support.reason(),
         support.available() || support.mode() == OneDnnMode.OFF || !Nd4j.getEnvironment().isCPU()
             ? ""
             : "training and scoring take about twice as long; results are the same but for float rounding");

@@ -68,7 +68,7 @@ enum FirstConvolution {
 
   /** Recognises the first convolution of a standard graph at width 1. */
   static FirstConvolution of(ComputationGraph graph) {
-    if (graph.getLayer(LAYER) == null) {
+    if (graph.getVertex(LAYER) == null) {
       return OTHER; // another architecture
     }
     return of(graph.getParam(LAYER + "_W"), graph.getParam(LAYER + "_b"));

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What a Keras file holds of one layer.
@@ -43,18 +43,34 @@ record KerasGroup(Path file, String name, Map<String, Hdf5Array> arrays, String 
     for (Map.Entry<String, Hdf5Array> array : arrays.entrySet()) {
       boolean kernel = array.getValue().shape().length == 4;
       INDArray values = array.getValue().read();
-      if (kernel && redFirst) {
-        values = Nd4j.reverse(values.permute(0, 1, 3, 2).dup('c')).permute(0, 1, 3, 2);
+      if (kernel) {
+        INDArray ours = redFirst ? turned(values) : values;
+        String key = ConvolutionParamInitializer.WEIGHT_KEY;
+        put(found, key, depthwise ? ours : ours.permute(3, 2, 0, 1), layer, array.getKey());
+      } else {
+        put(found, ConvolutionParamInitializer.BIAS_KEY, values, layer, array.getKey());
       }
-      put(
-          found,
-          kernel ? ConvolutionParamInitializer.WEIGHT_KEY : ConvolutionParamInitializer.BIAS_KEY,
-          kernel && !depthwise ? values.permute(3, 2, 0, 1) : values,
-          layer,
-          array.getKey());
     }
     boolean bias = layer.paramTable().containsKey(ConvolutionParamInitializer.BIAS_KEY);
     assign(found, layer, bias ? "a kernel of rank 4 and a bias" : "a kernel of rank 4");
+  }
+
+  /** A kernel with its input channels in the opposite order. */
+  private static INDArray turned(INDArray kernel) {
+    INDArray turned = kernel.dup();
+    long last = kernel.size(2) - 1;
+    for (long c = 0; c <= last; c++) {
+      channel(turned, last - c).assign(channel(kernel, c));
+    }
+    return turned;
+  }
+
+  private static INDArray channel(INDArray kernel, long channel) {
+    return kernel.get(
+        NDArrayIndex.all(),
+        NDArrayIndex.all(),
+        NDArrayIndex.point(channel),
+        NDArrayIndex.all());
   }
 
   /** Copies {@code gamma}, {@code beta} and the running estimates. */
