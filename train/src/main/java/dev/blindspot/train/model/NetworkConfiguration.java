@@ -3,18 +3,20 @@ package dev.blindspot.train.model;
 import dev.blindspot.train.model.backbone.Backbone;
 import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * The layers of a network or of a part of it: stages of its backbone, then global average pooling
@@ -55,8 +57,27 @@ final class NetworkConfiguration {
    *
    * @param loss of the output layer
    * @param base seed, updater and regularisation; shapes and layers are added
+   * @return with the order of its layers, and so of its parameters, set
    */
   static ComputationGraphConfiguration of(
+      ModelSpec spec,
+      LayerStyle style,
+      Part part,
+      ILossFunction loss,
+      NeuralNetConfiguration.Builder base) {
+    ComputationGraphConfiguration graph = layers(spec, style, part, loss, base);
+    List<String> order =
+        order(
+            layers(
+                spec,
+                LayerStyle.STANDARD,
+                Part.whole(spec),
+                new LossMCXENT(),
+                new NeuralNetConfiguration.Builder()));
+    return style.finished(inOrder(graph, order));
+  }
+
+  private static ComputationGraphConfiguration layers(
       ModelSpec spec,
       LayerStyle style,
       Part part,
@@ -78,7 +99,7 @@ final class NetworkConfiguration {
     if (part.head()) {
       last = head(spec, style, loss, graph, last);
     }
-    return style.finished(inOrder(graph.setOutputs(last).build()));
+    return graph.setOutputs(last).build();
   }
 
   private static String head(
@@ -104,14 +125,25 @@ final class NetworkConfiguration {
   }
 
   /**
-   * Layers are computed, and their parameters lie, in the order in which they were added. DL4J's
-   * own order of branches depends on their numbers, and would differ between a part and the whole.
+   * The order in which parameters lie. DL4J's own order of branches depends on the numbers of their
+   * vertices, which differ between the whole network, its parts and its styles: all take the order
+   * of the whole network of standard layers, which DL4J's copies of a saved one come to as well.
    */
-  private static ComputationGraphConfiguration inOrder(ComputationGraphConfiguration graph) {
-    List<String> names = new ArrayList<>(graph.getNetworkInputs());
-    names.addAll(graph.getVertices().keySet());
-    graph.setTopologicalOrder(IntStream.range(0, names.size()).toArray());
-    graph.setTopologicalOrderStr(names);
+  private static ComputationGraphConfiguration inOrder(
+      ComputationGraphConfiguration graph, List<String> whole) {
+    List<String> numbered = new ArrayList<>(graph.getNetworkInputs());
+    numbered.addAll(graph.getVertices().keySet());
+    List<String> ordered = whole.stream().filter(numbered::contains).toList();
+    graph.setTopologicalOrder(ordered.stream().mapToInt(numbered::indexOf).toArray());
+    graph.setTopologicalOrderStr(ordered);
     return graph;
+  }
+
+  private static List<String> order(ComputationGraphConfiguration whole) {
+    List<String> numbered = new ArrayList<>(whole.getNetworkInputs());
+    numbered.addAll(whole.getVertices().keySet());
+    return Arrays.stream(new ComputationGraph(whole.clone()).topologicalSortOrder())
+        .mapToObj(numbered::get)
+        .toList();
   }
 }

@@ -11,6 +11,8 @@ import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.model.NaiveLayers.Maps;
 import dev.blindspot.train.model.backbone.LayerStyle;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,6 +32,12 @@ class ArchitecturesTest {
   private static final int SIZE = 48;
 
   private static final int BATCH = 3;
+
+  /** Parameters whose gradients are looked at. */
+  private static final int SAMPLES = 40;
+
+  /** Of gradients that are 0: those of a shift before a normalisation. Others are 0.01 to 50. */
+  private static final double ROUNDING = 2e-5;
 
   private final INDArray images = Fixtures.images(BATCH, SIZE, 5);
   private final INDArray labels = Fixtures.labels(BATCH);
@@ -71,7 +79,7 @@ class ArchitecturesTest {
   @CsvSource({"RESNET18", "RESNET50", "MOBILENET_V2"})
   void scoresAreThoseOfTheDefinition(Architecture architecture) {
     ModelSpec spec = spec(architecture);
-    INDArray parameters = parameters(spec);
+    INDArray parameters = withSmallLogits(spec, parameters(spec));
     double[][] expected =
         NaiveNetworks.probabilities(architecture, table(spec, parameters), false, pixels(spec));
     assertThat(Math.abs(expected[0][0] - expected[1][0])).isGreaterThan(1e-3);
@@ -90,8 +98,9 @@ class ArchitecturesTest {
   }
 
   /**
-   * Against central differences of the loss in double precision, at two parameters of every array.
-   * A step of 1e-5 crosses next to no corner of a ReLU; the rest is float rounding.
+   * Against central differences of the loss in double precision, at some parameters.
+   * A step of 1e-6 crosses next to no corner of a ReLU; the rest is float rounding, which is larger
+   * where a normalisation divides by the deviation of few values.
    */
   @ParameterizedTest
   @CsvSource({
@@ -112,30 +121,28 @@ class ArchitecturesTest {
           TrainingNetworkContract.gradients(
               network.trainable(), network.features(images), labels);
       assertThat(network.trainable().score())
-          .isCloseTo(loss(spec, table, pixels(spec)), within(1e-4));
+          .isCloseTo(loss(spec, table, pixels(spec)) / BATCH, within(1e-4));
     }
     Random random = new Random(2);
     Maps pixels = pixels(spec);
-    table.forEach(
-        (name, values) -> {
-          if (name.endsWith("_mean") || name.endsWith("_var")) {
-            return; // running estimates have no part in the loss
-          }
-          INDArray gradient = requireNonNull(gradients.get(name), name);
-          double largest = gradient.amaxNumber().doubleValue();
-          assertThat(largest).as(name).isPositive();
-          for (int i = 0; i < 2; i++) {
-            int at = random.nextInt(values.length);
-            assertThat(flat(gradient, name)[at])
-                .as("%s[%d]", name, at)
-                .isCloseTo(slope(spec, table, values, at, pixels), within(2e-3 * largest + 1e-6));
-          }
-        });
+    List<String> names =
+        table.keySet().stream().filter(n -> !n.endsWith("_mean") && !n.endsWith("_var")).toList();
+    assertThat(gradients.keySet()).containsAll(names);
+    for (int i = 0; i < SAMPLES; i++) {
+      String name = names.get(random.nextInt(names.size()));
+      double[] values = requireNonNull(table.get(name), name);
+      INDArray gradient = requireNonNull(gradients.get(name), name);
+      double largest = gradient.amaxNumber().doubleValue();
+      int at = random.nextInt(values.length);
+      assertThat(flat(gradient, name)[at])
+          .as("%s[%d]", name, at)
+          .isCloseTo(slope(spec, table, values, at, pixels), within(2e-3 * largest + ROUNDING));
+    }
   }
 
   private double slope(
       ModelSpec spec, Map<String, double[]> table, double[] values, int at, Maps pixels) {
-    double step = 1e-5;
+    double step = 1e-6;
     double before = values[at];
     values[at] = before + step;
     double above = loss(spec, table, pixels);
@@ -145,7 +152,7 @@ class ArchitecturesTest {
     return (above - below) / (2 * step);
   }
 
-  /** Cross-entropy with soft labels, the mean over images. */
+  /** Cross-entropy with soft labels, the sum over images, as DL4J differentiates it. */
   private double loss(ModelSpec spec, Map<String, double[]> table, Maps pixels) {
     double[][] p = NaiveNetworks.probabilities(spec.architecture(), table, true, pixels);
     double sum = 0;
@@ -154,7 +161,7 @@ class ArchitecturesTest {
         sum -= labels.getDouble(n, k) * Math.log(p[n][k]);
       }
     }
-    return sum / BATCH;
+    return sum;
   }
 
   @ParameterizedTest
@@ -190,7 +197,7 @@ class ArchitecturesTest {
   }
 
   private static float[] first(INDArray row, long count) {
-    return java.util.Arrays.copyOf(row.toFloatVector(), (int) count);
+    return Arrays.copyOf(row.toFloatVector(), (int) count);
   }
 
   @ParameterizedTest
@@ -240,6 +247,18 @@ class ArchitecturesTest {
     INDArray scaled = graph.params().reshape(1, graph.numParams()).dup();
     graph.close();
     return scaled;
+  }
+
+  /** Random weights are so sure that all probabilities would be 0 or 1. */
+  private INDArray withSmallLogits(ModelSpec spec, INDArray parameters) {
+    ComputationGraph graph = Network.standard(spec, 0);
+    graph.setParams(parameters.dup());
+    INDArray features =
+        graph.feedForward(new INDArray[] {spec.preprocessing().nchw(images)}, false).get("gap");
+    graph.getLayer("predictions").getParam("W").divi(features.amaxNumber());
+    INDArray small = graph.params().reshape(1, graph.numParams()).dup();
+    graph.close();
+    return small;
   }
 
   private static Network network(
