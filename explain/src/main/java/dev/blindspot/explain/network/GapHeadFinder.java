@@ -25,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class GapHeadFinder {
   private static final String NEEDED =
-      "A class activation map needs a network that ends in: convolution, global average pooling, one"
-          + " dense softmax layer. ";
+      "A class activation map needs a network that ends in: convolution, global average pooling,"
+          + " one dense softmax layer. ";
   private static final String ADVICE =
       ". Use occlusion, which works on any network, or train with such a head.";
 

@@ -256,7 +256,8 @@ public final class ScoreGradient implements AutoCloseable {
 
   private static IllegalArgumentException refusal(String found) {
     return new IllegalArgumentException(
-        "A gradient of a class's score needs a network with one input that ends in one dense softmax layer. "
+        "A gradient of a class's score needs a network with one input that ends in one dense"
+            + " softmax layer. "
             + found
             + ".");
   }

@@ -253,8 +253,7 @@ class FastTrainingTest {
         .build();
   }
 
-  private static DepthwiseConvolution2D depthwise(
-      int channels, int stride, Activation activation) {
+  private static DepthwiseConvolution2D depthwise(int channels, int stride, Activation activation) {
     return new DepthwiseConvolution2D.Builder()
         .kernelSize(3, 3)
         .stride(stride, stride)

@@ -113,9 +113,10 @@ class GapHeadTest {
     assertThatThrownBy(() -> GapHead.of(init(stock)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A class activation map needs a network that ends in: convolution, global average pooling, one dense"
-                + " softmax layer. Here 'fc2' is a DenseLayer where global average pooling is needed. Use occlusion,"
-                + " which works on any network, or train with such a head.");
+            "A class activation map needs a network that ends in: convolution, global average"
+                + " pooling, one dense softmax layer. Here 'fc2' is a DenseLayer where global"
+                + " average pooling is needed. Use occlusion, which works on any network, or train"
+                + " with such a head.");
   }
 
   @Test

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record ModelConfig(
     @Setting(
             about =
-                "The convolutional network: vgg16 (without its last pool), resnet18, resnet50 (stride in"
-                    + " the 3x3 convolution) or mobilenet-v2.",
+                "The convolutional network: vgg16 (without its last pool), resnet18, resnet50"
+                    + " (stride in the 3x3 convolution) or mobilenet-v2.",
             byDefault = "vgg16")
         Architecture architecture,
     @Setting(about = "Side of the square input in pixels; a multiple of 16.", byDefault = "224")

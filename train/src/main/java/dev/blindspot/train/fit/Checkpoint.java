@@ -2,8 +2,8 @@ package dev.blindspot.train.fit;
 
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
-import dev.blindspot.train.model.Network;
 import dev.blindspot.train.io.StrictJson;
+import dev.blindspot.train.model.Network;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -85,16 +85,7 @@ record Checkpoint(
      */
     static State start(long seed, int workers, String convolutions) {
       return new State(
-          seed,
-          0,
-          0,
-          0,
-          Double.NEGATIVE_INFINITY,
-          "",
-          0,
-          workers,
-          convolutions,
-          List.of());
+          seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, workers, convolutions, List.of());
     }
 
     State ended(String because) {

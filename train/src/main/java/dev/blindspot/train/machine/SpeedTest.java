@@ -193,7 +193,13 @@ public final class SpeedTest {
     ModelSpec spec =
         new ModelSpec(
             Architecture.VGG16,
-            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
+            SIZE,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            preprocessing,
+            List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,

@@ -158,7 +158,13 @@ public final class ImagenetWeights {
     ModelSpec spec =
         new ModelSpec(
             Architecture.VGG16,
-            32, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("a", "b"));
+            32,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("a", "b"));
     ComputationGraph graph = Network.standard(spec, 0);
     try {
       copy(file, graph, spec);

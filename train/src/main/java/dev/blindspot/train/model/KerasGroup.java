@@ -67,10 +67,7 @@ record KerasGroup(Path file, String name, Map<String, Hdf5Array> arrays, String 
 
   private static INDArray channel(INDArray kernel, long channel) {
     return kernel.get(
-        NDArrayIndex.all(),
-        NDArrayIndex.all(),
-        NDArrayIndex.point(channel),
-        NDArrayIndex.all());
+        NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(channel), NDArrayIndex.all());
   }
 
   /** Copies {@code gamma}, {@code beta} and the running estimates. */
@@ -92,7 +89,8 @@ record KerasGroup(Path file, String name, Map<String, Hdf5Array> arrays, String 
       return;
     }
     long[] shape = values.rank() == 1 ? new long[] {1, values.length()} : values.shape();
-    if (!Arrays.equals(shape, target.rank() == 1 ? new long[] {1, target.length()} : target.shape())) {
+    if (!Arrays.equals(
+        shape, target.rank() == 1 ? new long[] {1, target.length()} : target.shape())) {
       throw new UserError(
           "weights: '%s/%s' in %s has shape %s, the network needs %s (out, in, height, width); %s"
               .formatted(

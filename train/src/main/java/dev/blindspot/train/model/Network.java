@@ -55,7 +55,8 @@ public final class Network implements Scorer, AutoCloseable {
       int frozenBlocks,
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return trainable(spec, frozenBlocks, loss, training, LayerStyle.ofThisMachine(spec.architecture()));
+    return trainable(
+        spec, frozenBlocks, loss, training, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   static Network trainable(

@@ -79,7 +79,8 @@ class CheckpointTest {
 
   @Test
   void aDamagedOneIsTheUsersToDelete() throws IOException {
-    new Checkpoint(State.start(1, 0, "an abacus"), Nd4j.rand(1, 1000), null, null, null).write(folder);
+    new Checkpoint(State.start(1, 0, "an abacus"), Nd4j.rand(1, 1000), null, null, null)
+        .write(folder);
     Path file = folder.resolve("latest.zip");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -96,7 +97,9 @@ class CheckpointTest {
     INDArray closed = Nd4j.rand(1, 10);
     closed.close();
     assertThatThrownBy(
-            () -> new Checkpoint(State.start(2, 0, "an abacus"), closed, null, null, null).write(folder))
+            () ->
+                new Checkpoint(State.start(2, 0, "an abacus"), closed, null, null, null)
+                    .write(folder))
         .isInstanceOf(RuntimeException.class);
     assertThat(Checkpoint.read(folder).orElseThrow().parameters()).isEqualTo(old);
     try (Stream<Path> files = Files.list(folder)) {

@@ -162,7 +162,14 @@ class OptimisationTest {
   private Network network(String... sets) {
     ModelSpec spec =
         new ModelSpec(
-            Architecture.VGG16, 32, Resize.STRETCH, 0.0625, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b"));
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            0.0625,
+            false,
+            0,
+            Preprocessing.SYMMETRIC,
+            List.of("a", "b"));
     return Network.trainable(
         spec, 4, new LossMCXENT(), base -> Optimisation.configure(base, training(sets), 20, 1));
   }

@@ -2,7 +2,6 @@ package dev.blindspot.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
@@ -14,6 +13,7 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,8 @@ class OverfitTest {
 
   private static ModelSpec spec() {
     return new ModelSpec(
-        Architecture.VGG16, 32,
+        Architecture.VGG16,
+        32,
         Resize.STRETCH,
         0.125,
         false,

@@ -44,7 +44,14 @@ class OcclusionSpeedTest {
   private static Network network() {
     return Network.trainable(
         new ModelSpec(
-            Architecture.VGG16, 32, Resize.STRETCH, 0.125, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b")),
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            0.125,
+            false,
+            0,
+            Preprocessing.SYMMETRIC,
+            List.of("a", "b")),
         0,
         new LossMCXENT(),
         base -> base.seed(1).updater(new Sgd(0)));

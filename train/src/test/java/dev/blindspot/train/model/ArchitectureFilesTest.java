@@ -159,8 +159,7 @@ class ArchitectureFilesTest {
   @Test
   void imagenetIsVgg16Alone() {
     FirstWeights weights =
-        new FirstWeights(
-            Architecture.RESNET50, new WeightSource.Imagenet(), folder, Progress.NONE);
+        new FirstWeights(Architecture.RESNET50, new WeightSource.Imagenet(), folder, Progress.NONE);
     assertThatThrownBy(() -> weights.parameters(ArchitecturesTest.spec(Architecture.RESNET50), 1))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("weights: imagenet is VGG16, and model.architecture is resnet50");

@@ -98,9 +98,9 @@ class ArchitecturesTest {
   }
 
   /**
-   * Against central differences of the loss in double precision, at some parameters.
-   * A step of 1e-6 crosses next to no corner of a ReLU; the rest is float rounding, which is larger
-   * where a normalisation divides by the deviation of few values.
+   * Against central differences of the loss in double precision, at some parameters. A step of 1e-6
+   * crosses next to no corner of a ReLU; the rest is float rounding, which is larger where a
+   * normalisation divides by the deviation of few values.
    */
   @ParameterizedTest
   @CsvSource({
@@ -118,8 +118,7 @@ class ArchitecturesTest {
     Map<String, INDArray> gradients;
     try (Network network = network(spec, 0, parameters, style)) {
       gradients =
-          TrainingNetworkContract.gradients(
-              network.trainable(), network.features(images), labels);
+          TrainingNetworkContract.gradients(network.trainable(), network.features(images), labels);
       assertThat(network.trainable().score())
           .isCloseTo(loss(spec, table, pixels(spec)) / BATCH, within(1e-4));
     }
@@ -263,8 +262,7 @@ class ArchitecturesTest {
 
   private static Network network(
       ModelSpec spec, int frozen, INDArray parameters, LayerStyle style) {
-    return Fixtures.network(
-        spec, frozen, parameters, base -> base.updater(new Sgd(0.01)), style);
+    return Fixtures.network(spec, frozen, parameters, base -> base.updater(new Sgd(0.01)), style);
   }
 
   private Maps pixels(ModelSpec spec) {

@@ -98,6 +98,13 @@ class CompiledScoringTest {
 
   private static ModelSpec spec(boolean batchNorm, Preprocessing preprocessing, double width) {
     return new ModelSpec(
-        Architecture.VGG16, SIZE, Resize.STRETCH, width, batchNorm, 0.5, preprocessing, List.of("a", "b", "c"));
+        Architecture.VGG16,
+        SIZE,
+        Resize.STRETCH,
+        width,
+        batchNorm,
+        0.5,
+        preprocessing,
+        List.of("a", "b", "c"));
   }
 }

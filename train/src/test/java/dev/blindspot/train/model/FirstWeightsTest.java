@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,14 @@ class FirstWeightsTest {
     void varianceIsHesInEveryConvolution() {
       ModelSpec spec =
           new ModelSpec(
-              Architecture.VGG16, SIZE, Resize.STRETCH, 0.25, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+              Architecture.VGG16,
+              SIZE,
+              Resize.STRETCH,
+              0.25,
+              false,
+              0,
+              Preprocessing.SYMMETRIC,
+              SPEC.classes());
       ComputationGraph graph = Network.standard(spec, 0);
       graph.setParams(weights.parameters(spec, 5));
       int in = 3;
@@ -107,7 +114,8 @@ class FirstWeightsTest {
     void preprocessingIsTheOneThatTheZipWasTrainedWith() throws IOException {
       save(
           new ModelSpec(
-              Architecture.VGG16, SIZE,
+              Architecture.VGG16,
+              SIZE,
               Resize.STRETCH,
               1 / 16.0,
               false,
@@ -123,7 +131,8 @@ class FirstWeightsTest {
       INDArray saved = save(SPEC, zip);
       ModelSpec three =
           new ModelSpec(
-              Architecture.VGG16, SIZE,
+              Architecture.VGG16,
+              SIZE,
               Resize.STRETCH,
               SPEC.width(),
               false,
@@ -180,7 +189,14 @@ class FirstWeightsTest {
       save(SPEC, zip);
       ModelSpec wider =
           new ModelSpec(
-              Architecture.VGG16, SIZE, Resize.STRETCH, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+              Architecture.VGG16,
+              SIZE,
+              Resize.STRETCH,
+              1 / 8.0,
+              false,
+              0,
+              Preprocessing.SYMMETRIC,
+              SPEC.classes());
       assertThatThrownBy(() -> weights.parameters(wider, 1))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("weights: layer 'block1_conv1' of " + zip)
@@ -219,7 +235,8 @@ class FirstWeightsTest {
       save(Fixtures.spec(SIZE, false), arms.resolve("baseline/model.zip"));
       ModelSpec spec =
           new ModelSpec(
-              Architecture.VGG16, SIZE,
+              Architecture.VGG16,
+              SIZE,
               Resize.STRETCH,
               1 / 16.0,
               false,

@@ -1,9 +1,9 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.train.model.backbone.LayerStyle;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -23,7 +23,14 @@ final class Fixtures {
   /** A sixteenth of VGG16's channels (4, 8, 16, 32, 32). */
   static ModelSpec spec(int size, boolean batchNorm) {
     return new ModelSpec(
-        Architecture.VGG16, size, Resize.STRETCH, 1 / 16.0, batchNorm, 0, Preprocessing.SYMMETRIC, CLASSES);
+        Architecture.VGG16,
+        size,
+        Resize.STRETCH,
+        1 / 16.0,
+        batchNorm,
+        0,
+        Preprocessing.SYMMETRIC,
+        CLASSES);
   }
 
   static Network network(ModelSpec spec, int frozenBlocks, INDArray parameters) {
@@ -35,7 +42,8 @@ final class Fixtures {
       int frozenBlocks,
       INDArray parameters,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return network(spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine(spec.architecture()));
+    return network(
+        spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   static Network network(

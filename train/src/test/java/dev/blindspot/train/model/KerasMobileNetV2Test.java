@@ -107,7 +107,8 @@ class KerasMobileNetV2Test {
         arrays.put("kernel:0", name.equals("Conv1") ? redFirst(kernel) : kernel);
       } else if (layer instanceof BatchNormalization) {
         name = name.equals("Conv1_bn") ? "bn_Conv1" : name;
-        name = name.startsWith("block") || name.startsWith("exp") ? name.replace("_bn", "_BN") : name;
+        name =
+            name.startsWith("block") || name.startsWith("exp") ? name.replace("_bn", "_BN") : name;
         arrays.put("gamma:0", vector(layer, "gamma"));
         arrays.put("beta:0", vector(layer, "beta"));
         arrays.put("moving_mean:0", vector(layer, "mean"));

@@ -52,7 +52,8 @@ class ModelFileTest {
   void whatWasSavedIsLoaded() throws IOException {
     ModelSpec spec =
         new ModelSpec(
-            Architecture.VGG16, SIZE,
+            Architecture.VGG16,
+            SIZE,
             Resize.STRETCH,
             1 / 16.0,
             true,
@@ -84,7 +85,8 @@ class ModelFileTest {
                         .map(
                             batchNorm ->
                                 new ModelSpec(
-                                    Architecture.VGG16, SIZE,
+                                    Architecture.VGG16,
+                                    SIZE,
                                     Resize.STRETCH,
                                     1 / 16.0,
                                     batchNorm,
@@ -171,7 +173,8 @@ class ModelFileTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             file
-                + " is not a DL4J model zip (or it is damaged): it has no entry configuration.json");
+                + " is not a DL4J model zip (or it is damaged): it has no entry"
+                + " configuration.json");
   }
 
   @Test
@@ -229,7 +232,7 @@ class ModelFileTest {
     zip(
         "blindspot.json",
         ("{\"inputSize\":32,\"width\":0.5,\"batchNorm\":false,\"dropout\":0,"
-                + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
+             + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelFile.load(file))
         .isInstanceOf(UserError.class)

@@ -92,8 +92,7 @@ record NaiveLayers(Map<String, double[]> parameters, boolean training) {
             for (int tap = 0; tap < kernel * kernel; tap++) {
               int row = at / side * stride - before + tap / kernel;
               int column = at % side * stride - before + tap % kernel;
-              sum +=
-                  weights[(o * in + i) * kernel * kernel + tap] * x.at(n, i, row, column, 0);
+              sum += weights[(o * in + i) * kernel * kernel + tap] * x.at(n, i, row, column, 0);
             }
           }
           y[n][o][at] = sum;

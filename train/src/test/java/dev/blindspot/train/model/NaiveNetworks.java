@@ -71,7 +71,10 @@ final class NaiveNetworks {
                 name + "_depthwise", wide, stride, NaiveLayers.same(wide.side(), 3, stride));
         deep = layers.norm(name + "_depthwise_bn", deep, 1e-3).relu6();
         Maps narrow = inverted(layers, name + "_project", deep, 1, 1);
-        x = block == 0 && (row[2] == 2 || narrow.channels() != x.channels()) ? narrow : narrow.plus(x);
+        x =
+            block == 0 && (row[2] == 2 || narrow.channels() != x.channels())
+                ? narrow
+                : narrow.plus(x);
         number++;
       }
     }

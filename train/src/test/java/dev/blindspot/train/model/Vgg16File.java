@@ -19,7 +19,14 @@ public final class Vgg16File {
   public static Path write(Path file) {
     ModelSpec spec =
         new ModelSpec(
-            Architecture.VGG16, 32, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("a", "b"));
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("a", "b"));
     Map<String, Convolution> layers = KerasFile.convolutions(spec, 3);
     layers.put(FirstConvolution.LAYER, publishedFirstConvolution());
     KerasFile.write(file, KerasFile.Layout.APPLICATIONS, layers);

@@ -73,8 +73,7 @@ public enum LayerStyle {
         throw new IllegalArgumentException("there is no fused layer for " + unit);
       }
       boolean batchNorm = unit.hasNorm();
-      graph.addLayer(
-          name, FusedConvolution.of(unit.channels(), !batchNorm, !batchNorm), input);
+      graph.addLayer(name, FusedConvolution.of(unit.channels(), !batchNorm, !batchNorm), input);
       if (!batchNorm) {
         return name;
       }

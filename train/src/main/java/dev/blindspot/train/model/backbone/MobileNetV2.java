@@ -102,7 +102,13 @@ record MobileNetV2(double width) implements Backbone {
   }
 
   private String addBlock(
-      GraphBuilder graph, LayerStyle style, String name, String input, int in, int stage, int stride) {
+      GraphBuilder graph,
+      LayerStyle style,
+      String name,
+      String input,
+      int in,
+      int stage,
+      int stride) {
     int wide = in * Row.of(stage).expansion;
     String last = input;
     if (wide > in) {
@@ -123,7 +129,6 @@ record MobileNetV2(double width) implements Backbone {
   }
 
   private static ConvolutionUnit relu6(int kernel, int channels) {
-    return ConvolutionUnit.of(kernel, channels, Padding.SAME, Activation.RELU6)
-        .normalised(EPSILON);
+    return ConvolutionUnit.of(kernel, channels, Padding.SAME, Activation.RELU6).normalised(EPSILON);
   }
 }

@@ -96,9 +96,7 @@ record ResNet(List<Integer> blocks, int expansion, double width) implements Back
 
     String add(int stage, int stride, boolean projected) {
       String shortcut =
-          projected
-              ? layer("_0", input, linear(1, channels(stage)).stride(stride))
-              : input;
+          projected ? layer("_0", input, linear(1, channels(stage)).stride(stride)) : input;
       String branch = expansion == 1 ? basic(stage, stride) : bottleneck(stage, stride);
       graph.addVertex(
           name + "_add", new ElementWiseVertex(ElementWiseVertex.Op.Add), branch, shortcut);

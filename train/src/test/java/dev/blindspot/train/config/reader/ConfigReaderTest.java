@@ -292,7 +292,8 @@ class ConfigReaderTest {
             "run.yaml:11: training.epochs: must be an integer, was '1.5'",
             "run.yaml:12: training.batch_size: is not a setting; did you mean 'batchSize'?"
                 + " (allowed: epochs, batchSize, optimiser, schedule, l2, labelSmoothing,"
-                + " classWeights, earlyStopping, timeBudgetMinutes, mixingOffLastEpochs, averaging)",
+                + " classWeights, earlyStopping, timeBudgetMinutes, mixingOffLastEpochs,"
+                + " averaging)",
             "run.yaml:13: training.earlyStopping: is empty: write {} for the defaults, or null to"
                 + " leave it out",
             "run.yaml:14: training.optimiser: must have exactly one of the keys adam, adamw, sgd,"
