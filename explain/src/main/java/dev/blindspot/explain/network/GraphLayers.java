@@ -84,10 +84,10 @@ public final class GraphLayers {
     String last = "";
     for (String vertex : order(graph)) {
       boolean follows =
-          last.equals(input(vertex))
+          (last.equals(input(vertex))
                   && (layer(vertex) instanceof BatchNormalization
-                      || layer(vertex) instanceof ActivationLayer)
-              || bare(vertex) instanceof ElementWiseVertex && joined(vertex).contains(last);
+                      || layer(vertex) instanceof ActivationLayer))
+              || (bare(vertex) instanceof ElementWiseVertex && joined(vertex).contains(last));
       last = isConvolution(vertex) || follows ? vertex : last;
     }
     if (last.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
@@ -56,7 +57,7 @@ class KerasMobileNetV2Test {
   @Test
   void missingEstimatesAreNamed() {
     Map<String, Map<String, INDArray>> layers = keras(Fixtures.parameters(SPEC, 3));
-    layers.get("block_2_expand_BN").remove("moving_mean:0");
+    requireNonNull(layers.get("block_2_expand_BN")).remove("moving_mean:0");
     KerasFile.write(folder.resolve("weights.h5"), layers);
     assertThatThrownBy(() -> weights().parameters(SPEC, 1))
         .isInstanceOf(UserError.class)
