@@ -253,7 +253,10 @@ class ArchitecturesTest {
     ComputationGraph graph = Network.standard(spec, 0);
     graph.setParams(parameters.dup());
     INDArray features =
-        requireNonNull(graph.feedForward(new INDArray[] {spec.preprocessing().nchw(images)}, false).get("gap"));
+        requireNonNull(
+            graph
+                .feedForward(new INDArray[] {spec.preprocessing().nchw(images)}, false)
+                .get("gap"));
     graph.getLayer("predictions").getParam("W").divi(features.amaxNumber());
     INDArray small = graph.params().reshape(1, graph.numParams()).dup();
     graph.close();
