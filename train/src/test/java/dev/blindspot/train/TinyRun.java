@@ -119,7 +119,11 @@ public final class TinyRun {
                 config.model().inputSize(), config.data().resize(), config.data().maxPixels()),
             1 << 26);
     FirstWeights weights =
-        new FirstWeights(config.model().weights(), loaded.folder(), Progress.NONE);
+        new FirstWeights(
+            config.model().architecture(),
+            config.model().weights(),
+            loaded.folder(),
+            Progress.NONE);
     ModelSpec spec =
         ModelSpec.of(
             config.model(), config.data().resize(), weights.preprocessing(), manifest.classes());

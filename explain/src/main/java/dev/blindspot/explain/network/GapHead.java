@@ -36,8 +36,9 @@ public record GapHead(String featureVertex, CNN2DFormat layout, INDArray weights
 
   /**
    * Finds the head of a graph. Between the convolution and the pooling there may be activation,
-   * batch norm, dropout and pooling layers, before the dense layer there may be dropout, behind it
-   * activation and loss layers; frozen layers are seen through.
+   * batch norm, dropout and pooling layers, sums of branches and branches side by side, before the
+   * dense layer there may be dropout, behind it activation and loss layers; frozen layers are seen
+   * through.
    *
    * @throws IllegalArgumentException if the graph ends otherwise; the message says what was found
    *     and what is needed

@@ -1,6 +1,9 @@
 package dev.blindspot.explain.network;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -22,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class GapHeadFinder {
   private static final String NEEDED =
-      "A class activation map needs a network that ends in: convolution, global average pooling, one"
-          + " dense softmax layer. ";
+      "A class activation map needs a network that ends in: convolution, global average pooling,"
+          + " one dense softmax layer. ";
   private static final String ADVICE =
       ". Use occlusion, which works on any network, or train with such a head.";
 
@@ -45,7 +48,7 @@ final class GapHeadFinder {
     String pooling = back(input(dense), DropoutLayer.class::isInstance);
     requirePooling(pooling);
     String features = input(pooling);
-    requireConvolution(back(features, GapHeadFinder::keepsPlaces));
+    requireConvolutions(features, new HashSet<>());
     return new GapHead(features, layout, graph.getLayer(dense).getParam("W"), bias(dense));
   }
 
@@ -65,10 +68,17 @@ final class GapHeadFinder {
     }
   }
 
-  private void requireConvolution(String vertex) {
-    if (!layers.isConvolution(vertex)) {
+  /** Whatever is added up or put side by side must come from a convolution. */
+  private void requireConvolutions(String features, Set<String> seen) {
+    String vertex = back(features, GapHeadFinder::keepsPlaces);
+    if (!seen.add(vertex) || layers.isConvolution(vertex)) {
+      return;
+    }
+    List<String> joined = layers.joined(vertex);
+    if (joined.isEmpty()) {
       throw refusal("Here " + layers.describe(vertex) + " where the last convolution is needed");
     }
+    joined.forEach(input -> requireConvolutions(input, seen));
   }
 
   private INDArray bias(String dense) {

@@ -2,10 +2,13 @@ package dev.blindspot.explain.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -53,6 +56,14 @@ public final class GraphLayers {
     return inputs != null && inputs.size() == 1 ? inputs.get(0) : null;
   }
 
+  /** What a vertex adds up, multiplies or puts side by side; empty if it is of another kind. */
+  List<String> joined(String vertex) {
+    GraphVertex found = bare(vertex);
+    return found instanceof ElementWiseVertex || found instanceof MergeVertex
+        ? Objects.requireNonNull(graph.getConfiguration().getVertexInputs().get(vertex), vertex)
+        : List.of();
+  }
+
   /** Whether the vertex reshapes its input before its layer sees it. */
   public boolean reshapes(String vertex) {
     return preProcessor(vertex) != null;
@@ -75,7 +86,7 @@ public final class GraphLayers {
 
   /**
    * The last convolution's features: the last convolution in the order of computation and the
-   * activation and batch norm layers right behind it.
+   * activation and batch norm layers right behind it, a sum with a shortcut among them.
    *
    * @throws IllegalArgumentException if the network has no convolution
    */
@@ -83,9 +94,10 @@ public final class GraphLayers {
     String last = "";
     for (String vertex : order(graph)) {
       boolean follows =
-          last.equals(input(vertex))
-              && (layer(vertex) instanceof BatchNormalization
-                  || layer(vertex) instanceof ActivationLayer);
+          (last.equals(input(vertex))
+                  && (layer(vertex) instanceof BatchNormalization
+                      || layer(vertex) instanceof ActivationLayer))
+              || (bare(vertex) instanceof ElementWiseVertex && joined(vertex).contains(last));
       last = isConvolution(vertex) || follows ? vertex : last;
     }
     if (last.isEmpty()) {

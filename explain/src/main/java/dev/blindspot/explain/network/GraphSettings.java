@@ -22,6 +22,9 @@ final class GraphSettings {
                 cloned.setMergeAxis(merge.getMergeAxis());
               }
             });
+    // so does the graph's clone the order of its vertices, in which parameters lie
+    copy.setTopologicalOrder(graph.getConfiguration().getTopologicalOrder());
+    copy.setTopologicalOrderStr(graph.getConfiguration().getTopologicalOrderStr());
     return copy;
   }
 

@@ -80,7 +80,7 @@ public final class ScoreGradient implements AutoCloseable {
 
   /**
    * The last convolution's features: the last convolution in the order of computation and the
-   * activation and batch norm layers right behind it.
+   * activation and batch norm layers right behind it, a sum with a shortcut among them.
    *
    * @throws IllegalArgumentException if the network has no convolution
    */
@@ -256,7 +256,8 @@ public final class ScoreGradient implements AutoCloseable {
 
   private static IllegalArgumentException refusal(String found) {
     return new IllegalArgumentException(
-        "A gradient of a class's score needs a network with one input that ends in one dense softmax layer. "
+        "A gradient of a class's score needs a network with one input that ends in one dense"
+            + " softmax layer. "
             + found
             + ".");
   }

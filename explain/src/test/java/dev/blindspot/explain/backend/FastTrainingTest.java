@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -73,6 +74,33 @@ class FastTrainingTest {
       assertThat(fast.layers())
           .containsExactlyInAnyOrder("c1", "b1", "pool", "c2", "b2", "c3", "c4", "mean");
       requireSame(graph, fast.graph(), images, 2e-4);
+    }
+  }
+
+  /** An inverted residual block with linear bottleneck, ReLU6 beyond 6, odd sides, and a stride. */
+  @Test
+  void depthwiseConvolutionsTrainAsBefore() {
+    GraphBuilder builder = base().graphBuilder().addInputs("in");
+    builder.setInputTypes(InputType.convolutional(23, 23, 3));
+    builder
+        .addLayer("c1", convolution(16, 3, 1, CNN2DFormat.NCHW, Activation.RELU), "in")
+        .addLayer("d1", depthwise(16, 1, Activation.RELU), "c1")
+        .addLayer("six1", new ActivationLayer(Activation.RELU6), "d1")
+        .addLayer("p1", convolution(16, 1, 1, CNN2DFormat.NCHW, Activation.IDENTITY), "six1")
+        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "c1", "p1")
+        .addLayer("c2", convolution(48, 1, 1, CNN2DFormat.NCHW, Activation.IDENTITY), "sum")
+        .addLayer("b2", norm(CNN2DFormat.NCHW), "c2")
+        .addLayer("six2", new ActivationLayer(Activation.RELU6), "b2")
+        .addLayer("d2", depthwise(48, 2, Activation.IDENTITY), "six2")
+        .addLayer("gap", new GlobalPoolingLayer(PoolingType.AVG), "d2")
+        .addLayer("out", output(), "gap")
+        .setOutputs("out");
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    graph.getLayer("b2").getParam("gamma").assign(4); // some values are beyond 6
+    try (FastTraining<ComputationGraph> fast = FastTraining.of(graph)) {
+      assertThat(fast.layers()).contains("d1", "d2").hasSize(6);
+      requireSame(graph, fast.graph(), images(CNN2DFormat.NCHW, 23), 2e-4);
     }
   }
 
@@ -222,6 +250,17 @@ class FastTrainingTest {
         .nOut(filters)
         .activation(activation)
         .hasBias(activation != Activation.IDENTITY) // batch norm follows: its gradient would be 0
+        .build();
+  }
+
+  private static DepthwiseConvolution2D depthwise(int channels, int stride, Activation activation) {
+    return new DepthwiseConvolution2D.Builder()
+        .kernelSize(3, 3)
+        .stride(stride, stride)
+        .convolutionMode(ConvolutionMode.Same)
+        .nOut(channels)
+        .activation(activation)
+        .hasBias(activation != Activation.IDENTITY)
         .build();
   }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -112,9 +113,10 @@ class GapHeadTest {
     assertThatThrownBy(() -> GapHead.of(init(stock)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A class activation map needs a network that ends in: convolution, global average pooling, one dense"
-                + " softmax layer. Here 'fc2' is a DenseLayer where global average pooling is needed. Use occlusion,"
-                + " which works on any network, or train with such a head.");
+            "A class activation map needs a network that ends in: convolution, global average"
+                + " pooling, one dense softmax layer. Here 'fc2' is a DenseLayer where global"
+                + " average pooling is needed. Use occlusion, which works on any network, or train"
+                + " with such a head.");
   }
 
   @Test
@@ -138,17 +140,34 @@ class GapHeadTest {
     refused(max, "'gmp' is a GlobalPoolingLayer where global average pooling is needed");
   }
 
+  /** The ends of a DenseNet and of a ResNet. */
   @Test
-  void refusesFeaturesThatNoSingleConvolutionMade() {
-    GraphBuilder merged =
+  void acceptsSumsAndBranchesSideBySide() {
+    GraphBuilder joined =
         graph(3, 8, 8)
             .addLayer("a", conv(3, 4), "in")
-            .addLayer("b", conv(3, 4), "in")
-            .addVertex("merge", new MergeVertex(), "a", "b")
+            .addLayer("b", conv(3, 4), "a")
+            .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "b", "a")
+            .addLayer("relu", new ActivationLayer(Activation.RELU), "sum")
+            .addVertex("merge", new MergeVertex(), "relu", "a")
             .addLayer("gap", gap(), "merge")
             .addLayer("out", softmax(2), "gap")
             .setOutputs("out");
-    refused(merged, "'merge' is a MergeVertex where the last convolution is needed");
+    GapHead head = GapHead.of(init(joined));
+    assertThat(head.featureVertex()).isEqualTo("merge");
+    assertThat(head.weights().shape()).containsExactly(8, 2);
+  }
+
+  @Test
+  void refusesFeaturesThatNoConvolutionMade() {
+    GraphBuilder merged =
+        graph(3, 8, 8)
+            .addLayer("a", conv(3, 4), "in")
+            .addVertex("merge", new MergeVertex(), "a", "in")
+            .addLayer("gap", gap(), "merge")
+            .addLayer("out", softmax(2), "gap")
+            .setOutputs("out");
+    refused(merged, "'in' is an input where the last convolution is needed");
     GraphBuilder none =
         graph(3, 8, 8)
             .addLayer("gap", gap(), "in")

@@ -78,18 +78,14 @@ record Checkpoint(
       history = List.copyOf(history);
     }
 
-    static State start(long seed, int workers) {
+    /**
+     * Before the first step.
+     *
+     * @param convolutions code that will compute them
+     */
+    static State start(long seed, int workers, String convolutions) {
       return new State(
-          seed,
-          0,
-          0,
-          0,
-          Double.NEGATIVE_INFINITY,
-          "",
-          0,
-          workers,
-          Network.convolutions(),
-          List.of());
+          seed, 0, 0, 0, Double.NEGATIVE_INFINITY, "", 0, workers, convolutions, List.of());
     }
 
     State ended(String because) {

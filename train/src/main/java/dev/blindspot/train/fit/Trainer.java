@@ -179,7 +179,7 @@ public final class Trainer {
 
   /** Other code rounds otherwise: the numbers would be those of neither. */
   private void requireSameConvolutions(State before) {
-    String now = Network.convolutions();
+    String now = Network.convolutions(arm.spec());
     if (!before.hasEnded() && before.convolutions() != null && !before.convolutions().equals(now)) {
       throw new UserError(
           "arm '%s' was begun with %s, and would go on with %s: start it as before (-Dblindspot.onednn, the same kind of processor), or anew with --force"
@@ -193,7 +193,7 @@ public final class Trainer {
 
   private State start(Network network) {
     network.setParameters(arm.firstWeights());
-    return State.start(arm.seed(), countOfWorkers());
+    return State.start(arm.seed(), countOfWorkers(), Network.convolutions(arm.spec()));
   }
 
   private static State resume(Network network, MovingAverage average, Checkpoint checkpoint) {

@@ -82,10 +82,13 @@ public final class Doctor {
     OneDnnSupport support = OneDnnSupport.current();
     return new Finding(
         "convolutions",
-        support.available() ? support.reason() : "ND4J's: " + support.reason(),
+        support.available()
+            ? support.reason()
+            : "ND4J's, Deeplearning4j's for other architectures than vgg16: " + support.reason(),
         support.available() || support.mode() == OneDnnMode.OFF || !Nd4j.getEnvironment().isCPU()
             ? ""
-            : "training and scoring take about twice as long; results are the same but for float rounding");
+            : "training and scoring take about twice as long; results are the same but for float"
+                  + " rounding");
   }
 
   private static Finding threads() {
@@ -94,7 +97,8 @@ public final class Doctor {
         "threads",
         Nd4j.getEnvironment().maxThreads() + (omp == null ? "" : " (OMP_NUM_THREADS=" + omp + ")"),
         omp == null
-            ? "start with the launcher ./blindspot, which sets OMP_NUM_THREADS to the physical cores"
+            ? "start with the launcher ./blindspot, which sets OMP_NUM_THREADS to the physical"
+                  + " cores"
             : "");
   }
 

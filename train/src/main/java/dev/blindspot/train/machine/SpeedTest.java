@@ -14,6 +14,7 @@ import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.data.format.BadImageException;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.image.DecodedImage;
@@ -191,7 +192,14 @@ public final class SpeedTest {
   static Network network(int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
-            SIZE, Resize.STRETCH, 1, false, 0, preprocessing, List.of("other", "emergency"));
+            Architecture.VGG16,
+            SIZE,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            preprocessing,
+            List.of("other", "emergency"));
     return Network.trainable(
         spec,
         frozenBlocks,

@@ -68,6 +68,9 @@ enum FirstConvolution {
 
   /** Recognises the first convolution of a standard graph at width 1. */
   static FirstConvolution of(ComputationGraph graph) {
+    if (graph.getVertex(LAYER) == null) {
+      return OTHER; // another architecture
+    }
     return of(graph.getParam(LAYER + "_W"), graph.getParam(LAYER + "_b"));
   }
 

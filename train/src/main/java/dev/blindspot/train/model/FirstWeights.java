@@ -1,10 +1,12 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstWeights {
   private static final Logger LOG = LoggerFactory.getLogger(FirstWeights.class);
 
+  private final Architecture architecture;
   private final WeightSource source;
   private final Path folder;
   private final ImagenetWeights imagenet;
@@ -26,19 +29,27 @@ public final class FirstWeights {
   /**
    * Weights from a source.
    *
+   * @param architecture that they are for
    * @param folder what relative paths in the source are relative to
    * @param progress of a download
    */
-  public FirstWeights(WeightSource source, Path folder, Progress progress) {
-    this(source, folder, new ImagenetWeights(progress));
+  public FirstWeights(
+      Architecture architecture, WeightSource source, Path folder, Progress progress) {
+    this(architecture, source, folder, new ImagenetWeights(progress));
   }
 
-  FirstWeights(WeightSource source, Path folder, ImagenetWeights imagenet) {
-    this(source, folder, imagenet, true);
+  FirstWeights(
+      Architecture architecture, WeightSource source, Path folder, ImagenetWeights imagenet) {
+    this(architecture, source, folder, imagenet, true);
   }
 
   private FirstWeights(
-      WeightSource source, Path folder, ImagenetWeights imagenet, boolean downloading) {
+      Architecture architecture,
+      WeightSource source,
+      Path folder,
+      ImagenetWeights imagenet,
+      boolean downloading) {
+    this.architecture = architecture;
     this.source = source;
     this.folder = folder;
     this.imagenet = imagenet;
@@ -47,13 +58,13 @@ public final class FirstWeights {
 
   /** The same, random where they would have to be downloaded: enough to check what fits them. */
   public FirstWeights withoutDownload() {
-    return new FirstWeights(source, folder, imagenet, false);
+    return new FirstWeights(architecture, source, folder, imagenet, false);
   }
 
   /** What the network that starts from these weights does to its pixels first. */
   public Preprocessing preprocessing() {
     if (source instanceof WeightSource.Imagenet || source instanceof WeightSource.Keras) {
-      return Preprocessing.IMAGENET_MEAN;
+      return KerasWeights.preprocessing(architecture);
     }
     if (source instanceof WeightSource.Zip zip) {
       return preprocessing(folder.resolve(zip.file()), stated(zip));
@@ -84,9 +95,9 @@ public final class FirstWeights {
     if (own == null) {
       throw new UserError(
           ("weights: %s was not saved by Blindspot, and does not say what its pixels were: write"
-                  + " model.weights: {zip: {file: ..., preprocessing: caffe}} if they were BGR minus"
-                  + " ImageNet's mean (VGG16 of Keras and DL4J), preprocessing: symmetric if BGR"
-                  + " from -1 to 1")
+               + " model.weights: {zip: {file: ..., preprocessing: caffe}} if they were BGR minus"
+               + " ImageNet's mean (VGG16 of Keras and DL4J), preprocessing: symmetric if BGR from"
+               + " -1 to 1")
               .formatted(zip));
     }
     if (stated != null && stated != own) {
@@ -118,15 +129,33 @@ public final class FirstWeights {
         KerasWeights.copy(file, spec, graph);
         FirstConvolution.of(graph).requireUsable(file);
       } else if (source instanceof WeightSource.Zip zip) {
-        Path file = folder.resolve(zip.file());
-        LayerCopy.copy(ModelFile.readGraph(file), graph, file.toString());
+        copy(folder.resolve(zip.file()), graph);
       } else if (source instanceof WeightSource.Run run) {
-        Path file = modelOf(run);
-        LayerCopy.copy(ModelFile.readGraph(file), graph, file.toString());
+        copy(modelOf(run), graph);
       }
       return graph.params().reshape(1, graph.numParams()).dup();
     } finally {
       graph.close();
+    }
+  }
+
+  private void copy(Path file, ComputationGraph graph) {
+    requireArchitecture(file);
+    LayerCopy.copy(ModelFile.readGraph(file), graph, file.toString());
+  }
+
+  /** Layers are matched by their order, which says nothing where a network has branches. */
+  private void requireArchitecture(Path file) {
+    Optional<Architecture> saved = ModelFile.findSpec(file).map(ModelSpec::architecture);
+    if (saved.orElse(Architecture.VGG16) != architecture) {
+      throw new UserError(
+          "weights: %s %s, and model.architecture is %s"
+              .formatted(
+                  file,
+                  saved
+                      .map(other -> "holds the architecture " + other.word())
+                      .orElse("was not saved by Blindspot, so that it can only be read as vgg16"),
+                  architecture.word()));
     }
   }
 

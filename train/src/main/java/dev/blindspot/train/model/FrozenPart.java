@@ -1,7 +1,8 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.explain.onednn.layer.BlockedGraph;
-import dev.blindspot.train.model.Vgg16.Part;
+import dev.blindspot.train.model.NetworkConfiguration.Part;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * What comes before the trainable part of a network and never changes: the preprocessing of pixels,
- * and the frozen blocks if there are any.
+ * and the frozen stages if there are any.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -22,9 +23,9 @@ public final class FrozenPart implements AutoCloseable {
   private final LayerStyle style;
   private final @Nullable ComputationGraph blocks;
 
-  /** The part of a network whose first blocks, 0 to 5, are frozen. */
+  /** The part of a network whose first stages, from 0 to all, are frozen. */
   public FrozenPart(ModelSpec spec, int frozenBlocks) {
-    this(spec, frozenBlocks, LayerStyle.ofThisMachine());
+    this(spec, frozenBlocks, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   FrozenPart(ModelSpec spec, int frozenBlocks, LayerStyle style) {
@@ -36,7 +37,7 @@ public final class FrozenPart implements AutoCloseable {
   private ComputationGraph graph(ModelSpec spec, int frozenBlocks) {
     ComputationGraph graph =
         new ComputationGraph(
-            Vgg16.configuration(
+            NetworkConfiguration.of(
                 spec,
                 style,
                 Part.upTo(frozenBlocks),

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.CacheFolder;
 import dev.blindspot.train.model.download.Checksum;
@@ -117,6 +118,11 @@ public final class ImagenetWeights {
 
   /** Refuses networks of another shape, before anything is fetched. */
   void requireFit(ModelSpec spec) {
+    if (spec.architecture() != Architecture.VGG16) {
+      throw new UserError(
+          "weights: imagenet is VGG16, and model.architecture is %s: set it to vgg16, or start from 'weights: random' or from a file (keras for mobilenet-v2, zip, run)"
+              .formatted(spec.architecture().word()));
+    }
     if (spec.batchNorm() || spec.width() != 1) {
       throw new UserError(
           "weights: imagenet is VGG16 without batch normalisation; set model.width to 1 and"
@@ -151,7 +157,14 @@ public final class ImagenetWeights {
   public String recognise(Path file) {
     ModelSpec spec =
         new ModelSpec(
-            32, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("a", "b"));
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("a", "b"));
     ComputationGraph graph = Network.standard(spec, 0);
     try {
       copy(file, graph, spec);

@@ -1,50 +1,53 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.model.format.Hdf5Array;
 import dev.blindspot.train.model.format.Hdf5File;
 import dev.blindspot.train.model.format.Hdf5Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 
 /**
- * Convolution weights from a Keras "notop" HDF5 file: groups {@code block1_conv1} to {@code
- * block5_conv3}, each with a kernel {@code [height, width, in, out]} and a bias {@code [out]}. The
- * two may lie in a group of the same name inside, as {@code save_weights} of tf.keras writes them.
+ * Weights of convolutions and batch normalisations from a Keras "notop" HDF5 file, which has a
+ * group per layer: {@code block1_conv1} to {@code block5_conv3} for VGG16, {@code Conv1} to {@code
+ * Conv_1_bn} for MobileNetV2. The arrays may lie in a group of the same name inside, as {@code
+ * save_weights} of tf.keras writes them.
  */
 final class KerasWeights {
   private final Path file;
+  private final ModelSpec spec;
   private final Map<String, Hdf5Group> groups;
 
-  private KerasWeights(Path file, Map<String, Hdf5Group> groups) {
+  private KerasWeights(Path file, ModelSpec spec, Map<String, Hdf5Group> groups) {
     this.file = file;
+    this.spec = spec;
     this.groups = groups;
   }
 
-  /** Copies all convolutions into a standard graph. */
+  /** What Keras does to the pixels of an architecture. */
+  static Preprocessing preprocessing(Architecture architecture) {
+    return architecture == Architecture.MOBILENET_V2
+        ? Preprocessing.SYMMETRIC
+        : Preprocessing.IMAGENET_MEAN;
+  }
+
+  /** Copies all layers but the head into a standard graph. */
   static void copy(Path file, ModelSpec spec, ComputationGraph graph) {
     if (!Files.isRegularFile(file)) {
       throw new UserError("weights: there is no file " + file.toAbsolutePath());
     }
-    if (spec.batchNorm()) {
-      throw new UserError(
-          "weights: Keras files hold VGG16 without batch normalisation; set model.batchNorm to"
-              + " false");
-    }
+    requireFit(spec);
     try {
       Hdf5File.read(
           file,
           root -> {
-            new KerasWeights(file, root.groups()).copyAll(graph);
+            new KerasWeights(file, spec, root.groups()).copyAll(graph);
             return graph;
           });
     } catch (IOException e) {
@@ -53,47 +56,59 @@ final class KerasWeights {
     }
   }
 
-  private void copyAll(ComputationGraph graph) throws IOException {
-    for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
-      for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
-        String name = Vgg16.convolutionName(block, i);
-        Hdf5Group group = groups.get(name);
-        if (group == null) {
+  private static void requireFit(ModelSpec spec) {
+    switch (spec.architecture()) {
+      case VGG16 -> {
+        if (spec.batchNorm()) {
           throw new UserError(
-              "weights: %s has no group '%s'; it has %s".formatted(file, name, groups.keySet()));
+              "weights: Keras files hold VGG16 without batch normalisation; set model.batchNorm to"
+                  + " false");
         }
-        copy(name, group.groups().getOrDefault(name, group), graph.getLayer(name));
+      }
+      case MOBILENET_V2 -> {}
+      case RESNET18 ->
+          throw new UserError(
+              "weights: Keras has no ResNet18: start resnet18 from 'weights: random', zip or run");
+      case RESNET50 ->
+          throw new UserError(
+              "weights: Keras's ResNet50 is another network: where it halves its maps, the first"
+                  + " 1x1 convolution has the stride, here the 3x3 one has. Start resnet50 from"
+                  + " 'weights: random', zip or run, or take mobilenet-v2 or vgg16");
+    }
+  }
+
+  private void copyAll(ComputationGraph graph) throws IOException {
+    for (Layer layer : graph.getLayers()) {
+      String name = layer.conf().getLayer().getLayerName();
+      if (layer instanceof ConvolutionLayer) {
+        group(name).copyConvolution(layer, name.equals("Conv1"));
+      } else if (layer instanceof BatchNormalization) {
+        group(normName(name)).copyNorm(layer);
       }
     }
   }
 
-  private void copy(String name, Hdf5Group group, Layer layer) throws IOException {
-    Map<String, Hdf5Array> arrays = group.arrays();
-    Set<String> found = new HashSet<>();
-    for (Map.Entry<String, Hdf5Array> array : arrays.entrySet()) {
-      boolean kernel = array.getValue().shape().length == 4;
-      String key =
-          kernel ? ConvolutionParamInitializer.WEIGHT_KEY : ConvolutionParamInitializer.BIAS_KEY;
-      INDArray values = array.getValue().read();
-      INDArray ours = kernel ? values.permute(3, 2, 0, 1) : values;
-      assign(ours, layer.getParam(key), name + "/" + array.getKey());
-      found.add(key);
-    }
-    if (found.size() < 2) {
-      throw new UserError(
-          "weights: group '%s' in %s must hold a kernel of rank 4 and a bias, but it holds %s"
-              .formatted(name, file, arrays.keySet()));
-    }
+  /** As Keras calls the normalisations of MobileNetV2; here they all end in _bn. */
+  private static String normName(String name) {
+    return switch (name) {
+      case "Conv1_bn" -> "bn_Conv1";
+      case "Conv_1_bn" -> name;
+      default -> name.replaceFirst("_bn$", "_BN");
+    };
   }
 
-  private void assign(INDArray values, INDArray target, String name) {
-    if (!Arrays.equals(values.shape(), target.shape())) {
+  private KerasGroup group(String name) throws IOException {
+    Hdf5Group group = groups.get(name);
+    if (group == null) {
       throw new UserError(
-          ("weights: '%s' in %s has shape %s, the network needs %s (out, in, height, width);"
-                  + " model.width must be 1")
-              .formatted(
-                  name, file, Arrays.toString(values.shape()), Arrays.toString(target.shape())));
+          "weights: %s has no group '%s'; it has %s".formatted(file, name, groups.keySet()));
     }
-    target.assign(values);
+    return new KerasGroup(
+        file,
+        name,
+        group.groups().getOrDefault(name, group).arrays(),
+        spec.architecture() == Architecture.VGG16
+            ? "model.width must be 1"
+            : "model.width must be the alpha that the file was made with");
   }
 }

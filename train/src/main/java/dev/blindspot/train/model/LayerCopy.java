@@ -23,7 +23,7 @@ final class LayerCopy {
       normalisations.requireSameNumber(name, "batch normalisations (model.batchNorm)");
       convolutions.copy(name);
       normalisations.copy(name);
-      Layer head = to.getLayer(Vgg16.OUTPUT);
+      Layer head = to.getLayer(NetworkConfiguration.OUTPUT);
       Layer[] all = from.getLayers();
       Layer last = unwrapped(all[all.length - 1]);
       if (sameShapes(last, head)) {

@@ -3,7 +3,8 @@ package dev.blindspot.train.model;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.explain.onednn.layer.BlockedGraph;
-import dev.blindspot.train.model.Vgg16.Part;
+import dev.blindspot.train.model.NetworkConfiguration.Part;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A network that is trained; {@link ScoringNetwork} only scores. It consists of a frozen part (the
- * first blocks, or nothing), which only computes features, and a trainable part; on a CPU both are
+ * first stages, or nothing), which only computes features, and a trainable part; on a CPU both are
  * made of layers that are faster than the standard ones. Parameters are one flat vector in the
  * order of the standard graph's.
  *
@@ -38,10 +39,10 @@ public final class Network implements Scorer, AutoCloseable {
     this.frozen = new FrozenPart(spec, frozenBlocks, style);
     this.trainable =
         new ComputationGraph(
-            Vgg16.configuration(
+            NetworkConfiguration.of(
                 spec,
                 style,
-                Part.after(frozenBlocks),
+                Part.after(frozenBlocks, spec),
                 loss,
                 training.apply(new NeuralNetConfiguration.Builder())));
     trainable.init();
@@ -54,7 +55,8 @@ public final class Network implements Scorer, AutoCloseable {
       int frozenBlocks,
       ILossFunction loss,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return trainable(spec, frozenBlocks, loss, training, LayerStyle.ofThisMachine());
+    return trainable(
+        spec, frozenBlocks, loss, training, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   static Network trainable(
@@ -67,8 +69,8 @@ public final class Network implements Scorer, AutoCloseable {
   }
 
   /** The code that computes the convolutions of networks that are made now; its kind, in words. */
-  public static String convolutions() {
-    return LayerStyle.ofThisMachine().convolutions();
+  public static String convolutions(ModelSpec spec) {
+    return LayerStyle.ofThisMachine(spec.architecture()).convolutions();
   }
 
   public ModelSpec spec() {
@@ -164,8 +166,8 @@ public final class Network implements Scorer, AutoCloseable {
   }
 
   private static ComputationGraphConfiguration standardConfiguration(ModelSpec spec, long seed) {
-    return Vgg16.configuration(
-        spec, LayerStyle.STANDARD, Part.WHOLE, new LossMCXENT(), plain().seed(seed));
+    return NetworkConfiguration.of(
+        spec, LayerStyle.STANDARD, Part.whole(spec), new LossMCXENT(), plain().seed(seed));
   }
 
   @Override

@@ -9,14 +9,18 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A network that is scored with and never changed. On a CPU it is compiled, which needs no layers
- * and also serves occlusion; elsewhere the graph of standard layers scores.
+ * A network that is scored with and never changed. On a CPU it is compiled where its layers allow,
+ * which needs no layers and also serves occlusion; else the graph of standard layers scores.
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
 public final class ScoringNetwork implements Scorer, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringNetwork.class);
+
   private final ModelSpec spec;
   private final @Nullable CompiledNetwork compiled;
   private final @Nullable ComputationGraph graph;
@@ -24,14 +28,23 @@ public final class ScoringNetwork implements Scorer, AutoCloseable {
 
   private ScoringNetwork(ModelSpec spec, ComputationGraph standard, boolean ownsGraph) {
     this.spec = spec;
-    this.compiled =
-        OneDnn.enable() == OneDnn.Status.NOT_A_CPU
-            ? null
-            : CompiledNetwork.of(standard, spec.preprocessing().scaling());
+    this.compiled = compiled(spec, standard);
     this.graph = compiled == null ? standard : null;
     this.ownsGraph = ownsGraph;
     if (ownsGraph && compiled != null) {
       standard.close();
+    }
+  }
+
+  private static @Nullable CompiledNetwork compiled(ModelSpec spec, ComputationGraph standard) {
+    if (OneDnn.enable() == OneDnn.Status.NOT_A_CPU) {
+      return null;
+    }
+    try {
+      return CompiledNetwork.of(standard, spec.preprocessing().scaling());
+    } catch (IllegalArgumentException e) {
+      LOG.info("the network is not compiled: {}", e.getMessage());
+      return null;
     }
   }
 
@@ -71,8 +84,8 @@ public final class ScoringNetwork implements Scorer, AutoCloseable {
   }
 
   /**
-   * The engine that recomputes only what an occluding window changes; empty on a GPU. It works
-   * until the network is closed.
+   * The engine that recomputes only what an occluding window changes; empty on a GPU and for
+   * networks that are not compiled. It works until the network is closed.
    */
   public Optional<IncrementalOcclusion> incremental() {
     return Optional.ofNullable(compiled)

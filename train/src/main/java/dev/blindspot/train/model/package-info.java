@@ -1,6 +1,6 @@
 /**
- * VGG16 with a global-average-pooling head: building it, its first weights, scoring with it, saving
- * and loading.
+ * Networks with a global-average-pooling head: building them, their first weights, scoring with
+ * them, saving and loading.
  */
 @NullMarked
 package dev.blindspot.train.model;

@@ -39,7 +39,7 @@ class CheckpointTest {
 
   @Test
   void withoutEarlyStoppingAndUpdaterStateThereIsNothingToComeBack() throws IOException {
-    State state = State.start(1, 0);
+    State state = State.start(1, 0, "an abacus");
     new Checkpoint(state, Nd4j.ones(1, 3), null, null, null).write(folder);
     Checkpoint read = Checkpoint.read(folder).orElseThrow();
     assertThat(read.state()).isEqualTo(state);
@@ -79,7 +79,8 @@ class CheckpointTest {
 
   @Test
   void aDamagedOneIsTheUsersToDelete() throws IOException {
-    new Checkpoint(State.start(1, 0), Nd4j.rand(1, 1000), null, null, null).write(folder);
+    new Checkpoint(State.start(1, 0, "an abacus"), Nd4j.rand(1, 1000), null, null, null)
+        .write(folder);
     Path file = folder.resolve("latest.zip");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -92,11 +93,13 @@ class CheckpointTest {
   @Test
   void aFailedWriteLeavesTheOldOneAndNothingElse() throws IOException {
     INDArray old = Nd4j.rand(1, 10);
-    new Checkpoint(State.start(1, 0), old, null, null, null).write(folder);
+    new Checkpoint(State.start(1, 0, "an abacus"), old, null, null, null).write(folder);
     INDArray closed = Nd4j.rand(1, 10);
     closed.close();
     assertThatThrownBy(
-            () -> new Checkpoint(State.start(2, 0), closed, null, null, null).write(folder))
+            () ->
+                new Checkpoint(State.start(2, 0, "an abacus"), closed, null, null, null)
+                    .write(folder))
         .isInstanceOf(RuntimeException.class);
     assertThat(Checkpoint.read(folder).orElseThrow().parameters()).isEqualTo(old);
     try (Stream<Path> files = Files.list(folder)) {

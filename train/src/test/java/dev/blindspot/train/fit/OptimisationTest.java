@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
@@ -161,7 +162,14 @@ class OptimisationTest {
   private Network network(String... sets) {
     ModelSpec spec =
         new ModelSpec(
-            32, Resize.STRETCH, 0.0625, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b"));
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            0.0625,
+            false,
+            0,
+            Preprocessing.SYMMETRIC,
+            List.of("a", "b"));
     return Network.trainable(
         spec, 4, new LossMCXENT(), base -> Optimisation.configure(base, training(sets), 20, 1));
   }

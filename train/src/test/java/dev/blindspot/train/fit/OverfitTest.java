@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.fit.batch.ArmTraining;
@@ -12,6 +13,7 @@ import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Preprocessing;
 import dev.blindspot.train.model.ScoringNetwork;
+import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +113,7 @@ class OverfitTest {
 
   private static ModelSpec spec() {
     return new ModelSpec(
+        Architecture.VGG16,
         32,
         Resize.STRETCH,
         0.125,
@@ -138,7 +141,7 @@ class OverfitTest {
     try (ModelFile.Loaded loaded = ModelFile.load(model);
         ModelFile.Loaded again = ModelFile.load(model)) {
       again.graph().setParams(arm.firstWeights());
-      for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
+      for (int block = 1; block <= Vgg16.BLOCKS; block++) {
         String name = "block" + block + "_conv1_W";
         boolean same = loaded.graph().getParam(name).equals(again.graph().getParam(name));
         assertThat(same).as(name).isEqualTo(block <= frozenBlocks);

@@ -57,6 +57,7 @@ class TrainerTest {
         "model.frozenBlocks=3",
         "training.ema={decay: 0.9}",
         "training={ema: {}, earlyStopping: {metric: validation-accuracy, patience: 3}}",
+        "model.architecture=resnet18",
       })
   void stoppedAtEveryStepItEndsAsIfItHadNotBeen(String setting) throws IOException {
     String[] sets = {setting, "training.epochs=3", "training.batchSize=9"};
@@ -276,7 +277,7 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(arm, Progress.NONE).train())
         .isInstanceOf(UserError.class)
         .hasMessageContaining(
-            "was begun with an abacus, and would go on with " + Network.convolutions());
+            "was begun with an abacus, and would go on with " + Network.convolutions(arm.spec()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.model.ModelSpec;
 import dev.blindspot.train.model.Network;
 import dev.blindspot.train.model.Preprocessing;
@@ -43,7 +44,14 @@ class OcclusionSpeedTest {
   private static Network network() {
     return Network.trainable(
         new ModelSpec(
-            32, Resize.STRETCH, 0.125, false, 0, Preprocessing.SYMMETRIC, List.of("a", "b")),
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            0.125,
+            false,
+            0,
+            Preprocessing.SYMMETRIC,
+            List.of("a", "b")),
         0,
         new LossMCXENT(),
         base -> base.seed(1).updater(new Sgd(0)));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,14 @@ class BlockedNetworkTest extends TrainingNetworkContract {
   void winogradGradientsAreThoseOfDirectConvolution(double width, int size, boolean batchNorm) {
     ModelSpec spec =
         new ModelSpec(
-            size, Resize.STRETCH, width, batchNorm, 0, Preprocessing.SYMMETRIC, Fixtures.CLASSES);
+            Architecture.VGG16,
+            size,
+            Resize.STRETCH,
+            width,
+            batchNorm,
+            0,
+            Preprocessing.SYMMETRIC,
+            Fixtures.CLASSES);
     INDArray parameters = Fixtures.parameters(spec, 3);
     Map<String, INDArray> expected = gradients(spec, parameters, size, LayerStyle.FUSED);
     Map<String, INDArray> actual = gradients(spec, parameters, size, LayerStyle.BLOCKED);

@@ -8,6 +8,7 @@ import dev.blindspot.explain.occlusion.OcclusionEngine;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -89,7 +90,7 @@ class CompiledScoringTest {
     graph.setParams(Fixtures.parameters(spec, 3));
     // pixels of more than 100 make logits of hundreds, whose rounding would be all that is compared
     graph
-        .getLayer(Vgg16.OUTPUT)
+        .getLayer(NetworkConfiguration.OUTPUT)
         .getParam("W")
         .muli(preprocessing == Preprocessing.IMAGENET_MEAN ? 0.01 : 1);
     return graph;
@@ -97,6 +98,13 @@ class CompiledScoringTest {
 
   private static ModelSpec spec(boolean batchNorm, Preprocessing preprocessing, double width) {
     return new ModelSpec(
-        SIZE, Resize.STRETCH, width, batchNorm, 0.5, preprocessing, List.of("a", "b", "c"));
+        Architecture.VGG16,
+        SIZE,
+        Resize.STRETCH,
+        width,
+        batchNorm,
+        0.5,
+        preprocessing,
+        List.of("a", "b", "c"));
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.backbone.Vgg16;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,12 +54,19 @@ class FirstWeightsTest {
     void varianceIsHesInEveryConvolution() {
       ModelSpec spec =
           new ModelSpec(
-              SIZE, Resize.STRETCH, 0.25, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+              Architecture.VGG16,
+              SIZE,
+              Resize.STRETCH,
+              0.25,
+              false,
+              0,
+              Preprocessing.SYMMETRIC,
+              SPEC.classes());
       ComputationGraph graph = Network.standard(spec, 0);
       graph.setParams(weights.parameters(spec, 5));
       int in = 3;
-      for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
-        for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
+      for (int block = 1; block <= Vgg16.BLOCKS; block++) {
+        for (int i = 1; i <= Vgg16.convolutions(block); i++) {
           String name = Vgg16.convolutionName(block, i);
           INDArray kernel = graph.getParam(name + "_W");
           double expected = 2.0 / (9 * in);
@@ -105,6 +114,7 @@ class FirstWeightsTest {
     void preprocessingIsTheOneThatTheZipWasTrainedWith() throws IOException {
       save(
           new ModelSpec(
+              Architecture.VGG16,
               SIZE,
               Resize.STRETCH,
               1 / 16.0,
@@ -121,6 +131,7 @@ class FirstWeightsTest {
       INDArray saved = save(SPEC, zip);
       ModelSpec three =
           new ModelSpec(
+              Architecture.VGG16,
               SIZE,
               Resize.STRETCH,
               SPEC.width(),
@@ -178,7 +189,14 @@ class FirstWeightsTest {
       save(SPEC, zip);
       ModelSpec wider =
           new ModelSpec(
-              SIZE, Resize.STRETCH, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, SPEC.classes());
+              Architecture.VGG16,
+              SIZE,
+              Resize.STRETCH,
+              1 / 8.0,
+              false,
+              0,
+              Preprocessing.SYMMETRIC,
+              SPEC.classes());
       assertThatThrownBy(() -> weights.parameters(wider, 1))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("weights: layer 'block1_conv1' of " + zip)
@@ -217,6 +235,7 @@ class FirstWeightsTest {
       save(Fixtures.spec(SIZE, false), arms.resolve("baseline/model.zip"));
       ModelSpec spec =
           new ModelSpec(
+              Architecture.VGG16,
               SIZE,
               Resize.STRETCH,
               1 / 16.0,
@@ -253,7 +272,7 @@ class FirstWeightsTest {
   }
 
   private FirstWeights weights(WeightSource source) {
-    return new FirstWeights(source, folder, Progress.NONE);
+    return new FirstWeights(Architecture.VGG16, source, folder, Progress.NONE);
   }
 
   private static INDArray part(INDArray parameters, long from, long to) {

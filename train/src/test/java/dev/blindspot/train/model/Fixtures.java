@@ -2,6 +2,8 @@ package dev.blindspot.train.model;
 
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -21,7 +23,14 @@ final class Fixtures {
   /** A sixteenth of VGG16's channels (4, 8, 16, 32, 32). */
   static ModelSpec spec(int size, boolean batchNorm) {
     return new ModelSpec(
-        size, Resize.STRETCH, 1 / 16.0, batchNorm, 0, Preprocessing.SYMMETRIC, CLASSES);
+        Architecture.VGG16,
+        size,
+        Resize.STRETCH,
+        1 / 16.0,
+        batchNorm,
+        0,
+        Preprocessing.SYMMETRIC,
+        CLASSES);
   }
 
   static Network network(ModelSpec spec, int frozenBlocks, INDArray parameters) {
@@ -33,7 +42,8 @@ final class Fixtures {
       int frozenBlocks,
       INDArray parameters,
       UnaryOperator<NeuralNetConfiguration.Builder> training) {
-    return network(spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine());
+    return network(
+        spec, frozenBlocks, parameters, training, LayerStyle.ofThisMachine(spec.architecture()));
   }
 
   static Network network(
@@ -56,10 +66,10 @@ final class Fixtures {
     try {
       ComputationGraph graph =
           new ComputationGraph(
-              Vgg16.configuration(
+              NetworkConfiguration.of(
                   spec,
                   LayerStyle.STANDARD,
-                  Vgg16.Part.WHOLE,
+                  NetworkConfiguration.Part.whole(spec),
                   new LossMCXENT(),
                   training.apply(new NeuralNetConfiguration.Builder())));
       graph.init();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.CacheFolder;
@@ -59,7 +60,8 @@ class ImagenetWeightsTest {
   void areFetchedFromWhoeverHasThemAndLoaded() throws IOException {
     byte[] content = Files.readAllBytes(Vgg16File.write(folder.resolve("published.h5")));
     INDArray expected =
-        new FirstWeights(new WeightSource.Keras("published.h5"), folder, Progress.NONE)
+        new FirstWeights(
+                Architecture.VGG16, new WeightSource.Keras("published.h5"), folder, Progress.NONE)
             .parameters(SPEC, 4);
     try (PublishingServer server = new PublishingServer(PublishingServer.sends(content))) {
       FirstWeights weights = weights(content, URI.create(NOBODY), server.address("b/vgg16.h5"));
@@ -163,7 +165,10 @@ class ImagenetWeightsTest {
 
   private FirstWeights weights(byte[] content, URI... addresses) {
     return new FirstWeights(
-        new WeightSource.Imagenet(), folder, imagenet(content, List.of(addresses)));
+        Architecture.VGG16,
+        new WeightSource.Imagenet(),
+        folder,
+        imagenet(content, List.of(addresses)));
   }
 
   private static ImagenetWeights imagenet(byte[] content, List<URI> addresses) {
@@ -180,6 +185,13 @@ class ImagenetWeightsTest {
 
   private static ModelSpec spec(double width, boolean batchNorm) {
     return new ModelSpec(
-        32, Resize.STRETCH, width, batchNorm, 0, Preprocessing.IMAGENET_MEAN, List.of("a", "b"));
+        Architecture.VGG16,
+        32,
+        Resize.STRETCH,
+        width,
+        batchNorm,
+        0,
+        Preprocessing.IMAGENET_MEAN,
+        List.of("a", "b"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.train.model.backbone.Vgg16;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.bytedeco.hdf5.H5File;
 import org.bytedeco.hdf5.PredType;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Writes weights as Keras does: a group per layer with a kernel [3, 3, in, out] and a bias [out].
@@ -63,8 +65,8 @@ public final class KerasFile {
     Random random = new Random(seed);
     Map<String, Convolution> layers = new LinkedHashMap<>();
     int in = 3;
-    for (int block = 1; block <= ModelSpec.BLOCKS; block++) {
-      for (int i = 1; i <= ModelSpec.convolutions(block); i++) {
+    for (int block = 1; block <= Vgg16.BLOCKS; block++) {
+      for (int i = 1; i <= Vgg16.convolutions(block); i++) {
         int out = spec.channels(block);
         layers.put("block%d_conv%d".formatted(block, i), Convolution.random(in, out, random));
         in = out;
@@ -89,6 +91,26 @@ public final class KerasFile {
         });
     // pools have groups too, without data
     file.createGroup("block1_pool").close();
+    file.close();
+  }
+
+  /** Writes arrays by the names of their layers and their own, nested as tf.keras does. */
+  static void write(Path path, Map<String, Map<String, INDArray>> layers) {
+    H5File file = new H5File(path.toString(), hdf5.H5F_ACC_TRUNC);
+    layers.forEach(
+        (layer, arrays) -> {
+          Group outer = file.createGroup(layer);
+          Group inner = outer.createGroup(layer);
+          arrays.forEach(
+              (name, array) ->
+                  write(
+                      inner,
+                      name,
+                      array.dup('c').reshape(array.length()).toFloatVector(),
+                      array.shape()));
+          inner.close();
+          outer.close();
+        });
     file.close();
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.KerasFile.Convolution;
 import dev.blindspot.train.model.KerasFile.Layout;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,14 @@ class KerasWeightsTest {
   private static final int SIZE = 32;
   private static final ModelSpec FULL =
       new ModelSpec(
-          SIZE, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, Fixtures.CLASSES);
+          Architecture.VGG16,
+          SIZE,
+          Resize.STRETCH,
+          1,
+          false,
+          0,
+          Preprocessing.IMAGENET_MEAN,
+          Fixtures.CLASSES);
 
   /** A sixteenth of the channels: the file's rules do not depend on them. */
   private static final ModelSpec SMALL = Fixtures.spec(SIZE, false);
@@ -83,7 +92,7 @@ class KerasWeightsTest {
 
   /** The features of one image, {@code [1,H,W,C]}, from the layout of this machine's layers. */
   private static INDArray channelsLast(INDArray features) {
-    return LayerStyle.ofThisMachine().format() == CNN2DFormat.NCHW
+    return LayerStyle.ofThisMachine(Architecture.VGG16).format() == CNN2DFormat.NCHW
         ? features.permute(0, 2, 3, 1)
         : features;
   }
@@ -138,7 +147,14 @@ class KerasWeightsTest {
     KerasFile.write(file, Layout.FLAT, KerasFile.convolutions(SMALL, 17));
     ModelSpec wider =
         new ModelSpec(
-            SIZE, Resize.STRETCH, 1 / 8.0, false, 0, Preprocessing.SYMMETRIC, Fixtures.CLASSES);
+            Architecture.VGG16,
+            SIZE,
+            Resize.STRETCH,
+            1 / 8.0,
+            false,
+            0,
+            Preprocessing.SYMMETRIC,
+            Fixtures.CLASSES);
     assertThatThrownBy(() -> weights().parameters(wider, 1))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("weights: 'block1_conv1/")
@@ -187,12 +203,20 @@ class KerasWeightsTest {
   }
 
   private FirstWeights weights() {
-    return new FirstWeights(new WeightSource.Keras("weights.h5"), folder, Progress.NONE);
+    return new FirstWeights(
+        Architecture.VGG16, new WeightSource.Keras("weights.h5"), folder, Progress.NONE);
   }
 
   private static ModelSpec spec(ModelSpec shape, Preprocessing preprocessing) {
     return new ModelSpec(
-        shape.inputSize(), Resize.STRETCH, shape.width(), false, 0, preprocessing, shape.classes());
+        Architecture.VGG16,
+        shape.inputSize(),
+        Resize.STRETCH,
+        shape.width(),
+        false,
+        0,
+        preprocessing,
+        shape.classes());
   }
 
   private static long differences(INDArray a, INDArray b, long from, long to) {

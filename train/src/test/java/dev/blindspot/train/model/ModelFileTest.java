@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class ModelFileTest {
   void whatWasSavedIsLoaded() throws IOException {
     ModelSpec spec =
         new ModelSpec(
+            Architecture.VGG16,
             SIZE,
             Resize.STRETCH,
             1 / 16.0,
@@ -83,6 +85,7 @@ class ModelFileTest {
                         .map(
                             batchNorm ->
                                 new ModelSpec(
+                                    Architecture.VGG16,
                                     SIZE,
                                     Resize.STRETCH,
                                     1 / 16.0,
@@ -170,7 +173,8 @@ class ModelFileTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             file
-                + " is not a DL4J model zip (or it is damaged): it has no entry configuration.json");
+                + " is not a DL4J model zip (or it is damaged): it has no entry"
+                + " configuration.json");
   }
 
   @Test
@@ -228,7 +232,7 @@ class ModelFileTest {
     zip(
         "blindspot.json",
         ("{\"inputSize\":32,\"width\":0.5,\"batchNorm\":false,\"dropout\":0,"
-                + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
+             + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelFile.load(file))
         .isInstanceOf(UserError.class)

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
+import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -236,6 +238,7 @@ abstract class TrainingNetworkContract {
     ModelSpec plain = Fixtures.spec(SIZE, false);
     ModelSpec dropping =
         new ModelSpec(
+            Architecture.VGG16,
             SIZE,
             Resize.STRETCH,
             plain.width(),

@@ -1,6 +1,7 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.train.config.DataConfig.Resize;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.model.KerasFile.Convolution;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,14 @@ public final class Vgg16File {
   public static Path write(Path file) {
     ModelSpec spec =
         new ModelSpec(
-            32, Resize.STRETCH, 1, false, 0, Preprocessing.IMAGENET_MEAN, List.of("a", "b"));
+            Architecture.VGG16,
+            32,
+            Resize.STRETCH,
+            1,
+            false,
+            0,
+            Preprocessing.IMAGENET_MEAN,
+            List.of("a", "b"));
     Map<String, Convolution> layers = KerasFile.convolutions(spec, 3);
     layers.put(FirstConvolution.LAYER, publishedFirstConvolution());
     KerasFile.write(file, KerasFile.Layout.APPLICATIONS, layers);

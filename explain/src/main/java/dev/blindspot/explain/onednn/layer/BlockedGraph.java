@@ -107,7 +107,8 @@ public final class BlockedGraph {
             Replacement.format(standard),
             blocked.contains(input) && !view.reshapes(name),
             blocked.contains(name),
-            view.needsGradient(input)));
+            // DL4J adds up what several readers return, and cannot add null
+            view.needsGradient(input) || view.consumers(input).size() > 1));
   }
 
   private void fuseRelus() {

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -43,7 +44,9 @@ final class Replacement {
   }
 
   static boolean isConvolution(Layer layer) {
-    return layer.getClass() == ConvolutionLayer.class || layer.getClass() == Convolution2D.class;
+    return layer.getClass() == ConvolutionLayer.class
+        || layer.getClass() == Convolution2D.class
+        || layer.getClass() == DepthwiseConvolution2D.class;
   }
 
   static boolean isBatchNorm(Layer layer) {
@@ -79,6 +82,9 @@ final class Replacement {
 
   /** The layer in place of a standard one; {@code relu} is computed besides the layer's own. */
   static Layer of(Layer standard, boolean relu, Wiring wiring) {
+    if (standard instanceof DepthwiseConvolution2D depthwise) {
+      return BlockedDepthwiseConvolution.of(depthwise, relu, wiring);
+    }
     if (standard instanceof ConvolutionLayer convolution) {
       return BlockedConvolution.of(convolution, relu, wiring);
     }

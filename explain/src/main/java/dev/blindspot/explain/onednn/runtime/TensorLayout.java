@@ -57,6 +57,16 @@ public final class TensorLayout {
     return tagged(tags[sizes.length - 1], sizes);
   }
 
+  /**
+   * Weights of a grouped convolution as Keras and DL4J keep those of a depthwise one: {@code [rows,
+   * columns, channels of a group, groups, filters of a group]}, the last fastest, float32.
+   *
+   * @param sizes groups, filters of a group, channels of a group, rows, columns
+   */
+  public static TensorLayout groupsLast(long... sizes) {
+    return tagged(dnnl.dnnl_decab, sizes);
+  }
+
   private static TensorLayout tagged(int tag, long... sizes) {
     for (long size : sizes) {
       if (size < 1) {

@@ -54,7 +54,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster implements 
                     graph.params(),
                     graph.getUpdater().getStateViewArray()));
     network = sent;
-    return new ParameterAveragingTrainingWorker(sent, true, configuration, hooks, null, null);
+    return new OrderedWorker(sent, configuration, hooks);
   }
 
   @Override

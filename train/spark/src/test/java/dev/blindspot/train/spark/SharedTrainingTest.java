@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One network that several workers train, with Spark within this process. */
 class SharedTrainingTest {
@@ -31,11 +33,14 @@ class SharedTrainingTest {
     cluster.close();
   }
 
-  @Test
-  void oneWorkerGivesWhatThisMachineGives() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"vgg16", "resnet18"})
+  void oneWorkerGivesWhatThisMachineGives(String architecture) throws IOException {
     TinyTraining training = new TinyTraining(folder);
-    Path alone = training.train("alone", null);
-    Path shared = training.train("one", cluster, "training.averaging.workers=1");
+    String network = "model.architecture=" + architecture;
+    Path alone = training.train("alone-" + architecture, null, network);
+    Path shared =
+        training.train("one-" + architecture, cluster, network, "training.averaging.workers=1");
     assertThat(TinyTraining.history(shared)).isEqualTo(TinyTraining.history(alone));
     assertThat(TinyTraining.weights(shared)).isEqualTo(TinyTraining.weights(alone));
     assertThat(shared.resolve("shared")).as("images for the workers").doesNotExist();

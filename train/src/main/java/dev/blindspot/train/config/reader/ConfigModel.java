@@ -50,6 +50,7 @@ public final class ConfigModel {
           double.class, NumberShape.DOUBLE,
           Double.class, NumberShape.DOUBLE,
           boolean.class, WordShape.TRUTH,
+          Boolean.class, WordShape.TRUTH,
           YamlValue.class, new AnyShape());
 
   /** The whole configuration. */

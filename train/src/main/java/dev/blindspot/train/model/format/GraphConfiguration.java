@@ -149,6 +149,7 @@ public final class GraphConfiguration {
       JsonNode layer = vertex.getValue().path("layerConf").path("layer");
       List<JsonNode> values = new ArrayList<>();
       values.add(vertex.getValue().path(CLASS));
+      values.add(vertex.getValue().path("op")); // of an element-wise vertex
       values.add(vertex.getValue().path("preProcessor"));
       values.add(layer.path("activationFn").path(CLASS));
       COMPUTING.forEach(key -> values.add(layer.path(key)));
@@ -157,7 +158,8 @@ public final class GraphConfiguration {
     return essence;
   }
 
-  static long parameters(ComputationGraphConfiguration configuration) {
+  /** Number of parameters of all layers. */
+  public static long parameters(ComputationGraphConfiguration configuration) {
     return configuration.getVertices().values().stream()
         .mapToLong(vertex -> parameters(vertex))
         .sum();

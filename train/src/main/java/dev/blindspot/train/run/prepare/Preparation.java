@@ -108,7 +108,8 @@ public record Preparation(
         manifest,
         store,
         mean,
-        new FirstWeights(config.model().weights(), loaded.folder(), progress));
+        new FirstWeights(
+            config.model().architecture(), config.model().weights(), loaded.folder(), progress));
   }
 
   /** The same for a check, in which nothing is downloaded. */

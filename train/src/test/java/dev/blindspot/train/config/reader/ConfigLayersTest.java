@@ -146,8 +146,8 @@ class ConfigLayersTest {
         .containsExactly(
             "run.yaml:2: seed: must be an integer, was 'x'",
             "sub/base.yaml:6: training.epochs: must be >= 1, was 0",
-            "sub/base.yaml:7: modle: is not a setting; did you mean 'model'? (allowed: name, seed, seeds, data, model,"
-                + " training, augmentation, arms, evaluation, explanation)");
+            "sub/base.yaml:7: modle: is not a setting; did you mean 'model'? (allowed: name, seed,"
+                + " seeds, data, model, training, augmentation, arms, evaluation, explanation)");
   }
 
   @Test
@@ -199,8 +199,9 @@ class ConfigLayersTest {
   void mistakesInSetsAreToldThere() {
     assertThat(yaml.complaints(YamlFolder.MINIMAL, "training.epochs=0", "model.widht=1", "seed="))
         .containsExactly(
-            "--set model.widht: model.widht: is not a setting; did you mean 'width'? (allowed: inputSize, width,"
-                + " batchNorm, frozenBlocks, featureCacheMb, dropout, weights)",
+            "--set model.widht: model.widht: is not a setting; did you mean 'width'? (allowed:"
+                + " architecture, inputSize, width, batchNorm, frozenBlocks, featureCacheMb,"
+                + " dropout, weights)",
             "--set seed: seed: needs a value; null takes a setting away",
             "--set training.epochs: training.epochs: must be >= 1, was 0");
     assertThat(yaml.complaints(YamlFolder.MINIMAL, "training"))

@@ -26,6 +26,7 @@ import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataSource;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.config.TrainingConfig.EarlyStopping;
 import dev.blindspot.train.config.TrainingConfig.Optimiser;
@@ -202,6 +203,52 @@ class ConfigReaderTest {
                 "t", "f", "image", "label", List.of("cat", "dog"), List.of("cat", "dog")));
     assertThat(yaml.complaints(run.formatted("")))
         .containsExactly("run.yaml:3: data.source.csv.classes: is required");
+  }
+
+  @Test
+  void whatAnArchitectureDoesNotHaveIsToldAtItsLine() {
+    assertThat(
+            yaml.complaints(
+                """
+                name: a
+                data: {source: {folders: {root: photos}}}
+                model:
+                  architecture: resnet18
+                  batchNorm: false
+                arms: {a: {}}
+                """))
+        .containsExactly(
+            "run.yaml:5: model.batchNorm: must be true or left out: only vgg16 exists without batch"
+                + " normalisation");
+    assertThat(
+            yaml.complaints(
+                """
+                name: a
+                data: {source: {folders: {root: photos}}}
+                model:
+                  architecture: mobilenetv2
+                  frozenBlocks: 6
+                arms: {a: {}}
+                """))
+        .containsExactly(
+            "run.yaml:4: model.architecture: must be one of vgg16, resnet18, resnet50,"
+                + " mobilenet-v2, was 'mobilenetv2'; did you mean 'mobilenet-v2'?",
+            "run.yaml:5: model.frozenBlocks: must be 0 to 5, was 6");
+  }
+
+  @Test
+  void batchNormalisationIsTheArchitecturesUnlessSaid() {
+    String before = "name: a\ndata: {source: {folders: {root: photos}}}\narms: {a: {}}\nmodel: ";
+    assertThat(yaml.read(before + "{}").model().batchNorm()).isFalse();
+    assertThat(yaml.read(before + "{batchNorm: true}").model().batchNorm()).isTrue();
+    var resNet = yaml.read(before + "{architecture: resnet50, frozenBlocks: 5}").model();
+    assertThat(resNet.batchNorm()).isTrue();
+    assertThat(resNet.architecture()).isEqualTo(Architecture.RESNET50);
+    assertThat(
+            yaml.read(before + "{architecture: mobilenet-v2, frozenBlocks: 9}")
+                .model()
+                .frozenBlocks())
+        .isEqualTo(9);
   }
 
   @Test
