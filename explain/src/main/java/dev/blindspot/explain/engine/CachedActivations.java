@@ -121,6 +121,11 @@ final class CachedActivations implements AutoCloseable {
     return Objects.requireNonNull(maps.get(map)).values();
   }
 
+  /** Numbers in all maps. */
+  long floats() {
+    return maps.stream().filter(Objects::nonNull).mapToLong(NativeBuffer::floats).sum();
+  }
+
   /** Sums over all places of what a step averages. */
   double[] sums(int k) {
     return Objects.requireNonNull(sums.get(k));
