@@ -27,7 +27,8 @@ class GraphSimplifierTest {
     int x = graph.add(convolve(0, 3, 4, THREE));
     int alone = graph.add(convolve(x, 4, 4, THREE));
     int normed = graph.add(new Node.ScaleShift(alone, random(4), random(4)));
-    graph.add(new Node.Add(List.of(graph.add(new Node.ScaleShift(x, random(4), random(4))), normed)));
+    graph.add(
+        new Node.Add(List.of(graph.add(new Node.ScaleShift(x, random(4), random(4))), normed)));
     NetworkGraph simple = requireSame(graph.build());
     assertThat(simple.nodes().stream().filter(Node.ScaleShift.class::isInstance)).hasSize(1);
   }
@@ -100,15 +101,15 @@ class GraphSimplifierTest {
     NetworkGraph simple = GraphSimplifier.simplified(graph);
     float[] images = random(2 * 3 * 9 * 8);
     var maps =
-        new NaiveGraph.Maps(2, 3, 9, 8)
-            .fill((i, k, y, x) -> images[((i * 3 + k) * 9 + y) * 8 + x]);
+        new NaiveGraph.Maps(2, 3, 9, 8).fill((i, k, y, x) -> images[((i * 3 + k) * 9 + y) * 8 + x]);
     double[] expected = NaiveGraph.run(graph, maps);
     assertThat(NaiveGraph.run(simple, maps)).containsExactly(expected, within(1e-5));
     assumeTrue(OneDnnSupport.current().available());
     try (GraphExecutor executor = new GraphExecutor(OneDnnContext.shared(), simple)) {
       float[] actual = executor.forward(FloatBuffer.wrap(images), MemoryOrder.NCHW, 2, 9, 8);
       for (int i = 0; i < actual.length; i++) {
-        assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-5 * (10 + Math.abs(expected[i]))));
+        assertThat((double) actual[i])
+            .isCloseTo(expected[i], within(1e-5 * (10 + Math.abs(expected[i]))));
       }
     }
     return simple;

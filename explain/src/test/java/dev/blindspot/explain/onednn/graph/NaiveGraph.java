@@ -72,8 +72,7 @@ final class NaiveGraph {
       return like(in)
           .fill((i, k, y, x) -> sources.stream().mapToDouble(s -> s.get(i, k, y, x)).sum());
     } else if (node instanceof Node.ZeroPad pad) {
-      return new Maps(
-              in.n, in.c, in.h + pad.top() + pad.bottom(), in.w + pad.left() + pad.right())
+      return new Maps(in.n, in.c, in.h + pad.top() + pad.bottom(), in.w + pad.left() + pad.right())
           .fill(
               (i, k, y, x) ->
                   in.contains(y - pad.top(), x - pad.left())
