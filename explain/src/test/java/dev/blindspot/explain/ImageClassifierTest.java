@@ -51,7 +51,8 @@ class ImageClassifierTest {
       assertThat(occlusion.engine().engine().name()).isEqualTo("incremental inference (exact)");
       assertThat(occlusion.engine())
           .hasToString(
-              "incremental inference (exact): The network is one chain of layers that could be compiled.");
+              "incremental inference (exact): The network is one chain of layers that could be"
+                  + " compiled.");
       Attribution expected =
           new OcclusionSensitivity(4, 2, OcclusionFill.grey(9), 8)
               .explain(batch -> graph.outputSingle(batch.sub(127.5).div(127.5)), images.slice(0), 1)

@@ -15,9 +15,9 @@ final class TrunkDescription {
       return "The network is a graph of %d convolutions that could be compiled."
           .formatted(convolutions);
     }
-    return ("The network is a graph of %d convolutions that could be compiled; from behind the first %d on, a mean"
-            + " over all places is multiplied with the map (squeeze and excitation), so that every"
-            + " window changes whole maps.")
+    return ("The network is a graph of %d convolutions that could be compiled; from behind the"
+                + " first %d on, a mean over all places is multiplied with the map (squeeze and"
+                + " excitation), so that every window changes whole maps.")
         .formatted(convolutions, trunk.convolutions(trunk.global()));
   }
 }

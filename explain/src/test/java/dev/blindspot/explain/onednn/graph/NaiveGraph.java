@@ -71,6 +71,13 @@ final class NaiveGraph {
     } else if (node instanceof Node.Add) {
       return like(in)
           .fill((i, k, y, x) -> sources.stream().mapToDouble(s -> s.get(i, k, y, x)).sum());
+    } else if (node instanceof Node.ZeroPad pad) {
+      return new Maps(in.n, in.c, in.h + pad.top() + pad.bottom(), in.w + pad.left() + pad.right())
+          .fill(
+              (i, k, y, x) ->
+                  in.contains(y - pad.top(), x - pad.left())
+                      ? in.get(i, k, y - pad.top(), x - pad.left())
+                      : 0);
     } else if (node instanceof Node.Multiply) {
       Maps factor = sources.get(1);
       boolean one = factor.h == 1 && factor.w == 1;
@@ -84,7 +91,7 @@ final class NaiveGraph {
     throw new IllegalStateException("not an operation: " + node);
   }
 
-  private static double value(Nonlinearity function, double x) {
+  static double value(Nonlinearity function, double x) {
     double a = function.a();
     return switch (function.kind()) {
       case RELU -> x > 0 ? x : a * x;

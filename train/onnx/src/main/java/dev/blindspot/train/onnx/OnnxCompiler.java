@@ -133,8 +133,7 @@ final class OnnxCompiler {
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze" -> samePoint(node, first);
       case "Transpose" -> channelsFirst(node, first);
       case "Conv" -> new Value(trunk.add(parts.convolution(node, first.node())), point);
-      case "BatchNormalization" ->
-          new Value(trunk.add(parts.batchNorm(node, first.node())), point);
+      case "BatchNormalization" -> new Value(trunk.add(parts.batchNorm(node, first.node())), point);
       case "MaxPool" -> new Value(trunk.add(parts.pool(node, first.node(), true)), false);
       case "AveragePool" -> new Value(trunk.add(parts.pool(node, first.node(), false)), false);
       case "GlobalAveragePool" -> average(first);
@@ -163,9 +162,7 @@ final class OnnxCompiler {
   private Value channelsFirst(NodeProto node, Value source) {
     List<Long> order =
         OnnxGraph.attribute(node, "perm").map(AttributeProto::getIntsList).orElse(List.of());
-    if (source.node() != 0
-        || input.layout() != CNN2DFormat.NHWC
-        || !order.equals(CHANNELS_FIRST)) {
+    if (source.node() != 0 || input.layout() != CNN2DFormat.NHWC || !order.equals(CHANNELS_FIRST)) {
       throw OnnxParts.refusal(node, "moves dimensions to " + order);
     }
     return source;
@@ -181,9 +178,7 @@ final class OnnxCompiler {
             .map(AttributeProto::getIntsList)
             .or(
                 () ->
-                    node.getInputCount() > 1
-                        ? graph.integers(node.getInput(1))
-                        : Optional.empty());
+                    node.getInputCount() > 1 ? graph.integers(node.getInput(1)) : Optional.empty());
     List<Long> places =
         axes.orElse(List.of()).stream().map(axis -> axis < 0 ? axis + 4 : axis).sorted().toList();
     if (!places.equals(PLACES)) {
@@ -219,8 +214,7 @@ final class OnnxCompiler {
       }
     }
     int map = sources.get(0).point() ? 1 : 0;
-    Node.Multiply product =
-        new Node.Multiply(sources.get(map).node(), sources.get(1 - map).node());
+    Node.Multiply product = new Node.Multiply(sources.get(map).node(), sources.get(1 - map).node());
     return new Value(trunk.add(product), sources.get(map).point());
   }
 
@@ -245,8 +239,7 @@ final class OnnxCompiler {
         default -> scales[c] = 1 / value;
       }
     }
-    return new Value(
-        trunk.add(new Node.ScaleShift(source.node(), scales, shifts)), source.point());
+    return new Value(trunk.add(new Node.ScaleShift(source.node(), scales, shifts)), source.point());
   }
 
   private Value hardSigmoid(NodeProto node, Value source) {
@@ -255,8 +248,7 @@ final class OnnxCompiler {
     Arrays.fill(scales, OnnxGraph.number(node, "alpha", 0.2f));
     Arrays.fill(shifts, OnnxGraph.number(node, "beta", 0.5f));
     int line = trunk.add(new Node.ScaleShift(source.node(), scales, shifts));
-    return new Value(
-        trunk.add(new Node.Activate(line, Nonlinearity.clip(0, 1))), source.point());
+    return new Value(trunk.add(new Node.Activate(line, Nonlinearity.clip(0, 1))), source.point());
   }
 
   private Value activated(NodeProto node, Value source) {

@@ -63,12 +63,7 @@ record OnnxParts(OnnxGraph graph) {
     return switch (auto) {
       case "NOTSET" ->
           new Sliding(
-              kernel,
-              stride,
-              before,
-              after,
-              dilation,
-              ceil ? Sliding.End.CEIL : Sliding.End.FLOOR);
+              kernel, stride, before, after, dilation, ceil ? Sliding.End.CEIL : Sliding.End.FLOOR);
       case "VALID" -> new Sliding(kernel, stride, 0, 0, dilation, Sliding.End.FLOOR);
       case "SAME_UPPER" -> new Sliding(kernel, stride, 0, 0, dilation, Sliding.End.SAME);
       default -> throw refusal(node, "pads by " + auto);
@@ -105,10 +100,7 @@ record OnnxParts(OnnxGraph graph) {
             || node.getInput(2).isEmpty()
             || graph.values(node.getInput(2)).filter(v -> v[0] == 0).isPresent();
     boolean places = pads.get(0) + pads.get(1) + pads.get(4) + pads.get(5) == 0;
-    if (!mode.equals("constant")
-        || !zeros
-        || !places
-        || OnnxGraph.number(node, "value", 0) != 0) {
+    if (!mode.equals("constant") || !zeros || !places || OnnxGraph.number(node, "value", 0) != 0) {
       throw refusal(node, "pads with other numbers than zeros, or other dimensions than places");
     }
     return new Node.ZeroPad(
