@@ -16,7 +16,7 @@ final class Fuzzing {
   static final String TAG = "fuzz";
 
   /** Of each test; what was learnt is kept in {@code .cifuzz-corpus}, so that more rounds go on. */
-  static final String DURATION = "20s";
+  static final String DURATION = "30s";
 
   private Fuzzing() {}
 

@@ -72,6 +72,10 @@ record OnnxFile(ModelProto model, long opset) {
 
   private static void requireKnown(Path file, GraphProto graph) {
     for (NodeProto node : graph.getNodeList()) {
+      if (node.getOutputCount() == 0) {
+        throw new UserError(
+            "%s is damaged: an operator %s puts nothing out".formatted(file, node.getOpType()));
+      }
       if (!KNOWN.contains(node.getDomain())) {
         throw new UserError(
             "%s uses the operator %s of %s, which needs a library of others; none is loaded"

@@ -159,6 +159,35 @@ class MistakesTest {
   }
 
   @Test
+  void operatorsThatPutNothingOut() throws IOException {
+    assertRefused(
+        graph -> graph.addNode(NodeProto.newBuilder().setOpType("Constant")),
+        "an operator Constant puts nothing out");
+  }
+
+  @Test
+  void graphsThatLeadInACircle() throws IOException {
+    assertRefused(
+        graph -> {
+          String output = graph.getOutput(0).getName();
+          graph
+              .clearNode()
+              .addNode(
+                  NodeProto.newBuilder().setOpType("Identity").addInput(output).addOutput(output));
+        },
+        "cannot be run");
+  }
+
+  /** CVE-2024-7254 is about other parsers of the same library. */
+  @Test
+  void groupsWithoutAnEnd() throws IOException {
+    byte[] groups = new byte[1_000_000];
+    Arrays.fill(groups, (byte) (15 << 3 | 3)); // field 15 of a model is unknown
+    Path file = Files.write(folder.resolve("groups.onnx"), groups);
+    assertRefused(file, "is not an ONNX model (or it is damaged)");
+  }
+
+  @Test
   void oldOperators() throws IOException {
     assertRefused(
         OnnxFiles.changed(BASE, folder, model -> model.getOpsetImportBuilder(0).setVersion(8)),
