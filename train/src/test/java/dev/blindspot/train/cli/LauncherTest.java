@@ -245,6 +245,7 @@ class LauncherTest {
     Result spark = launch(launcher, "spark-package");
     assertThat(spark.code()).isEqualTo(2);
     assertThat(spark.err()).contains("the distribution is without Spark");
+    assertThat(launch(launcher, "predict", "--model", "a.onnx").out()).contains("/lib/*]");
   }
 
   @Test
