@@ -79,7 +79,7 @@ public final class Cli {
 
   private static void tellInterruption(boolean finished, Console console, String... arguments) {
     if (!finished) {
-      console.message(System.lineSeparator() + stopped(arguments.length == 0 ? "" : arguments[0]));
+      console.message("\n" + stopped(arguments.length == 0 ? "" : arguments[0]));
     }
   }
 

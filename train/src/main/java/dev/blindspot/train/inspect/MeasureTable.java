@@ -1,14 +1,11 @@
 package dev.blindspot.train.inspect;
 
 import dev.blindspot.train.config.MapMethod;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** {@code measures.csv}: every measure of every map of every image and arm. */
 public final class MeasureTable {
@@ -17,27 +14,20 @@ public final class MeasureTable {
   /** Writes what is defined. */
   public static void write(Inspection inspection, MapComparison comparison, Path file)
       throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader("image", "arm", "method", "measure", "value")
-            .setRecordSeparator('\n')
-            .get();
-    AtomicFile.write(
+    TableWriter.write(
         file,
-        temporary -> {
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            for (MapMethod method : inspection.methods()) {
-              for (Map.Entry<MapMeasure, List<double[]>> e : comparison.values(method).entrySet()) {
-                print(csv, inspection, method, e.getKey(), e.getValue());
-              }
+        List.of("image", "arm", "method", "measure", "value"),
+        table -> {
+          for (MapMethod method : inspection.methods()) {
+            for (Map.Entry<MapMeasure, List<double[]>> e : comparison.values(method).entrySet()) {
+              print(table, inspection, method, e.getKey(), e.getValue());
             }
           }
         });
   }
 
   private static void print(
-      CSVPrinter csv,
+      TableWriter table,
       Inspection inspection,
       MapMethod method,
       MapMeasure measure,
@@ -47,7 +37,7 @@ public final class MeasureTable {
       double[] values = ofArms.get(arm);
       for (int i = 0; i < values.length; i++) {
         if (!Double.isNaN(values[i])) {
-          csv.printRecord(
+          table.row(
               inspection.subjects().get(i).id(),
               inspection.arms().get(arm),
               method.shortName(),

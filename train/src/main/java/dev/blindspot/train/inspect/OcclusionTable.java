@@ -3,37 +3,30 @@ package dev.blindspot.train.inspect;
 import dev.blindspot.explain.occlusion.MultiScaleResult;
 import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** {@code occlusion.csv}: what every arm says for every position of the window. */
 public final class OcclusionTable {
+  private static final List<String> HEADER =
+      List.of("image", "arm", "x", "y", "width", "height", "p_true", "predicted");
+
   private OcclusionTable() {}
 
   /** Writes all positions of all images and arms. */
   public static void write(Inspection inspection, List<String> classes, Path file)
       throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader("image", "arm", "x", "y", "width", "height", "p_true", "predicted")
-            .setRecordSeparator('\n')
-            .get();
-    AtomicFile.write(
+    TableWriter.write(
         file,
-        temporary -> {
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            for (String arm : inspection.arms()) {
-              for (int i = 0; i < inspection.subjects().size(); i++) {
-                MultiScaleResult result = inspection.of(arm, i).occlusion();
-                if (result != null) {
-                  print(csv, arm, inspection.subjects().get(i), result.first(), classes);
-                }
+        HEADER,
+        table -> {
+          for (String arm : inspection.arms()) {
+            for (int i = 0; i < inspection.subjects().size(); i++) {
+              MultiScaleResult result = inspection.of(arm, i).occlusion();
+              if (result != null) {
+                print(table, arm, inspection.subjects().get(i), result.first(), classes);
               }
             }
           }
@@ -41,11 +34,11 @@ public final class OcclusionTable {
   }
 
   private static void print(
-      CSVPrinter csv, String arm, Subject subject, OcclusionResult result, List<String> classes)
+      TableWriter table, String arm, Subject subject, OcclusionResult result, List<String> classes)
       throws IOException {
     for (int position = 0; position < result.grid().size(); position++) {
       Window window = result.grid().window(position);
-      csv.printRecord(
+      table.row(
           subject.id(),
           arm,
           window.x(),

@@ -130,6 +130,35 @@ class CliTest {
     assertThat(actions.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "explain"})
+  void onnxFilesAreNotGivenToACluster(String command) throws IOException {
+    String onnx = Files.writeString(folder.resolve("m.onnx"), "").toString();
+    String data = command.equals("explain") ? "--images" : "--data";
+    assertThat(
+            execute(
+                command,
+                "--model",
+                model,
+                "--model",
+                onnx,
+                data,
+                folder.toString(),
+                "--spark",
+                "x"))
+        .isEqualTo(2);
+    assertThat(told())
+        .contains("--spark x: " + onnx + " is an ONNX file")
+        .contains("leave --spark out");
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @Test
+  void messagesCannotSteerATerminal() {
+    assertThat(execute("run", "a\u001b[2J.yaml")).isEqualTo(2);
+    assertThat(told()).contains("a\\u{1b}[2J.yaml").doesNotContain("\u001b");
+  }
+
   @Test
   void otherCommandsCarryTheirOptions() {
     Path zip = Path.of(model);

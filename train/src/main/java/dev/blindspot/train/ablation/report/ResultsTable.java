@@ -4,6 +4,7 @@ import dev.blindspot.train.ablation.store.TrialRecord;
 import dev.blindspot.train.ablation.store.TrialScores;
 import dev.blindspot.train.ablation.store.TrialSetting;
 import dev.blindspot.train.ablation.store.TrialSnapshot;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * {@code results.csv}: one row per trial. After the fixed columns comes one for every varied key of
@@ -50,18 +49,12 @@ final class ResultsTable {
     settings.values().forEach(setting -> keys.addAll(setting.values().keySet()));
     List<String> header = new ArrayList<>(FIXED);
     header.addAll(keys);
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setRecordSeparator("\n")
-            .setHeader(header.toArray(String[]::new))
-            .get();
     StringBuilder text = new StringBuilder();
-    try (CSVPrinter out = new CSVPrinter(text, format)) {
+    try (TableWriter out = new TableWriter(text, header)) {
       for (TrialRecord trial : tried.trials()) {
         TrialSetting setting = settings.get(trial.setting());
         if (setting != null) {
-          out.printRecord(row(trial, setting, keys));
+          out.row(row(trial, setting, keys).toArray());
         }
       }
     } catch (IOException e) {

@@ -9,12 +9,14 @@ import dev.blindspot.train.cli.option.ShippedConfig;
 import dev.blindspot.train.cli.option.SparkArguments;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
+import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.config.binding.Addresses;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.run.prepare.EvaluationRequest;
 import dev.blindspot.train.run.prepare.EvaluationRequest.Images;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,14 +92,15 @@ public final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
+    ModelRequest request = models.request(pixels);
+    ClusterAddress address = spark.address(request.files());
     actions.evaluate(
         read(),
         new EvaluateOptions(
-            new EvaluationRequest(
-                models.request(pixels), data == null ? Images.HELD_OUT : Images.ALL),
+            new EvaluationRequest(request, data == null ? Images.HELD_OUT : Images.ALL),
             out,
             force.choice(),
-            spark.address()));
+            address));
   }
 
   private LoadedConfig read() {

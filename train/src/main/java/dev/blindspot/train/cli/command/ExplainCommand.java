@@ -13,6 +13,7 @@ import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.reader.ConfigReader;
 import dev.blindspot.train.run.job.ExplainJob.Unsupported;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,11 +100,12 @@ public final class ExplainCommand implements Runnable {
               + String.join(", ", methods.stream().map(ExplainCommand::word).toList())
               + "]");
     }
-    ClusterAddress address = spark.address();
+    ModelRequest request = models.request(pixels);
+    ClusterAddress address = spark.address(request.files());
     ExplanationConfig settings = ConfigReader.part(ExplanationConfig.class, all, Path.of(""));
     actions.explain(
         new ExplainOptions(
-            models.request(pixels),
+            request,
             images.named(),
             targetClass,
             force.folder(out, "occlusion.csv"),

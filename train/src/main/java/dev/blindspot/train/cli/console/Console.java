@@ -1,5 +1,6 @@
 package dev.blindspot.train.cli.console;
 
+import dev.blindspot.train.io.TerminalText;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 
@@ -28,15 +29,15 @@ public record Console(PrintStream out, PrintStream err, boolean interactive) {
         : Integer.MAX_VALUE;
   }
 
-  /** Prints a result. */
+  /** Prints a result; what could steer a terminal is shown as its code point. */
   public void print(String text) {
-    out.println(text);
+    out.println(TerminalText.message(text));
     out.flush();
   }
 
-  /** Prints a message. */
+  /** Prints a message, likewise. */
   public void message(String text) {
-    err.println(text);
+    err.println(TerminalText.message(text));
     err.flush();
   }
 }

@@ -2,6 +2,8 @@ package dev.blindspot.train.cli.option;
 
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.foreign.OnnxReader;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,27 @@ public final class SparkArguments {
     Map<String, String> byKey = new LinkedHashMap<>();
     settings.forEach(setting -> put(setting, byKey));
     return new ClusterAddress(master, byKey);
+  }
+
+  /**
+   * The cluster that these models are given to; null: none was asked for.
+   *
+   * @throws UserError for a model that no cluster takes
+   */
+  public @Nullable ClusterAddress address(List<Path> models) {
+    ClusterAddress address = address();
+    if (address != null) {
+      models.stream()
+          .filter(OnnxReader::isOnnx)
+          .findFirst()
+          .ifPresent(
+              model -> {
+                throw new UserError(
+                    "--spark %s: %s is an ONNX file, which ONNX Runtime runs on this machine alone; leave --spark out"
+                        .formatted(address.master(), model));
+              });
+    }
+    return address;
   }
 
   private static void put(String setting, Map<String, String> byKey) {

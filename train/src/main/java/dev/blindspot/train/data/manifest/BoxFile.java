@@ -2,10 +2,9 @@ package dev.blindspot.train.data.manifest;
 
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.BoundedTable;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -24,33 +22,36 @@ import org.apache.commons.csv.CSVRecord;
  * manifest's boxes are.
  */
 public final class BoxFile {
+  private static final List<String> COLUMNS =
+      List.of("id", "name", "kind", "x", "y", "width", "height");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
-          .setHeader("id", "name", "kind", "x", "y", "width", "height")
-          .setRecordSeparator('\n')
+          .setHeader(COLUMNS.toArray(String[]::new))
+          .setSkipHeaderRecord(true)
           .get();
 
   private BoxFile() {}
 
   /** Writes the boxes of all rows; the file is there as a whole or not at all. */
   public static void write(Manifest manifest, Path file) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (ManifestRow row : manifest.rows()) {
-        for (CueBox box : row.boxes()) {
-          printer.printRecord(
-              row.id(),
-              box.name(),
-              box.kind().name().toLowerCase(Locale.ROOT),
-              box.x(),
-              box.y(),
-              box.width(),
-              box.height());
-        }
-      }
-    }
-    AtomicFile.writeText(file, text.toString());
+    TableWriter.write(
+        file,
+        COLUMNS,
+        table -> {
+          for (ManifestRow row : manifest.rows()) {
+            for (CueBox box : row.boxes()) {
+              table.row(
+                  row.id(),
+                  box.name(),
+                  box.kind().name().toLowerCase(Locale.ROOT),
+                  box.x(),
+                  box.y(),
+                  box.width(),
+                  box.height());
+            }
+          }
+        });
   }
 
   /**
@@ -64,13 +65,14 @@ public final class BoxFile {
   }
 
   private static Map<String, List<CueBox>> read(Path file) {
-    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
     Map<String, List<CueBox>> boxes = new HashMap<>();
     try (BoundedTable text = BoundedTable.open(file);
-        CSVParser parser = format.parse(text)) {
+        CSVParser parser = FORMAT.parse(text)) {
       for (CSVRecord row : parser) {
         text.nextRow();
-        boxes.computeIfAbsent(row.get("id"), id -> new ArrayList<>()).add(box(row));
+        boxes
+            .computeIfAbsent(TableWriter.original(row.get("id")), id -> new ArrayList<>())
+            .add(box(row));
       }
       return boxes;
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -81,7 +83,7 @@ public final class BoxFile {
 
   private static CueBox box(CSVRecord row) {
     return new CueBox(
-        row.get("name"),
+        TableWriter.original(row.get("name")),
         CueBox.Kind.valueOf(row.get("kind").toUpperCase(Locale.ROOT)),
         Integer.parseInt(row.get("x")),
         Integer.parseInt(row.get("y")),

@@ -1,16 +1,13 @@
 package dev.blindspot.train.data.manifest;
 
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import dev.blindspot.train.io.TerminalText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +28,7 @@ public final class LeftOut {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftOut.class);
   private static final int MOST_SHOWN = 20;
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader("where", "image", "reason")
-          .setRecordSeparator('\n')
-          .get();
+  private static final List<String> HEADER = List.of("where", "image", "reason");
 
   private final @Nullable Path file;
   private final boolean shown;
@@ -96,11 +88,7 @@ public final class LeftOut {
         Files.deleteIfExists(target);
         return;
       }
-      Path folder = target.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      AtomicFile.writeText(target, table(bad));
+      TableWriter.write(target, HEADER, table -> rows(table, bad));
     } catch (IOException e) {
       throw new UserError("the table " + target + " cannot be written: " + e.getMessage(), e);
     }
@@ -118,18 +106,9 @@ public final class LeftOut {
     return lines;
   }
 
-  private static String table(List<BadRow> bad) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (BadRow row : bad) {
-        printer.printRecord(noFormula(row.where()), noFormula(row.id()), noFormula(row.reason()));
-      }
+  private static void rows(TableWriter table, List<BadRow> bad) throws IOException {
+    for (BadRow row : bad) {
+      table.row(row.where(), row.id(), row.reason());
     }
-    return text.toString();
-  }
-
-  /** Spreadsheets calculate what begins with one of these. */
-  private static String noFormula(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 }

@@ -1,10 +1,9 @@
 package dev.blindspot.train.data.manifest;
 
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.BoundedTable;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -20,22 +18,32 @@ import org.apache.commons.csv.CSVRecord;
  * content_hash}; label is the index of the class, -1 for none.
  */
 public final class SplitFile {
-  private static final String[] COLUMNS = {"id", "path", "label", "split", "content_hash"};
+  private static final List<String> COLUMNS =
+      List.of("id", "path", "label", "split", "content_hash");
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader(COLUMNS.toArray(String[]::new))
+          .setSkipHeaderRecord(true)
+          .get();
 
   private SplitFile() {}
 
   /** Writes all rows of a manifest; the file is there as a whole or not at all. */
   public static void write(Manifest manifest, Path file) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (ManifestRow row : manifest.rows()) {
-        printer.printRecord(
-            row.id(), row.path(), row.label(), row.split().text(), row.contentHash());
-      }
-    }
-    AtomicFile.writeText(file, text.toString());
+    TableWriter.write(
+        file,
+        COLUMNS,
+        table -> {
+          for (ManifestRow row : manifest.rows()) {
+            table.row(
+                row.id(),
+                row.path().toString(),
+                row.label(),
+                row.split().text(),
+                row.contentHash());
+          }
+        });
   }
 
   /**
@@ -44,9 +52,8 @@ public final class SplitFile {
    * @throws UserError when the file is missing or not of this form
    */
   public static List<ManifestRow> read(Path file) {
-    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
     try (BoundedTable text = BoundedTable.open(file);
-        CSVParser parser = format.parse(text)) {
+        CSVParser parser = FORMAT.parse(text)) {
       List<ManifestRow> rows = new ArrayList<>();
       for (CSVRecord row : parser) {
         text.nextRow();
@@ -61,8 +68,8 @@ public final class SplitFile {
 
   private static ManifestRow row(CSVRecord row) {
     return new ManifestRow(
-        row.get("id"),
-        Path.of(row.get("path")),
+        TableWriter.original(row.get("id")),
+        Path.of(TableWriter.original(row.get("path"))),
         Integer.parseInt(row.get("label")),
         Split.valueOf(row.get("split").toUpperCase(Locale.ROOT)),
         row.get("content_hash"),

@@ -6,6 +6,7 @@ import dev.blindspot.train.config.DataSource.SplitFolders;
 import dev.blindspot.train.data.format.Leftovers;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,10 +142,20 @@ final class ClassFolders {
           .filter(Files::isDirectory)
           .map(Path::getFileName)
           .filter(name -> !Leftovers.is(name))
-          .map(name -> NormalForms.composed(name.toString()))
+          .map(name -> shownAsOneLine(NormalForms.composed(name.toString())))
           .sorted()
           .distinct()
           .toList();
     }
+  }
+
+  /** Names of classes stand in messages, tables and charts. */
+  private String shownAsOneLine(String name) {
+    if (name.codePoints().anyMatch(c -> Character.isISOControl(c))) {
+      throw new UserError(
+          "%s: the name of the folder '%s' holds a control character; rename it."
+              .formatted(KEY, TerminalText.of(name)));
+    }
+    return name;
   }
 }

@@ -3,60 +3,54 @@ package dev.blindspot.train.inspect.shortcut;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.shortcut.PositionStats;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** {@code shortcuts.csv}: every place of every scan. */
 public final class ScanTable {
+  private static final List<String> HEADER =
+      List.of(
+          "arm",
+          "class",
+          "x",
+          "y",
+          "width",
+          "height",
+          "pictures",
+          "hits",
+          "rate",
+          "expected",
+          "mirrored_rate",
+          "mean_drop",
+          "statistic",
+          "p",
+          "suspect");
+
   private ScanTable() {}
 
   /** Writes all positions of all arms and classes. */
   public static void write(List<Scanned> scans, Path file) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(
-                "arm",
-                "class",
-                "x",
-                "y",
-                "width",
-                "height",
-                "pictures",
-                "hits",
-                "rate",
-                "expected",
-                "mirrored_rate",
-                "mean_drop",
-                "statistic",
-                "p",
-                "suspect")
-            .setRecordSeparator('\n')
-            .get();
-    AtomicFile.write(
+    TableWriter.write(
         file,
-        temporary -> {
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            for (Scanned scan : scans) {
-              for (PositionStats place : scan.result().places()) {
-                print(csv, scan, place);
-              }
+        HEADER,
+        table -> {
+          for (Scanned scan : scans) {
+            for (PositionStats place : scan.result().places()) {
+              print(table, scan, place);
             }
           }
         });
   }
 
-  private static void print(CSVPrinter csv, Scanned scan, PositionStats place) throws IOException {
+  private static void print(TableWriter table, Scanned scan, PositionStats place)
+      throws IOException {
     Window window = scan.result().grid().window(place.position());
     boolean suspect =
         scan.result().suspects().stream()
             .anyMatch(found -> found.positions().contains(place.position()));
-    csv.printRecord(
+    table.row(
         scan.scan().arm(),
         scan.scan().label(),
         window.x(),

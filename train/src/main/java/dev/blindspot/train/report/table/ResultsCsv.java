@@ -11,6 +11,7 @@ import dev.blindspot.train.inspect.MeasureRow;
 import dev.blindspot.train.inspect.MovedRow;
 import dev.blindspot.train.inspect.SanityCheck;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
+import dev.blindspot.train.io.TableWriter;
 import dev.blindspot.train.report.result.ArmResult;
 import dev.blindspot.train.report.result.MapFindings;
 import dev.blindspot.train.report.result.RunResult;
@@ -21,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * {@code results.csv}: one row per arm, metric and training, {@code
@@ -36,22 +35,18 @@ import org.apache.commons.csv.CSVPrinter;
  * empty field.
  */
 public final class ResultsCsv {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setRecordSeparator("\n")
-          .setHeader("arm", "metric", "value", "low", "high", "seed", "sd")
-          .get();
+  private static final List<String> HEADER =
+      List.of("arm", "metric", "value", "low", "high", "seed", "sd");
 
-  private final CSVPrinter out;
+  private final TableWriter out;
 
-  private ResultsCsv(CSVPrinter out) {
+  private ResultsCsv(TableWriter out) {
     this.out = out;
   }
 
   public static String write(RunResult result) {
     StringBuilder text = new StringBuilder();
-    try (CSVPrinter out = new CSVPrinter(text, FORMAT)) {
+    try (TableWriter out = new TableWriter(text, HEADER)) {
       ResultsCsv csv = new ResultsCsv(out);
       RunFigures figures = RunFigures.of(result);
       for (ArmResult arm : result.arms()) {
@@ -181,12 +176,11 @@ public final class ResultsCsv {
 
   private void row(String arm, String metric, double value, Interval interval, String seed)
       throws IOException {
-    out.printRecord(
-        arm, metric, text(value), text(interval.low()), text(interval.high()), seed, "");
+    out.row(arm, metric, text(value), text(interval.low()), text(interval.high()), seed, "");
   }
 
   private void mean(String arm, String metric, SeedSummary of) throws IOException {
-    out.printRecord(arm, metric, text(of.mean()), "", "", "mean", text(of.standardDeviation()));
+    out.row(arm, metric, text(of.mean()), "", "", "mean", text(of.standardDeviation()));
   }
 
   private static String text(double value) {

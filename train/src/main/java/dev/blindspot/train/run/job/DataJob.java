@@ -10,7 +10,8 @@ import dev.blindspot.train.data.source.ManifestReader;
 import dev.blindspot.train.data.source.SyntheticFile;
 import dev.blindspot.train.data.source.SyntheticSet;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
+import dev.blindspot.train.io.TerminalText;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,9 @@ public final class DataJob {
                 : across + " of them in several of the given splits"));
     summary.duplicates().stream()
         .filter(group -> group.labels().size() > 1)
-        .forEach(group -> lines.add("  with different labels: " + group.ids()));
+        .forEach(
+            group ->
+                lines.add("  with different labels: " + TerminalText.of(group.ids().toString())));
     lines.add(summary.bad().size() + " bad rows");
     lines.addAll(LeftOut.QUIET.lines(summary.bad()));
     return lines;
@@ -73,17 +76,16 @@ public final class DataJob {
             .toList();
     List<SyntheticFile> images =
         progress.during("drawing", p -> new SyntheticSet(out, source, plans).write(p));
-    StringBuilder table = new StringBuilder("image,label\n");
-    images.forEach(
-        image ->
-            table
-                .append(image.id())
-                .append(',')
-                .append(DataSource.Synthetic.CLASSES.get(image.label()))
-                .append('\n'));
     Path file = out.resolve("labels.csv");
     try {
-      AtomicFile.writeText(file, table.toString());
+      TableWriter.write(
+          file,
+          List.of("image", "label"),
+          table -> {
+            for (SyntheticFile image : images) {
+              table.row(image.id(), DataSource.Synthetic.CLASSES.get(image.label()));
+            }
+          });
     } catch (IOException e) {
       throw new UserError("the table " + file + " cannot be written: " + e.getMessage(), e);
     }

@@ -7,7 +7,7 @@ import dev.blindspot.train.data.manifest.BadRow;
 import dev.blindspot.train.data.manifest.LeftOut;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.batch.BatchMemory;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import dev.blindspot.train.model.foreign.OpenModel;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.folder.ImageFiles;
@@ -15,13 +15,10 @@ import dev.blindspot.train.run.folder.ImageFiles.Named;
 import dev.blindspot.train.run.folder.ImageLimit;
 import dev.blindspot.train.run.prepare.ModelRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes what a model says of some images, as a table. */
@@ -125,13 +122,12 @@ public final class PredictJob {
 
   private static void write(List<String> header, List<List<String>> table, Path out)
       throws IOException {
-    AtomicFile.write(
+    TableWriter.write(
         out,
-        temporary -> {
-          CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            csv.printRecord(header);
-            csv.printRecords(table);
+        header,
+        written -> {
+          for (List<String> line : table) {
+            written.row(line.toArray());
           }
         });
   }

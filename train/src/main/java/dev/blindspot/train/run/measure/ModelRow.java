@@ -3,24 +3,38 @@ package dev.blindspot.train.run.measure;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.evaluate.metrics.Evaluation;
 import dev.blindspot.train.evaluate.robustness.OcclusionCurve;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** One model's figures: a line of {@code evaluation.csv}. */
 public record ModelRow(Path model, Evaluation test, OcclusionCurve occlusion) {
-  private static final String HEADER =
-      "model,images,accuracy,balanced_accuracy,f1,auroc,log_loss,ece,occlusion_auc\n";
+  private static final List<String> HEADER =
+      List.of(
+          "model",
+          "images",
+          "accuracy",
+          "balanced_accuracy",
+          "f1",
+          "auroc",
+          "log_loss",
+          "ece",
+          "occlusion_auc");
 
   public static void write(List<ModelRow> rows, Path table) {
-    StringBuilder text = new StringBuilder(HEADER);
-    rows.forEach(row -> text.append(row.csv()).append('\n'));
     try {
-      AtomicFile.writeText(table, text.toString());
+      TableWriter.write(
+          table,
+          HEADER,
+          written -> {
+            for (ModelRow row : rows) {
+              written.row(row.cells());
+            }
+          });
     } catch (IOException e) {
       throw new UserError(table + " cannot be written: " + e.getMessage(), e);
     }
@@ -42,8 +56,8 @@ public record ModelRow(Path model, Evaluation test, OcclusionCurve occlusion) {
   }
 
   /** An undefined number is an empty field, as in {@code results.csv}. */
-  String csv() {
-    String numbers =
+  Object[] cells() {
+    Stream<String> numbers =
         DoubleStream.of(
                 test.accuracy(),
                 test.balancedAccuracy(),
@@ -52,9 +66,8 @@ public record ModelRow(Path model, Evaluation test, OcclusionCurve occlusion) {
                 test.logLoss(),
                 test.ece(),
                 occlusion.auc())
-            .mapToObj(ModelRow::text)
-            .collect(Collectors.joining(","));
-    return "\"%s\",%d,%s".formatted(model.toString().replace("\"", "\"\""), test.images(), numbers);
+            .mapToObj(ModelRow::text);
+    return Stream.concat(Stream.of(model.toString(), test.images()), numbers).toArray();
   }
 
   private static String text(double value) {

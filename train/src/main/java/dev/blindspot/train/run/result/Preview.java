@@ -11,7 +11,7 @@ import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.fit.batch.TrainingImages;
 import dev.blindspot.train.fit.batch.TrainingImages.Seen;
-import dev.blindspot.train.io.AtomicFile;
+import dev.blindspot.train.io.TableWriter;
 import dev.blindspot.train.run.prepare.Preparation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The contact sheet of the first training images as the arms see them, with what was drawn. */
 public final class Preview {
@@ -62,15 +60,13 @@ public final class Preview {
   }
 
   private static void writeTable(Map<String, List<Seen>> seen, Path file) throws IOException {
-    AtomicFile.write(
+    TableWriter.write(
         file,
-        temporary -> {
-          CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "arm", "drawn").get();
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            for (Map.Entry<String, List<Seen>> arm : seen.entrySet()) {
-              for (Seen image : arm.getValue()) {
-                csv.printRecord(image.row().id(), arm.getKey(), String.join("; ", image.drawn()));
-              }
+        List.of("image", "arm", "drawn"),
+        table -> {
+          for (Map.Entry<String, List<Seen>> arm : seen.entrySet()) {
+            for (Seen image : arm.getValue()) {
+              table.row(image.row().id(), arm.getKey(), String.join("; ", image.drawn()));
             }
           }
         });

@@ -19,7 +19,8 @@ class BoxFileTest {
               CueBox.object("vehicle", 0, 3, 20, 10),
               CueBox.object("light-bar", 5, 3, 4, 1)),
           row("b.png"),
-          row("folder/c, \"d\".png", CueBox.shortcut("a mark,\nof \"two\" lines", 7, 8, 1, 1)));
+          row("folder/c, \"d\".png", CueBox.shortcut("a mark,\nof \"two\" lines", 7, 8, 1, 1)),
+          row("@d.png", CueBox.object("=1+1", 0, 0, 1, 1)));
 
   private final Path file;
 

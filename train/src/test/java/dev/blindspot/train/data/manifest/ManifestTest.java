@@ -52,7 +52,9 @@ class ManifestTest {
             List.of(
                 row("a, \"b\".jpg", 0, Split.TRAIN, "1"),
                 row("\u00e9/c.jpg", 1, Split.VALIDATION, "2"),
-                row("d.jpg", -1, Split.UNLABELLED, "3")),
+                row("d.jpg", -1, Split.UNLABELLED, "3"),
+                row("=1+1.jpg", 0, Split.TEST, "4"),
+                row("'-5,\n.jpg", 0, Split.TEST, "5")),
             List.of());
     Path file = folder.resolve("split.csv");
     SplitFile.write(manifest, file);

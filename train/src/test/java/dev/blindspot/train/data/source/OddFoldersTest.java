@@ -64,6 +64,15 @@ class OddFoldersTest {
     assertThat(manifest.bad()).isEmpty();
   }
 
+  @Test
+  void aClassWhoseNameCouldForgeALineIsRefused() {
+    image("cat/a.jpg");
+    image("dog\nall is well/b.jpg");
+    assertThatThrownBy(() -> read(folders(null, null)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the name of the folder 'dog\\u{a}all is well' holds a control");
+  }
+
   @ParameterizedTest
   @CsvSource({"train,val,test", "Training,dev,eval", "train,valid,holdout"})
   void aRootOfSplitsIsRefusedWithTheSettingThatReadsIt(String train, String val, String test)

@@ -16,8 +16,9 @@ class ModelRowTest {
   void undefinedNumbersAreEmptyFields() {
     // no image of class 0: no mean recall of the classes, and no ROC curve
     Evaluation oneClass = Metrics.of(new double[][] {{0.1, 0.9}, {0.8, 0.2}}, new int[] {1, 1});
-    assertThat(new ModelRow(Path.of("a.zip"), oneClass, curve()).csv())
-        .isEqualTo("\"a.zip\",2,0.500000,,0.666667,,0.857399,0.450000,0.250000");
+    assertThat(new ModelRow(Path.of("a.zip"), oneClass, curve()).cells())
+        .containsExactly(
+            "a.zip", 2, "0.500000", "", "0.666667", "", "0.857399", "0.450000", "0.250000");
   }
 
   private static OcclusionCurve curve() {
