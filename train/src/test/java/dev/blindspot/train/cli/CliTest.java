@@ -486,6 +486,17 @@ class CliTest {
     assertThat(told()).contains("Give it more memory");
   }
 
+  @Test
+  void tooLittleMemoryIsTheReasonWhoeverWrapsIt() {
+    actions.thenDo(
+        () -> {
+          throw new IllegalStateException("page", new OutOfMemoryError("Java heap space"));
+        });
+    assertThat(execute("doctor")).isEqualTo(1);
+    assertThat(told()).contains("Blindspot failed: java.lang.IllegalStateException: page");
+    assertThat(told()).contains("Give it more memory");
+  }
+
   private Path log() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(f -> f.toString().endsWith(".log")).findFirst().orElseThrow();
