@@ -1,5 +1,6 @@
 package dev.blindspot.train.machine;
 
+import dev.blindspot.train.io.CacheFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import java.util.Set;
 /**
  * Where native libraries are unpacked. JavaCPP takes {@code .javacpp} in the user's home, and where
  * that cannot be written a folder of a known name in the common temporary folder, in which anybody
- * may have put libraries of their own. Then a folder that is this user's alone is named instead.
+ * may have put libraries of their own. Then a folder that is this user's alone is named instead,
+ * for what is drawn and fetched as well.
  */
 public final class NativeFolder {
   private static final String JAVACPP = "org.bytedeco.javacpp.cachedir";
@@ -27,9 +29,10 @@ public final class NativeFolder {
     }
     try {
       Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
-      String folder = own(temporary, System.getProperty("user.name", "user")).toString();
-      System.setProperty(JAVACPP, folder);
-      System.setProperty(SQLITE, folder);
+      Path folder = own(temporary, System.getProperty("user.name", "user"));
+      System.setProperty(JAVACPP, folder.toString());
+      System.setProperty(SQLITE, folder.toString());
+      CacheFolder.replaceHome(folder.resolve("cache"));
     } catch (IOException | UnsupportedOperationException e) {
       // no folder of one's own can be made: the libraries say what they cannot write
     }

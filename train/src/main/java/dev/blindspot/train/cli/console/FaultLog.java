@@ -15,7 +15,8 @@ public record FaultLog(Console console, Path folder) {
     console.message("Blindspot failed: " + fault);
     if (isOfTooLittleMemory(fault)) {
       console.message(
-          "Give it more memory, for instance BLINDSPOT_JAVA_OPTS=-Xmx8g, or make batchSize smaller.");
+          "Give it more memory, for instance BLINDSPOT_JAVA_OPTS=-Xmx8g, or make batchSize"
+              + " smaller.");
     }
     try {
       console.message("The details are in " + write(fault));
