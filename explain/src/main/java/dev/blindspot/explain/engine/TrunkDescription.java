@@ -16,8 +16,8 @@ final class TrunkDescription {
           .formatted(convolutions);
     }
     return ("The network is a graph of %d convolutions that could be compiled; from behind the"
-                + " first %d on, a mean over all places is multiplied with the map (squeeze and"
-                + " excitation), so that every window changes whole maps.")
+            + " first %d on, a mean over all places is multiplied with the map (squeeze and"
+            + " excitation), so that every window changes whole maps.")
         .formatted(convolutions, trunk.convolutions(trunk.global()));
   }
 }
