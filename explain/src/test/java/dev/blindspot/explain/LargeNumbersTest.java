@@ -3,7 +3,7 @@ package dev.blindspot.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.blindspot.explain.engine.chain.Rect;
+import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Interpolation;
 import dev.blindspot.explain.measure.Localisation;

@@ -88,7 +88,7 @@ public final class Doctor {
         support.available() || support.mode() == OneDnnMode.OFF || !Nd4j.getEnvironment().isCPU()
             ? ""
             : "training and scoring take about twice as long; results are the same but for float"
-                  + " rounding");
+                + " rounding");
   }
 
   private static Finding threads() {
@@ -98,7 +98,7 @@ public final class Doctor {
         Nd4j.getEnvironment().maxThreads() + (omp == null ? "" : " (OMP_NUM_THREADS=" + omp + ")"),
         omp == null
             ? "start with the launcher ./blindspot, which sets OMP_NUM_THREADS to the physical"
-                  + " cores"
+                + " cores"
             : "");
   }
 

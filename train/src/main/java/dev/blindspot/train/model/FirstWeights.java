@@ -95,9 +95,9 @@ public final class FirstWeights {
     if (own == null) {
       throw new UserError(
           ("weights: %s was not saved by Blindspot, and does not say what its pixels were: write"
-               + " model.weights: {zip: {file: ..., preprocessing: caffe}} if they were BGR minus"
-               + " ImageNet's mean (VGG16 of Keras and DL4J), preprocessing: symmetric if BGR from"
-               + " -1 to 1")
+                  + " model.weights: {zip: {file: ..., preprocessing: caffe}} if they were BGR minus"
+                  + " ImageNet's mean (VGG16 of Keras and DL4J), preprocessing: symmetric if BGR from"
+                  + " -1 to 1")
               .formatted(zip));
     }
     if (stated != null && stated != own) {

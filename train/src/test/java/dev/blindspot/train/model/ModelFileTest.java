@@ -232,7 +232,7 @@ class ModelFileTest {
     zip(
         "blindspot.json",
         ("{\"inputSize\":32,\"width\":0.5,\"batchNorm\":false,\"dropout\":0,"
-             + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
+                + "\"resize\":\"STRETCH\",\"preprocessing\":\"SYMMETRIC\",\"classes\":[\"a\",\"b\"]}")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelFile.load(file))
         .isInstanceOf(UserError.class)

@@ -31,16 +31,16 @@ final class HeadReader {
   /** The vertices from the first one behind the features to the output. */
   List<String> vertices(String output) {
     List<String> vertices = new ArrayList<>();
-    String at = output;
-    while (isOfHead(at)) {
+    @Nullable String at = output;
+    while (at != null && isOfHead(at)) {
       vertices.add(0, at);
       at = layers.input(at);
     }
     return vertices;
   }
 
-  private boolean isOfHead(@Nullable String vertex) {
-    if (vertex == null || layers.input(vertex) == null || !isFlat(vertex)) {
+  private boolean isOfHead(String vertex) {
+    if (layers.input(vertex) == null || !isFlat(vertex)) {
       return false;
     }
     Layer layer = layers.layer(vertex);

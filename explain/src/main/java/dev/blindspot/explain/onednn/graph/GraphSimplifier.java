@@ -33,15 +33,16 @@ public final class GraphSimplifier {
   public static NetworkGraph simplified(NetworkGraph graph) {
     GraphSimplifier simplifier = new GraphSimplifier(graph);
     for (int i = 0; i < simplifier.moved.length; i++) {
-      simplifier.moved[i] = simplifier.add(i, graph.nodes().get(i));
+      simplifier.moved[i] = simplifier.add(graph.nodes().get(i));
     }
     return new NetworkGraph(simplifier.nodes);
   }
 
   /** Returns the new index of what the node puts out. */
-  private int add(int index, Node node) {
+  private int add(Node node) {
     if (node instanceof ScaleShift affine
         && readers[affine.source()] == 1
+        && moved[affine.source()] >= 0
         && nodes.get(moved[affine.source()]) instanceof Convolve before) {
       nodes.set(moved[affine.source()], folded(affine, before));
       return moved[affine.source()];

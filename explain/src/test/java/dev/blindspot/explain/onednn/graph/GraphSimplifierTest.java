@@ -33,6 +33,15 @@ class GraphSimplifierTest {
     assertThat(simple.nodes().stream().filter(Node.ScaleShift.class::isInstance)).hasSize(1);
   }
 
+  /** The zeros are normalised too, so that they are no padding any more. */
+  @Test
+  void zerosThatAreNormalisedStay() {
+    int padded = graph.add(new Node.ZeroPad(0, 1, 1, 1, 1));
+    int normed = graph.add(new Node.ScaleShift(padded, random(3), random(3)));
+    graph.add(convolve(normed, 3, 4, THREE));
+    requireSame(graph.build());
+  }
+
   @ParameterizedTest
   @EnumSource
   void zerosBecomeThePaddingOfConvolutions(Sliding.End end) {

@@ -145,7 +145,7 @@ final class OnnxCompiler {
               ? line(node, first, 1, 0)
               : new Value(trunk.add(new Node.Add(equal(node, sources, nodes))), point);
       case "Sub" -> line(node, first, 1, 0);
-      case "Mul" -> sources.size() == 1 ? line(node, first, 0, 0) : product(node, read, sources);
+      case "Mul" -> sources.size() == 1 ? line(node, first, 0, 0) : product(read, sources);
       case "Div" -> line(node, first, 0, 0);
       case "HardSigmoid" -> hardSigmoid(node, first);
       default -> activated(node, first);
@@ -203,7 +203,7 @@ final class OnnxCompiler {
   }
 
   /** {@code x * sigmoid(x)} is one function. */
-  private Value product(NodeProto node, List<String> read, List<Value> sources) {
+  private Value product(List<String> read, List<Value> sources) {
     for (int i = 0; i < 2; i++) {
       NodeProto factor = graph.maker(read.get(1 - i));
       if (factor != null
