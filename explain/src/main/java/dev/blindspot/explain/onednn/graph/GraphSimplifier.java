@@ -51,9 +51,10 @@ public final class GraphSimplifier {
       return -1; // belongs to its readers
     }
     if (node instanceof Convolve convolve && source(convolve.source()) instanceof ZeroPad pad) {
-      return convolve.rows().end() == End.SAME || convolve.columns().end() == End.SAME
-          ? append(convolve.moved(List.of(padding(pad, convolve.source()))))
-          : append(padded(convolve, pad).moved(List.of(moved[pad.source()])));
+      boolean plain = convolve.rows().end() == End.FLOOR && convolve.columns().end() == End.FLOOR;
+      return plain // elsewhere the number of outputs depends on where the map ends
+          ? append(padded(convolve, pad).moved(List.of(moved[pad.source()])))
+          : append(convolve.moved(List.of(padding(pad, convolve.source()))));
     }
     if (node instanceof Pool pool && source(pool.source()) instanceof ZeroPad pad) {
       return canPad(pool, pad)

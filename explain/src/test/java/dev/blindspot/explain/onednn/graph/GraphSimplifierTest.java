@@ -48,7 +48,7 @@ class GraphSimplifierTest {
     int x = graph.add(new Node.ZeroPad(0, 2, 0, 1, 3));
     graph.add(convolve(x, 3, 4, new Sliding(3, 2, 0, 0, 1, end)));
     NetworkGraph simple = requireSame(graph.build());
-    assertThat(simple.nodes()).hasSize(end == Sliding.End.SAME ? 3 : 2);
+    assertThat(simple.nodes()).hasSize(end == Sliding.End.FLOOR ? 2 : 3);
   }
 
   @ParameterizedTest

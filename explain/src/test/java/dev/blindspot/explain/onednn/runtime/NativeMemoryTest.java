@@ -51,8 +51,8 @@ class NativeMemoryTest {
       round();
     }
     assertThat(Pointer.totalBytes()).isEqualTo(tracked);
-    // each round takes more than 4 MB
-    assertThat(Pointer.physicalBytes() - resident).isLessThan(200 * MEGABYTE);
+    // each round takes more than 4 MB, 1.2 GB in all; what Java itself takes meanwhile counts too
+    assertThat(Pointer.physicalBytes() - resident).isLessThan(500 * MEGABYTE);
   }
 
   private static void round() {

@@ -2,7 +2,7 @@ package dev.blindspot.train.cli.option;
 
 import dev.blindspot.train.cluster.ClusterAddress;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.model.foreign.OnnxReader;
+import dev.blindspot.train.io.FileEnding;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class SparkArguments {
     ClusterAddress address = address();
     if (address != null) {
       models.stream()
-          .filter(OnnxReader::isOnnx)
+          .filter(FileEnding.ONNX::isOf)
           .findFirst()
           .ifPresent(
               model -> {

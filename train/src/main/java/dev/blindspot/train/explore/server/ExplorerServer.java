@@ -43,7 +43,7 @@ public final class ExplorerServer implements AutoCloseable {
   private final CleanScores scores;
   private final HiddenScores hidden;
   private final Searches searches = new Searches();
-  private final Gate gate;
+  private final RequestGuard guard;
   private final Routes routes;
   private final Consumer<Throwable> faults;
   private final String address;
@@ -61,15 +61,15 @@ public final class ExplorerServer implements AutoCloseable {
             new SearchApi(explorer, searches));
     int port = server.getAddress().getPort();
     boolean everywhere = server.getAddress().getAddress().isAnyLocalAddress();
-    this.gate =
-        new Gate(
-            Gate.newToken(),
+    this.guard =
+        new RequestGuard(
+            RequestGuard.newToken(),
             Set.copyOf(
                 List.of(LOOPBACK + ":" + port, "localhost:" + port, named(host) + ":" + port)),
             port,
             everywhere);
     this.address =
-        "http://%s:%d/%s/".formatted(everywhere ? LOOPBACK : named(host), port, gate.token());
+        "http://%s:%d/%s/".formatted(everywhere ? LOOPBACK : named(host), port, guard.token());
     this.threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -137,7 +137,8 @@ public final class ExplorerServer implements AutoCloseable {
 
   private Reply answer(HttpExchange exchange) {
     try {
-      String path = gate.enter(exchange.getRequestHeaders(), exchange.getRequestURI().getRawPath());
+      String path =
+          guard.enter(exchange.getRequestHeaders(), exchange.getRequestURI().getRawPath());
       return switch (exchange.getRequestMethod()) {
         case "GET" -> routes.get(path, exchange.getRequestURI().getRawQuery());
         case "POST" -> routes.post(path, body(exchange));

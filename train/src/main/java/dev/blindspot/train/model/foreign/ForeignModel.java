@@ -4,6 +4,7 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.io.FileEnding;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.model.format.GraphReader;
@@ -12,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,26 +50,22 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new UserError("there is no model file " + file.toAbsolutePath());
     }
-    if (isKeras3(file)) {
+    if (FileEnding.KERAS_3.isOf(file)) {
       throw new UserError(
           file
               + " is in the format of Keras 3, which is not read: save it by model.save('model.h5'), or"
               + " export it to ONNX");
     }
-    if (OnnxReader.isOnnx(file)) {
+    if (FileEnding.ONNX.isOf(file)) {
       return new ForeignModel(file, OnnxReader.find(file).read(file, scale.scaling()));
     }
     OneDnn.enable();
     return new ForeignModel(
         file,
         new GraphNetwork(
-            file, isKeras(file) ? keras(file) : GraphReader.read(file), scale.scaling()));
-  }
-
-  /** Whether a file name says Keras: {@code .h5} or {@code .hdf5}. */
-  private static boolean isKeras(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".h5") || name.endsWith(".hdf5");
+            file,
+            FileEnding.KERAS_2.isOf(file) ? keras(file) : GraphReader.read(file),
+            scale.scaling()));
   }
 
   private static ComputationGraph keras(Path file) {
@@ -82,15 +79,9 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     }
   }
 
-  private static boolean isKeras3(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
-  }
-
   /** Whether a zip was saved by Blindspot, and says itself what it expects. */
   public static boolean isOurs(Path file) {
-    return !isKeras(file)
-        && !isKeras3(file)
-        && !OnnxReader.isOnnx(file)
+    return Stream.of(FileEnding.values()).noneMatch(ending -> ending.isOf(file))
         && ModelFile.findSpec(file).isPresent();
   }
 

@@ -3,7 +3,6 @@ package dev.blindspot.train.model.foreign;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.ServiceLoader;
 
 /** Reads ONNX files; found by {@link ServiceLoader} in the module that has ONNX Runtime. */
@@ -16,11 +15,6 @@ public interface OnnxReader {
    * @throws UserError if the file holds no classifier of images that can be run
    */
   ForeignNetwork read(Path file, InputScaling scaling);
-
-  /** Whether a file name says ONNX. */
-  static boolean isOnnx(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
-  }
 
   /** The reader on the class path. */
   static OnnxReader find(Path file) {

@@ -293,7 +293,7 @@ class ConfigReaderTest {
             "run.yaml:12: training.batch_size: is not a setting; did you mean 'batchSize'?"
                 + " (allowed: epochs, batchSize, optimiser, schedule, l2, labelSmoothing,"
                 + " classWeights, earlyStopping, timeBudgetMinutes, mixingOffLastEpochs,"
-                + " averaging)",
+                + " ema, averaging)",
             "run.yaml:13: training.earlyStopping: is empty: write {} for the defaults, or null to"
                 + " leave it out",
             "run.yaml:14: training.optimiser: must have exactly one of the keys adam, adamw, sgd,"

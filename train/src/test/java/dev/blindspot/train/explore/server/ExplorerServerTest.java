@@ -61,7 +61,7 @@ class ExplorerServerTest {
 
   @Test
   void tokensAreLongAndNeverTheSame() {
-    assertThat(Gate.newToken()).hasSize(32).isNotEqualTo(Gate.newToken());
+    assertThat(RequestGuard.newToken()).hasSize(32).isNotEqualTo(RequestGuard.newToken());
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class ExplorerServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../Gate.class",
+        "../RequestGuard.class",
         "..%2fGate.class",
         "%2e%2e/%2e%2e/etc/passwd",
         "page/main.js",

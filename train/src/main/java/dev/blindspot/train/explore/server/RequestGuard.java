@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
  * @param literals whether any address of digits is answered too, for a server on all interfaces: a
  *     literal cannot be rebound
  */
-record Gate(String token, Set<String> hosts, int port, boolean literals) {
+record RequestGuard(String token, Set<String> hosts, int port, boolean literals) {
   private static final int TOKEN_BYTES = 24;
   private static final int FORBIDDEN = 403;
   private static final Pattern LITERAL =
       Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])");
 
-  Gate {
+  RequestGuard {
     hosts = Set.copyOf(hosts);
   }
 
