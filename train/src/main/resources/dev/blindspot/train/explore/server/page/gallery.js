@@ -80,12 +80,28 @@ export class Gallery {
     const last = Math.min(this.matched, first + (Math.ceil(this.box.clientHeight / CELL.height) + 1) * this.columns);
     if (!this.pages.size) this.page(0);
     for (let p = Math.floor(first / PAGE); p * PAGE < last; p++) this.page(p);
-    this.all.replaceChildren(...Array.from({ length: last - first }, (_, i) => this.cell(first + i)));
+    // what shows the same as before stays: a cell that is replaced between press and release is never clicked
+    const old = new Map(Array.from(this.all.children, cell => [cell.dataset.content, cell]));
+    for (let place = first; place < last; place++) {
+      const content = this.content(place);
+      if (!old.delete(content)) this.all.append(this.cell(place, content));
+    }
+    old.forEach(cell => cell.remove());
   }
 
-  cell(place) {
+  // All that a cell depends on.
+  content(place) {
+    const item = this.item(place);
+    const chosen = item?.index === this.store.now.image;
+    return JSON.stringify([place, this.columns, this.matched, item?.index, item?.predicted, chosen]);
+  }
+
+  cell(place, content) {
     const cell = document.createElement('div');
     cell.className = 'cell';
+    cell.dataset.content = content;
+    cell.ariaPosInSet = place + 1;
+    cell.ariaSetSize = this.matched;
     cell.style.left = (place % this.columns) * CELL.width + 'px';
     cell.style.top = Math.floor(place / this.columns) * CELL.height + 'px';
     const item = this.item(place);
