@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /**
  * What the fuzz tests share. Each gives bytes to one reader of files of strangers, which may refuse
  * them in words and do nothing else. {@code mvn test} tries the files that are kept beside the
- * tests as resources; {@code mvn -Pfuzz test -pl train -am} also makes new ones, and leaves one
- * that fails beside them, where it is a test from then on.
+ * tests as resources; {@code mvn -Pfuzz test -pl train,train/onnx -am} also makes new ones, and
+ * leaves one that fails beside them, where it is a test from then on.
  */
 final class Fuzzing {
   /** What the build knows these tests by: they run in a process that watches every class. */
