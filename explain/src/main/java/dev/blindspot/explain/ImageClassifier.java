@@ -55,10 +55,8 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
   private final InputScaling scaling;
   private final ChannelOrder channelOrder;
   private final List<String> classNames;
-  private final @Nullable Supplier<CompiledNetwork> compiler;
-  private @Nullable CompiledNetwork compiled;
+  private final CompiledCopy compiled;
   private @Nullable ScoreGradient gradient;
-  private String notCompiled = "";
 
   private ImageClassifier(Builder builder) {
     this.scorer = builder.scorer;
@@ -70,7 +68,9 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     this.channelOrder = builder.channelOrder;
     this.classNames = builder.classNames;
     ComputationGraph own = graph;
-    this.compiler = own == null ? builder.compiler : () -> CompiledNetwork.of(own, scaling);
+    this.compiled =
+        new CompiledCopy(
+            own == null ? builder.compiler : () -> CompiledNetwork.of(own, scaling));
   }
 
   /** A graph whose images have the channels blue, green, red. */
@@ -222,7 +222,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
   @Override
   public INDArray score(INDArray batch) {
     requireBatch(batch);
-    CompiledNetwork fast = compiled();
+    CompiledNetwork fast = compiled.network();
     if (fast != null) {
       return fast.score(batch);
     }
@@ -275,12 +275,12 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
    * @param batchSize images per call, at most, where whole images are scored
    */
   public EngineChoice occlusionEngine(int batchSize) {
-    CompiledNetwork fast = compiled();
+    CompiledNetwork fast = compiled.network();
     if (fast != null) {
       return new EngineChoice(
           new IncrementalOcclusion(fast, Score.PROBABILITY), fast.description());
     }
-    return new EngineChoice(new FullInference(this, batchSize), notCompiled);
+    return new EngineChoice(new FullInference(this, batchSize), compiled.refusal());
   }
 
   /** Whether there are gradients: whether it was made from a DL4J network. */
@@ -358,48 +358,13 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
    * @param tolerance largest difference, as a part of the largest probability
    */
   public void checkCompiled(INDArray images, double tolerance) {
-    CompiledNetwork fast = compiled();
-    if (fast == null) {
-      return;
-    }
-    INDArray expected = own(requireBatch(images));
-    double largest = expected.amaxNumber().doubleValue();
-    double off = difference(expected, fast, images) / largest;
-    if (!(off <= tolerance)) {
-      fast.close();
-      compiled = null;
-      notCompiled =
-          "The compiled network's probabilities differ by %.1e of the largest one from the framework's own."
-              .formatted(off);
-    }
-  }
-
-  private static double difference(INDArray expected, CompiledNetwork fast, INDArray images) {
-    try {
-      return expected.sub(fast.score(images)).amaxNumber().doubleValue();
-    } catch (IllegalArgumentException e) { // it does not take the images that the framework takes
-      return Double.NaN;
-    }
-  }
-
-  private @Nullable CompiledNetwork compiled() {
-    if (compiler == null) {
-      notCompiled = "The classifier is known by its scores only.";
-    } else if (compiled == null && notCompiled.isEmpty()) {
-      try {
-        compiled = compiler.get();
-      } catch (IllegalArgumentException e) {
-        notCompiled = Objects.requireNonNullElse(e.getMessage(), "unknown");
-      }
-    }
-    return compiled;
+    requireBatch(images);
+    compiled.compare(images, () -> own(images), tolerance);
   }
 
   @Override
   public void close() {
-    if (compiled != null) {
-      compiled.close();
-    }
+    compiled.close();
     if (gradient != null) {
       gradient.close();
     }

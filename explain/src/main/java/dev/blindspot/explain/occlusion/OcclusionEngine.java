@@ -38,6 +38,17 @@ public interface OcclusionEngine {
      */
     float[][] scores(List<Window> windows, float[] replacement, ProgressListener progress);
 
+    /**
+     * The same, averaged over several things that windows show.
+     *
+     * @param replacements one or more
+     * @param progress is told of windows done, of all replacements together
+     */
+    default float[][] meanScores(
+        List<Window> windows, List<float[]> replacements, ProgressListener progress) {
+      return MeanScores.of(this, windows, replacements, progress);
+    }
+
     /** Memory that is kept until it is closed. */
     long bytes();
 

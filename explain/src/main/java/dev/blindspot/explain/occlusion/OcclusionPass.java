@@ -43,47 +43,17 @@ final class OcclusionPass {
           clean.length - 1,
           target);
     }
-    return result(clean, mean(clean.length, progress));
-  }
-
-  private double[][] mean(int classes, ProgressListener progress) {
     List<Window> windows = IntStream.range(0, grid.size()).mapToObj(grid::window).toList();
-    double[][] mean = new double[windows.size()][classes];
-    for (int draw = 0; draw < replacements.size(); draw++) {
-      int before = draw * windows.size();
-      float[][] scores =
-          session.scores(
-              windows,
-              replacements.get(draw),
-              (step, total) -> progress.progress(before + step, work()));
-      for (int position = 0; position < scores.length; position++) {
-        add(scores[position], mean[position]);
-      }
-    }
-    return mean;
+    return result(clean, session.meanScores(windows, replacements, progress));
   }
 
-  private void add(float[] row, double[] mean) {
-    if (row.length != mean.length) {
-      throw new IllegalStateException(
-          "The scorer returned %d classes after %d before.".formatted(row.length, mean.length));
-    }
-    for (int k = 0; k < row.length; k++) {
-      mean[k] += row[k] / (double) replacements.size();
-    }
-  }
-
-  private OcclusionResult result(float[] clean, double[][] mean) {
+  private OcclusionResult result(float[] clean, float[][] mean) {
     float[][] scores = new float[targetClasses.length][mean.length];
     int[] predicted = new int[mean.length];
     for (int position = 0; position < mean.length; position++) {
-      float[] row = new float[clean.length];
-      for (int k = 0; k < row.length; k++) {
-        row[k] = (float) mean[position][k];
-      }
-      predicted[position] = ClassScores.argMax(row);
+      predicted[position] = ClassScores.argMax(mean[position]);
       for (int i = 0; i < targetClasses.length; i++) {
-        scores[i][position] = row[targetClasses[i]];
+        scores[i][position] = mean[position][targetClasses[i]];
       }
     }
     return new OcclusionResult(grid, fill, engine, clean, targetClasses, scores, predicted);

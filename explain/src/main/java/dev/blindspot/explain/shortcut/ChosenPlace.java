@@ -5,9 +5,7 @@ import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.NullModel.Scene;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The test of {@link ShortcutScan} for one rectangle that somebody chose: the same hits, the same
@@ -127,39 +125,21 @@ public final class ChosenPlace {
    *     rate is NaN then; the rate of the mirrored place is not computed and NaN
    */
   public PositionStats test(List<ScannedImage> images) {
-    images.forEach(
-        image ->
-            Checks.require(
-                image.drops().length == windows.size(),
-                "images must have %d drops, '%s' has %d",
-                windows.size(),
-                image.id(),
-                image.drops().length));
     Rectangles scene = new Rectangles(windows, List.copyOf(images), hitDrop);
     Contrast contrast = explained.contrast(0, scene);
-    int counted = contrast.counted().cardinality();
-    int hits = (int) contrast.counted().stream().filter(i -> scene.hit(i, 0)).count();
-    double rate = counted == 0 ? Double.NaN : (double) hits / counted;
-    double excess = 0;
-    for (double difference : contrast.difference()) {
-      excess += difference;
-    }
-    return new PositionStats(
-        0,
-        counted,
-        hits,
-        rate,
-        rate - excess / counted,
-        images.stream().mapToDouble(image -> image.drops()[0]).average().orElse(Double.NaN),
-        Double.NaN,
-        SignFlipTest.statistic(contrast.difference()),
-        counted == 0
+    double p =
+        contrast.counted().isEmpty()
             ? 1
-            : new SignFlipTest(ShortcutScan.USUAL_PERMUTATIONS, seed).p(List.of(contrast))[0]);
+            : new SignFlipTest(ShortcutScan.USUAL_PERMUTATIONS, seed).p(List.of(contrast))[0];
+    return PositionStats.of(0, scene, contrast, Double.NaN, p);
   }
 
   private record Rectangles(List<Window> windows, List<ScannedImage> all, double hitDrop)
       implements Scene {
+    Rectangles {
+      Scene.requireComplete(windows.size(), all);
+    }
+
     @Override
     public int places() {
       return windows.size();
@@ -173,21 +153,6 @@ public final class ChosenPlace {
     @Override
     public int inwards(int place) {
       return windows.size() > 1 ? 1 : -1;
-    }
-
-    @Override
-    public int images() {
-      return all.size();
-    }
-
-    @Override
-    public boolean hit(int image, int position) {
-      return all.get(image).isHit(position, hitDrop);
-    }
-
-    @Override
-    public BitSet onObject(int image) {
-      return Objects.requireNonNull(all.get(image).onObject());
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.blindspot.explain.shortcut;
 
+import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What the object's presence explains of the hits at a place: the null model of the scan. */
@@ -66,6 +68,10 @@ public enum NullModel {
 
   /** The images' hits at some places. */
   interface Scene {
+    List<ScannedImage> all();
+
+    double hitDrop();
+
     int places();
 
     Window window(int place);
@@ -73,11 +79,34 @@ public enum NullModel {
     /** The next place on the way to the middle without a pixel in common; -1: there is none. */
     int inwards(int place);
 
-    int images();
+    default int images() {
+      return all().size();
+    }
 
-    boolean hit(int image, int position);
+    default boolean hit(int image, int position) {
+      return all().get(image).isHit(position, hitDrop());
+    }
 
-    BitSet onObject(int image);
+    default BitSet onObject(int image) {
+      return Objects.requireNonNull(all().get(image).onObject());
+    }
+
+    /** Of the class's score, over all images. */
+    default double meanDrop(int position) {
+      return all().stream().mapToDouble(i -> i.drops()[position]).average().orElse(Double.NaN);
+    }
+
+    /** Refuses images that were scanned at other places. */
+    static void requireComplete(int places, List<ScannedImage> all) {
+      for (ScannedImage image : all) {
+        Checks.require(
+            image.drops().length == places,
+            "images must have %d positions, '%s' has %d",
+            places,
+            image.id(),
+            image.drops().length);
+      }
+    }
   }
 
   /**

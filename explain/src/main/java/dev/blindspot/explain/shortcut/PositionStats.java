@@ -1,5 +1,8 @@
 package dev.blindspot.explain.shortcut;
 
+import dev.blindspot.explain.shortcut.NullModel.Contrast;
+import dev.blindspot.explain.shortcut.NullModel.Scene;
+
 /**
  * What the scan found at one position of the window.
  *
@@ -24,6 +27,33 @@ public record PositionStats(
     double mirroredRate,
     double statistic,
     double p) {
+
+  /** Counts what is left of the hits at a place. */
+  static PositionStats of(
+      int position, Scene scene, Contrast contrast, double mirroredRate, double p) {
+    int counted = contrast.counted().cardinality();
+    int hits = (int) contrast.counted().stream().filter(i -> scene.hit(i, position)).count();
+    double rate = counted == 0 ? Double.NaN : (double) hits / counted;
+    double excess = counted == 0 ? Double.NaN : sum(contrast.difference()) / counted;
+    return new PositionStats(
+        position,
+        counted,
+        hits,
+        rate,
+        rate - excess,
+        scene.meanDrop(position),
+        mirroredRate,
+        SignFlipTest.statistic(contrast.difference()),
+        p);
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
 
   /** {@code rate - expected}. */
   public double excess() {

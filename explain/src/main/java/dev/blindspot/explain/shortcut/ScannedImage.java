@@ -7,6 +7,7 @@ import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,11 @@ public record ScannedImage(
     double clean = result.cleanScores()[targetClass];
     double[] drops = new double[grid.size()];
     BitSet changed = new BitSet(grid.size());
-    BitSet onObject = new BitSet(grid.size());
     for (int position = 0; position < drops.length; position++) {
       drops[position] = clean - result.score(position, targetClass);
       changed.set(position, result.predictedClass(position) != result.cleanPrediction());
-      onObject.set(position, objects != null && touches(grid.window(position), objects));
     }
-    return new ScannedImage(id, clean, drops, changed, objects == null ? null : onObject);
+    return new ScannedImage(id, clean, drops, changed, touched(drops.length, grid::window, objects));
   }
 
   /**
@@ -63,15 +62,25 @@ public record ScannedImage(
       @Nullable List<Region> objects) {
     double[] drops = new double[windows.size()];
     BitSet changed = new BitSet(drops.length);
-    BitSet onObject = new BitSet(drops.length);
     int before = ClassScores.argMax(clean);
     for (int i = 0; i < drops.length; i++) {
       drops[i] = clean[targetClass] - hidden[i][targetClass];
       changed.set(i, ClassScores.argMax(hidden[i]) != before);
-      onObject.set(i, objects != null && touches(windows.get(i), objects));
     }
     return new ScannedImage(
-        id, clean[targetClass], drops, changed, objects == null ? null : onObject);
+        id, clean[targetClass], drops, changed, touched(drops.length, windows::get, objects));
+  }
+
+  private static @Nullable BitSet touched(
+      int places, IntFunction<Window> window, @Nullable List<Region> objects) {
+    if (objects == null) {
+      return null;
+    }
+    BitSet touched = new BitSet(places);
+    for (int place = 0; place < places; place++) {
+      touched.set(place, touches(window.apply(place), objects));
+    }
+    return touched;
   }
 
   /** Whether hiding a position changes the answer, or costs enough of the class's score. */

@@ -126,29 +126,14 @@ public record ShortcutScan(
     double[] p = new SignFlipTest(permutationsOfLevel(), seed).p(contrasts);
     List<PositionStats> places = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
-      places.add(place(position, hits, contrasts.get(position), p[position]));
+      double mirrored = (double) hits.hits(hits.mirrored(position)) / hits.images();
+      places.add(
+          PositionStats.of(position, hits, contrasts.get(position), mirrored, p[position]));
     }
     List<Suspect> suspects =
         new Suspects(grid, images)
             .among(places.stream().filter(this::suspicious).toList(), hits, contrasts);
     return new ScanResult(grid, images.size(), explained, places, suspects, "");
-  }
-
-  private static PositionStats place(int position, Hits hits, Contrast contrast, double p) {
-    int counted = contrast.counted().cardinality();
-    long hit = contrast.counted().stream().filter(i -> hits.hit(i, position)).count();
-    double excess = counted == 0 ? Double.NaN : sum(contrast.difference()) / counted;
-    double rate = counted == 0 ? Double.NaN : (double) hit / counted;
-    return new PositionStats(
-        position,
-        counted,
-        (int) hit,
-        rate,
-        rate - excess,
-        hits.meanDrop(position),
-        (double) hits.hits(hits.mirrored(position)) / hits.images(),
-        SignFlipTest.statistic(contrast.difference()),
-        p);
   }
 
   private boolean suspicious(PositionStats place) {
@@ -158,25 +143,10 @@ public record ShortcutScan(
         && place.rate() >= minRatio * place.expected();
   }
 
-  private static double sum(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
   /** Which hidden place changed which image's answer. */
   record Hits(WindowGrid grid, List<ScannedImage> all, double hitDrop) implements Scene {
     Hits {
-      for (ScannedImage image : all) {
-        Checks.require(
-            image.drops().length == grid.size(),
-            "images must have %d positions, '%s' has %d",
-            grid.size(),
-            image.id(),
-            image.drops().length);
-      }
+      Scene.requireComplete(grid.size(), all);
     }
 
     @Override
@@ -195,28 +165,9 @@ public record ShortcutScan(
       return way.isEmpty() ? -1 : way.get(0);
     }
 
-    @Override
-    public int images() {
-      return all.size();
-    }
-
-    @Override
-    public boolean hit(int image, int position) {
-      return all.get(image).isHit(position, hitDrop);
-    }
-
     /** Images with a hit at a position. */
     int hits(int position) {
       return (int) IntStream.range(0, all.size()).filter(i -> hit(i, position)).count();
-    }
-
-    @Override
-    public BitSet onObject(int image) {
-      return Objects.requireNonNull(all.get(image).onObject());
-    }
-
-    double meanDrop(int position) {
-      return all.stream().mapToDouble(p -> p.drops()[position]).average().orElse(Double.NaN);
     }
 
     /** The position on the other side of the image, left and right exchanged. */

@@ -4,8 +4,8 @@ import dev.blindspot.explain.engine.trunk.Head;
 import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.primitive.Pooling;
+import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -31,7 +31,7 @@ final class LayerReader {
   Node.Convolve convolution(int source, ConvolutionLayer settings) {
     float[] bias = bias((int) settings.getNOut());
     return new Node.Convolve(
-        source, values(WEIGHTS), bias, 1, sliding(settings, 0), sliding(settings, 1));
+        source, values(WEIGHTS), bias, 1, LayerSliding.of(settings, 0), LayerSliding.of(settings, 1));
   }
 
   /**
@@ -46,8 +46,8 @@ final class LayerReader {
         floats(weights.permute(2, 3, 0, 1)),
         bias(channels * (int) weights.size(3)),
         channels,
-        sliding(settings, 0),
-        sliding(settings, 1));
+        LayerSliding.of(settings, 0),
+        LayerSliding.of(settings, 1));
   }
 
   /** The first part of a separable convolution, whose weights DL4J has as {@code [M,C,kh,kw]}. */
@@ -59,8 +59,8 @@ final class LayerReader {
         floats(weights.permute(1, 0, 2, 3)),
         new float[channels * (int) weights.size(0)],
         channels,
-        sliding(settings, 0),
-        sliding(settings, 1));
+        LayerSliding.of(settings, 0),
+        LayerSliding.of(settings, 1));
   }
 
   /** The second part of a separable convolution, without its activation. */
@@ -70,29 +70,12 @@ final class LayerReader {
         source, values(POINTWISE_WEIGHTS), bias, 1, Sliding.POINT, Sliding.POINT);
   }
 
-  private static Sliding sliding(ConvolutionLayer settings, int axis) {
-    int @Nullable [] dilation = settings.getDilation();
-    return new Sliding(
-        settings.getKernelSize()[axis],
-        settings.getStride()[axis],
-        settings.getPadding()[axis],
-        settings.getConvolutionMode() == ConvolutionMode.Same,
-        dilation == null ? 1 : dilation[axis]);
-  }
 
   /** A pooling of this kind. */
   static Node.Pool pool(int source, Pooling kind, SubsamplingLayer settings) {
-    return new Node.Pool(source, kind, sliding(settings, 0), sliding(settings, 1));
+    return new Node.Pool(source, kind, LayerSliding.of(settings, 0), LayerSliding.of(settings, 1));
   }
 
-  private static Sliding sliding(SubsamplingLayer settings, int axis) {
-    return new Sliding(
-        settings.getKernelSize()[axis],
-        settings.getStride()[axis],
-        settings.getPadding()[axis],
-        settings.getConvolutionMode() == ConvolutionMode.Same,
-        1);
-  }
 
   /** Normalisation by the stored statistics: a line per channel. */
   Node.ScaleShift batchNorm(int source, BatchNormalization settings) {

@@ -2,14 +2,13 @@ package dev.blindspot.explain.onednn.layer;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import dev.blindspot.explain.onednn.training.TrainedConvolution;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
+import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -105,18 +104,10 @@ final class BlockedConvolutionLayer
         x.channels(),
         (int) settings.getNOut(),
         settings instanceof DepthwiseConvolution2D ? x.channels() : 1,
-        sliding(settings, 0).over(x.height()),
-        sliding(settings, 1).over(x.width()));
+        LayerSliding.of(settings, 0).over(x.height()),
+        LayerSliding.of(settings, 1).over(x.width()));
   }
 
-  private static Sliding sliding(ConvolutionLayer settings, int axis) {
-    return new Sliding(
-        settings.getKernelSize()[axis],
-        settings.getStride()[axis],
-        settings.getPadding()[axis],
-        settings.getConvolutionMode() == ConvolutionMode.Same,
-        settings.getDilation()[axis]);
-  }
 
   private Tensor weights(ConvolutionShape shape) {
     return weights(getParam(ConvolutionParamInitializer.WEIGHT_KEY), shape);

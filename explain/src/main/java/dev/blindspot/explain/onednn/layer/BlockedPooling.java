@@ -1,12 +1,12 @@
 package dev.blindspot.explain.onednn.layer;
 
-import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.primitive.Pooling;
 import dev.blindspot.explain.onednn.primitive.PoolingShape;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import dev.blindspot.explain.onednn.training.TrainedPooling;
 import java.util.Collection;
+import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -115,18 +115,9 @@ final class BlockedPooling extends SubsamplingLayer {
 
     private PoolingShape shape(Maps x) {
       return new PoolingShape(
-          x.batch(), x.channels(), sliding(0).over(x.height()), sliding(1).over(x.width()));
+          x.batch(), x.channels(), LayerSliding.of(layerConf(), 0).over(x.height()), LayerSliding.of(layerConf(), 1).over(x.width()));
     }
 
-    private Sliding sliding(int axis) {
-      SubsamplingLayer settings = layerConf();
-      return new Sliding(
-          settings.getKernelSize()[axis],
-          settings.getStride()[axis],
-          settings.getPadding()[axis],
-          settings.getConvolutionMode() == ConvolutionMode.Same,
-          1);
-    }
 
     @Override
     public void close() {
