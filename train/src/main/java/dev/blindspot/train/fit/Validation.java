@@ -1,5 +1,6 @@
 package dev.blindspot.train.fit;
 
+import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.train.data.image.ImageStore;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.evaluate.metrics.Metrics;
@@ -37,7 +38,7 @@ record Validation(double loss, double accuracy) {
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
       loss += Metrics.logLoss(probabilities[i][labels[i]]);
-      right += argMax(probabilities[i]) == labels[i] ? 1 : 0;
+      right += ClassScores.argMax(probabilities[i]) == labels[i] ? 1 : 0;
     }
     return new Validation(loss / labels.length, (double) right / labels.length);
   }
@@ -52,13 +53,5 @@ record Validation(double loss, double accuracy) {
       BatchMemory.free(scores);
       return probabilities;
     }
-  }
-
-  private static int argMax(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
   }
 }

@@ -38,21 +38,16 @@ public record ShownImage(float[] planes, Window changed) {
    * Probabilities of what is shown.
    *
    * @param session of the image without anything replaced
-   * @param shown draws of one replacement, whose scores are averaged; none: the whole image's
+   * @param shown draws of one replacement at one place, whose scores are averaged; none: the whole
+   *     image's
    */
   public static float[] scores(OcclusionEngine.Session session, List<ShownImage> shown) {
     if (shown.isEmpty()) {
       return session.cleanScores();
     }
-    float[] mean = new float[session.cleanScores().length];
-    for (ShownImage one : shown) {
-      List<Window> where = List.of(one.changed());
-      float[] scores = session.scores(where, one.planes(), ProgressListener.NONE)[0];
-      for (int k = 0; k < mean.length; k++) {
-        mean[k] += scores[k] / shown.size();
-      }
-    }
-    return mean;
+    List<Window> where = List.of(shown.get(0).changed());
+    List<float[]> planes = shown.stream().map(ShownImage::planes).toList();
+    return session.meanScores(where, planes, ProgressListener.NONE)[0];
   }
 
   private static void copy(float[] from, float[] to, Window where, int height, int width) {

@@ -51,11 +51,9 @@ public record NearestImages(Explorer explorer, FeatureTable features, int image)
   }
 
   private Nearest find(ExploredModel model, int modelsDone, Watch watch) {
-    int size = explorer.gallery().size();
     float[] here = features.direction(model, image);
     List<Neighbour> all = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      watch.at((long) modelsDone * size + i, (long) explorer.models().size() * size);
+    for (int i : new EveryImage(explorer, modelsDone, watch)) {
       if (isOther(i)) {
         all.add(
             new Neighbour(
@@ -71,7 +69,6 @@ public record NearestImages(Explorer explorer, FeatureTable features, int image)
   private boolean isOther(int other) {
     int label = explorer.gallery().entry(image).label();
     return other != image
-        && explorer.canRead(other)
         && (label == Gallery.NO_LABEL || explorer.gallery().entry(other).label() != label);
   }
 }

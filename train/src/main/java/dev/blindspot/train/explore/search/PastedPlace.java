@@ -53,16 +53,14 @@ public record PastedPlace(Explorer explorer, AlteredImage donor, Region place, i
   }
 
   private Pasted find(ExploredModel model, int modelsDone, Watch watch) {
-    int size = explorer.gallery().size();
     List<DecodedImage> recipients = new ArrayList<>();
-    for (int i = 0; i < size && recipients.size() < MOST; i++) {
-      watch.at((long) modelsDone * size + i, (long) explorer.models().size() * size);
-      if (i == donor.index() || !explorer.canRead(i)) {
-        continue;
-      }
-      DecodedImage image = explorer.pixels(AlteredImage.untouched(i));
-      if (ClassScores.argMax(model.once(image)) != target) {
+    for (int index : new EveryImage(explorer, modelsDone, watch)) {
+      DecodedImage image = explorer.pixels(AlteredImage.untouched(index));
+      if (index != donor.index() && ClassScores.argMax(model.once(image)) != target) {
         recipients.add(image);
+      }
+      if (recipients.size() == MOST) {
+        break;
       }
     }
     if (recipients.size() < FEWEST) {

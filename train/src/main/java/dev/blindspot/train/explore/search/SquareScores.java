@@ -9,13 +9,13 @@ import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One model's scores of many squares of one image, in parts, so that a question from the page waits
  * for one part only.
  */
 final class SquareScores {
+  /** Images that are scored between two questions of the page. */
   private static final int PART = 64;
 
   private final ExploredModel model;
@@ -46,27 +46,15 @@ final class SquareScores {
   /** Probabilities by square, averaged over what is shown. */
   List<float[]> of(List<Window> squares, Runnable afterEach) {
     List<float[]> all = new ArrayList<>();
-    for (int first = 0; first < squares.size(); first += PART) {
-      List<Window> part = squares.subList(first, Math.min(squares.size(), first + PART));
-      float[][] mean = new float[part.size()][];
-      for (float[] shown : replacements) {
-        float[][] scores =
-            model.with(image, pixels, s -> s.scores(part, shown, ProgressListener.NONE));
-        for (int i = 0; i < mean.length; i++) {
-          mean[i] = plus(mean[i], scores[i], replacements.size());
-        }
-      }
-      all.addAll(List.of(mean));
+    int atOnce = Math.max(1, PART / replacements.size());
+    for (int first = 0; first < squares.size(); first += atOnce) {
+      List<Window> part = squares.subList(first, Math.min(squares.size(), first + atOnce));
+      float[][] scores =
+          model.with(
+              image, pixels, s -> s.meanScores(part, replacements, ProgressListener.NONE));
+      all.addAll(List.of(scores));
       afterEach.run();
     }
     return all;
-  }
-
-  private static float[] plus(float @Nullable [] sum, float[] row, int draws) {
-    float[] out = sum == null ? new float[row.length] : sum;
-    for (int k = 0; k < row.length; k++) {
-      out[k] += row[k] / draws;
-    }
-    return out;
   }
 }

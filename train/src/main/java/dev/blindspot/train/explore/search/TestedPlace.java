@@ -9,6 +9,7 @@ import dev.blindspot.explain.shortcut.ChosenPlace;
 import dev.blindspot.explain.shortcut.NullModel;
 import dev.blindspot.explain.shortcut.PositionStats;
 import dev.blindspot.explain.shortcut.ScannedImage;
+import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
@@ -84,17 +85,10 @@ public record TestedPlace(Explorer explorer, Window place, HiddenBy fill, int ot
   }
 
   private OverTaken find(ExploredModel model, ChosenPlace test, int modelsDone, Watch watch) {
-    int size = explorer.gallery().size();
     List<ScannedImage> taken = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      watch.at((long) modelsDone * size + i, (long) explorer.models().size() * size);
-      if (!explorer.canRead(i)) {
-        continue;
-      }
-      int image = i;
-      ScannedImage scanned =
-          model.alone(
-              explorer.pixels(AlteredImage.untouched(i)), session -> scan(session, image, test));
+    for (int image : new EveryImage(explorer, modelsDone, watch)) {
+      DecodedImage pixels = explorer.pixels(AlteredImage.untouched(image));
+      ScannedImage scanned = model.alone(pixels, session -> scan(session, image, test));
       if (scanned != null) {
         taken.add(scanned);
       }
@@ -123,16 +117,8 @@ public record TestedPlace(Explorer explorer, Window place, HiddenBy fill, int ot
       return null;
     }
     List<float[]> draws = explorer.replacements(AlteredImage.untouched(image), fill, other);
-    float[][] mean = new float[test.windows().size()][clean.length];
-    for (float[] shown : draws) {
-      float[][] scores = session.scores(test.windows(), shown, ProgressListener.NONE);
-      for (int w = 0; w < mean.length; w++) {
-        for (int k = 0; k < clean.length; k++) {
-          mean[w][k] += scores[w][k] / draws.size();
-        }
-      }
-    }
+    float[][] hidden = session.meanScores(test.windows(), draws, ProgressListener.NONE);
     String name = explorer.gallery().entry(image).name();
-    return ScannedImage.of(name, clean, test.windows(), mean, target, objects(image));
+    return ScannedImage.of(name, clean, test.windows(), hidden, target, objects(image));
   }
 }

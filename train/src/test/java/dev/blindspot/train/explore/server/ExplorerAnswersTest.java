@@ -4,59 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.blindspot.train.explore.DrawnExplorer;
-import dev.blindspot.train.explore.session.Explorer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Numbers that can be reckoned by hand: 64 white pixels of 1024. */
 class ExplorerAnswersTest {
-  private static final List<Throwable> FAULTS = new CopyOnWriteArrayList<>();
-  private static Explorer explorer = DrawnExplorer.of(5);
-  private static ExplorerServer server = start();
-  private static Client client = new Client(server.address());
-
-  private static ExplorerServer start() {
-    return ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, FAULTS::add);
-  }
-
-  @BeforeAll
-  static void isServed() throws Exception {
-    assertThat(client.get("").statusCode()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void nothingWentWrongOnOurSide() {
-    assertThat(FAULTS).isEmpty();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    explorer.close();
-  }
-
-  private static String refusal(HttpResponse<String> response, int status) throws IOException {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.body()).doesNotContain("\tat ", "Exception");
-    return client.json(response).get("error").textValue();
-  }
+  @RegisterExtension static final ServedExplorer SERVED = new ServedExplorer();
+  private static final Client CLIENT = SERVED.client;
 
   @Test
   void aMapThatAModelDoesNotHaveIsRefusedWithItsReason() throws Exception {
     assertThat(
-            refusal(
-                client.post("api/maps", "{\"image\":0,\"method\":\"grad-cam\",\"class\":1}"), 400))
+            SERVED.refusal(
+                CLIENT.post("api/maps", "{\"image\":0,\"method\":\"grad-cam\",\"class\":1}"), 400))
         .contains("corner has no Grad-CAM");
     assertThat(
-            refusal(
-                client.post("api/maps", "{\"image\":0,\"method\":\"occlusion\",\"class\":2}"), 400))
+            SERVED.refusal(
+                CLIENT.post("api/maps", "{\"image\":0,\"method\":\"occlusion\",\"class\":2}"), 400))
         .contains("class must be between 0 and 1");
   }
 
@@ -106,9 +71,9 @@ class ExplorerAnswersTest {
   }
 
   private static JsonNode predict(String rest) throws Exception {
-    HttpResponse<String> response = client.post("api/predict", "{\"image\":0," + rest + "}");
+    HttpResponse<String> response = CLIENT.post("api/predict", "{\"image\":0," + rest + "}");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return client.json(response).get("models");
+    return CLIENT.json(response).get("models");
   }
 
   @Test
@@ -166,10 +131,10 @@ class ExplorerAnswersTest {
   }
 
   private static JsonNode find(String body) throws Exception {
-    JsonNode told = client.json(client.post("api/find", body));
+    JsonNode told = CLIENT.json(CLIENT.post("api/find", body));
     long end = System.nanoTime() + 60_000_000_000L;
     while (told.get("state").textValue().equals("running") && System.nanoTime() < end) {
-      told = client.json(client.get("api/found?id=" + told.get("id")));
+      told = CLIENT.json(CLIENT.get("api/found?id=" + told.get("id")));
     }
     assertThat(told.get("state").textValue()).as(told.toString()).isEqualTo("done");
     return told.get("result");
@@ -177,17 +142,17 @@ class ExplorerAnswersTest {
 
   @Test
   void filtersAndPagesOfTheGallery() throws Exception {
-    JsonNode labelled = client.json(client.get("api/images?label=1&from=1&count=5"));
+    JsonNode labelled = CLIENT.json(CLIENT.get("api/images?label=1&from=1&count=5"));
     assertThat(labelled.get("matched").intValue()).isEqualTo(2);
     assertThat(labelled.get("items")).hasSize(1);
     assertThat(labelled.get("items").get(0).get("index").intValue()).isEqualTo(3);
-    assertThat(refusal(client.get("api/images?count=9999"), 400)).contains("0 to 200");
-    assertThat(refusal(client.get("api/images?order=size"), 400)).contains("order must be one of");
+    assertThat(SERVED.refusal(CLIENT.get("api/images?count=9999"), 400)).contains("0 to 200");
+    assertThat(SERVED.refusal(CLIENT.get("api/images?order=size"), 400)).contains("order must be one of");
   }
 
   @Test
   void theCommandLineIsQuotedForAShell() throws Exception {
-    JsonNode told = client.json(client.get("api/command?image=2&method=occlusion&class=1"));
+    JsonNode told = CLIENT.json(CLIENT.get("api/command?image=2&method=occlusion&class=1"));
     assertThat(told.get("command").textValue())
         .isEqualTo(
             "blindspot explain --model corner.zip --model 'it'\\''s.zip' --images 'folder/image"

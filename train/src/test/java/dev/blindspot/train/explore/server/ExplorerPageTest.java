@@ -2,49 +2,17 @@ package dev.blindspot.train.explore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, with real mouse and key events, over 10,000 images. */
-@SuppressWarnings("NullAway.Init") // set before the tests
-class ExplorerPageTest {
+class ExplorerPageTest extends BrowserTest {
   private static final int IMAGES = 10_000;
   private static final int SHIFT = 8;
   private static final int CONTROL = 2;
 
-  private static Chromium browser;
-
-  private OpenPage page;
-
-  @BeforeAll
-  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
-    browser = OpenPage.browser(profile);
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openThePage() throws Exception {
-    page = OpenPage.of(IMAGES, browser);
-  }
-
-  @AfterEach
-  void nothingWentWrong() throws Exception {
-    if (page != null) {
-      page.close();
-    }
+  ExplorerPageTest() {
+    super(IMAGES);
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.explore.DrawnExplorer;
-import dev.blindspot.train.explore.session.Explorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,47 +15,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplorerServerTest {
-  private static final List<Throwable> FAULTS = new CopyOnWriteArrayList<>();
-  private static Explorer explorer = DrawnExplorer.of(5);
-  private static ExplorerServer server = start();
-  private static Client client = new Client(server.address());
-
-  private static ExplorerServer start() {
-    return ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, FAULTS::add);
-  }
-
-  @BeforeAll
-  static void isServed() throws Exception {
-    assertThat(client.get("").statusCode()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void nothingWentWrongOnOurSide() {
-    assertThat(FAULTS).isEmpty();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    explorer.close();
-  }
-
-  private static String refusal(HttpResponse<String> response, int status) throws IOException {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.body()).doesNotContain("\tat ", "Exception");
-    return client.json(response).get("error").textValue();
-  }
+  @RegisterExtension static final ServedExplorer SERVED = new ServedExplorer();
+  private static final Client CLIENT = SERVED.client;
 
   @Test
   void tokensAreLongAndNeverTheSame() {
@@ -67,26 +34,26 @@ class ExplorerServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api/state", "/wrong/api/state", "//api/state", "/index.html"})
   void withoutTheTokenNothingIsAnswered(String path) throws Exception {
-    URI root = URI.create(server.address()).resolve("/");
+    URI root = URI.create(SERVED.server().address()).resolve("/");
     String other = root.toString().replaceAll("/$", "") + path;
-    assertThat(refusal(new Client(other).get(""), 403)).contains("token");
+    assertThat(SERVED.refusal(new Client(other).get(""), 403)).contains("token");
   }
 
   @Test
   void anotherPagesRequestIsRefused() throws Exception {
-    assertThat(refusal(client.get("api/state", "Origin", "http://evil.example"), 403))
+    assertThat(SERVED.refusal(CLIENT.get("api/state", "Origin", "http://evil.example"), 403))
         .contains("Origin");
-    assertThat(refusal(client.get("api/state", "Origin", "null"), 403)).contains("Origin");
-    assertThat(refusal(client.get("api/state", "Sec-Fetch-Site", "cross-site"), 403))
+    assertThat(SERVED.refusal(CLIENT.get("api/state", "Origin", "null"), 403)).contains("Origin");
+    assertThat(SERVED.refusal(CLIENT.get("api/state", "Sec-Fetch-Site", "cross-site"), 403))
         .contains("Sec-Fetch-Site");
-    assertThat(refusal(client.post("api/predict", "{}", "Origin", "https://evil.example"), 403))
+    assertThat(SERVED.refusal(CLIENT.post("api/predict", "{}", "Origin", "https://evil.example"), 403))
         .contains("Origin");
   }
 
   @Test
   void theOwnPagesRequestIsAnswered() throws Exception {
-    String origin = server.address().replaceAll("(http://[^/]+)/.*", "$1");
-    assertThat(client.get("api/state", "Origin", origin).statusCode()).isEqualTo(200);
+    String origin = SERVED.server().address().replaceAll("(http://[^/]+)/.*", "$1");
+    assertThat(CLIENT.get("api/state", "Origin", origin).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -100,7 +67,7 @@ class ExplorerServerTest {
         ""
       })
   void aReboundNameIsRefused(String host) throws Exception {
-    URI uri = URI.create(server.address());
+    URI uri = URI.create(SERVED.server().address());
     String name = host.replace("PORT", Integer.toString(uri.getPort()));
     String answer = raw("GET %sapi/state HTTP/1.1\r\nHost: %s\r\n".formatted(uri.getPath(), name));
     assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("models");
@@ -108,7 +75,7 @@ class ExplorerServerTest {
 
   @Test
   void aRequestWithTwoHostsIsRefused() throws Exception {
-    URI uri = URI.create(server.address());
+    URI uri = URI.create(SERVED.server().address());
     String answer =
         raw(
             "GET %sapi/state HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nHost: evil.example\r\n"
@@ -117,7 +84,7 @@ class ExplorerServerTest {
   }
 
   private static String raw(String head) throws IOException {
-    URI uri = URI.create(server.address());
+    URI uri = URI.create(SERVED.server().address());
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(10_000);
       socket
@@ -130,7 +97,7 @@ class ExplorerServerTest {
 
   @Test
   void itListensToThisMachineAlone() throws Exception {
-    int port = URI.create(server.address()).getPort();
+    int port = URI.create(SERVED.server().address()).getPort();
     List<InetAddress> others =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)
@@ -142,13 +109,13 @@ class ExplorerServerTest {
             .isInstanceOf(IOException.class);
       }
     }
-    assertThat(URI.create(server.address()).getHost()).isEqualTo("127.0.0.1");
+    assertThat(URI.create(SERVED.server().address()).getHost()).isEqualTo("127.0.0.1");
   }
 
   @Test
   void everyAnswerForbidsInlineScriptsFramesAndGuessing() throws Exception {
     for (HttpResponse<String> response :
-        List.of(client.get(""), client.get("api/state"), client.get("api/image/99"))) {
+        List.of(CLIENT.get(""), CLIENT.get("api/state"), CLIENT.get("api/image/99"))) {
       assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
@@ -160,7 +127,7 @@ class ExplorerServerTest {
 
   @Test
   void thePageHasNoInlineScriptStyleOrForeignAddress() throws Exception {
-    assertThat(client.get("").body())
+    assertThat(CLIENT.get("").body())
         .doesNotContain("http:", "https:", "style=", "onclick", "<style")
         .doesNotContainPattern("<script[^>]*>[^<]");
   }
@@ -182,7 +149,7 @@ class ExplorerServerTest {
         "api/nothing"
       })
   void noPathReachesAFile(String path) throws Exception {
-    HttpResponse<String> response = client.get(path);
+    HttpResponse<String> response = CLIENT.get(path);
     assertThat(response.statusCode()).isBetween(400, 404);
     assertThat(response.body()).contains("\"error\"").doesNotContain("root:", "\tat ");
   }
@@ -221,7 +188,7 @@ class ExplorerServerTest {
         "{\"image\":0,\"rectangles\":[],\"arm\":\"corner\",\"draw\":1e9}"
       })
   void aBadQuestionIsRefusedInASentence(String body) throws Exception {
-    assertThat(refusal(client.post("api/predict", body), 400)).isNotBlank();
+    assertThat(SERVED.refusal(CLIENT.post("api/predict", body), 400)).isNotBlank();
   }
 
   @ParameterizedTest
@@ -242,7 +209,7 @@ class ExplorerServerTest {
         "{\"kind\":\"nearest\"}"
       })
   void aBadSearchIsRefusedInASentence(String body) throws Exception {
-    assertThat(refusal(client.post("api/find", body), 400)).isNotBlank();
+    assertThat(SERVED.refusal(CLIENT.post("api/find", body), 400)).isNotBlank();
   }
 
   @ParameterizedTest
@@ -260,30 +227,30 @@ class ExplorerServerTest {
         "cancel"
       })
   void everyAddressAsksForTheTokenAndTheOrigin(String path) throws Exception {
-    String root = URI.create(server.address()).resolve("/").toString();
-    assertThat(refusal(new Client(root).get("api/" + path), 403)).contains("token");
-    assertThat(refusal(client.get("api/" + path, "Origin", "http://evil.example"), 403))
+    String root = URI.create(SERVED.server().address()).resolve("/").toString();
+    assertThat(SERVED.refusal(new Client(root).get("api/" + path), 403)).contains("token");
+    assertThat(SERVED.refusal(CLIENT.get("api/" + path, "Origin", "http://evil.example"), 403))
         .contains("Origin");
-    assertThat(refusal(client.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
+    assertThat(SERVED.refusal(CLIENT.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
         .contains("Origin");
   }
 
   @Test
   void alterationsInAnAddressAreBoundedToo() throws Exception {
-    assertThat(refusal(client.get("api/image/0?corruption=fog&severity=9"), 400))
+    assertThat(SERVED.refusal(CLIENT.get("api/image/0?corruption=fog&severity=9"), 400))
         .contains("1 to 5, was 9");
-    assertThat(refusal(client.get("api/fill/0?arm=7"), 400)).contains("arm must be one of");
-    assertThat(refusal(client.get("api/images?name=" + "a".repeat(101)), 400))
+    assertThat(SERVED.refusal(CLIENT.get("api/fill/0?arm=7"), 400)).contains("arm must be one of");
+    assertThat(SERVED.refusal(CLIENT.get("api/images?name=" + "a".repeat(101)), 400))
         .contains("100 letters");
   }
 
   @Test
   void whatIsNotThereIsNotFound() throws Exception {
-    assertThat(refusal(client.post("api/predict", "{\"image\":5,\"rectangles\":[]}"), 404))
+    assertThat(SERVED.refusal(CLIENT.post("api/predict", "{\"image\":5,\"rectangles\":[]}"), 404))
         .contains("there are 5");
     String paste = "{\"image\":0,\"rectangles\":[[0,0,4,4]],\"fill\":\"paste\",\"other\":9}";
-    assertThat(refusal(client.post("api/predict", paste), 404)).contains("no image 9");
-    assertThat(refusal(client.get("api/found?id=77"), 404)).contains("no search 77");
+    assertThat(SERVED.refusal(CLIENT.post("api/predict", paste), 404)).contains("no image 9");
+    assertThat(SERVED.refusal(CLIENT.get("api/found?id=77"), 404)).contains("no search 77");
   }
 
   @Test
@@ -291,30 +258,31 @@ class ExplorerServerTest {
     String many =
         IntStream.range(0, 33).mapToObj(i -> "[0,0,2,2]").collect(Collectors.joining(","));
     assertThat(
-            refusal(client.post("api/predict", "{\"image\":0,\"rectangles\":[" + many + "]}"), 400))
+            SERVED.refusal(CLIENT.post("api/predict", "{\"image\":0,\"rectangles\":[" + many + "]}"), 400))
         .contains("at most 32");
-    assertThat(refusal(client.post("api/predict", " ".repeat(ExplorerServer.MOST_BYTES + 1)), 413))
+    assertThat(SERVED.refusal(CLIENT.post("api/predict", " ".repeat(ExplorerServer.MOST_BYTES + 1)), 413))
         .contains("65536 bytes");
   }
 
   @Test
   void aFormOfAnotherKindAndOtherMethodsAreRefused() throws Exception {
     assertThat(
-            refusal(
-                client.send(
+            SERVED.refusal(
+                CLIENT.send(
                     client
                         .request("api/predict", "Content-Type", "text/plain")
                         .POST(BodyPublishers.ofString("{\"image\":0,\"rectangles\":[]}"))),
                 415))
         .contains("application/json");
-    assertThat(refusal(client.send(client.request("api/state").DELETE()), 405)).contains("POST");
+    assertThat(SERVED.refusal(CLIENT.send(CLIENT.request("api/state").DELETE()), 405)).contains("POST");
   }
 
   @Test
   void aPortInUseIsTheUsersMistake() {
-    int port = URI.create(server.address()).getPort();
+    int port = URI.create(SERVED.server().address()).getPort();
     assertThatThrownBy(
-            () -> ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, port, FAULTS::add))
+            () -> ExplorerServer.start(
+                    SERVED.explorer(), ExplorerServer.LOOPBACK, port, fault -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("port " + port)
         .hasMessageContaining("--port");

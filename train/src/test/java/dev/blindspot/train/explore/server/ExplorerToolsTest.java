@@ -2,47 +2,15 @@ package dev.blindspot.train.explore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Cells, brush, alterations, comparison and tests, with real mouse, touch and key events. */
-@SuppressWarnings("NullAway.Init") // set before the tests
-class ExplorerToolsTest {
+class ExplorerToolsTest extends BrowserTest {
   private static final int CONTROL = 2;
 
-  private static Chromium browser;
-
-  private OpenPage page;
-
-  @BeforeAll
-  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
-    browser = OpenPage.browser(profile);
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openThePage() throws Exception {
-    page = OpenPage.of(20, browser);
-  }
-
-  @AfterEach
-  void nothingWentWrong() throws Exception {
-    if (page != null) {
-      page.close();
-    }
+  ExplorerToolsTest() {
+    super(20);
   }
 
   private void untilNumber(String expression, double expected) throws Exception {
