@@ -69,8 +69,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
     this.classNames = builder.classNames;
     ComputationGraph own = graph;
     this.compiled =
-        new CompiledCopy(
-            own == null ? builder.compiler : () -> CompiledNetwork.of(own, scaling));
+        new CompiledCopy(own == null ? builder.compiler : () -> CompiledNetwork.of(own, scaling));
   }
 
   /** A graph whose images have the channels blue, green, red. */

@@ -41,7 +41,8 @@ public record ScannedImage(
       drops[position] = clean - result.score(position, targetClass);
       changed.set(position, result.predictedClass(position) != result.cleanPrediction());
     }
-    return new ScannedImage(id, clean, drops, changed, touched(drops.length, grid::window, objects));
+    return new ScannedImage(
+        id, clean, drops, changed, touched(drops.length, grid::window, objects));
   }
 
   /**

@@ -6,9 +6,7 @@ import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.NullModel.Scene;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -127,8 +125,7 @@ public record ShortcutScan(
     List<PositionStats> places = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
       double mirrored = (double) hits.hits(hits.mirrored(position)) / hits.images();
-      places.add(
-          PositionStats.of(position, hits, contrasts.get(position), mirrored, p[position]));
+      places.add(PositionStats.of(position, hits, contrasts.get(position), mirrored, p[position]));
     }
     List<Suspect> suspects =
         new Suspects(grid, images)

@@ -119,6 +119,6 @@ class ChosenPlaceTest {
         .hasMessageContaining("inside the image of 96 x 64");
     ChosenPlace place = place(false);
     ScannedImage other = image(place(true), 0, null);
-    assertThatThrownBy(() -> place.test(List.of(other))).hasMessageContaining("2 drops");
+    assertThatThrownBy(() -> place.test(List.of(other))).hasMessageContaining("2 positions");
   }
 }

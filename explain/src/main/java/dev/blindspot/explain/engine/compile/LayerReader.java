@@ -3,14 +3,13 @@ package dev.blindspot.explain.engine.compile;
 import dev.blindspot.explain.engine.trunk.Head;
 import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.graph.Sliding;
-import dev.blindspot.explain.onednn.primitive.Pooling;
 import dev.blindspot.explain.onednn.nd4j.LayerSliding;
+import dev.blindspot.explain.onednn.primitive.Pooling;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,7 +30,12 @@ final class LayerReader {
   Node.Convolve convolution(int source, ConvolutionLayer settings) {
     float[] bias = bias((int) settings.getNOut());
     return new Node.Convolve(
-        source, values(WEIGHTS), bias, 1, LayerSliding.of(settings, 0), LayerSliding.of(settings, 1));
+        source,
+        values(WEIGHTS),
+        bias,
+        1,
+        LayerSliding.of(settings, 0),
+        LayerSliding.of(settings, 1));
   }
 
   /**
@@ -70,12 +74,10 @@ final class LayerReader {
         source, values(POINTWISE_WEIGHTS), bias, 1, Sliding.POINT, Sliding.POINT);
   }
 
-
   /** A pooling of this kind. */
   static Node.Pool pool(int source, Pooling kind, SubsamplingLayer settings) {
     return new Node.Pool(source, kind, LayerSliding.of(settings, 0), LayerSliding.of(settings, 1));
   }
-
 
   /** Normalisation by the stored statistics: a line per channel. */
   Node.ScaleShift batchNorm(int source, BatchNormalization settings) {

@@ -3,12 +3,12 @@ package dev.blindspot.explain.onednn.layer;
 import static java.util.Objects.requireNonNull;
 
 import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
+import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import dev.blindspot.explain.onednn.training.TrainedConvolution;
-import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -107,7 +107,6 @@ final class BlockedConvolutionLayer
         LayerSliding.of(settings, 0).over(x.height()),
         LayerSliding.of(settings, 1).over(x.width()));
   }
-
 
   private Tensor weights(ConvolutionShape shape) {
     return weights(getParam(ConvolutionParamInitializer.WEIGHT_KEY), shape);

@@ -1,14 +1,13 @@
 package dev.blindspot.explain.onednn.layer;
 
+import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import dev.blindspot.explain.onednn.primitive.Pooling;
 import dev.blindspot.explain.onednn.primitive.PoolingShape;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import dev.blindspot.explain.onednn.training.TrainedPooling;
 import java.util.Collection;
-import dev.blindspot.explain.onednn.nd4j.LayerSliding;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -115,9 +114,11 @@ final class BlockedPooling extends SubsamplingLayer {
 
     private PoolingShape shape(Maps x) {
       return new PoolingShape(
-          x.batch(), x.channels(), LayerSliding.of(layerConf(), 0).over(x.height()), LayerSliding.of(layerConf(), 1).over(x.width()));
+          x.batch(),
+          x.channels(),
+          LayerSliding.of(layerConf(), 0).over(x.height()),
+          LayerSliding.of(layerConf(), 1).over(x.width()));
     }
-
 
     @Override
     public void close() {

@@ -50,8 +50,7 @@ final class SquareScores {
     for (int first = 0; first < squares.size(); first += atOnce) {
       List<Window> part = squares.subList(first, Math.min(squares.size(), first + atOnce));
       float[][] scores =
-          model.with(
-              image, pixels, s -> s.meanScores(part, replacements, ProgressListener.NONE));
+          model.with(image, pixels, s -> s.meanScores(part, replacements, ProgressListener.NONE));
       all.addAll(List.of(scores));
       afterEach.run();
     }

@@ -147,7 +147,8 @@ class ExplorerAnswersTest {
     assertThat(labelled.get("items")).hasSize(1);
     assertThat(labelled.get("items").get(0).get("index").intValue()).isEqualTo(3);
     assertThat(SERVED.refusal(CLIENT.get("api/images?count=9999"), 400)).contains("0 to 200");
-    assertThat(SERVED.refusal(CLIENT.get("api/images?order=size"), 400)).contains("order must be one of");
+    assertThat(SERVED.refusal(CLIENT.get("api/images?order=size"), 400))
+        .contains("order must be one of");
   }
 
   @Test

@@ -46,7 +46,8 @@ class ExplorerServerTest {
     assertThat(SERVED.refusal(CLIENT.get("api/state", "Origin", "null"), 403)).contains("Origin");
     assertThat(SERVED.refusal(CLIENT.get("api/state", "Sec-Fetch-Site", "cross-site"), 403))
         .contains("Sec-Fetch-Site");
-    assertThat(SERVED.refusal(CLIENT.post("api/predict", "{}", "Origin", "https://evil.example"), 403))
+    assertThat(
+            SERVED.refusal(CLIENT.post("api/predict", "{}", "Origin", "https://evil.example"), 403))
         .contains("Origin");
   }
 
@@ -231,7 +232,8 @@ class ExplorerServerTest {
     assertThat(SERVED.refusal(new Client(root).get("api/" + path), 403)).contains("token");
     assertThat(SERVED.refusal(CLIENT.get("api/" + path, "Origin", "http://evil.example"), 403))
         .contains("Origin");
-    assertThat(SERVED.refusal(CLIENT.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
+    assertThat(
+            SERVED.refusal(CLIENT.post("api/" + path, "{}", "Origin", "http://evil.example"), 403))
         .contains("Origin");
   }
 
@@ -258,9 +260,12 @@ class ExplorerServerTest {
     String many =
         IntStream.range(0, 33).mapToObj(i -> "[0,0,2,2]").collect(Collectors.joining(","));
     assertThat(
-            SERVED.refusal(CLIENT.post("api/predict", "{\"image\":0,\"rectangles\":[" + many + "]}"), 400))
+            SERVED.refusal(
+                CLIENT.post("api/predict", "{\"image\":0,\"rectangles\":[" + many + "]}"), 400))
         .contains("at most 32");
-    assertThat(SERVED.refusal(CLIENT.post("api/predict", " ".repeat(ExplorerServer.MOST_BYTES + 1)), 413))
+    assertThat(
+            SERVED.refusal(
+                CLIENT.post("api/predict", " ".repeat(ExplorerServer.MOST_BYTES + 1)), 413))
         .contains("65536 bytes");
   }
 
@@ -269,20 +274,21 @@ class ExplorerServerTest {
     assertThat(
             SERVED.refusal(
                 CLIENT.send(
-                    client
+                    CLIENT
                         .request("api/predict", "Content-Type", "text/plain")
                         .POST(BodyPublishers.ofString("{\"image\":0,\"rectangles\":[]}"))),
                 415))
         .contains("application/json");
-    assertThat(SERVED.refusal(CLIENT.send(CLIENT.request("api/state").DELETE()), 405)).contains("POST");
+    assertThat(SERVED.refusal(CLIENT.send(CLIENT.request("api/state").DELETE()), 405))
+        .contains("POST");
   }
 
   @Test
   void aPortInUseIsTheUsersMistake() {
     int port = URI.create(SERVED.server().address()).getPort();
     assertThatThrownBy(
-            () -> ExplorerServer.start(
-                    SERVED.explorer(), ExplorerServer.LOOPBACK, port, fault -> {}))
+            () ->
+                ExplorerServer.start(SERVED.explorer(), ExplorerServer.LOOPBACK, port, fault -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("port " + port)
         .hasMessageContaining("--port");

@@ -18,6 +18,13 @@ class ExplorerToolsTest extends BrowserTest {
   }
 
   @Test
+  void anAddressWithCellsThatAreNoneShowsTheWholeImage() throws Exception {
+    page.open("#image=0&cells=8.A");
+    page.untilBright(1);
+    page.untilRectangles("");
+  }
+
+  @Test
   void cellsAreHiddenByAClickPaintedByADragAndShownAgain() throws Exception {
     page.click("[name=tool][value=brush]");
     page.choose("cell", "4");

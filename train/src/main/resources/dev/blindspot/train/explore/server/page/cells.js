@@ -1,3 +1,5 @@
+const TEXT = /^([1-9]\d{0,2})\.((?:[\w-]{4})*(?:[\w-]{2,3})?)$/;
+
 // Square cells of an image that are chosen one by one. As text: the side, a dot, a bit for each cell.
 export class Cells {
   constructor(side, width, height, chosen = new Set()) {
@@ -6,8 +8,11 @@ export class Cells {
     this.rows = Math.ceil(height / side);
   }
 
+  // Whether a text that anybody may have written is one of cells.
+  static isText(text) { return TEXT.test(text); }
+
   static parse(text, width, height, side) {
-    const parts = /^([1-9]\d{0,2})\.([\w-]*)$/.exec(text || '');
+    const parts = TEXT.exec(text || '');
     const cells = new Cells(parts ? Number(parts[1]) : side, width, height);
     const bits = parts ? atob(parts[2].replaceAll('-', '+').replaceAll('_', '/')) : '';
     for (let i = 0; i < Math.min(8 * bits.length, cells.columns * cells.rows); i++) {

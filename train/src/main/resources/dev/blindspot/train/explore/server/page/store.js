@@ -1,4 +1,6 @@
 // What is asked: one plain object, its history, and its form in the address.
+import { Cells } from './cells.js';
+
 const START = {
   image: 0, arm: '', corruption: '', severity: 3, draw: 0,
   rectangles: [], cells: '', fill: 'mean', other: 0, mode: 'hide', method: '', target: 0, pin: ''
@@ -23,7 +25,7 @@ export function fromText(text) {
     draw: number('draw'),
     rectangles: (told.get('rectangles') || '').split(';').map(part => part.split(',').map(Number))
       .filter(r => r.length === 4 && r.every(Number.isInteger)).slice(0, 32),
-    cells: word('cells'),
+    cells: Cells.isText(word('cells')) ? word('cells') : '',
     fill: word('fill'),
     other: number('other'),
     mode: told.get('mode') === 'keep' ? 'keep' : 'hide',
