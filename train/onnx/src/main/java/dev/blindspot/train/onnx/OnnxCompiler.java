@@ -5,7 +5,6 @@ import dev.blindspot.explain.onednn.graph.NetworkGraph;
 import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.primitive.Nonlinearity;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,11 +141,11 @@ final class OnnxCompiler {
       case "Concat" -> concatenated(node, nodes, point);
       case "Add" ->
           sources.size() == 1
-              ? line(node, first, 1, 0)
+              ? line(node, first)
               : new Value(trunk.add(new Node.Add(equal(node, sources, nodes))), point);
-      case "Sub" -> line(node, first, 1, 0);
-      case "Mul" -> sources.size() == 1 ? line(node, first, 0, 0) : product(read, sources);
-      case "Div" -> line(node, first, 0, 0);
+      case "Sub" -> line(node, first);
+      case "Mul" -> sources.size() == 1 ? line(node, first) : product(read, sources);
+      case "Div" -> line(node, first);
       case "HardSigmoid" -> hardSigmoid(node, first);
       default -> activated(node, first);
     };
@@ -218,37 +217,21 @@ final class OnnxCompiler {
     return new Value(trunk.add(product), sources.get(map).point());
   }
 
-  /** Sums, differences, products and quotients with constants of each channel or of all. */
-  private Value line(NodeProto node, Value source, float scale, float shift) {
-    boolean first = isConstant(node.getInput(0));
-    float[] constant = parts.weights(node, first ? 0 : 1);
-    float[] scales = new float[trunk.channels(source.node())];
-    float[] shifts = new float[scales.length];
-    boolean turned = first && (node.getOpType().equals("Sub") || node.getOpType().equals("Div"));
-    if ((constant.length != 1 && constant.length != scales.length) || turned) {
-      throw OnnxParts.refusal(node, "joins a map with a constant of another shape");
-    }
-    Arrays.fill(scales, scale);
-    Arrays.fill(shifts, shift);
-    for (int c = 0; c < scales.length; c++) {
-      float value = constant[constant.length == 1 ? 0 : c];
-      switch (node.getOpType()) {
-        case "Add" -> shifts[c] = value;
-        case "Sub" -> shifts[c] = -value;
-        case "Mul" -> scales[c] = value;
-        default -> scales[c] = 1 / value;
-      }
-    }
-    return new Value(trunk.add(new Node.ScaleShift(source.node(), scales, shifts)), source.point());
+  /** With a constant of each channel or of all. */
+  private Value line(NodeProto node, Value source) {
+    int constant = isConstant(node.getInput(0)) ? 0 : 1;
+    return new Value(trunk.add(lines(source).of(node, source.node(), constant)), source.point());
   }
 
   private Value hardSigmoid(NodeProto node, Value source) {
-    float[] scales = new float[trunk.channels(source.node())];
-    float[] shifts = new float[scales.length];
-    Arrays.fill(scales, OnnxGraph.number(node, "alpha", 0.2f));
-    Arrays.fill(shifts, OnnxGraph.number(node, "beta", 0.5f));
-    int line = trunk.add(new Node.ScaleShift(source.node(), scales, shifts));
+    float scale = OnnxGraph.number(node, "alpha", 0.2f);
+    float shift = OnnxGraph.number(node, "beta", 0.5f);
+    int line = trunk.add(lines(source).of(source.node(), scale, shift));
     return new Value(trunk.add(new Node.Activate(line, Nonlinearity.clip(0, 1))), source.point());
+  }
+
+  private OnnxLines lines(Value source) {
+    return new OnnxLines(parts, trunk.channels(source.node()), source.point());
   }
 
   private Value activated(NodeProto node, Value source) {
