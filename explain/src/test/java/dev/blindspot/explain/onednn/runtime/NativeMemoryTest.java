@@ -50,7 +50,8 @@ class NativeMemoryTest {
     for (int i = 0; i < 300; i++) {
       round();
     }
-    assertThat(Pointer.totalBytes()).isEqualTo(tracked);
+    // less where the collector meanwhile freed what other tests had left
+    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(tracked);
     // each round takes more than 4 MB, 1.2 GB in all; what Java itself takes meanwhile counts too
     assertThat(Pointer.physicalBytes() - resident).isLessThan(500 * MEGABYTE);
   }
