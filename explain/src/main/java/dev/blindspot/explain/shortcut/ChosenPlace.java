@@ -130,7 +130,8 @@ public final class ChosenPlace {
     double p =
         contrast.counted().isEmpty()
             ? 1
-            : new SignFlipTest(ShortcutScan.USUAL_PERMUTATIONS, seed).p(List.of(contrast))[0];
+            : new SignFlipPermutation(ShortcutScan.USUAL_PERMUTATIONS, seed)
+                .p(List.of(contrast))[0];
     return PositionStats.of(0, scene, contrast, Double.NaN, p);
   }
 

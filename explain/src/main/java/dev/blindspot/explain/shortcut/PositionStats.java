@@ -43,7 +43,7 @@ public record PositionStats(
         rate - excess,
         scene.meanDrop(position),
         mirroredRate,
-        SignFlipTest.statistic(contrast.difference()),
+        SignFlipPermutation.statistic(contrast.difference()),
         p);
   }
 

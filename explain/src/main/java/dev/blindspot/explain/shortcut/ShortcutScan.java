@@ -121,7 +121,7 @@ public record ShortcutScan(
     }
     List<Contrast> contrasts =
         IntStream.range(0, grid.size()).mapToObj(s -> explained.contrast(s, hits)).toList();
-    double[] p = new SignFlipTest(permutationsOfLevel(), seed).p(contrasts);
+    double[] p = new SignFlipPermutation(permutationsOfLevel(), seed).p(contrasts);
     List<PositionStats> places = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
       double mirrored = (double) hits.hits(hits.mirrored(position)) / hits.images();

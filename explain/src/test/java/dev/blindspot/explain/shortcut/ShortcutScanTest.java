@@ -168,13 +168,16 @@ class ShortcutScanTest {
     double[] ones = {1, 1, 1, 1, 1};
     BitSet counted = new BitSet();
     counted.set(0, 5);
-    double[] p = new SignFlipTest(40_000, 3).p(List.of(new NullModel.Contrast(ones, counted)));
+    double[] p =
+        new SignFlipPermutation(40_000, 3).p(List.of(new NullModel.Contrast(ones, counted)));
     assertThat(p[0]).isEqualTo(1 / 32.0);
-    double[] some = new SignFlipTest(31, 3).p(List.of(new NullModel.Contrast(ones, counted)));
+    double[] some =
+        new SignFlipPermutation(31, 3).p(List.of(new NullModel.Contrast(ones, counted)));
     assertThat(some[0]).isBetween(1 / 32.0, 6 / 32.0);
     double[] half = {1, -1, 1, -1, 0};
-    assertThat(SignFlipTest.statistic(half)).isZero();
-    assertThat(SignFlipTest.statistic(new double[] {3, 4, 0})).isCloseTo(7 / 5.0, within(1e-12));
+    assertThat(SignFlipPermutation.statistic(half)).isZero();
+    assertThat(SignFlipPermutation.statistic(new double[] {3, 4, 0}))
+        .isCloseTo(7 / 5.0, within(1e-12));
   }
 
   @Test

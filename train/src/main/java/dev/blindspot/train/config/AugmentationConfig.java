@@ -195,7 +195,7 @@ public record AugmentationConfig(
   }
 
   /** The augmentations of single images, in order. */
-  public ImageAugmentation images() {
+  public Compose images() {
     List<ImageAugmentation> steps =
         Stream.<@Nullable Chance<? extends ImageAugmentation>>of(
                 placeErasing,

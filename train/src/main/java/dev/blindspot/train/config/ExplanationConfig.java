@@ -81,7 +81,7 @@ public record ExplanationConfig(
                 "Colours of the maps: auto (red for and blue against the class), inferno, viridis"
                     + " or jet; one scale of these for all maps shows only what speaks for it.",
             byDefault = "auto")
-        MapColours colours,
+        ColourScheme colours,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan)
     implements Serializable {
 

@@ -48,7 +48,7 @@ public final class Mapper implements AutoCloseable {
     this.model = model;
     this.classifier = model.classifier();
     this.settings = settings;
-    this.fill = WindowFills.of(settings.fill(), datasetMean);
+    this.fill = settings.fill().forImages(datasetMean);
     this.occlusion = new MultiScaleOcclusion(scales(settings), fill);
     this.engine = classifier.occlusionEngine(settings.batchSize()).engine();
   }

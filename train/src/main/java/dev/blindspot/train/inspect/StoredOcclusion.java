@@ -6,6 +6,7 @@ import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.BoundedTable;
+import dev.blindspot.train.io.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,12 +48,12 @@ public final class StoredOcclusion {
     if (!Files.isRegularFile(file)) {
       return new StoredOcclusion(rows);
     }
-    try (BoundedTable text = BoundedTable.open(file);
-        CSVParser parser = FORMAT.parse(text)) {
+    try (BoundedTable table = BoundedTable.open(file);
+        CSVParser parser = FORMAT.parse(table)) {
       for (CSVRecord line : parser) {
-        text.nextRow();
+        table.nextRow();
         rows.computeIfAbsent(
-                new Key(line.get("image"), line.get("arm")), image -> new ArrayList<>())
+                new Key(text(line, "image"), text(line, "arm")), image -> new ArrayList<>())
             .add(new Row(window(line), Float.parseFloat(line.get("p_true"))));
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -64,6 +65,10 @@ public final class StoredOcclusion {
   private static Window window(CSVRecord line) {
     return new Window(
         number(line, "x"), number(line, "y"), number(line, "width"), number(line, "height"));
+  }
+
+  private static String text(CSVRecord line, String column) {
+    return TableWriter.original(line.get(column));
   }
 
   private static int number(CSVRecord line, String column) {

@@ -3,7 +3,6 @@ package dev.blindspot.explain.engine.compile;
 import dev.blindspot.explain.onednn.graph.NetworkGraph;
 import dev.blindspot.explain.onednn.graph.Node;
 import dev.blindspot.explain.onednn.primitive.Nonlinearity;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,9 +34,7 @@ final class Functions {
       return OptionalInt.of(node);
     }
     if (activation instanceof ActivationHardSigmoid) {
-      float[] slope = filled(graph.channels(node), HARD_SIGMOID_SLOPE);
-      float[] shift = filled(graph.channels(node), HARD_SIGMOID_SHIFT);
-      int line = graph.add(new Node.ScaleShift(node, slope, shift));
+      int line = graph.addLine(node, HARD_SIGMOID_SLOPE, HARD_SIGMOID_SHIFT);
       return OptionalInt.of(graph.add(new Node.Activate(line, Nonlinearity.clip(0, 1))));
     }
     Optional<Nonlinearity> function = of(activation);
@@ -77,11 +74,5 @@ final class Functions {
       return Optional.of(Nonlinearity.leakyRelu((float) slope));
     }
     return slope == 0 ? Optional.of(Nonlinearity.clip(0, most.floatValue())) : Optional.empty();
-  }
-
-  private static float[] filled(int length, float value) {
-    float[] values = new float[length];
-    Arrays.fill(values, value);
-    return values;
   }
 }

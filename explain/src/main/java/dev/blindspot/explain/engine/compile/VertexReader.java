@@ -72,9 +72,9 @@ final class VertexReader {
       requireChannels(name, merge, point);
       return new Value(trunk.add(new Node.Concatenate(nodes)), point);
     } else if (vertex instanceof ScaleVertex scale) {
-      return new Value(line(first.node(), scale.getScaleFactor(), 0), point);
+      return new Value(trunk.addLine(first.node(), (float) scale.getScaleFactor(), 0), point);
     } else if (vertex instanceof ShiftVertex shift) {
-      return new Value(line(first.node(), 1, shift.getShiftFactor()), point);
+      return new Value(trunk.addLine(first.node(), 1, (float) shift.getShiftFactor()), point);
     } else if (vertex instanceof ReshapeVertex reshape && point && keepsOnePlace(reshape)) {
       return first;
     }
@@ -88,7 +88,7 @@ final class VertexReader {
       case Add -> trunk.add(new Node.Add(nodes(name, nodes, equal)));
       case Average -> {
         int sum = trunk.add(new Node.Add(nodes(name, nodes, equal)));
-        yield line(sum, 1.0 / nodes.size(), 0);
+        yield trunk.addLine(sum, 1f / nodes.size(), 0);
       }
       case Product -> product(name, inputs);
       default ->
@@ -118,14 +118,6 @@ final class VertexReader {
     if (merge.getMergeAxis() != channels && !(point && merge.getMergeAxis() == 1)) {
       throw Refusal.of("Here '%s' merges along dimension %d".formatted(name, merge.getMergeAxis()));
     }
-  }
-
-  private int line(int node, double scale, double shift) {
-    float[] scales = new float[trunk.channels(node)];
-    float[] shifts = new float[scales.length];
-    Arrays.fill(scales, (float) scale);
-    Arrays.fill(shifts, (float) shift);
-    return trunk.add(new Node.ScaleShift(node, scales, shifts));
   }
 
   /** Whether all but one of the dimensions behind the first are 1. */

@@ -1,6 +1,7 @@
 package dev.blindspot.explain.onednn.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -92,6 +93,15 @@ public record NetworkGraph(List<Node> nodes) {
       channels.add(NetworkGraph.channels(node, channels));
       nodes.add(node);
       return nodes.size() - 1;
+    }
+
+    /** Adds the same line in every channel and returns its index. */
+    public int addLine(int source, float scale, float shift) {
+      float[] scales = new float[channels(source)];
+      float[] shifts = new float[scales.length];
+      Arrays.fill(scales, scale);
+      Arrays.fill(shifts, shift);
+      return add(new Node.ScaleShift(source, scales, shifts));
     }
 
     /** Channels of what a node puts out. */

@@ -220,18 +220,15 @@ final class OnnxCompiler {
   /** With a constant of each channel or of all. */
   private Value line(NodeProto node, Value source) {
     int constant = isConstant(node.getInput(0)) ? 0 : 1;
-    return new Value(trunk.add(lines(source).of(node, source.node(), constant)), source.point());
+    OnnxLines lines = new OnnxLines(parts, trunk.channels(source.node()), source.point());
+    return new Value(trunk.add(lines.of(node, source.node(), constant)), source.point());
   }
 
   private Value hardSigmoid(NodeProto node, Value source) {
     float scale = OnnxGraph.number(node, "alpha", 0.2f);
     float shift = OnnxGraph.number(node, "beta", 0.5f);
-    int line = trunk.add(lines(source).of(source.node(), scale, shift));
+    int line = trunk.addLine(source.node(), scale, shift);
     return new Value(trunk.add(new Node.Activate(line, Nonlinearity.clip(0, 1))), source.point());
-  }
-
-  private OnnxLines lines(Value source) {
-    return new OnnxLines(parts, trunk.channels(source.node()), source.point());
   }
 
   private Value activated(NodeProto node, Value source) {

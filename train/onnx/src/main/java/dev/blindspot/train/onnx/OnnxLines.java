@@ -41,11 +41,6 @@ record OnnxLines(OnnxParts parts, int channels, boolean point) {
     return new Node.ScaleShift(source, scale, shift);
   }
 
-  /** Of the same line in every channel. */
-  Node.ScaleShift of(int source, float scale, float shift) {
-    return new Node.ScaleShift(source, filled(scale), filled(shift));
-  }
-
   /** One number, or {@code [C,1,1]}: {@code [C]} alone would be along a map's columns. */
   private boolean isForChannels(String constant, int length) {
     if (length == 1) {

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Applies corruptions to images at the network's size, with the strengths that {@link
- * CorruptionLaw} chooses by the size. The authors' files were stored as JPEGs of quality 85 after
- * cutting values to integers; here values are rounded and shown as they are.
+ * CorruptionConstants} chooses by the size. The authors' files were stored as JPEGs of quality 85
+ * after cutting values to integers; here values are rounded and shown as they are.
  *
  * <p>All severities of an image share their draws (the same noise, only stronger), and so do all
  * arms. Thread-safe.
@@ -60,8 +60,9 @@ public final class Corruptions {
       throw new IllegalStateException("no method for " + corruption);
     }
     RandomGenerator random = SampleRandom.of(seed, "corruption " + corruption.name(), 0, number);
-    CorruptionLaw law = CorruptionLaw.of(image);
-    return method.apply(image, new Severity(law, severity - 1, law.scale(image)), random);
+    CorruptionConstants constants = CorruptionConstants.of(image);
+    return method.apply(
+        image, new Severity(constants, severity - 1, constants.scale(image)), random);
   }
 
   static byte clip(double value) {

@@ -1,6 +1,6 @@
 package dev.blindspot.train.evaluate.corruption;
 
-/** One constant of a corruption under every published law, by increasing severity. */
+/** One constant of a corruption in every published set, by increasing severity. */
 final class Levels {
   private final double[] imageNet;
   private final double[] tinyImageNet;
@@ -28,7 +28,7 @@ final class Levels {
   }
 
   double at(Severity severity) {
-    return switch (severity.law()) {
+    return switch (severity.constants()) {
       case IMAGENET_C -> imageNet[severity.level()];
       case TINY_IMAGENET_C -> tinyImageNet[severity.level()];
       case CIFAR_10_C -> cifar[severity.level()];

@@ -3,8 +3,8 @@ package dev.blindspot.train.evaluate.corruption;
 /**
  * How strong a corruption is.
  *
- * @param law whose constants
+ * @param constants of which authors
  * @param level the severity from 0
- * @param scale how much longer than the law's a length in pixels is
+ * @param scale how much longer than the authors' a length in pixels is
  */
-record Severity(CorruptionLaw law, int level, double scale) {}
+record Severity(CorruptionConstants constants, int level, double scale) {}

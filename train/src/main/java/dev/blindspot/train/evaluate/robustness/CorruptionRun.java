@@ -1,7 +1,7 @@
 package dev.blindspot.train.evaluate.robustness;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.metrics.Calibrations;
 import dev.blindspot.train.evaluate.metrics.Confusion;
 import dev.blindspot.train.evaluate.metrics.Means;
@@ -18,22 +18,22 @@ import java.util.Map;
 public final class CorruptionRun {
   private final Predictions clean;
   private final Map<Corruption, Map<Integer, Predictions>> said;
-  private final CorruptionLaw law;
+  private final CorruptionConstants constants;
   private final long seed;
 
   /**
    * @param clean about the untouched images
    * @param said about the same images, by corruption and severity, both in order
-   * @param law whose constants the corruptions had
+   * @param constants that the corruptions had
    */
   public CorruptionRun(
       Predictions clean,
       Map<Corruption, Map<Integer, Predictions>> said,
-      CorruptionLaw law,
+      CorruptionConstants constants,
       long seed) {
     this.clean = clean;
     this.said = said;
-    this.law = law;
+    this.constants = constants;
     this.seed = seed;
   }
 
@@ -62,7 +62,7 @@ public final class CorruptionRun {
                         reference.error(corruption, error(reference.clean))))));
     double[] correct = correct();
     return new CorruptionScores(
-        law,
+        constants,
         families,
         Means.of(correct),
         BoundedMean.ofShares(OcclusionRobustness.DRAWS, seed).interval(correct),

@@ -1,7 +1,7 @@
 package dev.blindspot.train.evaluate.robustness;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.stats.Interval;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     them is
  */
 public record CorruptionScores(
-    @Nullable CorruptionLaw law,
+    @Nullable CorruptionConstants law,
     List<Family> families,
     double meanAccuracy,
     Interval meanAccuracyInterval,

@@ -8,7 +8,7 @@ import dev.blindspot.train.config.EvaluationConfig;
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
 import dev.blindspot.train.data.image.DecodedImage;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.Condition.Corrupted;
 import dev.blindspot.train.evaluate.robustness.Condition.Untouched;
@@ -152,7 +152,7 @@ public record RobustnessSuite(
           }
         });
     DecodedImage first = held.images().get(0);
-    CorruptionLaw law = CorruptionLaw.of(Math.max(first.height(), first.width()));
-    return new CorruptionRun(clean, byFamily, law, seed);
+    CorruptionConstants constants = CorruptionConstants.of(Math.max(first.height(), first.width()));
+    return new CorruptionRun(clean, byFamily, constants, seed);
   }
 }

@@ -3,7 +3,6 @@ package dev.blindspot.train.explore.image;
 import dev.blindspot.augment.edit.Edit;
 import dev.blindspot.augment.geometry.Box;
 import dev.blindspot.augment.geometry.Rgb;
-import dev.blindspot.augment.method.Compose;
 import dev.blindspot.augment.method.Sample;
 import dev.blindspot.augment.paint.BytePainter;
 import dev.blindspot.augment.random.SampleRandom;
@@ -23,7 +22,7 @@ public record ArmAugmentation(String arm, AugmentationConfig augmentation, int e
 
   /** Whether there is an augmentation of single images at all. */
   public boolean drawsAnything() {
-    return augmentation.images() instanceof Compose all && !all.steps().isEmpty();
+    return !augmentation.images().steps().isEmpty();
   }
 
   /**

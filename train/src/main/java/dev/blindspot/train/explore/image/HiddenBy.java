@@ -3,7 +3,6 @@ package dev.blindspot.train.explore.image;
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.train.config.WindowFill;
-import dev.blindspot.train.inspect.WindowFills;
 import java.util.Optional;
 
 /** What hidden pixels show. */
@@ -22,10 +21,10 @@ public enum HiddenBy {
   /** How it is made of the image itself; empty for another image's pixels. */
   Optional<OcclusionFill> fill(Rgb mean) {
     return switch (this) {
-      case MEAN -> Optional.of(WindowFills.of(new WindowFill.Mean(), mean));
+      case MEAN -> Optional.of(new WindowFill.Mean().forImages(mean));
       case GREY -> Optional.of(OcclusionFill.grey(127.5));
-      case BLUR -> Optional.of(WindowFills.of(new WindowFill.Blur(8), mean));
-      case NOISE -> Optional.of(WindowFills.of(new WindowFill.PixelUniform(4), mean));
+      case BLUR -> Optional.of(new WindowFill.Blur(8).forImages(mean));
+      case NOISE -> Optional.of(new WindowFill.PixelUniform(4).forImages(mean));
       case PASTE -> Optional.empty();
     };
   }

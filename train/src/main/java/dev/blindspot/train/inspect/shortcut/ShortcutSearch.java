@@ -21,7 +21,6 @@ import dev.blindspot.train.evaluate.stats.CrossedMean;
 import dev.blindspot.train.evaluate.stats.Interval;
 import dev.blindspot.train.inspect.Mapper;
 import dev.blindspot.train.inspect.Subject;
-import dev.blindspot.train.inspect.WindowFills;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.shortcut.ClassScan.Pasted;
 import dev.blindspot.train.model.foreign.ModelSource;
@@ -139,7 +138,7 @@ public final class ShortcutSearch {
     MultiScaleOcclusion occlusion =
         new MultiScaleOcclusion(
             List.of(new MultiScaleOcclusion.Scale(window, window / 2)),
-            WindowFills.of(settings.fill(), datasetMean));
+            settings.fill().forImages(datasetMean));
     List<OcclusionResult> results = new ArrayList<>();
     try (Progress.Task task = progress.start(arm + ": shortcut scan", subjects.size())) {
       for (Subject subject : subjects) {

@@ -53,7 +53,7 @@ class HideSuspectsTest {
     PlaceErasing erasing =
         new PlaceErasing(List.of(new RelativeBox(0, 0, 0.6, 0.15)), 0.05, Fill.zero());
     assertThat(arm.augmentation().placeErasing()).isEqualTo(new Chance<>(0.9, erasing));
-    Compose steps = (Compose) arm.augmentation().images();
+    Compose steps = arm.augmentation().images();
     assertThat(steps.steps()).hasSize(2);
     assertThat(((RandomApply) steps.steps().get(0)).augmentation()).isEqualTo(erasing);
     assertThat(arm.augmentation().fills()).containsExactly(Fill.zero());

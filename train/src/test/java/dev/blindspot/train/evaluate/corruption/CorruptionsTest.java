@@ -158,10 +158,10 @@ class CorruptionsTest {
 
   @Test
   void theLongerSideChoosesTheLaw() {
-    assertThat(CorruptionLaw.of(32)).isEqualTo(CorruptionLaw.CIFAR_10_C);
-    assertThat(CorruptionLaw.of(33)).isEqualTo(CorruptionLaw.TINY_IMAGENET_C);
-    assertThat(CorruptionLaw.of(64)).isEqualTo(CorruptionLaw.TINY_IMAGENET_C);
-    assertThat(CorruptionLaw.of(65)).isEqualTo(CorruptionLaw.IMAGENET_C);
+    assertThat(CorruptionConstants.of(32)).isEqualTo(CorruptionConstants.CIFAR_10_C);
+    assertThat(CorruptionConstants.of(33)).isEqualTo(CorruptionConstants.TINY_IMAGENET_C);
+    assertThat(CorruptionConstants.of(64)).isEqualTo(CorruptionConstants.TINY_IMAGENET_C);
+    assertThat(CorruptionConstants.of(65)).isEqualTo(CorruptionConstants.IMAGENET_C);
   }
 
   @Test

@@ -41,29 +41,33 @@ class OriginalFiguresTest {
     assertThat(rows().map(Row::name).distinct()).hasSize(3 * 5 * Corruption.values().length);
   }
 
-  private record Row(CorruptionLaw law, Corruption corruption, int severity, List<Double> figures) {
+  private record Row(
+      CorruptionConstants constants, Corruption corruption, int severity, List<Double> figures) {
     static Row of(String line) {
       String[] cells = line.split(",", -1);
       List<Double> figures = Stream.of(cells).skip(3).map(Double::valueOf).toList();
       return new Row(
-          CorruptionLaw.valueOf(cells[0]),
+          CorruptionConstants.valueOf(cells[0]),
           Corruption.valueOf(cells[1]),
           Integer.parseInt(cells[2]),
           figures);
     }
 
     String name() {
-      return law + " " + corruption + " " + severity;
+      return constants + " " + corruption + " " + severity;
     }
 
     void check() {
-      int side = law == CorruptionLaw.IMAGENET_C ? 224 : law == CorruptionLaw.CIFAR_10_C ? 32 : 64;
+      int side =
+          constants == CorruptionConstants.IMAGENET_C
+              ? 224
+              : constants == CorruptionConstants.CIFAR_10_C ? 32 : 64;
       int count = side == 224 ? 2 : side == 64 ? 6 : 12;
       boolean random = figures.get(1) > 0;
       CorruptionFigures ours =
           CorruptionFigures.of(corruption, severity, side, count, random ? DRAWS : 1);
 
-      assertThat(CorruptionLaw.of(side)).isEqualTo(law);
+      assertThat(CorruptionConstants.of(side)).isEqualTo(constants);
       near("mean absolute difference", ours.mad(), 0, 0.1);
       near("structural similarity", ours.ssim(), 2, 0.002);
       near("grain", ours.grain(), 4, 0.1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.metrics.MetricsTest;
 import dev.blindspot.train.evaluate.metrics.Predictions;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ class CorruptionRunTest {
   @Test
   void scoresSayWhoseConstantsTheCorruptionsHad() {
     assertThat(run(95, 85, 75).scores(run(90, 80, 60)).law())
-        .isEqualTo(CorruptionLaw.TINY_IMAGENET_C);
+        .isEqualTo(CorruptionConstants.TINY_IMAGENET_C);
   }
 
   @Test
@@ -61,7 +61,7 @@ class CorruptionRunTest {
     levels.put(1, right(slight));
     levels.put(5, right(strong));
     return new CorruptionRun(
-        right(clean), Map.of(Corruption.FOG, levels), CorruptionLaw.TINY_IMAGENET_C, 1);
+        right(clean), Map.of(Corruption.FOG, levels), CorruptionConstants.TINY_IMAGENET_C, 1);
   }
 
   private static Predictions right(int count) {

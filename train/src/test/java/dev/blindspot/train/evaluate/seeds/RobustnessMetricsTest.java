@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.metrics.Calibration;
 import dev.blindspot.train.evaluate.metrics.Calibrations;
 import dev.blindspot.train.evaluate.metrics.MetricsTest;
@@ -199,7 +199,8 @@ class RobustnessMetricsTest {
     Map<Integer, Predictions> levels = new LinkedHashMap<>();
     levels.put(1, said(p));
     levels.put(3, said(p));
-    return new CorruptionRun(said(p), Map.of(Corruption.FOG, levels), CorruptionLaw.IMAGENET_C, 1);
+    return new CorruptionRun(
+        said(p), Map.of(Corruption.FOG, levels), CorruptionConstants.IMAGENET_C, 1);
   }
 
   /** Probabilities of the true class. */

@@ -2,7 +2,7 @@ package dev.blindspot.train.report.result;
 
 import dev.blindspot.train.config.EvaluationConfig.Corruption;
 import dev.blindspot.train.config.EvaluationConfig.Position;
-import dev.blindspot.train.evaluate.corruption.CorruptionLaw;
+import dev.blindspot.train.evaluate.corruption.CorruptionConstants;
 import dev.blindspot.train.evaluate.findings.Disagreement;
 import dev.blindspot.train.evaluate.findings.LabelAudit;
 import dev.blindspot.train.evaluate.findings.Mistakes;
@@ -171,7 +171,7 @@ final class FixtureNumbers {
               corruption == Corruption.FOG ? Double.NaN : 1 - 0.05 * arm));
     }
     return new CorruptionScores(
-        CorruptionLaw.IMAGENET_C,
+        CorruptionConstants.IMAGENET_C,
         families,
         clean - 0.12,
         new Interval(clean - 0.15, clean - 0.09),

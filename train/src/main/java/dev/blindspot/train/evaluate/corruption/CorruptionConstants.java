@@ -9,11 +9,11 @@ import dev.blindspot.train.data.image.DecodedImage;
  * from 33 to 64 Tiny-ImageNet-C, from 65 ImageNet-C. Scores on both sides of a boundary do not
  * compare.
  *
- * <p>Lengths in pixels are those of the authors at the law's own side and in proportion to the
- * longer side at others. The authors' variant for 299 pixels (slightly stronger, with lengths that
- * grow by less than the side) is not offered: such images have ImageNet-C's strengths.
+ * <p>Lengths in pixels are those of the authors at the side for which they are and in proportion to
+ * the longer side at others. The authors' variant for 299 pixels (slightly stronger, with lengths
+ * that grow by less than the side) is not offered: such images have ImageNet-C's strengths.
  */
-public enum CorruptionLaw {
+public enum CorruptionConstants {
   /** The constants for 224 pixels. */
   IMAGENET_C("ImageNet-C", 224),
   /** The constants for 64 pixels. */
@@ -24,20 +24,20 @@ public enum CorruptionLaw {
   private final String title;
   private final int sidePx;
 
-  CorruptionLaw(String title, int sidePx) {
+  CorruptionConstants(String title, int sidePx) {
     this.title = title;
     this.sidePx = sidePx;
   }
 
-  /** The law of images with this longer side. */
-  public static CorruptionLaw of(int longerSidePx) {
+  /** The constants of images with this longer side. */
+  public static CorruptionConstants of(int longerSidePx) {
     if (longerSidePx <= CIFAR_10_C.sidePx) {
       return CIFAR_10_C;
     }
     return longerSidePx <= TINY_IMAGENET_C.sidePx ? TINY_IMAGENET_C : IMAGENET_C;
   }
 
-  static CorruptionLaw of(DecodedImage image) {
+  static CorruptionConstants of(DecodedImage image) {
     return of(Math.max(image.height(), image.width()));
   }
 
@@ -46,7 +46,7 @@ public enum CorruptionLaw {
     return title;
   }
 
-  /** How much longer than at the law's own side a length in pixels is. */
+  /** How much longer than at the side for which they are a length in pixels is. */
   double scale(DecodedImage image) {
     return (double) Math.max(image.height(), image.width()) / sidePx;
   }

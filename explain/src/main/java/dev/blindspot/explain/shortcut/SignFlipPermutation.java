@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * @param permutations sign changes at most, at least 1
  * @param seed of the sign changes
  */
-record SignFlipTest(int permutations, long seed) {
+record SignFlipPermutation(int permutations, long seed) {
   /** The strongest place's p is known to a seventh of itself then. */
   static final int REACHED_OFTEN = 50;
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Colours of maps. */
-public enum MapColours {
+public enum ColourScheme {
   /**
    * Red for and blue against the class where a map can speak against it, else from black over red
    * to yellow.
@@ -22,7 +22,7 @@ public enum MapColours {
 
   private final @Nullable ColourMap one;
 
-  MapColours(@Nullable ColourMap one) {
+  ColourScheme(@Nullable ColourMap one) {
     this.one = one;
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MapColoursTest {
+class ColourSchemeTest {
   private static final List<Attribution> MAPS =
       List.of(
           new Attribution("CAM", 1, 1, 2, new float[] {-3, 2}),
@@ -18,15 +18,15 @@ class MapColoursTest {
 
   @Test
   void bothDirectionsHaveTheirOwnColourUnlessOneMapOfColoursIsAskedFor() {
-    assertThat(MapColours.AUTO.scale(true, MAPS))
+    assertThat(ColourScheme.AUTO.scale(true, MAPS))
         .isEqualTo(new ColourScale(ColourMap.DIVERGING, -3, 3));
-    assertThat(MapColours.AUTO.scale(false, MAPS))
+    assertThat(ColourScheme.AUTO.scale(false, MAPS))
         .isEqualTo(new ColourScale(ColourMap.INFERNO, 0, 2));
   }
 
   @ParameterizedTest
   @CsvSource({"INFERNO, INFERNO", "VIRIDIS, VIRIDIS", "JET, JET"})
-  void oneMapOfColoursShowsWhatSpeaksForTheClass(MapColours colours, ColourMap expected) {
+  void oneMapOfColoursShowsWhatSpeaksForTheClass(ColourScheme colours, ColourMap expected) {
     assertThat(colours.scale(true, MAPS)).isEqualTo(new ColourScale(expected, 0, 2));
     assertThat(colours.scale(false, MAPS)).isEqualTo(new ColourScale(expected, 0, 2));
   }
