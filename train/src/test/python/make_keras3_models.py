@@ -100,7 +100,10 @@ def functional():
         layer("SpatialDropout2D", "spatial_dropout2d", ["concatenate"], rate=0.1, seed=None, noise_shape=None),
         layer("GlobalAveragePooling2D", "global_average_pooling2d", ["spatial_dropout2d"],
               data_format="channels_last", keepdims=False),
-        dense("dense", "global_average_pooling2d", 4, "linear"),
+        layer("GlobalMaxPooling2D", "global_max_pooling2d", ["spatial_dropout2d"], data_format="channels_last",
+              keepdims=False),
+        layer("Concatenate", "concatenate_1", ["global_average_pooling2d", "global_max_pooling2d"], axis=-1),
+        dense("dense", "concatenate_1", 4, "linear"),
         layer("Softmax", "softmax", ["dense"], axis=-1)]
 
 
@@ -169,6 +172,7 @@ def forward(each, inputs, own):
             "AveragePooling2D": lambda: np.nanmean(windows(x, config["pool_size"][0], config["strides"][0], config["padding"],
                                                            np.nan), axis=(2, 3)),
             "GlobalAveragePooling2D": lambda: x.mean(axis=(0, 1)),
+            "GlobalMaxPooling2D": lambda: x.max(axis=(0, 1)),
             "Flatten": lambda: x.reshape(-1),
             "ZeroPadding2D": lambda: np.pad(x, (*config["padding"], (0, 0))),
             "Dropout": lambda: x, "SpatialDropout2D": lambda: x}[kind]()

@@ -42,6 +42,8 @@ final class Keras3Layers {
   private static final Set<String> TO_ROWS =
       Set.of("Flatten", "GlobalMaxPooling2D", "GlobalAveragePooling2D");
 
+  private static final int CHANNELS = 3;
+
   private Keras3Layers() {}
 
   /** Fills the configuration of Keras 2. */
@@ -108,8 +110,10 @@ final class Keras3Layers {
   private static List<Parameter> input(Keras3Settings settings) throws IOException {
     JsonNode shape =
         settings.get(settings.get("batch_shape").isArray() ? "batch_shape" : "batch_input_shape");
-    if (shape.size() != 4 || !shape.path(3).isInt()) {
-      throw settings.refused("the shape %s".formatted(shape));
+    if (shape.size() != 4 || shape.path(3).asInt() != CHANNELS) {
+      throw new IOException(
+          "it takes arrays of the shape %s; images are [null, rows, columns, %d]"
+              .formatted(shape, CHANNELS));
     }
     ArrayNode copy = settings.keras2().putArray("batch_input_shape");
     copy.addNull();

@@ -316,7 +316,7 @@ class HostileKeras3Test {
         "[\"softmax\", 0, 0] | [\"none\", 0, 0] | one of each",
         "\"strides\": [1, 1] | \"strides\": [0, 1] | has strides [0,1]",
         "\"axis\": -1 | \"axis\": 1 | has axis 1",
-        "[null, 16, 16, 3], \"dtype\": \"float32\", \"sparse\" | [null, 16], \"sparse\" | the shape [null,16]"
+        "[null, 16, 16, 3], \"dtype\": \"float32\", \"sparse\" | [null, 16], \"sparse\" | arrays of the shape [null,16]; images are"
       })
   void whatIsNotReadIsNamedWithAdvice(String from, String to, String reason) throws IOException {
     changeText(from, to);
