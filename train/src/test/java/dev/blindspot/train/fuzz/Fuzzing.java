@@ -1,9 +1,12 @@
 package dev.blindspot.train.fuzz;
 
 import dev.blindspot.train.error.UserError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * What the fuzz tests share. Each gives bytes to one reader of files of strangers, which may refuse
@@ -42,6 +45,26 @@ final class Fuzzing {
       }
       Files.delete(folder);
     }
+  }
+
+  /**
+   * A zip of two entries: the first two bytes are the length of the first one, then both follow.
+   */
+  static byte[] zip(byte[] bytes, String first, String second) throws IOException {
+    int length = 0;
+    for (int i = 0; i < Math.min(2, bytes.length); i++) {
+      length = (length << Byte.SIZE) | (bytes[i] & 0xff);
+    }
+    int start = Math.min(2, bytes.length);
+    int end = Math.min(bytes.length, start + length);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(whole)) {
+      zip.putNextEntry(new ZipEntry(first));
+      zip.write(bytes, start, end - start);
+      zip.putNextEntry(new ZipEntry(second));
+      zip.write(bytes, end, bytes.length - end);
+    }
+    return whole.toByteArray();
   }
 
   private static void require(boolean said, Exception e) {

@@ -48,7 +48,7 @@ public final class BenchOcclusionCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       description =
-          "A model to measure instead of VGG16: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx).")
+          "A model to measure instead of VGG16: a zip of Blindspot or DL4J, Keras (.keras, .h5) or ONNX (.onnx).")
   private @Nullable Path model;
 
   @Mixin private PixelArguments pixels;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures saved models on the test images of a configuration, or on all images of a"
           + " folder or table.",
-      "Models of others (DL4J zips, Keras HDF5, ONNX) are measured alike; say what they expect of"
+      "Models of others (DL4J zips, Keras, ONNX) are measured alike; say what they expect of"
           + " pixels."
     },
     footer = {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Draws what models look at in images, side by side on one scale.",
-      "Models of others (DL4J zips, Keras HDF5, ONNX) are explained alike; say what they expect of"
+      "Models of others (DL4J zips, Keras, ONNX) are explained alike; say what they expect of"
           + " pixels."
     },
     footer = {

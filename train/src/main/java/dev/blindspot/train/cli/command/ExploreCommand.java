@@ -45,7 +45,7 @@ public final class ExploreCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       description =
-          "Instead of a run, a model: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx);"
+          "Instead of a run, a model: a zip of Blindspot or DL4J, Keras (.keras, .h5) or ONNX (.onnx);"
               + " repeatable.")
   private List<Path> models = List.of();
 

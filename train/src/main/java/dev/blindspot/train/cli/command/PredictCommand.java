@@ -32,7 +32,7 @@ public final class PredictCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A model: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx).")
+      description = "A model: a zip of Blindspot or DL4J, Keras (.keras, .h5) or ONNX (.onnx).")
   private Path model;
 
   @Mixin private PixelArguments pixels;

@@ -13,7 +13,7 @@ public final class ModelArguments {
       paramLabel = "FILE",
       required = true,
       description =
-          "A model: a zip of Blindspot or DL4J, Keras (.h5) or ONNX (.onnx); repeatable, the first one"
+          "A model: a zip of Blindspot or DL4J, Keras (.keras, .h5) or ONNX (.onnx); repeatable, the first one"
               + " is the reference.")
   private List<Path> models;
 

@@ -4,27 +4,27 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.io.FileEnding;
 import dev.blindspot.train.model.ModelFile;
 import dev.blindspot.train.model.PixelScale;
 import dev.blindspot.train.model.format.GraphReader;
 import dev.blindspot.train.model.format.KerasModelFile;
+import dev.blindspot.train.model.format.KerasZip;
+import dev.blindspot.train.model.format.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A classifier that Blindspot did not train: a zip of DL4J's {@code ModelSerializer} (computation
- * graph or network of layers), a Keras model in HDF5 (with its configuration, {@code model.save}),
- * or an ONNX file. It must have one image as input and one output: probabilities of K classes,
- * their logits, or a single probability of class 1 (sigmoid).
+ * graph or network of layers), a Keras model in HDF5 or in a {@code .keras} zip (with its
+ * configuration, {@code model.save}), or an ONNX file. It must have one image as input and one
+ * output: probabilities of K classes, their logits, or a single probability of class 1 (sigmoid).
  *
  * <p>Not thread-safe. {@link #close} frees the native memory.
  */
@@ -50,30 +50,22 @@ public final class ForeignModel implements Scorer, AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new UserError("there is no model file " + file.toAbsolutePath());
     }
-    if (FileEnding.KERAS_3.isOf(file)) {
-      throw new UserError(
-          file
-              + " is in the format of Keras 3, which is not read: save it by model.save('model.h5'), or"
-              + " export it to ONNX");
-    }
-    if (FileEnding.ONNX.isOf(file)) {
+    ModelFormat format = ModelFormat.of(file);
+    if (format == ModelFormat.ONNX) {
       return new ForeignModel(file, OnnxReader.find(file).read(file, scale.scaling()));
     }
     OneDnn.enable();
-    return new ForeignModel(
-        file,
-        new GraphNetwork(
-            file,
-            FileEnding.KERAS_2.isOf(file) ? keras(file) : GraphReader.read(file),
-            scale.scaling()));
+    ComputationGraph graph =
+        format == ModelFormat.DL4J_ZIP ? GraphReader.read(file) : keras(file, format);
+    return new ForeignModel(file, new GraphNetwork(file, graph, scale.scaling()));
   }
 
-  private static ComputationGraph keras(Path file) {
+  private static ComputationGraph keras(Path file, ModelFormat format) {
     try {
-      return KerasModelFile.read(file);
+      return format == ModelFormat.KERAS_ZIP ? KerasZip.read(file) : KerasModelFile.read(file);
     } catch (IOException e) {
       throw new UserError(
-          "%s cannot be read as a Keras model in HDF5 (saved whole, by model.save): %s"
+          "%s cannot be read as a Keras model (saved whole, by model.save): %s"
               .formatted(file, e.getMessage()),
           e);
     }
@@ -81,8 +73,7 @@ public final class ForeignModel implements Scorer, AutoCloseable {
 
   /** Whether a zip was saved by Blindspot, and says itself what it expects. */
   public static boolean isOurs(Path file) {
-    return Stream.of(FileEnding.values()).noneMatch(ending -> ending.isOf(file))
-        && ModelFile.findSpec(file).isPresent();
+    return ModelFormat.of(file) == ModelFormat.DL4J_ZIP && ModelFile.findSpec(file).isPresent();
   }
 
   /** Side of the only square input that it takes; empty if its file does not say. */

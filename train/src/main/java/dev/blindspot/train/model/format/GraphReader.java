@@ -3,15 +3,9 @@ package dev.blindspot.train.model.format;
 import dev.blindspot.train.error.UserError;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,9 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class GraphReader {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
-  private static final int MAX_CONFIGURATION = 1 << 26;
+  private static final int MAX_MEGABYTES = 64;
   private static final int BUFFER = 1 << 16;
-  private static final long MAX_INFLATION = 1032;
 
   /** Up to here the array itself tells more exactly what is wrong. */
   private static final long SMALL = 1 << 20;
@@ -41,8 +34,8 @@ public final class GraphReader {
    * @throws UserError if the file is not such a zip, or damaged
    */
   public static ComputationGraph read(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      String json = configuration(zip);
+    try (CheckedZip zip = new CheckedZip(file)) {
+      String json = zip.text(CONFIGURATION, MAX_MEGABYTES);
       if (GraphConfiguration.check(json)) {
         ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
         return graph(configuration, parameters(zip, GraphConfiguration.parameters(configuration)));
@@ -75,57 +68,29 @@ public final class GraphReader {
     return network;
   }
 
-  private static String configuration(ZipFile zip) throws IOException {
-    ZipEntry entry = entry(zip, CONFIGURATION);
-    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      byte[] bytes = in.readNBytes(MAX_CONFIGURATION + 1);
-      if (bytes.length > MAX_CONFIGURATION) {
-        throw new IOException("its configuration is larger than 64 MB");
-      }
-      requireIntact(entry, in);
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  /** The checksum is compared, which {@link ZipFile} leaves to its callers. */
-  private static INDArray parameters(ZipFile zip, long expected) throws IOException {
-    ZipEntry entry = entry(zip, COEFFICIENTS);
-    requirePresent(entry, expected);
-    try (CheckedInputStream checked =
-            new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-        DataInputStream in = new DataInputStream(new BufferedInputStream(checked, BUFFER))) {
-      INDArray parameters = Coefficients.read(in, expected);
-      if (in.read() != -1) {
-        throw new IOException("its parameters are followed by something else");
-      }
-      requireIntact(entry, checked);
-      return parameters;
-    }
+  private static INDArray parameters(CheckedZip zip, long expected) throws IOException {
+    requirePresent(zip.entry(COEFFICIENTS), expected);
+    return zip.read(
+        COEFFICIENTS,
+        entry -> {
+          DataInputStream in = new DataInputStream(new BufferedInputStream(entry, BUFFER));
+          INDArray parameters = Coefficients.read(in, expected);
+          if (in.read() != -1) {
+            throw new IOException("its parameters are followed by something else");
+          }
+          return parameters;
+        });
   }
 
   /**
    * Before memory is taken for them: a parameter has four bytes, which deflate to at least 1/1032.
    */
   private static void requirePresent(ZipEntry entry, long expected) throws IOException {
-    long most = Math.min(entry.getSize(), MAX_INFLATION * entry.getCompressedSize());
+    long most = Math.min(entry.getSize(), CheckedZip.MAX_INFLATION * entry.getCompressedSize());
     if (expected < 0 || (expected > SMALL && expected > most / Float.BYTES)) {
       throw new IOException(
           "it cannot hold the %d parameters that its configuration needs".formatted(expected));
     }
-  }
-
-  private static void requireIntact(ZipEntry entry, CheckedInputStream read) throws ZipException {
-    if (read.getChecksum().getValue() != entry.getCrc()) {
-      throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
-    }
-  }
-
-  private static ZipEntry entry(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new FileNotFoundException("it has no entry " + name);
-    }
-    return entry;
   }
 
   private static String reason(Throwable e) {

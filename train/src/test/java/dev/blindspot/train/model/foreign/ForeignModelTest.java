@@ -135,7 +135,7 @@ public class ForeignModelTest {
     Path keras3 = Files.writeString(folder.resolve("new.keras"), "no model");
     assertThatThrownBy(() -> ForeignModel.load(keras3, UNIT_RGB))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("format of Keras 3");
+        .hasMessageContaining("cannot be read as a Keras model");
     assertThatThrownBy(() -> ForeignModel.load(folder.resolve("none.zip"), UNIT_RGB))
         .hasMessageContaining("there is no model file");
   }
@@ -192,7 +192,7 @@ public class ForeignModelTest {
   }
 
   /** Red 10 y, green 5 x, blue 200 where x is less than y. */
-  private static INDArray image() {
+  static INDArray image() {
     INDArray bgr = Nd4j.zeros(DataType.FLOAT, 1, 3, SIDE, SIDE);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
