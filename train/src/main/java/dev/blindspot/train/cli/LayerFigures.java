@@ -39,7 +39,15 @@ record LayerFigures(LayerSpeed.Result result) {
                 result.rounds()));
     lines.add(
         COLUMNS.formatted(
-            "layer", "input", "output", "algorithm", "code", "ms", "share", "GFLOP", "GFLOP/s",
+            "layer",
+            "input",
+            "output",
+            "algorithm",
+            "code",
+            "ms",
+            "share",
+            "GFLOP",
+            "GFLOP/s",
             "direct ms"));
     times.layers().forEach(layer -> lines.add(row(times, layer)));
     lines.addAll(sums(times));

@@ -424,8 +424,7 @@ class CliTest {
             "benchLayers",
             new LayerBench(96, 0.25, 8, Format.TABLE, null),
             "benchLayers",
-            new LayerBench(
-                224, 1, 1, Format.JSON, ModelRequest.of(List.of(Path.of(model)))));
+            new LayerBench(224, 1, 1, Format.JSON, ModelRequest.of(List.of(Path.of(model)))));
   }
 
   @ParameterizedTest

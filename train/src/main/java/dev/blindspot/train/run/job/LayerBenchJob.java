@@ -11,8 +11,7 @@ public final class LayerBenchJob {
 
   /** Times the only model of a request with images of its own size. */
   public LayerSpeed.Result measure(ModelRequest request, int batch) {
-    Map.Entry<String, ModelSource> source =
-        request.sources(null).entrySet().iterator().next();
+    Map.Entry<String, ModelSource> source = request.sources(null).entrySet().iterator().next();
     try (OpenModel model = source.getValue().open()) {
       return new LayerSpeed(model.inputSize(), batch).of(model, source.getKey());
     }
