@@ -9,7 +9,10 @@ import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.explain.onednn.graph.GraphTiming;
+import dev.blindspot.explain.onednn.graph.ParameterStore;
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +36,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final Head head;
   private final PlainPass pass;
   private final RectangleConvolution convolution;
+  private final ParameterStore parameters;
   private final NativeBuffer input = new NativeBuffer();
   private final Workspace workbench = new Workspace();
 
@@ -41,12 +45,14 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
       Trunk trunk,
       Head head,
       PlainPass pass,
-      RectangleConvolution convolution) {
+      RectangleConvolution convolution,
+      ParameterStore parameters) {
     this.scaling = scaling;
     this.trunk = trunk;
     this.head = head;
     this.pass = pass;
     this.convolution = convolution;
+    this.parameters = parameters;
   }
 
   /**
@@ -72,14 +78,18 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    */
   public static CompiledNetwork of(CompiledGraph compiled, InputScaling scaling) {
     requireCpu();
-    return OneDnnSupport.current().available()
-        ? new CompiledNetwork(
-            scaling,
-            compiled.trunk(),
-            compiled.head(),
-            new PrimitivePass(compiled.trunk()),
-            RectangleConvolution.of(compiled.trunk()))
-        : withoutPrimitives(compiled, scaling);
+    if (!OneDnnSupport.current().available()) {
+      return withoutPrimitives(compiled, scaling);
+    }
+    Trunk trunk = compiled.trunk();
+    ParameterStore parameters = new ParameterStore(NativeMemory.WEIGHT_BYTES);
+    return new CompiledNetwork(
+        scaling,
+        trunk,
+        compiled.head(),
+        new PrimitivePass(trunk, parameters),
+        RectangleConvolution.of(trunk, parameters),
+        parameters);
   }
 
   /** As where oneDNN's own interface cannot be used: over ND4J's convolution. */
@@ -91,7 +101,8 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     try {
       ArrayConvolution convolution = new ArrayConvolution(compiled.trunk());
       FullPass pass = new FullPass(compiled.trunk(), convolution);
-      return new CompiledNetwork(scaling, compiled.trunk(), compiled.head(), pass, convolution);
+      return new CompiledNetwork(
+          scaling, compiled.trunk(), compiled.head(), pass, convolution, new ParameterStore(0));
     } catch (IllegalArgumentException e) {
       compiled.head().close();
       throw e;
@@ -132,12 +143,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @return {@code [N,K]}
    */
   public INDArray logits(INDArray batch) {
-    if (batch.rank() != 4 || batch.size(1) != scaling.channels()) {
-      throw new IllegalArgumentException(
-          "batch must be [N,%d,H,W], was %s"
-              .formatted(scaling.channels(), Arrays.toString(batch.shape())));
-    }
-    List<Shape2d> maps = trunk.maps((int) batch.size(2), (int) batch.size(3));
+    List<Shape2d> maps = maps(batch);
     int count = (int) batch.size(0);
     int atOnce = pass.atOnce(maps);
     float[][] features = new float[count][];
@@ -147,6 +153,42 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
       System.arraycopy(pass.features(input, n, maps), 0, features, first, n);
     }
     return logits(features);
+  }
+
+  private List<Shape2d> maps(INDArray batch) {
+    if (batch.rank() != 4 || batch.size(1) != scaling.channels()) {
+      throw new IllegalArgumentException(
+          "batch must be [N,%d,H,W], was %s"
+              .formatted(scaling.channels(), Arrays.toString(batch.shape())));
+    }
+    return trunk.maps((int) batch.size(2), (int) batch.size(3));
+  }
+
+  /** Images of a batch that are computed at once. */
+  int atOnce(INDArray batch) {
+    return (int) Math.min(batch.size(0), pass.atOnce(maps(batch)));
+  }
+
+  /**
+   * Makes ready to time the steps up to the features with the first images of a batch, as many as
+   * are computed at once.
+   *
+   * @return to be closed before this
+   * @throws IllegalStateException if oneDNN's own primitives do not compute them; the message says
+   *     why
+   */
+  GraphTiming timing(INDArray batch) {
+    if (!(pass instanceof PrimitivePass primitives)) {
+      throw new IllegalStateException(
+          "oneDNN's own primitives do not compute this network: "
+              + OneDnnSupport.current().reason());
+    }
+    List<Shape2d> maps = maps(batch);
+    int count = atOnce(batch);
+    float[] images = new float[Math.toIntExact(count * maps.get(0).floats())];
+    fill(input, batch, 0, count, maps.get(0));
+    input.values().get(0, images);
+    return primitives.timing(FloatBuffer.wrap(images), count, maps);
   }
 
   INDArray logits(float[][] features) {
@@ -159,6 +201,10 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
 
   Trunk trunk() {
     return trunk;
+  }
+
+  Head head() {
+    return head;
   }
 
   RectangleConvolution convolution() {
@@ -188,6 +234,11 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return trunk.work(trunk.maps(height, width).stream().map(Shape2d::whole).toList());
   }
 
+  /** Bytes of weights as oneDNN's own primitives want them, at present. */
+  long weightBytes() {
+    return parameters.bytes();
+  }
+
   private void fill(NativeBuffer target, INDArray batch, int first, int count, Shape2d map) {
     int length = (int) map.floats();
     target.require((long) count * length);
@@ -207,6 +258,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   public void close() {
     pass.close();
     convolution.close();
+    parameters.close();
     input.close();
     workbench.close();
     head.close();

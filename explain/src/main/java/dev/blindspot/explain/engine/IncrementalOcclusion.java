@@ -22,9 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Memory: the maps of one image and a working memory of a quarter of what is free, at most 1
  * GiB. Where oneDNN's own primitives are used, also weights as Winograd's algorithm wants them,
- * four times as large as the network's but at most 320 MiB, which the network keeps until it is
- * closed, and that algorithm's working memory (86 MB at 512 channels). A session must not outlive
- * its network, and a network serves one thread.
+ * four times as large as the network's, beside those that plain inference holds at most 320 MiB,
+ * which the network keeps until it is closed, and that algorithm's working memory (86 MB at 512
+ * channels). A session must not outlive its network, and a network serves one thread.
  */
 public final class IncrementalOcclusion implements OcclusionEngine {
   private static final String NAME = "incremental inference (exact)";
@@ -85,6 +85,11 @@ public final class IncrementalOcclusion implements OcclusionEngine {
     Trunk trunk = network.trunk();
     List<Shape2d> maps = trunk.maps(height, width);
     return windows.stream().mapToLong(w -> trunk.work(trunk.reached(rect(w), maps))).sum();
+  }
+
+  /** The classifier. */
+  public CompiledNetwork network() {
+    return network;
   }
 
   Trunk trunk() {

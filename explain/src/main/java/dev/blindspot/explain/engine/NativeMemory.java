@@ -7,6 +7,12 @@ final class NativeMemory {
   /** Working memory of plain inference. */
   static final long PLAIN_FLOATS = 64L << 20;
 
+  /**
+   * Weights that rectangles want otherwise than whole maps do: those of VGG16 at full width, 15
+   * million, as Winograd's algorithm wants them and direct.
+   */
+  static final long WEIGHT_BYTES = 320L << 20;
+
   private static final long LEAST = 64L << 20;
   private static final long MOST = 1L << 30;
 

@@ -3,8 +3,11 @@ package dev.blindspot.explain.engine;
 import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.GraphExecutor;
+import dev.blindspot.explain.onednn.graph.GraphTiming;
+import dev.blindspot.explain.onednn.graph.ParameterStore;
 import dev.blindspot.explain.onednn.runtime.MemoryOrder;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,9 +23,12 @@ final class PrimitivePass implements PlainPass {
   private final Trunk trunk;
   private final GraphExecutor executor;
 
-  PrimitivePass(Trunk trunk) {
+  /**
+   * @param parameters holds the weights, and is closed after this
+   */
+  PrimitivePass(Trunk trunk, ParameterStore parameters) {
     this.trunk = trunk;
-    this.executor = new GraphExecutor(OneDnnContext.shared(), trunk.graph());
+    this.executor = new GraphExecutor(OneDnnContext.shared(), trunk.graph(), parameters);
   }
 
   @Override
@@ -46,6 +52,12 @@ final class PrimitivePass implements PlainPass {
       features[i] = Arrays.copyOfRange(all, i * each, (i + 1) * each);
     }
     return features;
+  }
+
+  /** As {@link #features}, to be timed; closed before this. */
+  GraphTiming timing(FloatBuffer images, int count, List<Shape2d> maps) {
+    Shape2d image = maps.get(0);
+    return executor.timing(images, MemoryOrder.NHWC, count, image.height(), image.width());
   }
 
   @Override

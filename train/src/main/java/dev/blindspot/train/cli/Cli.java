@@ -156,6 +156,7 @@ public final class Cli {
         .addSubcommand(new BenchCommand.Forward(actions))
         .addSubcommand(new BenchCommand.Train(actions))
         .addSubcommand(new BenchOcclusionCommand(actions))
+        .addSubcommand(new BenchCommand.Layers(actions))
         .addSubcommand(new BenchCommand.Pipeline(actions))
         .addSubcommand(new BenchCommand.Evaluate(actions));
   }

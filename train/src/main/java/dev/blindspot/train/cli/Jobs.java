@@ -9,6 +9,7 @@ import dev.blindspot.train.config.reader.LoadedAblation;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.machine.Doctor;
 import dev.blindspot.train.machine.EvaluationSpeed;
+import dev.blindspot.train.machine.LayerSpeed;
 import dev.blindspot.train.machine.OcclusionSpeed;
 import dev.blindspot.train.machine.SpeedTest;
 import dev.blindspot.train.progress.Progress;
@@ -19,6 +20,7 @@ import dev.blindspot.train.run.job.ExplainJob;
 import dev.blindspot.train.run.job.Exploration;
 import dev.blindspot.train.run.job.ExploreJob;
 import dev.blindspot.train.run.job.ExploreJob.Place;
+import dev.blindspot.train.run.job.LayerBenchJob;
 import dev.blindspot.train.run.job.MainJob;
 import dev.blindspot.train.run.job.OcclusionBenchJob;
 import dev.blindspot.train.run.job.PredictJob;
@@ -231,6 +233,17 @@ public final class Jobs implements Actions {
       OcclusionFigure figure = new OcclusionFigure(options, result);
       console.print(options.format() == Format.JSON ? figure.json() : figure.text());
     }
+  }
+
+  @Override
+  public void benchLayers(LayerBench options) {
+    ModelRequest model = options.model();
+    LayerFigures figures =
+        new LayerFigures(
+            model == null
+                ? new LayerSpeed(options.size(), options.batch()).vgg16(options.width())
+                : new LayerBenchJob().measure(model, options.batch()));
+    (options.format() == Format.JSON ? figures.json() : figures.text()).forEach(console::print);
   }
 
   private static SpeedTest.Figure measure(Measure measure, Variant variant, int batch) {

@@ -190,12 +190,16 @@ public final class SpeedTest {
   }
 
   static Network network(int frozenBlocks, Preprocessing preprocessing) {
+    return network(SIZE, 1, frozenBlocks, preprocessing);
+  }
+
+  static Network network(int size, double width, int frozenBlocks, Preprocessing preprocessing) {
     ModelSpec spec =
         new ModelSpec(
             Architecture.VGG16,
-            SIZE,
+            size,
             Resize.STRETCH,
-            1,
+            width,
             false,
             0,
             preprocessing,

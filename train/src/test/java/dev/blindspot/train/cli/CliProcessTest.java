@@ -23,12 +23,17 @@ class CliProcessTest {
   }
 
   private Process start(List<String> options, String... arguments) throws IOException {
+    return start(CliProcess.class, options, arguments);
+  }
+
+  private Process start(Class<?> main, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(CliProcess.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
   }
@@ -55,6 +60,26 @@ class CliProcessTest {
         start(List.of("-Duser.language=ar", "-Duser.country=EG"), arguments.toArray(String[]::new));
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(told()).contains("is given 1001 times, at most 1000 are read");
+  }
+
+  @Test
+  void withoutOneDnnBenchLayersSaysSoInASentence() throws Exception {
+    Process process =
+        start(
+            Main.class,
+            List.of("-Dblindspot.onednn=off"),
+            "bench",
+            "layers",
+            "--size",
+            "32",
+            "--width",
+            "0.125");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.lines())
+          .containsExactly(
+              "layers are not timed one by one: switched off by -Dblindspot.onednn=off");
+    }
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test

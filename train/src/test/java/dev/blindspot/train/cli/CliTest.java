@@ -9,6 +9,7 @@ import dev.blindspot.train.cli.request.Actions.BenchOptions;
 import dev.blindspot.train.cli.request.Actions.EvaluateOptions;
 import dev.blindspot.train.cli.request.Actions.ExplainOptions;
 import dev.blindspot.train.cli.request.Actions.Format;
+import dev.blindspot.train.cli.request.Actions.LayerBench;
 import dev.blindspot.train.cli.request.Actions.Measure;
 import dev.blindspot.train.cli.request.Actions.Mode;
 import dev.blindspot.train.cli.request.Actions.OcclusionBench;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
@@ -410,6 +412,45 @@ class CliTest {
   }
 
   @Test
+  void benchLayersTakesVgg16OrAModel() {
+    assertThat(execute("bench", "layers")).isZero();
+    String[] small = {"bench", "layers", "--size", "96", "--width", "0.25", "--batch", "8"};
+    assertThat(execute(small)).isZero();
+    assertThat(execute("bench", "layers", "--json", "--model", model)).isZero();
+    assertThat(actions.calls())
+        .containsExactly(
+            "benchLayers",
+            new LayerBench(224, 1, 1, Format.TABLE, null),
+            "benchLayers",
+            new LayerBench(96, 0.25, 8, Format.TABLE, null),
+            "benchLayers",
+            new LayerBench(224, 1, 1, Format.JSON, ModelRequest.of(List.of(Path.of(model)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--batch 0, '--batch must be >= 1, was 0'",
+    "--size 100, '--size must be a multiple of 16, was 100'",
+    "--size 0, '--size must be a multiple of 16, was 0'",
+    "--width 0, '--width must be between 1/64 and 4, was 0.0'",
+    "--width NaN, '--width must be between 1/64 and 4, was NaN'",
+    "--model nowhere.zip, nowhere.zip",
+    "--batch many, many"
+  })
+  void benchLayersRefusesWhatCannotBe(String arguments, String reason) {
+    assertThat(execute(("bench layers " + arguments).split(" "))).isEqualTo(2);
+    assertThat(told()).contains(reason).doesNotContain("\tat ");
+    assertThat(actions.calls()).isEmpty();
+  }
+
+  @Test
+  void aModelHasItsOwnSizeAndWidth() {
+    String[] both = {"bench", "layers", "--size", "96", "--model", model};
+    assertThat(execute(both)).isEqualTo(2);
+    assertThat(told()).startsWith("--size and --width are VGG16's");
+  }
+
+  @Test
   void mistakesInTheConfigurationEndWithTwoAndNoStackTrace() {
     assertThat(execute("run", config, "--set", "training.epochs=0")).isEqualTo(2);
     assertThat(told()).isEqualTo("--set training.epochs: training.epochs: must be >= 1, was 0\n");
@@ -528,6 +569,7 @@ class CliTest {
         "bench forward",
         "bench train",
         "bench occlusion",
+        "bench layers",
         "bench pipeline",
         "bench evaluate",
         "schema",

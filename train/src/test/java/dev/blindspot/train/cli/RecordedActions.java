@@ -123,6 +123,11 @@ public final class RecordedActions implements Actions {
   }
 
   @Override
+  public void benchLayers(LayerBench options) {
+    record("benchLayers", options);
+  }
+
+  @Override
   public void bench(BenchOptions options) {
     record("bench", options);
   }

@@ -4,6 +4,7 @@ import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.graph.ParameterStore;
 import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.nd4j.ArrayTensors;
 import dev.blindspot.explain.onednn.primitive.Algorithm;
@@ -41,9 +42,6 @@ final class PrimitiveConvolution implements RectangleConvolution {
   /** Of networks of many convolutions. */
   private static final int SHAPES_PER_CONVOLUTION = 12;
 
-  /** Those of VGG16 at full width: 15 million, as Winograd's algorithm wants them and direct. */
-  private static final long WEIGHT_BYTES = 320L << 20;
-
   /** 64 windows of 512 channels are no faster, and take 128 MB of working memory instead of 86. */
   private static final int MOST_WINDOWS = 32;
 
@@ -56,15 +54,19 @@ final class PrimitiveConvolution implements RectangleConvolution {
   private static final long TILES = 96;
 
   private final Trunk trunk;
-  private final PreparedWeights weights = new PreparedWeights(WEIGHT_BYTES);
+  private final ParameterStore parameters;
   private final Map<Integer, Tensor> biases = new HashMap<>();
   private final Map<Key, Operation> operations = new LinkedHashMap<>(16, 0.75f, true);
   private final int shapes;
 
   private record Key(int step, ConvolutionShape shape) {}
 
-  PrimitiveConvolution(Trunk trunk) {
+  /**
+   * @param parameters lends the weights, and stays the caller's
+   */
+  PrimitiveConvolution(Trunk trunk, ParameterStore parameters) {
     this.trunk = trunk;
+    this.parameters = parameters;
     this.shapes = Math.max(SHAPES, SHAPES_PER_CONVOLUTION * trunk.convolutions(trunk.size()));
   }
 
@@ -170,7 +172,7 @@ final class PrimitiveConvolution implements RectangleConvolution {
     ConvolutionShape shape = shape(node, in.size(0), rows, columns);
     Operation operation = operation(k, shape);
     operation
-        .with(Argument.WEIGHTS, weights.get(k, node.weights(), operation))
+        .with(Argument.WEIGHTS, parameters.lend(node, operation, Argument.WEIGHTS, node.weights()))
         .with(Argument.SOURCE, tensor(in, shape.source()))
         .with(Argument.OUTPUT, tensor(out, shape.output()))
         .run();
@@ -231,6 +233,5 @@ final class PrimitiveConvolution implements RectangleConvolution {
     operations.clear();
     biases.values().forEach(Tensor::close);
     biases.clear();
-    weights.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.blindspot.explain.engine.convolve;
 import dev.blindspot.explain.engine.trunk.Rect;
 import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
+import dev.blindspot.explain.onednn.graph.ParameterStore;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,12 +17,13 @@ public interface RectangleConvolution extends AutoCloseable {
   /**
    * The fastest one that this process can use.
    *
+   * @param parameters lends weights as oneDNN's own primitives want them, and is closed after this
    * @throws IllegalArgumentException if oneDNN's own primitives cannot be used, and ND4J's
    *     operation cannot compute the network
    */
-  static RectangleConvolution of(Trunk trunk) {
+  static RectangleConvolution of(Trunk trunk, ParameterStore parameters) {
     return PrimitiveConvolution.isAvailable()
-        ? new PrimitiveConvolution(trunk)
+        ? new PrimitiveConvolution(trunk, parameters)
         : new ArrayConvolution(trunk);
   }
 

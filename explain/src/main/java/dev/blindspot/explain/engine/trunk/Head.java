@@ -70,6 +70,14 @@ public final class Head implements AutoCloseable {
     return x;
   }
 
+  /** Multiplications of the dense layers for one image. */
+  public long work() {
+    return steps.stream()
+        .filter(Dense.class::isInstance)
+        .mapToLong(step -> ((Dense) step).weights().length())
+        .sum();
+  }
+
   public INDArray probabilities(INDArray logits) {
     return new Activation(last).apply(logits);
   }

@@ -1,16 +1,15 @@
 package dev.blindspot.explain.onednn.graph;
 
+import dev.blindspot.explain.onednn.graph.StepOperations.ConvolutionMaker;
+import dev.blindspot.explain.onednn.primitive.Convolution;
 import dev.blindspot.explain.onednn.runtime.MemoryOrder;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
 import dev.blindspot.explain.onednn.runtime.Reorder;
 import dev.blindspot.explain.onednn.runtime.Tensor;
 import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import java.nio.FloatBuffer;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Runs a graph. It is compiled for each size of its input, for the last {@value #PLANS} of them;
@@ -22,12 +21,8 @@ public final class GraphExecutor implements AutoCloseable {
   private final OneDnnContext context;
   private final NetworkGraph graph;
   private final FusedGraph fused;
-  private final ParameterStore parameters = new ParameterStore();
-  private final StepOperations operations;
-  private final Map<TensorLayout, Planned> plans = new LinkedHashMap<>(8, 0.75f, true);
-
-  /** A plan and the parameters that it reads. */
-  private record Planned(GraphPlan plan, Set<ParameterStore.Key> parameters) {}
+  private final ParameterStore parameters;
+  private final Map<TensorLayout, GraphPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
 
   /**
    * Compiles nothing yet.
@@ -35,10 +30,19 @@ public final class GraphExecutor implements AutoCloseable {
    * @param context stays open and belongs to the caller
    */
   public GraphExecutor(OneDnnContext context, NetworkGraph graph) {
+    this(context, graph, new ParameterStore(0));
+  }
+
+  /**
+   * The same, with weights that others use too.
+   *
+   * @param parameters of this graph's nodes; what is held there is released with {@link #close}
+   */
+  public GraphExecutor(OneDnnContext context, NetworkGraph graph, ParameterStore parameters) {
     this.context = context;
     this.graph = graph;
     this.fused = FusedGraph.of(graph);
-    this.operations = new StepOperations(context, parameters);
+    this.parameters = parameters;
   }
 
   /**
@@ -65,42 +69,55 @@ public final class GraphExecutor implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes ready to time every step.
+   *
+   * @param images as for {@link #forward}
+   * @return to be closed before this
+   */
+  public GraphTiming timing(
+      FloatBuffer images, MemoryOrder order, int batch, int height, int width) {
+    TensorLayout layout = TensorLayout.of(order, batch, graph.channels(), height, width);
+    GraphPlan chosen = newPlan(layout, Convolution::inference);
+    try {
+      return new GraphTiming(fused, chosen, newPlan(layout, Convolution::directInference), images);
+    } catch (RuntimeException e) {
+      chosen.close();
+      throw e;
+    }
+  }
+
   private GraphPlan plan(TensorLayout layout) {
-    Planned planned = plans.get(layout);
-    if (planned == null) {
-      GraphPlan plan = new GraphPlan(graph, fused, operations, layout);
-      planned = new Planned(plan, parameters.asked());
-      plans.put(layout, planned);
+    GraphPlan plan = plans.get(layout);
+    if (plan == null) {
+      plan = newPlan(layout, Convolution::inference);
+      plans.put(layout, plan);
       evict();
     }
-    return planned.plan();
+    return plan;
+  }
+
+  private GraphPlan newPlan(TensorLayout layout, ConvolutionMaker convolutions) {
+    return new GraphPlan(
+        graph, fused, new StepOperations(context, parameters, convolutions), layout);
   }
 
   private void evict() {
     if (plans.size() > PLANS) {
       var oldest = plans.values().iterator();
-      oldest.next().plan().close();
+      oldest.next().close();
       oldest.remove();
-      Set<ParameterStore.Key> used = new HashSet<>();
-      plans.values().forEach(p -> used.addAll(p.parameters()));
-      parameters.keep(used);
     }
   }
 
-  /** oneDNN's names of the code of each step, for images of this size. */
-  public List<String> implementations(MemoryOrder order, int batch, int height, int width) {
-    return plan(TensorLayout.of(order, batch, graph.channels(), height, width)).implementations();
-  }
-
-  /** Bytes of activations and weights at present. */
+  /** Bytes of activations at present, and of all weights of the store. */
   public long bytes() {
-    return parameters.bytes() + plans.values().stream().mapToLong(p -> p.plan().bytes()).sum();
+    return parameters.bytes() + plans.values().stream().mapToLong(GraphPlan::bytes).sum();
   }
 
   @Override
   public void close() {
-    plans.values().forEach(p -> p.plan().close());
+    plans.values().forEach(GraphPlan::close);
     plans.clear();
-    parameters.close();
   }
 }

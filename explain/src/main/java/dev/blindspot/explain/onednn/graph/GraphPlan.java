@@ -12,13 +12,19 @@ import java.util.List;
 final class GraphPlan implements AutoCloseable {
   private final BufferPool buffers = new BufferPool();
   private final List<Operation> operations = new ArrayList<>();
+  private final StepOperations make;
   private final Tensor input;
   private final Tensor output;
 
+  /**
+   * @param make makes the operations, holds their parameters, and is closed with the plan
+   * @throws IllegalArgumentException if images of this layout do not go with the graph
+   */
   GraphPlan(NetworkGraph graph, FusedGraph fused, StepOperations make, TensorLayout images) {
+    this.make = make;
     try {
       buffers.plan(0, images);
-      plan(fused, make);
+      plan(fused);
       buffers.allocate();
       connect(fused);
       this.input = buffers.tensor(0);
@@ -29,7 +35,7 @@ final class GraphPlan implements AutoCloseable {
     }
   }
 
-  private void plan(FusedGraph fused, StepOperations make) {
+  private void plan(FusedGraph fused) {
     List<Step> steps = fused.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -90,6 +96,22 @@ final class GraphPlan implements AutoCloseable {
     operations.forEach(Operation::run);
   }
 
+  /** As {@link #run}; nanoseconds of each operation. */
+  long[] timed() {
+    long[] nanos = new long[operations.size()];
+    for (int i = 0; i < nanos.length; i++) {
+      long before = System.nanoTime();
+      operations.get(i).run();
+      nanos[i] = System.nanoTime() - before;
+    }
+    return nanos;
+  }
+
+  /** What a node writes; node 0 is the input. */
+  TensorLayout layout(int node) {
+    return buffers.layout(node);
+  }
+
   /** oneDNN's names of the code of each step. */
   List<String> implementations() {
     return operations.stream().map(o -> o.kernel().implementation()).toList();
@@ -104,5 +126,6 @@ final class GraphPlan implements AutoCloseable {
     operations.forEach(Operation::close);
     operations.clear();
     buffers.close();
+    make.close();
   }
 }

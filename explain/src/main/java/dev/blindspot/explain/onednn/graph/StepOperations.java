@@ -1,11 +1,11 @@
 package dev.blindspot.explain.onednn.graph;
 
 import dev.blindspot.explain.onednn.graph.FusedGraph.Step;
-import dev.blindspot.explain.onednn.primitive.Axis;
 import dev.blindspot.explain.onednn.primitive.BatchNorm;
 import dev.blindspot.explain.onednn.primitive.Convolution;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.primitive.Elementwise;
+import dev.blindspot.explain.onednn.primitive.Fusion;
 import dev.blindspot.explain.onednn.primitive.InnerProduct;
 import dev.blindspot.explain.onednn.primitive.Merge;
 import dev.blindspot.explain.onednn.primitive.Pooling;
@@ -19,14 +19,25 @@ import dev.blindspot.explain.onednn.runtime.TensorLayout;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes the operation of a step for maps of given layouts; parameters are set, maps are not. */
-final class StepOperations {
+/**
+ * Makes the operation of a step for maps of given layouts; parameters are set, maps are not. The
+ * parameters are held until this is closed.
+ */
+final class StepOperations implements AutoCloseable {
   private final OneDnnContext context;
-  private final ParameterStore parameters;
+  private final ParameterStore.Lease parameters;
+  private final ConvolutionMaker convolutions;
 
-  StepOperations(OneDnnContext context, ParameterStore parameters) {
+  StepOperations(OneDnnContext context, ParameterStore parameters, ConvolutionMaker convolutions) {
     this.context = context;
-    this.parameters = parameters;
+    this.parameters = parameters.lease();
+    this.convolutions = convolutions;
+  }
+
+  /** {@link Convolution#inference}, or another that computes the same. */
+  @FunctionalInterface
+  interface ConvolutionMaker {
+    Operation make(OneDnnContext context, ConvolutionShape shape, boolean bias, Fusion fusion);
   }
 
   Operation make(Step step, List<TensorLayout> sources) {
@@ -59,22 +70,21 @@ final class StepOperations {
   }
 
   private Operation convolve(Step step, Node.Convolve node, TensorLayout source) {
-    Axis rows = node.rows().over((int) source.size(2));
-    Axis columns = node.columns().over((int) source.size(3));
-    ConvolutionShape shape =
-        new ConvolutionShape(
-            (int) source.size(0),
-            (int) source.size(1),
-            node.bias().length,
-            node.groups(),
-            rows,
-            columns);
-    Operation operation = Convolution.inference(context, shape, true, step.fusion());
+    Operation operation = convolutions.make(context, shape(node, source), true, step.fusion());
     return operation
-        .with(
-            Argument.WEIGHTS,
-            parameters.get(step.result(), operation, Argument.WEIGHTS, node.weights()))
-        .with(Argument.BIAS, parameters.get(step.result(), operation, Argument.BIAS, node.bias()));
+        .with(Argument.WEIGHTS, parameters.get(node, operation, Argument.WEIGHTS, node.weights()))
+        .with(Argument.BIAS, parameters.get(node, operation, Argument.BIAS, node.bias()));
+  }
+
+  /** The convolution of maps of this layout. */
+  static ConvolutionShape shape(Node.Convolve node, TensorLayout source) {
+    return new ConvolutionShape(
+        (int) source.size(0),
+        (int) source.size(1),
+        node.bias().length,
+        node.groups(),
+        node.rows().over((int) source.size(2)),
+        node.columns().over((int) source.size(3)));
   }
 
   private Operation pool(Pooling kind, Sliding rows, Sliding columns, TensorLayout source) {
@@ -95,22 +105,27 @@ final class StepOperations {
     float[] ones = new float[channels];
     Arrays.fill(ones, 1);
     Operation operation = new BatchNorm(source, 0, step.fusion().relu()).inference(context);
-    int key = step.result();
     return operation
-        .with(Argument.SCALE_SHIFT, parameters.get(key, operation, Argument.SCALE_SHIFT, both))
+        .with(Argument.SCALE_SHIFT, parameters.get(node, operation, Argument.SCALE_SHIFT, both))
         .with(
             Argument.GIVEN_MEAN,
-            parameters.get(key, operation, Argument.GIVEN_MEAN, new float[channels]))
+            parameters.get(node, operation, Argument.GIVEN_MEAN, new float[channels]))
         .with(
-            Argument.GIVEN_VARIANCE, parameters.get(key, operation, Argument.GIVEN_VARIANCE, ones));
+            Argument.GIVEN_VARIANCE,
+            parameters.get(node, operation, Argument.GIVEN_VARIANCE, ones));
   }
 
   private Operation dense(Step step, Node.Dense node, TensorLayout source) {
     Operation operation =
         new InnerProduct(source, node.bias().length, step.fusion()).inference(context);
-    Tensor weights = parameters.get(step.result(), operation, Argument.WEIGHTS, node.weights());
+    Tensor weights = parameters.get(node, operation, Argument.WEIGHTS, node.weights());
     return operation
         .with(Argument.WEIGHTS, weights)
-        .with(Argument.BIAS, parameters.get(step.result(), operation, Argument.BIAS, node.bias()));
+        .with(Argument.BIAS, parameters.get(node, operation, Argument.BIAS, node.bias()));
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
   }
 }

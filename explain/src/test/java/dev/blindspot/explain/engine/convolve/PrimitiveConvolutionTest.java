@@ -8,6 +8,7 @@ import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.onednn.graph.NetworkGraph;
 import dev.blindspot.explain.onednn.graph.Node;
+import dev.blindspot.explain.onednn.graph.ParameterStore;
 import dev.blindspot.explain.onednn.graph.Sliding;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
 import dev.blindspot.explain.onednn.runtime.MemoryOrder;
@@ -21,7 +22,8 @@ class PrimitiveConvolutionTest {
   private static final int POINT = 1;
   private static final Shape2d MAP = new Shape2d(14, 30, 32);
 
-  private final PrimitiveConvolution convolution = new PrimitiveConvolution(trunk());
+  private final PrimitiveConvolution convolution =
+      new PrimitiveConvolution(trunk(), new ParameterStore(0));
 
   @BeforeEach
   void oneDnnIsThere() {

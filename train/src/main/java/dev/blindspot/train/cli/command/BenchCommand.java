@@ -1,12 +1,17 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.FormatArgument;
+import dev.blindspot.train.cli.option.MeasuredModel;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.BenchOptions;
+import dev.blindspot.train.cli.request.Actions.LayerBench;
 import dev.blindspot.train.cli.request.Actions.Measure;
 import dev.blindspot.train.cli.request.Actions.Variant;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.run.prepare.ModelRequest;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +27,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  blindspot bench train",
       "  blindspot bench forward --batch 8 --json",
-      "  blindspot bench occlusion --window 16 --stride 8"
+      "  blindspot bench occlusion --window 16 --stride 8",
+      "  blindspot bench layers --width 0.5 --batch 8"
     })
 public final class BenchCommand {
 
@@ -142,6 +148,69 @@ public final class BenchCommand {
     @Override
     public void run() {
       actions.bench(arguments.options(Measure.PIPELINE, List.of(Variant.ALL)));
+    }
+  }
+
+  /** {@code blindspot bench layers}. */
+  @Command(
+      name = "layers",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Each layer of the compiled VGG16, or of a model: algorithm, oneDNN's code, time and speed;",
+        "then the whole network, and the floor: direct convolution at this machine's measured peak."
+      })
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  public static final class Layers implements Runnable {
+    private static final int SIZE = 224;
+
+    @Option(
+        names = "--size",
+        paramLabel = "PX",
+        description = "Side of VGG16's images, a multiple of 16 (default: " + SIZE + ").")
+    private @Nullable Integer size;
+
+    @Option(
+        names = "--width",
+        paramLabel = "FACTOR",
+        description = "Factor on VGG16's numbers of channels, 1/64 to 4 (default: 1).")
+    private @Nullable Double width;
+
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Images that are scored together (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Mixin private MeasuredModel model;
+
+    @Mixin private FormatArgument format;
+
+    private final Actions actions;
+
+    public Layers(Actions actions) {
+      this.actions = actions;
+    }
+
+    @Override
+    public void run() {
+      int side = Objects.requireNonNullElse(size, SIZE);
+      double factor = Objects.requireNonNullElse(width, 1.0);
+      require(side >= 16 && side % 16 == 0, "--size must be a multiple of 16, was " + side);
+      require(
+          factor >= 1 / 64.0 && factor <= 4, "--width must be between 1/64 and 4, was " + factor);
+      require(batch >= 1, "--batch must be >= 1, was " + batch);
+      ModelRequest request = model.request();
+      require(
+          request == null || (size == null && width == null),
+          "--size and --width are VGG16's; a model has its own, leave them out beside --model");
+      actions.benchLayers(new LayerBench(side, factor, batch, format.choice(), request));
+    }
+
+    private static void require(boolean holds, String rule) {
+      if (!holds) {
+        throw new UserError(rule);
+      }
     }
   }
 }

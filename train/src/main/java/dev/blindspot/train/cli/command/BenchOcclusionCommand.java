@@ -1,15 +1,10 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.FormatArgument;
-import dev.blindspot.train.cli.option.Inputs;
-import dev.blindspot.train.cli.option.PixelArguments;
+import dev.blindspot.train.cli.option.MeasuredModel;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.OcclusionBench;
 import dev.blindspot.train.error.UserError;
-import dev.blindspot.train.run.prepare.ModelRequest;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,14 +39,7 @@ public final class BenchOcclusionCommand implements Runnable {
       description = "Maps that are timed (default: ${DEFAULT-VALUE}).")
   private int maps;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description =
-          "A model to measure instead of VGG16: a zip of Blindspot or DL4J, Keras (.keras, .h5) or ONNX (.onnx).")
-  private @Nullable Path model;
-
-  @Mixin private PixelArguments pixels;
+  @Mixin private MeasuredModel model;
 
   @Mixin private FormatArgument format;
 
@@ -68,14 +56,8 @@ public final class BenchOcclusionCommand implements Runnable {
         stride >= 1 && stride <= window,
         "--stride must be between 1 and --window (%d), was %d".formatted(window, stride));
     require(maps >= 1, "--maps must be >= 1, was " + maps);
-    actions.benchOcclusion(new OcclusionBench(window, stride, maps, format.choice(), request()));
-  }
-
-  private @Nullable ModelRequest request() {
-    return model == null
-        ? null
-        : new ModelRequest(
-            List.of(Inputs.file("--model", model)), pixels.options(), pixels.remembers());
+    actions.benchOcclusion(
+        new OcclusionBench(window, stride, maps, format.choice(), model.request()));
   }
 
   private static void require(boolean holds, String rule) {

@@ -84,6 +84,9 @@ public interface Actions {
   /** Measures this machine's time per window of an occlusion map. */
   void benchOcclusion(OcclusionBench options);
 
+  /** Measures each layer of a compiled network on this machine. */
+  void benchLayers(LayerBench options);
+
   /** Whether the work is done or only checked. */
   enum Mode {
     DO,
@@ -266,4 +269,15 @@ public interface Actions {
    */
   record OcclusionBench(
       int windowPx, int stridePx, int maps, Format format, @Nullable ModelRequest model) {}
+
+  /**
+   * What network's layers are measured.
+   *
+   * @param size side of VGG16's images in pixels; a model has its own
+   * @param width factor on VGG16's numbers of channels
+   * @param batch images that are scored together
+   * @param model a single one; null: VGG16 with random weights
+   */
+  record LayerBench(
+      int size, double width, int batch, Format format, @Nullable ModelRequest model) {}
 }
