@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -114,7 +115,11 @@ public record LayerTimes(
     return new MultiplicationPeak(
         2.0 * layer.multiplications() / layer.directSeconds() / 1e9,
         "the fastest layer by direct convolution, %s to %s"
-            .formatted(layer.source(), layer.output()));
+            .formatted(joined(layer.source()), joined(layer.output())));
+  }
+
+  private static String joined(List<Long> sizes) {
+    return sizes.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   private double sum(ToDoubleFunction<StepTime> figure) {

@@ -7,10 +7,6 @@ import dev.blindspot.train.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,20 +57,11 @@ class HostileModelTest {
   }
 
   private void change(String entry, UnaryOperator<byte[]> change) throws IOException {
-    try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      Path path = zip.getPath(entry);
-      Files.write(path, change.apply(Files.readAllBytes(path)));
-    }
+    new ChangedZip(file).change(entry, change);
   }
 
   private void changeText(String from, String to) throws IOException {
-    change(
-        CONFIGURATION,
-        bytes -> {
-          String text = new String(bytes, StandardCharsets.UTF_8);
-          assertThat(text).contains(from);
-          return text.replace(from, to).getBytes(StandardCharsets.UTF_8);
-        });
+    new ChangedZip(file).changeText(CONFIGURATION, from, to);
   }
 
   private void refusedBecause(String reason) {
