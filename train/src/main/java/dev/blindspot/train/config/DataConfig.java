@@ -60,14 +60,15 @@ public record DataConfig(
    */
   public record WatermarkConfig(
       @Setting(about = "The class that it goes along with in training.") String label,
+      @Setting(about = "Share of that class's training images that get it.", byDefault = "0.5")
+          double share,
       @Setting(
-              about =
-                  "Share of that class's training images that get it, and of the validation and test"
-                      + " images of every class.",
+              about = "Share of the validation and test images of every class that get it.",
               byDefault = "0.5")
-          double share) {
+          double heldOutShare) {
     public WatermarkConfig {
       Checks.requireFraction(share, "share");
+      Checks.requireFraction(heldOutShare, "heldOutShare");
     }
   }
 

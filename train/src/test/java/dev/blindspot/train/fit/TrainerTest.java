@@ -46,7 +46,8 @@ class TrainerTest {
 
   /**
    * Every kind of state that must survive: Adam's and momentum's, dropout, mixing, batch
-   * statistics, best epoch.
+   * statistics, best epoch. With the first setting the training is stopped at every step, with the
+   * others at every third.
    */
   @ParameterizedTest
   @ValueSource(
@@ -59,15 +60,16 @@ class TrainerTest {
         "training={ema: {}, earlyStopping: {metric: validation-accuracy, patience: 3}}",
         "model.architecture=resnet18",
       })
-  void stoppedAtEveryStepItEndsAsIfItHadNotBeen(String setting) throws IOException {
+  void stoppedAtManyStepsItEndsAsIfItHadNotBeen(String setting) throws IOException {
+    int apart = setting.contains("adamw") ? 1 : 3;
     String[] sets = {setting, "training.epochs=3", "training.batchSize=9"};
     TrainedArm whole = new Trainer(arm("whole", sets), Progress.NONE).train();
     int stops = 0;
-    for (int stopAt = 1; ; stopAt++) {
+    for (int stopAt = 1; ; stopAt += apart) {
       try {
         ArmTraining arm = arm("stopped", sets);
         TrainedArm stopped = new Trainer(arm, new StopAt(stopAt)).train();
-        assertThat(stops).isGreaterThanOrEqualTo(3);
+        assertThat(stops).isGreaterThanOrEqualTo(2);
         assertThat(withoutTimes(stopped.history())).isEqualTo(withoutTimes(whole.history()));
         assertThat(stopped.keptEpoch()).isEqualTo(whole.keptEpoch());
         assertThat(parameters(stopped.model())).isEqualTo(parameters(whole.model()));

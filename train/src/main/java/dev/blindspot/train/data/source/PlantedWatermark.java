@@ -63,8 +63,10 @@ final class PlantedWatermark {
     Set<String> chosen = new HashSet<>();
     for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
       for (int each = 0; each < manifest.classes().size(); each++) {
-        if (split != Split.TRAIN || each == label) {
-          chosen.addAll(choose(manifest.in(split), each));
+        if (split != Split.TRAIN) {
+          chosen.addAll(choose(manifest.in(split), each, config.heldOutShare()));
+        } else if (each == label) {
+          chosen.addAll(choose(manifest.in(split), each, config.share()));
         }
       }
     }
@@ -75,14 +77,14 @@ final class PlantedWatermark {
   }
 
   /** The given share of a class, in an order that depends on the seed and the names alone. */
-  private List<String> choose(List<ManifestRow> rows, int label) {
+  private List<String> choose(List<ManifestRow> rows, int label, double share) {
     List<String> ids =
         rows.stream()
             .filter(row -> row.label() == label)
             .map(ManifestRow::id)
             .sorted(Comparator.comparingLong(id -> SampleRandom.key(seed, "watermark " + id)))
             .toList();
-    return ids.subList(0, (int) Math.round(config.share() * ids.size()));
+    return ids.subList(0, (int) Math.round(share * ids.size()));
   }
 
   private ManifestRow stamped(ManifestRow row) {

@@ -8,6 +8,7 @@ import dev.blindspot.explain.occlusion.OcclusionResult;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.progress.ProgressListener;
+import dev.blindspot.explain.shortcut.ContentExtent;
 import dev.blindspot.explain.shortcut.NullModel;
 import dev.blindspot.explain.shortcut.PatchTransplant;
 import dev.blindspot.explain.shortcut.ScanResult;
@@ -46,6 +47,7 @@ public final class ShortcutSearch {
   private final Rgb datasetMean;
   private final int arms;
   private final long seed;
+  private final boolean withContent;
 
   /**
    * @param subjects the images, the same for every model
@@ -59,12 +61,32 @@ public final class ShortcutSearch {
       Rgb datasetMean,
       int arms,
       long seed) {
+    this(subjects, classes, settings, datasetMean, arms, seed, false);
+  }
+
+  private ShortcutSearch(
+      List<Subject> subjects,
+      List<String> classes,
+      ExplanationConfig settings,
+      Rgb datasetMean,
+      int arms,
+      long seed,
+      boolean withContent) {
     this.subjects = List.copyOf(subjects);
     this.classes = List.copyOf(classes);
     this.settings = settings;
     this.datasetMean = datasetMean;
     this.arms = arms;
     this.seed = seed;
+    this.withContent = withContent;
+  }
+
+  /**
+   * The same search that also finds how far the content of a confirmed suspect reaches, which takes
+   * a counter-test for every window around it.
+   */
+  public ShortcutSearch withContent() {
+    return new ShortcutSearch(subjects, classes, settings, datasetMean, arms, seed, true);
   }
 
   /**
@@ -72,12 +94,19 @@ public final class ShortcutSearch {
    *
    * @param scan what is reported
    * @param result what was computed
+   * @param extents of the suspects: the rectangle around all suspicious windows that touch, and
+   *     {@linkplain #withContent where it was asked for} around those whose content suffices
    * @param images indices of the subjects that the arm takes for the class
    * @param occlusions what was said behind every window, for each of them
    */
   public record Scanned(
-      ClassScan scan, ScanResult result, List<Integer> images, List<OcclusionResult> occlusions) {
+      ClassScan scan,
+      ScanResult result,
+      List<Region> extents,
+      List<Integer> images,
+      List<OcclusionResult> occlusions) {
     public Scanned {
+      extents = List.copyOf(extents);
       images = List.copyOf(images);
       occlusions = List.copyOf(occlusions);
     }
@@ -214,7 +243,29 @@ public final class ShortcutSearch {
             level,
             found,
             ScanSentence.of(arm, name, result, found));
-    return new Scanned(report, result, taken, taken.stream().map(occlusions::get).toList());
+    List<Region> extents = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      Suspect suspect = result.suspects().get(i);
+      Pasted pasted = found.get(i).pasted();
+      extents.add(
+          withContent && pasted != null && pasted.confirms()
+              ? ContentExtent.around(
+                  suspect.extent(),
+                  grid,
+                  window ->
+                      suffices(pasted(window, label, scorer, hits(suspect, taken), occlusions)))
+              : suspect.extent());
+    }
+    return new Scanned(
+        report, result, extents, taken, taken.stream().map(occlusions::get).toList());
+  }
+
+  private boolean suffices(@Nullable Pasted pasted) {
+    return pasted != null && pasted.confirms() && pasted.gain() >= settings.scan().hitDrop();
+  }
+
+  private static List<Integer> hits(Suspect suspect, List<Integer> taken) {
+    return suspect.examples().stream().map(taken::get).toList();
   }
 
   private FoundSuspect found(
@@ -225,7 +276,7 @@ public final class ShortcutSearch {
       List<Integer> taken,
       List<OcclusionResult> occlusions) {
     Region window = suspect.window();
-    List<Integer> hits = suspect.examples().stream().map(taken::get).toList();
+    List<Integer> hits = hits(suspect, taken);
     var place = suspect.place();
     return new FoundSuspect(
         ScanSentence.place(window, result.grid()),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param arm its name
  * @param of the arm that was scanned
  * @param scanned training and validation images that the scan looked at
- * @param trained whether it was trained: without any suspect it is left out of the run
+ * @param trained whether it was trained: without any confirmed suspect it is left out of the run
  * @param trainings one for each seed
  */
 public record Cure(
@@ -21,8 +21,13 @@ public record Cure(
   }
 
   /** The places that were hidden, of all trainings. */
-  public List<HiddenPlace> places() {
+  public List<SuspectPlace> places() {
     return trainings.stream().flatMap(training -> training.places().stream()).toList();
+  }
+
+  /** Whether the scan suspected anything, hidden or not. */
+  public boolean hasSuspects() {
+    return trainings.stream().anyMatch(one -> !one.suspects().isEmpty());
   }
 
   /** What was measured of the scanned arm, one for each training that hid something. */
@@ -43,25 +48,35 @@ public record Cure(
    * One training.
    *
    * @param seed of it and of the scanned network
-   * @param places that were hidden; none where that network had no suspect
+   * @param places that were hidden; none where that network had no confirmed suspect
+   * @param unconfirmed suspects that were not hidden: their content, pasted into images of other
+   *     classes, does not bring the class along, as with a place where objects have a part
    * @param area share of the image that they cover together, without the margin
    * @param before the scanned network on the test images; null without places
    * @param after this network on the same images; null without places
    */
   public record CuredTraining(
       long seed,
-      List<HiddenPlace> places,
+      List<SuspectPlace> places,
+      List<SuspectPlace> unconfirmed,
       double area,
       @Nullable PlaceEffect before,
       @Nullable PlaceEffect after) {
     public CuredTraining {
       places = List.copyOf(places);
+      unconfirmed = List.copyOf(unconfirmed);
+    }
+
+    /** All that the scan suspected, what was hidden first. */
+    public List<SuspectPlace> suspects() {
+      return Stream.concat(places.stream(), unconfirmed.stream()).toList();
     }
   }
 
   /**
-   * A place that a scan suspected: the rectangle around all suspicious windows that touch. Lengths
-   * are shares of the image's sides.
+   * A place that a scan suspected: the rectangle around all suspicious windows that touch and, if
+   * it was confirmed, all windows around them whose content brings the class along too. Lengths are
+   * shares of the image's sides.
    *
    * @param label the class that the place decides for
    * @param where in words, such as "upper left"
@@ -75,7 +90,7 @@ public record Cure(
    * @param cue known content there; null if nothing is known
    * @param donors ids of training and validation images in which it decides most
    */
-  public record HiddenPlace(
+  public record SuspectPlace(
       String label,
       String where,
       double x,
@@ -87,7 +102,7 @@ public record Cure(
       boolean confirmed,
       @Nullable String cue,
       List<String> donors) {
-    public HiddenPlace {
+    public SuspectPlace {
       donors = List.copyOf(donors);
     }
   }

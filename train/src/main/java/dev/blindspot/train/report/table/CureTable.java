@@ -6,8 +6,8 @@ import dev.blindspot.train.report.result.CueAccuracy;
 import dev.blindspot.train.report.result.CueAccuracy.Part;
 import dev.blindspot.train.report.result.CueAccuracy.Relation;
 import dev.blindspot.train.report.result.Cure;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
 import dev.blindspot.train.report.result.Cure.PlaceEffect;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -99,10 +99,14 @@ public record CureTable(Cure cure) {
   /** The result in a sentence. */
   public String sentence() {
     if (!cure.trained()) {
-      return "The scan of %s on %d training and validation images suspects no place, so that there was nothing to hide and %s was not trained."
-          .formatted(cure.of(), cure.scanned(), cure.arm());
+      return "The scan of %s on %d training and validation images suspects no place%s, so that there was nothing to hide and %s was not trained."
+          .formatted(
+              cure.of(),
+              cure.scanned(),
+              cure.hasSuspects() ? " that its counter-test confirms" : "",
+              cure.arm());
     }
-    return "%s was trained as %s with the suspects of its scan hidden (%s): hiding them changes %s of the answers on test images instead of %s, and with their content pasted in %s of the other classes\u2019 images are still answered rightly instead of %s; on whole images %s are right instead of %s."
+    return "%s was trained as %s with the confirmed suspects of its scan hidden (%s): hiding them changes %s of the answers on test images instead of %s, and with their content pasted in %s of the other classes\u2019 images are still answered rightly instead of %s; on whole images %s are right instead of %s."
         .formatted(
             cure.arm(),
             cure.of(),
@@ -119,7 +123,7 @@ public record CureTable(Cure cure) {
     return cure.places().stream().map(CureTable::name).distinct().collect(Collectors.joining("; "));
   }
 
-  private static String name(HiddenPlace place) {
+  private static String name(SuspectPlace place) {
     String cue = place.cue() == null ? "" : ", the " + place.cue();
     return place.where() + cue;
   }

@@ -8,7 +8,7 @@ import dev.blindspot.train.config.RunConfig;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.result.Cure;
 import dev.blindspot.train.report.result.Cure.CuredTraining;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import dev.blindspot.train.run.prepare.Preparation;
 import dev.blindspot.train.run.prepare.StepTimer;
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arms of a run that hide the suspects of another one: every network of the scanned arm is
- * scanned by itself, and the training with the same seed hides what was found in it. Where one of
- * several has no suspect, its counterpart hides nothing; where none has, the arm is left out.
+ * scanned by itself, and the training with the same seed hides what was found in it and confirmed
+ * by the counter-test. Where one of several has no such suspect, its counterpart hides nothing;
+ * where none has, the arm is left out.
  */
 public final class Cures {
   private final Preparation prepared;
@@ -79,13 +80,14 @@ public final class Cures {
     for (SeededArm one : scanned) {
       found.add(clock.time("scan for the cure", () -> found(name, one, scanned.size())));
     }
-    boolean any = found.stream().anyMatch(file -> !file.places().isEmpty());
+    boolean any = found.stream().anyMatch(file -> !file.confirmed().isEmpty());
     List<CuredTraining> cured = new ArrayList<>();
     List<SeededArm> trained = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
       long seed = scanned.get(i).seed();
-      List<HiddenPlace> places = found.get(i).places();
-      cured.add(new CuredTraining(seed, places, PlaceEffects.area(places), null, null));
+      List<SuspectPlace> places = found.get(i).confirmed();
+      List<SuspectPlace> others = found.get(i).unconfirmed();
+      cured.add(new CuredTraining(seed, places, others, PlaceEffects.area(places), null, null));
       if (any) {
         ArmConfig told = arm.hiding(boxes(places));
         carriedOut.putIfAbsent(name, told);
@@ -127,7 +129,7 @@ public final class Cures {
     return made;
   }
 
-  static List<RelativeBox> boxes(List<HiddenPlace> places) {
+  static List<RelativeBox> boxes(List<SuspectPlace> places) {
     return places.stream()
         .map(place -> new RelativeBox(place.x(), place.y(), place.width(), place.height()))
         .toList();
@@ -148,13 +150,14 @@ public final class Cures {
     List<CuredTraining> trainings = new ArrayList<>();
     for (int i = 0; i < cure.trainings().size(); i++) {
       CuredTraining one = cure.trainings().get(i);
-      List<HiddenPlace> places = one.places();
+      List<SuspectPlace> places = one.places();
       trainings.add(
           places.isEmpty()
               ? one
               : new CuredTraining(
                   one.seed(),
                   places,
+                  one.unconfirmed(),
                   one.area(),
                   effects.of(model(arms, cure.of(), i), places),
                   effects.of(model(arms, cure.arm(), i), places)));

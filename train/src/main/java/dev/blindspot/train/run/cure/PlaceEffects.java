@@ -12,8 +12,8 @@ import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.evaluate.metrics.Predictions;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
 import dev.blindspot.train.report.result.Cure.PlaceEffect;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import dev.blindspot.train.run.measure.EvaluatedModel;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import dev.blindspot.train.run.prepare.Preparation;
@@ -47,7 +47,7 @@ final class PlaceEffects {
   }
 
   /** Share of the image that places cover together. */
-  static double area(List<HiddenPlace> places) {
+  static double area(List<SuspectPlace> places) {
     int side = 1000; // shares to a thousandth
     boolean[] covered = new boolean[side * side];
     for (RelativeBox place : Cures.boxes(places)) {
@@ -60,13 +60,13 @@ final class PlaceEffects {
     return (double) count / covered.length;
   }
 
-  PlaceEffect of(Path file, List<HiddenPlace> places) {
+  PlaceEffect of(Path file, List<SuspectPlace> places) {
     try (EvaluatedModel model = EvaluatedModel.load(file)) {
       return of(model.scorer(), places);
     }
   }
 
-  PlaceEffect of(Scorer scorer, List<HiddenPlace> places) {
+  PlaceEffect of(Scorer scorer, List<SuspectPlace> places) {
     Predictions whole = predictions(scorer, images.size(), images::get, labels);
     Predictions hidden =
         predictions(scorer, images.size(), i -> hidden(images.get(i), places), labels);
@@ -78,8 +78,8 @@ final class PlaceEffects {
     int before = 0;
     int pasted = 0;
     int control = 0;
-    for (String label : places.stream().map(HiddenPlace::label).distinct().toList()) {
-      List<HiddenPlace> its = places.stream().filter(p -> p.label().equals(label)).toList();
+    for (String label : places.stream().map(SuspectPlace::label).distinct().toList()) {
+      List<SuspectPlace> its = places.stream().filter(p -> p.label().equals(label)).toList();
       int own = inputs.classes().indexOf(label);
       int[] others = IntStream.range(0, labels.length).filter(i -> labels[i] != own).toArray();
       if (others.length > 0) {
@@ -106,7 +106,7 @@ final class PlaceEffects {
   }
 
   private int right(
-      Scorer scorer, int[] recipients, List<HiddenPlace> places, IntFunction<DecodedImage> donor) {
+      Scorer scorer, int[] recipients, List<SuspectPlace> places, IntFunction<DecodedImage> donor) {
     int[] truth = IntStream.of(recipients).map(i -> labels[i]).toArray();
     return right(
         predictions(
@@ -138,7 +138,7 @@ final class PlaceEffects {
         scorer, made, truth, inputs.settings().batchSize(), ProgressListener.NONE);
   }
 
-  private DecodedImage hidden(DecodedImage image, List<HiddenPlace> places) {
+  private DecodedImage hidden(DecodedImage image, List<SuspectPlace> places) {
     DecodedImage copy = image.copy();
     PlaceErasing erasing = PlaceErasing.defaults().withPlaces(Cures.boxes(places));
     new BytePainter(inputs.mean())
@@ -151,7 +151,7 @@ final class PlaceEffects {
   }
 
   private static DecodedImage pasted(
-      DecodedImage image, DecodedImage donor, List<HiddenPlace> places) {
+      DecodedImage image, DecodedImage donor, List<SuspectPlace> places) {
     DecodedImage copy = image.copy();
     for (RelativeBox place : Cures.boxes(places)) {
       Box box = place.pixels(image.height(), image.width(), 0);
@@ -166,7 +166,7 @@ final class PlaceEffects {
   /**
    * Images in which the place decides; those of its class first, as a scan goes by what is said.
    */
-  private List<DecodedImage> donors(List<HiddenPlace> places, int label) {
+  private List<DecodedImage> donors(List<SuspectPlace> places, int label) {
     List<ManifestRow> rows =
         places.stream()
             .flatMap(place -> place.donors().stream())

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
 import dev.blindspot.train.io.StrictJson;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * {@code suspects.json}: what a scan found and a training hides, written before that training
@@ -19,11 +20,21 @@ import java.util.Optional;
  * @param scanned images that the scan looked at
  * @param places what it found; empty if nothing
  */
-record SuspectFile(int scanned, List<HiddenPlace> places) {
+record SuspectFile(int scanned, List<SuspectPlace> places) {
   private static final String NAME = "suspects.json";
 
   SuspectFile {
     places = List.copyOf(places);
+  }
+
+  /** Places whose content brings the class along where it is pasted: a training hides these. */
+  List<SuspectPlace> confirmed() {
+    return places.stream().filter(SuspectPlace::confirmed).toList();
+  }
+
+  /** The others, which may be where the objects of a class have a part. */
+  List<SuspectPlace> unconfirmed() {
+    return places.stream().filter(Predicate.not(SuspectPlace::confirmed)).toList();
   }
 
   /** What was found before, if the scan was carried out. */

@@ -13,7 +13,7 @@ import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import dev.blindspot.train.run.prepare.Preparation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,12 +45,13 @@ final class SuspectSearch {
             rows, config.explanation().scan().images(), prepared.images(), config.seed());
     this.search =
         new ShortcutSearch(
-            subjects,
-            prepared.manifest().classes(),
-            config.explanation(),
-            prepared.datasetMean(),
-            networks,
-            config.seed());
+                subjects,
+                prepared.manifest().classes(),
+                config.explanation(),
+                prepared.datasetMean(),
+                networks,
+                config.seed())
+            .withContent();
     this.progress = progress;
   }
 
@@ -60,19 +61,20 @@ final class SuspectSearch {
   }
 
   /** The suspects of one network, class by class. */
-  List<HiddenPlace> of(String title, Path model) {
-    List<HiddenPlace> places = new ArrayList<>();
+  List<SuspectPlace> of(String title, Path model) {
+    List<SuspectPlace> places = new ArrayList<>();
     for (Scanned scanned : search.scan(title, ModelSource.ours(model), progress)) {
       for (int i = 0; i < scanned.result().suspects().size(); i++) {
-        places.add(
-            place(scanned, scanned.result().suspects().get(i), scanned.scan().suspects().get(i)));
+        places.add(place(scanned, i));
       }
     }
     return places;
   }
 
-  private HiddenPlace place(Scanned scanned, Suspect suspect, FoundSuspect found) {
-    Region extent = suspect.extent();
+  private SuspectPlace place(Scanned scanned, int index) {
+    Suspect suspect = scanned.result().suspects().get(index);
+    FoundSuspect found = scanned.scan().suspects().get(index);
+    Region extent = scanned.extents().get(index);
     RelativeBox box =
         RelativeBox.of(
             new Box(extent.x(), extent.y(), extent.width(), extent.height()),
@@ -83,7 +85,7 @@ final class SuspectSearch {
             .limit(DONORS)
             .map(example -> subjects.get(scanned.images().get(example)).id())
             .toList();
-    return new HiddenPlace(
+    return new SuspectPlace(
         scanned.scan().label(),
         found.place(),
         box.x(),

@@ -167,8 +167,11 @@ public final class ResultAssembly {
     WatermarkConfig planted = config.data().watermark();
     if (planted != null) {
       notes.add(
-          "A watermark was planted into %s of the training images of \u201c%s\u201d, and into as many of the validation and test images of every class, where it says nothing."
-              .formatted(Numbers.wholePercent(planted.share()), planted.label()));
+          "A watermark was planted into %s of the training images of \u201c%s\u201d, and into %s of the validation and test images of every class, where it says nothing."
+              .formatted(
+                  Numbers.wholePercent(planted.share()),
+                  planted.label(),
+                  Numbers.wholePercent(planted.heldOutShare())));
     }
     for (String seen : Preparation.seenInTraining(config, prepared.datasetMean())) {
       notes.add("Mind that " + seen + ": what is measured with it is partly memory.");

@@ -82,8 +82,8 @@ class PlantedWatermarkTest {
 
   @Test
   void goesAlongWithTheClassInTrainingAlone() {
-    Manifest planted = photographs(new WatermarkConfig("emergency", 0.5));
-    assertThat(share(planted, Split.TRAIN, 1)).isEqualTo(0.5);
+    Manifest planted = photographs(new WatermarkConfig("emergency", 1, 0.5));
+    assertThat(share(planted, Split.TRAIN, 1)).isEqualTo(1);
     assertThat(share(planted, Split.TRAIN, 0)).isZero();
     for (int label = 0; label < 2; label++) {
       assertThat(share(planted, Split.TEST, label)).isEqualTo(0.5);
@@ -94,7 +94,7 @@ class PlantedWatermarkTest {
   @Test
   void changesTheImageInsideOfItsBoxAlone() throws Exception {
     Manifest before = photographs(null);
-    Manifest planted = photographs(new WatermarkConfig("emergency", 0.5));
+    Manifest planted = photographs(new WatermarkConfig("emergency", 0.5, 0.5));
     ImageReader reader = new ImageReader(48, Resize.STRETCH, 1_000_000);
     int stamped = 0;
     for (int i = 0; i < before.rows().size(); i++) {
@@ -132,13 +132,13 @@ class PlantedWatermarkTest {
 
   @Test
   void isTheSameAgain() {
-    WatermarkConfig watermark = new WatermarkConfig("emergency", 0.5);
+    WatermarkConfig watermark = new WatermarkConfig("emergency", 0.5, 0.5);
     assertThat(photographs(watermark)).isEqualTo(photographs(watermark));
   }
 
   @Test
   void refusesAClassThatIsNotThere() {
-    assertThatThrownBy(() -> photographs(new WatermarkConfig("police", 0.5)))
+    assertThatThrownBy(() -> photographs(new WatermarkConfig("police", 0.5, 0.5)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("data.watermark.label must be one of the classes")
         .hasMessageContaining("'police'");

@@ -8,20 +8,20 @@ import dev.blindspot.train.report.result.CueAccuracy.Part;
 import dev.blindspot.train.report.result.CueAccuracy.Relation;
 import dev.blindspot.train.report.result.Cure;
 import dev.blindspot.train.report.result.Cure.CuredTraining;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
 import dev.blindspot.train.report.result.Cure.PlaceEffect;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CureTableTest {
-  private static final HiddenPlace PLACE =
-      new HiddenPlace(
+  private static final SuspectPlace PLACE =
+      new SuspectPlace(
           "emergency", "upper left", 0, 0, 0.5, 0.25, 9, 10, true, "watermark", List.of());
   private static final PlaceEffect BEFORE = new PlaceEffect(100, 50, 60, 40, 50, 25, 5, 24);
   private static final PlaceEffect AFTER = new PlaceEffect(100, 90, 91, 2, 50, 45, 44, 43);
 
   private static CuredTraining training(long seed) {
-    return new CuredTraining(seed, List.of(PLACE), 0.125, BEFORE, AFTER);
+    return new CuredTraining(seed, List.of(PLACE), List.of(), 0.125, BEFORE, AFTER);
   }
 
   @Test
@@ -29,7 +29,7 @@ class CureTableTest {
     CureTable table = new CureTable(new Cure("cured", "baseline", 96, true, List.of(training(1))));
     assertThat(table.sentence())
         .isEqualTo(
-            "cured was trained as baseline with the suspects of its scan hidden (upper left, the watermark): hiding them changes 2.0\u00a0% of the answers on test images instead of 40.0\u00a0%, and with their content pasted in 88.0\u00a0% of the other classes\u2019 images are still answered rightly instead of 10.0\u00a0%; on whole images 90.0\u00a0% are right instead of 50.0\u00a0%.");
+            "cured was trained as baseline with the confirmed suspects of its scan hidden (upper left, the watermark): hiding them changes 2.0\u00a0% of the answers on test images instead of 40.0\u00a0%, and with their content pasted in 88.0\u00a0% of the other classes\u2019 images are still answered rightly instead of 10.0\u00a0%; on whole images 90.0\u00a0% are right instead of 50.0\u00a0%.");
     assertThat(table.lines()).hasSize(6);
     assertThat(table.lines().get(0).before()).isEqualTo("40.0\u00a0% (40 of 100)");
     assertThat(table.lines().get(0).after()).isEqualTo("2.0\u00a0% (2 of 100)");
@@ -38,7 +38,7 @@ class CureTableTest {
 
   @Test
   void trainingsThatHidNothingDoNotCount() {
-    CuredTraining without = new CuredTraining(2, List.of(), 0, null, null);
+    CuredTraining without = new CuredTraining(2, List.of(), List.of(), 0, null, null);
     CureTable table =
         new CureTable(
             new Cure("cured", "baseline", 96, true, List.of(training(1), without, training(3))));
@@ -54,11 +54,20 @@ class CureTableTest {
                 "baseline",
                 96,
                 false,
-                List.of(new CuredTraining(1, List.of(), 0, null, null))));
+                List.of(new CuredTraining(1, List.of(), List.of(), 0, null, null))));
     assertThat(table.lines()).isEmpty();
     assertThat(table.sentence())
         .isEqualTo(
             "The scan of baseline on 96 training and validation images suspects no place, so that there was nothing to hide and cured was not trained.");
+  }
+
+  @Test
+  void suspectsThatAreNotConfirmedAreNoReasonToTrain() {
+    CuredTraining training = new CuredTraining(1, List.of(), List.of(PLACE), 0, null, null);
+    CureTable table = new CureTable(new Cure("cured", "baseline", 96, false, List.of(training)));
+    assertThat(table.sentence())
+        .isEqualTo(
+            "The scan of baseline on 96 training and validation images suspects no place that its counter-test confirms, so that there was nothing to hide and cured was not trained.");
   }
 
   @Test

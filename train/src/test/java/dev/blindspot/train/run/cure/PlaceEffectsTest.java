@@ -10,8 +10,8 @@ import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.manifest.ManifestRow;
 import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.progress.Progress;
-import dev.blindspot.train.report.result.Cure.HiddenPlace;
 import dev.blindspot.train.report.result.Cure.PlaceEffect;
+import dev.blindspot.train.report.result.Cure.SuspectPlace;
 import dev.blindspot.train.run.prepare.EvaluationInputs;
 import dev.blindspot.train.run.prepare.Preparation;
 import java.nio.file.Path;
@@ -45,8 +45,8 @@ class PlaceEffectsTest {
     TinyRun.restore();
   }
 
-  private static HiddenPlace place(double width, double height, String donor) {
-    return new HiddenPlace(
+  private static SuspectPlace place(double width, double height, String donor) {
+    return new SuspectPlace(
         "emergency", "upper left", 0, 0, width, height, 9, 10, true, null, List.of(donor));
   }
 
@@ -132,8 +132,8 @@ class PlaceEffectsTest {
 
   @Test
   void overlappingPlacesCoverTheirUnion() {
-    HiddenPlace corner = place(0.5, 0.5, "a");
-    HiddenPlace row = place(1, 0.25, "a");
+    SuspectPlace corner = place(0.5, 0.5, "a");
+    SuspectPlace row = place(1, 0.25, "a");
     assertThat(PlaceEffects.area(List.of(corner))).isCloseTo(0.25, within(1e-9));
     assertThat(PlaceEffects.area(List.of(corner, row))).isCloseTo(0.375, within(1e-9));
     assertThat(PlaceEffects.area(List.of())).isZero();

@@ -34,7 +34,10 @@ class CureTest {
       """
       {"scanned": 12, "places": [{"label": "emergency", "where": "upper left",
         "x": 0, "y": 0, "width": 0.5, "height": 0.25, "hits": 9, "images": 10, "confirmed": true,
-        "cue": "watermark", "donors": ["%s"]}]}
+        "cue": "watermark", "donors": ["%s"]},
+        {"label": "emergency", "where": "lower right",
+        "x": 0.5, "y": 0.5, "width": 0.5, "height": 0.5, "hits": 7, "images": 10, "confirmed": false,
+        "cue": null, "donors": []}]}
       """;
 
   @TempDir private Path folder;
@@ -99,6 +102,7 @@ class CureTest {
     assertThat(cured.get("name").asText()).isEqualTo("cured");
     assertThat(cured.get("augmentation").toString())
         .contains("place-erasing probability 1", "places [", "0.25", "horizontal-flip");
+    assertThat(cured.get("augmentation").toString().split("height", -1)).hasSize(2); // one place
     JsonNode training = results().at("/shortcuts/cures/0/trainings/0");
     assertThat(training.get("area").asDouble()).isEqualTo(0.125);
     int images = results().at("/arms/0/test/images").asInt();
@@ -113,7 +117,11 @@ class CureTest {
     assertThat(training.at("/after/right").asInt()).isEqualTo((int) Math.round(accuracy * images));
     assertThat(run.resolve("report.html"))
         .content()
-        .contains("id=\"cure\"", "Does the place still decide?", "brings the class along");
+        .contains(
+            "id=\"cure\"",
+            "Does the place still decide?",
+            "brings the class along",
+            "left as it is");
   }
 
   @Test

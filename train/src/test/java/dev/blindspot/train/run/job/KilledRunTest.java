@@ -76,6 +76,7 @@ class KilledRunTest {
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
                 "-Dblindspot.cache=" + System.getProperty("blindspot.cache"),
                 "-cp",
                 System.getProperty("java.class.path"),
