@@ -1,10 +1,12 @@
 package dev.blindspot.train.data.format;
 
+import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a file as decoders take them. It counts how often they ask behind the end:
- * TwelveMonkeys' lossless WebP makes pixels of the zeros that it sees there, without a word.
+ * The bytes of a file as decoders take them. Who asks too often behind the end is stopped:
+ * TwelveMonkeys' lossless WebP goes on with the zeros that it sees there, without a word, and makes
+ * pixels of them, or for minutes the 65536 tables that a file of 38 bytes announces.
  */
 final class FileInput extends ImageInputStreamImpl {
   /** Whole files are looked ahead into by some 30 bytes. */
@@ -18,7 +20,7 @@ final class FileInput extends ImageInputStreamImpl {
   }
 
   @Override
-  public int read() {
+  public int read() throws IOException {
     bitOffset = 0;
     if (streamPos >= file.length) {
       return end();
@@ -27,7 +29,7 @@ final class FileInput extends ImageInputStreamImpl {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int offset, int length) throws IOException {
     bitOffset = 0;
     if (length > 0 && streamPos >= file.length) {
       return end();
@@ -38,14 +40,18 @@ final class FileInput extends ImageInputStreamImpl {
     return count;
   }
 
-  private int end() {
+  /** No {@code EOFException}, of which decoders make zeros. */
+  private int end() throws IOException {
     behind++;
+    if (behind > MOST_READS_BEHIND_THE_END) {
+      throw new RanOut();
+    }
     return -1;
   }
 
-  /** Whether a decoder needed more than there is. */
-  boolean ranOut() {
-    return behind > MOST_READS_BEHIND_THE_END;
+  /** A decoder needed more than there is. */
+  static final class RanOut extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   @Override

@@ -122,15 +122,11 @@ public final class JavaDecoder {
       ImageReader reader = plugin.createReaderInstance(null);
       try {
         reader.setInput(input, true, true);
-        BufferedImage image = reader.read(0);
-        if (input.ranOut()) {
-          throw ByteReader.truncated();
-        }
-        return image;
+        return reader.read(0);
       } finally {
         reader.dispose();
       }
-    } catch (EOFException e) {
+    } catch (EOFException | FileInput.RanOut e) {
       throw new BadImageException("is truncated", e);
     } catch (IOException | RuntimeException e) { // the plugins throw both on damaged files
       throw new BadImageException("cannot be decoded", e);

@@ -25,6 +25,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,19 @@ class OddImagesTest {
   void anImageThatDoesNotFitItsCanvasIsDamaged() {
     assertThatThrownBy(() -> decode(extended(15, 16, 0, lossless(flat(16, 16, 1, 2, 3)))))
         .hasMessage("is damaged (16 x 16 pixels do not fit into 15 x 16)");
+  }
+
+  /** Its 38 bytes announce 65536 groups of tables, of which the decoder reads zeros for minutes. */
+  @Test
+  @Timeout(10)
+  void aWebpThatAnnouncesMoreThanItHasIsTruncated() {
+    byte[] file =
+        HexFormat.of()
+            .parseHex(
+                "524946461e000000574542505650384c110000002f07c001000750b21e0000000488e87f0000");
+    assertThatThrownBy(() -> decode(file))
+        .isInstanceOf(BadImageException.class)
+        .hasMessage("is truncated");
   }
 
   /** A whole container around a part of the image. */
