@@ -49,7 +49,7 @@ record OnnxFile(ModelProto model, long opset) {
   private static ModelProto parse(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return ModelProto.parseFrom(in);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) { // protobuf throws both on damaged lengths
       throw new UserError(
           "%s is not an ONNX model (or it is damaged): %s".formatted(file, e.getMessage()), e);
     }
