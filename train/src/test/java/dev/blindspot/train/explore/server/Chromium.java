@@ -210,7 +210,9 @@ final class Chromium implements AutoCloseable {
 
   /** Files that the page saves go to a folder. */
   void saveTo(Path folder) throws Exception {
-    send("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    send(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
   }
 
   @Override
