@@ -309,7 +309,10 @@ class ExplorerToolsTest extends BrowserTest {
       browser.value("document.querySelector('[name=tool][value=brush]').click()");
       browser.value("document.querySelector('[data-find=strongest]').click()");
       browser.until("document.querySelector('#found table')");
-      assertThat(browser.value("getComputedStyle(document.querySelector('td')).overflowWrap").textValue())
+      assertThat(
+              browser
+                  .value("getComputedStyle(document.querySelector('td')).overflowWrap")
+                  .textValue())
           .isEqualTo("normal"); // a wide table scrolls instead of breaking words
       assertThat(browser.value("document.documentElement.scrollWidth").intValue())
           .as(scheme)
