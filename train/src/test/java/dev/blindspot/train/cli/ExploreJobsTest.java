@@ -117,6 +117,13 @@ class ExploreJobsTest {
       assertThat(json(run, "api/state").get("augmented").toString())
           .isEqualTo("[\"reference\",\"erasing\"]");
       assertThat(json(run, "api/item/0").get("boxes").findValuesAsText("name")).contains("vehicle");
+      List<String> drawn = new ArrayList<>();
+      for (int draw = 0; draw < 20; draw++) {
+        drawn.add(json(run, "api/item/0?arm=erasing&draw=" + draw).get("drawn").textValue());
+      }
+      assertThat(drawn).anyMatch(told -> told.contains("lambda")); // of its MixUp
+      assertThat(drawn).anyMatch(told -> told.contains("patch")); // of its Random Erasing
+      assertThat(json(run, "api/item/0").get("drawn").textValue()).isEmpty();
     }
   }
 

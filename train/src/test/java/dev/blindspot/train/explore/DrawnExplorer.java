@@ -6,7 +6,6 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
 import dev.blindspot.explain.occlusion.Window;
-import dev.blindspot.train.config.AugmentationConfig;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.reader.ConfigReader;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -61,27 +61,54 @@ public final class DrawnExplorer {
     return explorer(images, index -> 255, List.of(explored("own", "own.zip", scorer)));
   }
 
+  /**
+   * One model of many classes, "kind 0" and so on, that likes number 700 best, then 42, and the
+   * others the less the higher their number is; its images have no labels.
+   */
+  public static Explorer ofKinds(int classes) {
+    float[] likes = new float[classes];
+    for (int k = 0; k < classes; k++) {
+      likes[k] = k == 700 ? 0.5f : k == 42 ? 0.25f : 1e-4f / (k + 1);
+    }
+    Scorer scorer =
+        batch -> {
+          float[][] rows = new float[(int) batch.size(0)][];
+          Arrays.fill(rows, likes);
+          return Nd4j.createFromArray(rows);
+        };
+    List<String> names = IntStream.range(0, classes).mapToObj(k -> "kind " + k).toList();
+    return new Explorer(
+        "many classes",
+        "blindspot explore many",
+        List.of(explored("own", "own.zip", names, scorer)),
+        new Drawn(3, index -> 255, index -> Gallery.NO_LABEL),
+        MEAN,
+        RunKnowledge.NONE);
+  }
+
   private static Explorer explorer(int images, IntUnaryOperator grey, List<ExploredModel> models) {
-    AugmentationConfig mirrored =
-        ConfigReader.part(
-            AugmentationConfig.class, List.of("horizontal-flip.probability=1"), Path.of(""));
+    Gallery gallery = new Drawn(images, grey, index -> index % 2);
     RunKnowledge run =
         new RunKnowledge(
-            List.of(new ArmAugmentation("corner", mirrored, 0)),
+            List.of(new Mirrored("corner", gallery)),
             List.of(new SuspectPlace("corner", 1, "upper left", new Window(0, 0, CORNER, CORNER))),
             StoredMaps.NONE,
             7,
             0.1);
-    return new Explorer(
-        "drawn <images>", "blindspot explore drawn", models, new Drawn(images, grey), MEAN, run);
+    return new Explorer("drawn <images>", "blindspot explore drawn", models, gallery, MEAN, run);
   }
 
   private static ExploredModel explored(String name, String file, Scorer scorer) {
+    return explored(name, file, List.of("dark", "bright"), scorer);
+  }
+
+  private static ExploredModel explored(
+      String name, String file, List<String> classes, Scorer scorer) {
     OpenModel model =
         new OpenModel(
             SIDE,
             Resize.STRETCH,
-            List.of("dark", "bright"),
+            classes,
             InputScaling.none(3),
             ImageClassifier.of(scorer, 3),
             () -> {});
@@ -105,10 +132,23 @@ public final class DrawnExplorer {
     return Nd4j.createFromArray(rows);
   }
 
-  private record Drawn(int size, IntUnaryOperator grey) implements Gallery {
+  private record Mirrored(String arm, Gallery gallery) implements ArmAugmentation {
+    @Override
+    public Augmented draw(int index, int draw) {
+      DecodedImage image = gallery.image(index);
+      DecodedImage mirrored = image.copy();
+      for (int i = 0; i < SIDE * SIDE; i++) {
+        int from = i / SIDE * SIDE + SIDE - 1 - i % SIDE;
+        System.arraycopy(image.bgr(), 3 * from, mirrored.bgr(), 3 * i, 3);
+      }
+      return new Augmented(mirrored, "mirror");
+    }
+  }
+
+  private record Drawn(int size, IntUnaryOperator grey, IntUnaryOperator label) implements Gallery {
     @Override
     public Entry entry(int index) {
-      return new Entry("image " + index, "folder/image " + index + ".png", index % 2);
+      return new Entry("image " + index, "folder/image " + index + ".png", label.applyAsInt(index));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.occlusion.OcclusionFill;
 import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.evaluate.corruption.Corruptions;
+import dev.blindspot.train.explore.image.ArmAugmentation.Augmented;
 import java.util.List;
 
 /**
@@ -17,8 +18,8 @@ public final class ShownImages {
   private final Rgb mean;
   private final List<ArmAugmentation> augmentations;
   private final long seed;
-  private final LeastRecent<AlteredImage, DecodedImage> altered =
-      new LeastRecent<>(KEPT_BYTES, image -> image.bgr().length, image -> {});
+  private final LeastRecent<AlteredImage, Augmented> altered =
+      new LeastRecent<>(KEPT_BYTES, made -> made.image().bgr().length, made -> {});
   private final LeastRecent<FillKey, List<float[]>> fills =
       new LeastRecent<>(KEPT_BYTES, ShownImages::bytes, fill -> {});
 
@@ -42,26 +43,36 @@ public final class ShownImages {
 
   /** The whole image. */
   public DecodedImage whole(AlteredImage image) {
+    return altered(image).image();
+  }
+
+  /** What an arm's augmentation drew for it, in words; empty if nothing. */
+  public String drawn(AlteredImage image) {
+    return altered(image).drawn();
+  }
+
+  private Augmented altered(AlteredImage image) {
     if (image.alteration().isNone()) {
-      return gallery.image(image.index());
+      return new Augmented(gallery.image(image.index()), "");
     }
     synchronized (altered) {
       return altered.get(image, () -> alter(image));
     }
   }
 
-  private DecodedImage alter(AlteredImage image) {
+  private Augmented alter(AlteredImage image) {
     Alteration how = image.alteration();
-    DecodedImage pixels = gallery.image(image.index());
-    if (!how.arm().isEmpty()) {
-      pixels =
-          augmentation(how.arm())
-              .apply(pixels, gallery.boxes(image.index()), mean, image.index(), how.draw());
+    Augmented made =
+        how.arm().isEmpty()
+            ? new Augmented(gallery.image(image.index()), "")
+            : augmentation(how.arm()).draw(image.index(), how.draw());
+    if (how.corruption() == null) {
+      return made;
     }
-    return how.corruption() == null
-        ? pixels
-        : Corruptions.apply(
-            how.corruption(), how.severity(), pixels, seed + how.draw(), image.index());
+    long draws = seed + how.draw();
+    return new Augmented(
+        Corruptions.apply(how.corruption(), how.severity(), made.image(), draws, image.index()),
+        made.drawn());
   }
 
   private ArmAugmentation augmentation(String arm) {

@@ -18,6 +18,8 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
   public enum Order {
     INDEX,
     NAME,
+    /** By label, or where nobody said one, by what the first model says. */
+    CLASS,
     /** The first model's least sure images first. */
     UNSURE,
     SURE,
@@ -46,7 +48,8 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
   /**
    * What is wanted.
    *
-   * @param label of the images; {@link Gallery#NO_LABEL}: any
+   * @param label of the images, or where nobody said one, what the first model says; {@link
+   *     Gallery#NO_LABEL}: any
    * @param name that their names contain, in small or capital letters; empty: any
    */
   public record Filter(Order order, Show show, int label, String name) {}
@@ -72,7 +75,7 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
     List<Integer> images =
         IntStream.range(0, gallery.size())
             .filter(
-                i -> filter.label == Gallery.NO_LABEL || gallery.entry(i).label() == filter.label)
+                i -> filter.label == Gallery.NO_LABEL || classOf(i, scores.of(i)) == filter.label)
             .filter(i -> gallery.entry(i).name().toLowerCase(Locale.ROOT).contains(name))
             .filter(i -> passes(i, filter.show))
             .mapToObj(this::ranked)
@@ -82,13 +85,24 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
     return new Found(images, scored);
   }
 
+  private int classOf(int image, @Nullable Row row) {
+    int label = gallery.entry(image).label();
+    return label == Gallery.NO_LABEL && row != null ? row.predicted().get(0) : label;
+  }
+
   private Ranked ranked(int image) {
-    return new Ranked(image, gallery.entry(image).name(), scores.of(image), hidden.of(image));
+    Row row = scores.of(image);
+    return new Ranked(
+        image, gallery.entry(image).name(), classOf(image, row), row, hidden.of(image));
   }
 
   /** What is known at one moment: a list cannot be sorted by what changes meanwhile. */
   private record Ranked(
-      int image, String name, @Nullable Row row, HiddenScores.@Nullable Row hidden) {
+      int image, String name, int label, @Nullable Row row, HiddenScores.@Nullable Row hidden) {
+    int labelOrLast() {
+      return label == Gallery.NO_LABEL ? Integer.MAX_VALUE : label;
+    }
+
     double confidence(double unknown) {
       return row == null ? unknown : row.confidence().get(0);
     }
@@ -125,6 +139,7 @@ public record ImageList(Gallery gallery, CleanScores scores, HiddenScores hidden
     return switch (order) {
       case INDEX -> Comparator.comparingInt(Ranked::image);
       case NAME -> Comparator.comparing(Ranked::name);
+      case CLASS -> Comparator.comparingInt(Ranked::labelOrLast);
       case UNSURE -> Comparator.comparingDouble(ranked -> ranked.confidence(2));
       case SURE -> Comparator.comparingDouble(ranked -> -ranked.confidence(-1));
       case DISAGREE -> Comparator.comparingDouble(Ranked::disagreement).reversed();

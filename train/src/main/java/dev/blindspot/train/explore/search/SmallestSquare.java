@@ -4,6 +4,7 @@ import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.HiddenBy;
+import dev.blindspot.train.explore.search.SquareScores.Scored;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * The smallest square that changes a model's answer when it is hidden. Exhaustive on a grid: sides
  * are multiples of the step, each at all positions that are multiples of it, and flush with the
- * border. Of several squares of the smallest side, that with the lowest remaining probability.
+ * border. Of several squares of the smallest side, that with the lowest remaining probability. A
+ * step of one pixel leaves no square out.
  *
  * @param stepPx of sides and positions
  */
@@ -39,35 +41,23 @@ public record SmallestSquare(
       long all = (long) explorer.models().size() * sides;
       Squares squares = new Squares(k * stepPx, stepPx);
       List<Window> windows = scores.squares(squares);
-      List<float[]> said = scores.of(windows, () -> watch.at(at, all));
+      Scored best =
+          scores.lowest(
+              windows, from, row -> ClassScores.argMax(row) != from, () -> watch.at(at, all));
       scored += windows.size();
-      int best = lowestThatChanged(said, from);
-      if (best >= 0) {
-        float[] row = said.get(best);
-        int to = ClassScores.argMax(row);
+      if (best != null) {
         return new Found(
             model.name(),
-            windows.get(best),
+            best.square(),
             from,
-            to,
+            ClassScores.argMax(best.scores()),
             clean[from],
-            row[from],
+            best.scores()[from],
             scored,
             squares.sidePx());
       }
     }
     return new Found(
         model.name(), null, from, from, clean[from], clean[from], scored, sides * stepPx);
-  }
-
-  private static int lowestThatChanged(List<float[]> said, int from) {
-    int best = -1;
-    for (int i = 0; i < said.size(); i++) {
-      float[] row = said.get(i);
-      if (ClassScores.argMax(row) != from && (best < 0 || row[from] < said.get(best)[from])) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

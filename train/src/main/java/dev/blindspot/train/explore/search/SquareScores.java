@@ -7,8 +7,9 @@ import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.HiddenBy;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model's scores of many squares of one image, in parts, so that a question from the page waits
@@ -43,17 +44,35 @@ final class SquareScores {
     return model.clean(image, pixels);
   }
 
-  /** Probabilities by square, averaged over what is shown. */
-  List<float[]> of(List<Window> squares, Runnable afterEach) {
-    List<float[]> all = new ArrayList<>();
+  /**
+   * One square.
+   *
+   * @param scores probabilities with it hidden, averaged over what is shown
+   */
+  @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+  record Scored(Window square, float[] scores) {}
+
+  /**
+   * The first one of those with the lowest probability of a class; null if there is none. No other
+   * scores are kept: there may be a square for each pixel, with a thousand classes each.
+   *
+   * @param counts whether a square is looked at, by its scores
+   */
+  @Nullable Scored lowest(
+      List<Window> squares, int target, Predicate<float[]> counts, Runnable afterEach) {
+    Scored best = null;
     int atOnce = Math.max(1, PART / replacements.size());
     for (int first = 0; first < squares.size(); first += atOnce) {
       List<Window> part = squares.subList(first, Math.min(squares.size(), first + atOnce));
       float[][] scores =
           model.with(image, pixels, s -> s.meanScores(part, replacements, ProgressListener.NONE));
-      all.addAll(List.of(scores));
+      for (int i = 0; i < scores.length; i++) {
+        if (counts.test(scores[i]) && (best == null || scores[i][target] < best.scores[target])) {
+          best = new Scored(part.get(i), scores[i]);
+        }
+      }
       afterEach.run();
     }
-    return all;
+    return best;
   }
 }

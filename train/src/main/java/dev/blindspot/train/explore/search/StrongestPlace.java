@@ -1,9 +1,12 @@
 package dev.blindspot.train.explore.search;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.blindspot.explain.occlusion.ClassScores;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.train.explore.image.AlteredImage;
 import dev.blindspot.train.explore.image.HiddenBy;
+import dev.blindspot.train.explore.search.SquareScores.Scored;
 import dev.blindspot.train.explore.session.ExploredModel;
 import dev.blindspot.train.explore.session.Explorer;
 import java.util.ArrayList;
@@ -34,15 +37,11 @@ public record StrongestPlace(
     float[] clean = scores.clean();
     int from = ClassScores.argMax(clean);
     List<Window> windows = scores.squares(new Squares(sidePx, stepPx));
-    List<float[]> said = scores.of(windows, step);
-    int best = 0;
-    for (int i = 1; i < said.size(); i++) {
-      best = said.get(i)[from] < said.get(best)[from] ? i : best;
-    }
-    float[] row = said.get(best);
+    Scored best = requireNonNull(scores.lowest(windows, from, row -> true, step), "a square fits");
+    float[] row = best.scores();
     return new Found(
         model.name(),
-        windows.get(best),
+        best.square(),
         from,
         ClassScores.argMax(row),
         clean[from],

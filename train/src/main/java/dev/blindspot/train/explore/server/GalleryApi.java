@@ -62,10 +62,12 @@ record GalleryApi(Explorer explorer, ImageList list) {
     return item;
   }
 
-  /** One image, and what is known to be where in it. */
-  Reply item(String index) {
-    Map<String, Object> item = listed(index(index));
-    item.put("boxes", explorer.gallery().boxes(index(index)));
+  /** One image, what is known to be where in it, and what an augmentation drew: alteration. */
+  Reply item(String index, Fields fields) {
+    AlteredImage image = new AlteredImage(index(index), fields.alteration());
+    Map<String, Object> item = listed(image.index());
+    item.put("boxes", explorer.gallery().boxes(image.index()));
+    item.put("drawn", explorer.drawn(image));
     return Reply.json(item);
   }
 

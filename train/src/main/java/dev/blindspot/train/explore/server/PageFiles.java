@@ -24,6 +24,7 @@ final class PageFiles {
           "api.js",
           "brush.js",
           "cells.js",
+          "classes.js",
           "compare.js",
           "export.js",
           "find.js",

@@ -16,7 +16,7 @@ record Routes(Api api, GalleryApi gallery, SearchApi searches) {
       String index = image.group(2);
       return switch (image.group(1)) {
         case "image" -> gallery.image(index, Fields.query(query));
-        case "item" -> gallery.item(index);
+        case "item" -> gallery.item(index, Fields.query(query));
         default -> gallery.replacement(index, Fields.query(query));
       };
     }

@@ -18,7 +18,7 @@ import dev.blindspot.train.explore.session.Explorer;
 
 /** Searches: started, looked after, cancelled. */
 final class SearchApi {
-  private static final int LEAST_STEP = 2;
+  private static final int LEAST_STEP = 1;
 
   private final Explorer explorer;
   private final Searches searches;

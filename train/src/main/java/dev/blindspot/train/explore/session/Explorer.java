@@ -181,6 +181,12 @@ public final class Explorer implements AutoCloseable {
     return shown.whole(image);
   }
 
+  /** What an arm's augmentation drew for an image, in words; empty if nothing. */
+  public String drawn(AlteredImage image) {
+    gallery.require(image.index());
+    return shown.drawn(image);
+  }
+
   /** The whole image that hidden pixels are taken from; the first draw of noise. */
   public DecodedImage replacement(AlteredImage image, HiddenBy fill, int other) {
     DecodedImage pixels = pixels(image);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a run adds to its models and images.
  *
- * @param augmentations of the arms that have some for single images
+ * @param augmentations of the arms that have some
  * @param suspects of the shortcut scan
  * @param maps that are stored
  * @param seed of the run

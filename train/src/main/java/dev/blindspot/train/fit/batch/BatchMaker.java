@@ -79,6 +79,24 @@ public final class BatchMaker {
     this.boxes = boxes;
   }
 
+  private BatchMaker(BatchMaker other, long seed) {
+    this.rows = other.rows;
+    this.images = other.images;
+    this.augmentation = other.augmentation;
+    this.mixing = other.mixing;
+    this.training = other.training;
+    this.painter = other.painter;
+    this.classes = other.classes;
+    this.seed = seed;
+    this.boxes = other.boxes;
+    this.batchSize = other.batchSize;
+  }
+
+  /** The same with other draws. */
+  public BatchMaker withSeed(long seed) {
+    return new BatchMaker(this, seed);
+  }
+
   /** Number of batches in an epoch; the last one may be smaller. */
   public int batches() {
     return (rows.size() + batchSize - 1) / batchSize;
@@ -102,12 +120,12 @@ public final class BatchMaker {
    * One batch of an epoch.
    *
    * @param epoch from 0
-   * @param order of the epoch
+   * @param order of the epoch, or any samples
    * @param index of the batch, from 0
    */
   public Batch make(int epoch, int[] order, int index) {
     int from = index * batchSize;
-    int[] samples = Arrays.copyOfRange(order, from, Math.min(rows.size(), from + batchSize));
+    int[] samples = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
     List<ManifestRow> batchRows = Arrays.stream(samples).mapToObj(rows::get).toList();
     List<List<Edit>> edits = new ArrayList<>(samples.length);
     List<DecodedImage> painted = new ArrayList<>(samples.length);

@@ -63,11 +63,16 @@ public final class TrainingImages {
     for (int b = 0; b < maker.batches() && seen.size() < count; b++) {
       try (Batch batch = maker.make(0, order, b)) {
         for (int i = 0; i < batch.rows().size() && seen.size() < count; i++) {
-          seen.add(new Seen(batch.rows().get(i), image(batch.images(), i), drawn(batch, i)));
+          seen.add(seen(batch, i));
         }
       }
     }
     return seen;
+  }
+
+  /** An image of a batch, counted from 0. */
+  public static Seen seen(Batch batch, int i) {
+    return new Seen(batch.rows().get(i), image(batch.images(), i), drawn(batch, i));
   }
 
   private static List<String> drawn(Batch batch, int i) {
@@ -85,7 +90,13 @@ public final class TrainingImages {
     }
     String how = mixing.boxes().isEmpty() ? "mixed" : "pasted at " + mixing.boxes().get(i);
     return Stream.of(
-        String.format(Locale.ROOT, "%.2f of %s %s", other, batch.rows().get(partner).id(), how));
+        String.format(
+            Locale.ROOT,
+            "%.2f of %s %s (lambda %.2f)",
+            other,
+            batch.rows().get(partner).id(),
+            how,
+            1 - other));
   }
 
   /** An image of a batch, rounded to bytes. */

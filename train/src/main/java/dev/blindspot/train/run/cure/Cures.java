@@ -73,6 +73,16 @@ public final class Cures {
     return all;
   }
 
+  /**
+   * An arm as it was trained: one that waited for a scan hides the places that were found.
+   *
+   * @param folder of the training
+   */
+  public static ArmConfig asTrained(ArmConfig arm, Path folder) throws IOException {
+    SuspectFile found = arm.hideSuspectsOf() == null ? null : SuspectFile.read(folder).orElse(null);
+    return found == null ? arm : arm.hiding(boxes(found.places()));
+  }
+
   private List<SeededArm> train(
       String name, ArmConfig arm, List<SeededArm> scanned, Trainings trainings, StepTimer clock)
       throws IOException {

@@ -99,7 +99,7 @@ public final class ExploreJob {
             model -> new ManifestGallery(shown, store),
             gallery -> mean,
             config.explanation(),
-            new ExploredRun(run, config, manifest.classes(), shown).knowledge());
+            new ExploredRun(run, models, manifest, shown).knowledge(store, mean));
     return serve(explorer, place);
   }
 

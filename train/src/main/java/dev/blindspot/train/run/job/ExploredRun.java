@@ -1,20 +1,31 @@
 package dev.blindspot.train.run.job;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
+import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.config.ExplanationConfig;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.config.RunConfig;
+import dev.blindspot.train.data.image.ImageStore;
+import dev.blindspot.train.data.manifest.Manifest;
 import dev.blindspot.train.data.manifest.ManifestRow;
+import dev.blindspot.train.data.manifest.Split;
+import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.explore.image.ArmAugmentation;
 import dev.blindspot.train.explore.session.RunKnowledge;
 import dev.blindspot.train.explore.session.StoredMaps;
 import dev.blindspot.train.explore.session.SuspectPlace;
 import dev.blindspot.train.inspect.StoredOcclusion;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
+import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.report.page.ResultsJson;
 import dev.blindspot.train.report.result.MapFindings;
+import dev.blindspot.train.run.cure.Cures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,26 +39,56 @@ import java.util.stream.Stream;
  * results, and stored maps.
  *
  * @param folder of the run
- * @param classes of the manifest
+ * @param models of its arms
+ * @param manifest of its images
  * @param rows images that are shown
  */
-record ExploredRun(Path folder, RunConfig config, List<String> classes, List<ManifestRow> rows) {
+record ExploredRun(Path folder, RunModels models, Manifest manifest, List<ManifestRow> rows) {
 
-  RunKnowledge knowledge() {
-    return new RunKnowledge(
-        augmentations(), suspects(), maps(), config.seed(), config.explanation().scan().hitDrop());
+  private RunConfig config() {
+    return models.config().config();
   }
 
-  private List<ArmAugmentation> augmentations() {
-    return config.arms().entrySet().stream()
+  /**
+   * All of it.
+   *
+   * @param images of the manifest
+   * @param mean colour of the training images
+   */
+  RunKnowledge knowledge(ImageStore images, Rgb mean) {
+    return new RunKnowledge(
+        augmentations(images, mean),
+        suspects(),
+        maps(),
+        config().seed(),
+        config().explanation().scan().hitDrop());
+  }
+
+  private List<ArmAugmentation> augmentations(ImageStore images, Rgb mean) {
+    List<ManifestRow> train = manifest.in(Split.TRAIN);
+    int classes = manifest.classes().size();
+    return config().arms().entrySet().stream()
+        .map(arm -> Map.entry(arm.getKey(), asTrained(arm.getKey(), arm.getValue())))
         .map(
-            arm ->
-                new ArmAugmentation(
-                    arm.getKey(),
-                    arm.getValue().augmentation(),
-                    Math.max(0, arm.getValue().training().epochs() - 1)))
-        .filter(ArmAugmentation::drawsAnything)
+            a ->
+                new TrainingAugmentation(
+                    a.getKey(), a.getValue(), rows, train, images, mean, classes))
+        .filter(TrainingAugmentation::drawsAnything)
+        .<ArmAugmentation>map(a -> a)
         .toList();
+  }
+
+  private ArmConfig asTrained(String name, ArmConfig arm) {
+    ModelSource model = models.sources().get(name);
+    if (model == null) {
+      return arm;
+    }
+    try {
+      return Cures.asTrained(arm, requireNonNull(model.file().getParent(), "a folder of the run"));
+    } catch (IOException e) {
+      throw new UserError(
+          "the folder of %s cannot be read: %s".formatted(model.name(), e.getMessage()), e);
+    }
   }
 
   private List<SuspectPlace> suspects() {
@@ -65,17 +106,17 @@ record ExploredRun(Path folder, RunConfig config, List<String> classes, List<Man
             of ->
                 new SuspectPlace(
                     scan.arm(),
-                    classes.indexOf(scan.label()),
+                    manifest.classes().indexOf(scan.label()),
                     of.place(),
                     new Window(of.x(), of.y(), of.width(), of.height())));
   }
 
   private StoredMaps maps() {
-    ExplanationConfig settings = config.explanation();
+    ExplanationConfig settings = config().explanation();
     if (!settings.furtherWindowsPx().isEmpty()) { // the table holds the first size alone
       return StoredMaps.NONE;
     }
-    int side = config.model().inputSize();
+    int side = config().model().inputSize();
     WindowGrid grid = new WindowGrid(side, side, settings.windowPx(), settings.stridePx());
     StoredOcclusion stored =
         StoredOcclusion.read(folder.resolve("explain").resolve("occlusion.csv"));

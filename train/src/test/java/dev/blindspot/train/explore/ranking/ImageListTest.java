@@ -61,6 +61,23 @@ class ImageListTest {
   }
 
   @Test
+  void classesAreTheLabelsOrWhatTheFirstModelSays() {
+    assertThat(find(Order.CLASS, Show.ALL, "").images()).containsExactly(0, 2, 1, 3);
+    Explorer kinds = DrawnExplorer.ofKinds(800); // without labels; all are taken for number 700
+    try (kinds;
+        CleanScores said = CleanScores.start(kinds);
+        HiddenScores none = new HiddenScores(kinds)) {
+      while (said.done() < 3) {
+        Thread.onSpinWait();
+      }
+      ImageList unlabelled = new ImageList(kinds.gallery(), said, none);
+      assertThat(unlabelled.find(new Filter(Order.CLASS, Show.ALL, 700, "")).images())
+          .containsExactly(0, 1, 2);
+      assertThat(unlabelled.find(new Filter(Order.CLASS, Show.ALL, 42, "")).images()).isEmpty();
+    }
+  }
+
+  @Test
   void whatLosesMostComesFirst() {
     assertThat(hiding(Order.DROP)).containsExactly(1, 3, 0, 2);
     assertThat(hiding(Order.SUSPECTS)).containsExactly(1, 3, 0, 2);

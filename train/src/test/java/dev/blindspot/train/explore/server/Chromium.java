@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ final class Chromium implements AutoCloseable {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final long PATIENCE_S = 60;
+
+  /** Without these a browser moves no focus and presses no button. */
+  private static final Map<String, Integer> CODES = Map.of("Tab", 9, "Enter", 13);
 
   private final Process process;
   private final WebSocket socket;
@@ -189,10 +193,26 @@ final class Chromium implements AutoCloseable {
 
   void key(String key, int modifiers) throws Exception {
     for (String type : List.of("keyDown", "keyUp")) {
-      send(
-          "Input.dispatchKeyEvent",
-          Map.of("type", type, "key", key, "code", key, "modifiers", modifiers));
+      Map<String, Object> event = new HashMap<>();
+      event.putAll(Map.of("type", type, "key", key, "code", key, "modifiers", modifiers));
+      event.put("windowsVirtualKeyCode", CODES.getOrDefault(key, 0));
+      if (key.equals("Enter")) {
+        event.put("text", "\r"); // which presses a button
+      }
+      send("Input.dispatchKeyEvent", event);
     }
+  }
+
+  /** Text into what has the focus, in place of what is selected there. */
+  void type(String text) throws Exception {
+    send("Input.insertText", Map.of("text", text));
+  }
+
+  /** Files that the page saves go to a folder. */
+  void saveTo(Path folder) throws Exception {
+    send(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
   }
 
   @Override

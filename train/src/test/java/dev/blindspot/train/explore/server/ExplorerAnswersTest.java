@@ -87,6 +87,18 @@ class ExplorerAnswersTest {
     assertThat(found.get(1).get("largestPx").intValue()).isEqualTo(32);
   }
 
+  /** 5 x 5 of the corner's 64 pixels leave it bright, 6 x 6 do not. */
+  @Test
+  void aStepOfOnePixelLeavesNoSquareOut() throws Exception {
+    JsonNode found = find("{\"kind\":\"smallest\",\"image\":0,\"fill\":\"mean\",\"step\":1}");
+    assertThat(found.get(0).get("square").get("width").intValue()).isEqualTo(6);
+    int scored = 0;
+    for (int side = 1; side <= 6; side++) {
+      scored += (33 - side) * (33 - side);
+    }
+    assertThat(found.get(0).get("scored").intValue()).isEqualTo(scored);
+  }
+
   @Test
   void theStrongestPlaceIsTheCorner() throws Exception {
     JsonNode found =

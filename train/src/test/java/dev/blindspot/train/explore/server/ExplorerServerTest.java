@@ -197,7 +197,7 @@ class ExplorerServerTest {
       strings = {
         "{}",
         "{\"kind\":\"other\"}",
-        "{\"kind\":\"smallest\",\"image\":0,\"step\":1}",
+        "{\"kind\":\"smallest\",\"image\":0,\"step\":0}",
         "{\"kind\":\"strongest\",\"image\":0,\"step\":4,\"side\":33}",
         "{\"kind\":\"class\",\"image\":0,\"class\":1,\"rectangles\":[]}",
         "{\"kind\":\"class\",\"image\":0,\"class\":2,\"rectangles\":[[0,0,4,4]]}",

@@ -2,8 +2,17 @@ package dev.blindspot.train.explore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells, brush, alterations, comparison and tests, with real mouse, touch and key events. */
 class ExplorerToolsTest extends BrowserTest {
@@ -94,10 +103,12 @@ class ExplorerToolsTest extends BrowserTest {
   void theWholeImageIsCorruptedAndAugmented() throws Exception {
     page.choose("arm", "corner"); // mirrored: the corner is on the right
     page.untilBright(0);
+    browser.until("document.getElementById('drawn').textContent === 'mirror'");
     page.drag(24, 0, 28, 4, 31.9, 7.9);
     page.untilRectangles("1: x 24, y 0, 8 × 8 px");
     untilNumber("document.querySelectorAll('.class')[3].dataset.probability", 0);
     page.choose("arm", "");
+    browser.until("document.getElementById('drawn').textContent === ''");
     page.untilBright(1);
     page.choose("corruption", "brightness");
     page.focus("severity");
@@ -136,7 +147,7 @@ class ExplorerToolsTest extends BrowserTest {
         .isTrue();
     page.click("#suspects button");
     page.untilRectangles("1: x 0, y 0, 8 × 8 px");
-    page.choose("target", "1");
+    page.chooseClass("target", "bright");
     page.click("[data-find=test]");
     browser.until("document.getElementById('found').innerText.includes('20 of 20')");
     assertThat(page.text("found")).contains("corner20 of 200.0 %", "< 0.001", "beside the object");
@@ -202,7 +213,7 @@ class ExplorerToolsTest extends BrowserTest {
                     "[...document.querySelectorAll('button, select, input, canvas,"
                         + " [tabindex]')].filter(e => e.getClientRects().length && e.tabIndex >="
                         + " 0).filter(e => !(e.textContent.trim() && e.matches('button')) &&"
-                        + " !e.closest('label') && !e.getAttribute('aria-label') &&"
+                        + " !e.labels?.length && !e.getAttribute('aria-label') &&"
                         + " !e.getAttribute('aria-labelledby')).map(e => e.id).join()")
                 .textValue())
         .isEmpty();
@@ -216,6 +227,80 @@ class ExplorerToolsTest extends BrowserTest {
   }
 
   @Test
+  void everythingIsReachedByTabulatorAndKeysAlone() throws Exception {
+    untilFocus("canvas");
+    browser.key("n", 0);
+    browser.key("ArrowLeft", 0);
+    page.untilRectangles("1: x 11, y 12, 8 × 8 px");
+    untilFocus("pin");
+    browser.key("Enter", 0);
+    browser.until("!document.getElementById('compare').hidden");
+    untilFocus("target");
+    browser.type("bri");
+    browser.key("Enter", 0);
+    browser.until("location.hash.includes('target=1&')");
+    untilFocus("command");
+    browser.key("Enter", 0);
+    browser.until("document.getElementById('copied').textContent.includes('--class 1')");
+  }
+
+  private void untilFocus(String id) throws Exception {
+    for (int i = 0; i < 60; i++) {
+      if (browser.value("document.activeElement.id").textValue().equals(id)) {
+        return;
+      }
+      browser.key("Tab", 0);
+    }
+    throw new AssertionError("the tabulator never reaches " + id);
+  }
+
+  @Test
+  void aStateIsTakenAlong(@TempDir Path folder) throws Exception {
+    browser.saveTo(folder);
+    page.open(
+        "#image=3&rectangles=0,0,8,4&method=occlusion&target=1&opacity=40&scale=own&boxes=on");
+    browser.until("!document.querySelector('.model canvas').hidden");
+    assertThat(browser.value("document.getElementById('opacity').value").textValue())
+        .isEqualTo("40");
+    assertThat(browser.value("document.getElementById('boxes').checked").booleanValue()).isTrue();
+    page.click("#json");
+    page.click("#png");
+    JsonNode state = JsonMapper.builder().build().readTree(saved(folder, "explorer.json"));
+    assertThat(state.at("/asked/rectangles/0").toString()).isEqualTo("[0,0,8,4]");
+    assertThat(state.at("/image/name").textValue()).isEqualTo("image 3");
+    assertThat(state.at("/models/0/hidden/1").doubleValue()).isEqualTo(0.5);
+    assertThat(state.at("/maps/0/values")).hasSize(32 * 32);
+    BufferedImage png = ImageIO.read(new ByteArrayInputStream(saved(folder, "explorer.png")));
+    assertThat(png.getWidth()).isEqualTo(3 * 330 + 10); // the image and two maps
+    assertThat(png.getRGB(160, 200)).isEqualTo(0xff000000); // black below the corner
+  }
+
+  private static byte[] saved(Path folder, String name) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!Files.isRegularFile(folder.resolve(name)) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return Files.readAllBytes(folder.resolve(name));
+  }
+
+  @Test
+  void whatIsSeenOfAMapIsUndoneAndLinked() throws Exception {
+    page.focus("opacity");
+    browser.key("ArrowLeft", 0);
+    browser.until("location.hash.includes('opacity=74&')");
+    page.click("#boxes");
+    browser.until("location.hash.includes('boxes=on')");
+    page.click("#undo");
+    page.click("#undo");
+    browser.until("document.getElementById('opacity').value === '75'");
+    assertThat(browser.value("document.getElementById('boxes').checked").booleanValue()).isFalse();
+    page.open("#image=0&opacity=400&threshold=-3&scale=gold&boxes=1"); // which nobody wrote here
+    browser.until("location.hash && document.getElementById('opacity').value === '100'");
+    assertThat(browser.value("document.getElementById('threshold').value").textValue())
+        .isEqualTo("0");
+  }
+
+  @Test
   void theNewPartsAreReadableLightAndDarkAndStandStill() throws Exception {
     for (String scheme : List.of("light", "dark")) {
       browser.window(390, 844, scheme);
@@ -224,6 +309,11 @@ class ExplorerToolsTest extends BrowserTest {
       browser.value("document.querySelector('[name=tool][value=brush]').click()");
       browser.value("document.querySelector('[data-find=strongest]').click()");
       browser.until("document.querySelector('#found table')");
+      assertThat(
+              browser
+                  .value("getComputedStyle(document.querySelector('td')).overflowWrap")
+                  .textValue())
+          .isEqualTo("normal"); // a wide table scrolls instead of breaking words
       assertThat(browser.value("document.documentElement.scrollWidth").intValue())
           .as(scheme)
           .isLessThanOrEqualTo(390);

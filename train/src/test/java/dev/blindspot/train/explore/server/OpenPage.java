@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * wrong on either side.
  */
 record OpenPage(
-    Explorer explorer, ExplorerServer server, Chromium browser, List<Throwable> faults) {
+    Explorer explorer, ExplorerServer server, Chromium browser, int bars, List<Throwable> faults) {
 
   /** A browser with a folder for its files; tests are skipped where there is none. */
   static Chromium browser(Path profile) throws Exception {
@@ -27,10 +27,14 @@ record OpenPage(
   }
 
   static OpenPage of(int images, Chromium browser) throws Exception {
+    return of(DrawnExplorer.of(images), 4, browser);
+  }
+
+  /** The page of another explorer, which is closed with this. */
+  static OpenPage of(Explorer explorer, int bars, Chromium browser) throws Exception {
     List<Throwable> faults = new CopyOnWriteArrayList<>();
-    Explorer explorer = DrawnExplorer.of(images);
     ExplorerServer server = ExplorerServer.start(explorer, ExplorerServer.LOOPBACK, 0, faults::add);
-    OpenPage page = new OpenPage(explorer, server, browser, faults);
+    OpenPage page = new OpenPage(explorer, server, browser, bars, faults);
     browser.newTab();
     browser.window(1300, 900, "light");
     page.open("");
@@ -40,7 +44,7 @@ record OpenPage(
   void open(String hash) throws Exception {
     browser.open(server.address() + hash);
     browser.until("document.documentElement.dataset.ready === 'true'");
-    browser.until("document.querySelectorAll('.class').length === 4");
+    browser.until("document.querySelectorAll('.class').length === " + bars);
   }
 
   /** Places of the image, in its pixels, as places of the window. */
@@ -107,6 +111,13 @@ record OpenPage(
             + "'); e.value = '"
             + value
             + "'; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')); })()");
+  }
+
+  /** Finds a class by typing its name. */
+  void chooseClass(String id, String name) throws Exception {
+    focus(id);
+    browser.type(name);
+    browser.key("Enter", 0);
   }
 
   void focus(String id) throws Exception {

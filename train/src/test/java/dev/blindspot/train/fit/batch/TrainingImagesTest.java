@@ -60,7 +60,10 @@ class TrainingImagesTest {
             4);
     assertThat(erased).allMatch(s -> s.drawn().size() == 1 && s.drawn().get(0).contains("zero"));
     List<Seen> mixed = seen(arm("augmentation={horizontal-flip: null, mixup: {alpha: 5}}"), 8);
-    assertThat(mixed.stream().filter(s -> told(s).matches("0\\.\\d\\d of .* mixed")).count())
+    assertThat(
+            mixed.stream()
+                .filter(s -> told(s).matches("0\\.\\d\\d of .* mixed \\(lambda 0\\.\\d\\d\\)"))
+                .count())
         .isGreaterThan(4);
     List<Seen> pasted = seen(arm("augmentation={horizontal-flip: null, cutmix: {}}"), 8);
     assertThat(pasted).anyMatch(s -> told(s).contains(" pasted at "));

@@ -1,6 +1,8 @@
 // Links, commands and files of what is seen.
 import { get } from './api.js';
 
+const FONT = '15px sans-serif';
+
 function save(name, blob) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
@@ -43,21 +45,22 @@ export class Export {
     const parts = [document.getElementById('canvas'), ...seen.cards.map(c => c.canvas).filter(c => !c.hidden)];
     const side = 320;
     const canvas = document.createElement('canvas');
-    canvas.width = parts.length * (side + 10) + 10;
-    canvas.height = side + 20 + 24 * (1 + state.models.length);
+    const lines = [seen.item ? seen.item.name : '', ...(seen.answers || []).map(answer => {
+      const best = answer.hidden.indexOf(Math.max(...answer.hidden));
+      return `${answer.model}: ${state.classes[best]} ${(100 * answer.hidden[best]).toFixed(1)} % (clean ${(100 * answer.clean[best]).toFixed(1)} %)`;
+    })];
     const pen = canvas.getContext('2d');
+    pen.font = FONT;
+    const widest = Math.max(...lines.map(line => pen.measureText(line).width));
+    canvas.width = Math.max(parts.length * (side + 10), Math.ceil(widest) + 10) + 10; // forgets the font
+    canvas.height = side + 20 + 24 * lines.length;
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.imageSmoothingEnabled = false;
     parts.forEach((part, i) => pen.drawImage(part, 10 + i * (side + 10), 10, side, side * part.height / part.width));
     pen.fillStyle = '#1c2024';
-    pen.font = '15px sans-serif';
-    pen.fillText(seen.item ? seen.item.name : '', 10, side + 30);
-    (seen.answers || []).forEach((answer, i) => {
-      const best = answer.hidden.indexOf(Math.max(...answer.hidden));
-      const text = `${answer.model}: ${state.classes[best]} ${(100 * answer.hidden[best]).toFixed(1)} % (clean ${(100 * answer.clean[best]).toFixed(1)} %)`;
-      pen.fillText(text, 10, side + 54 + 24 * i);
-    });
+    pen.font = FONT;
+    lines.forEach((line, i) => pen.fillText(line, 10, side + 30 + 24 * i));
     return new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
   }
 }

@@ -1,4 +1,4 @@
-// Searches: started, watched, cancelled.
+// Searches: started, watched, cancelled. Asking for progress now and then needs no connection that is held open.
 import { get, post } from './api.js';
 import { button } from './table.js';
 import { Found } from './found.js';

@@ -1,5 +1,6 @@
 // The gallery: only the cells in sight exist, and their data come page by page.
 import { get } from './api.js';
+import { ClassField } from './classes.js';
 
 const CELL = { width: 92, height: 108 };
 const PAGE = 100;
@@ -13,14 +14,14 @@ export class Gallery {
     this.all = document.getElementById('gallery-all');
     this.pages = new Map();
     this.matched = 0;
-    for (const id of ['label', 'show', 'order']) {
+    for (const id of ['show', 'order']) {
       document.getElementById(id).addEventListener('change', () => this.reload());
     }
     document.getElementById('name').addEventListener('input', () => this.reload());
     document.querySelector('#order [value=suspects]').hidden = !state.suspects.length;
     document.querySelectorAll('[value=disagree]').forEach(option => { option.hidden = state.models.length < 2; });
-    state.classes.forEach((name, i) => document.getElementById('label').add(new Option(name, i)));
-    document.getElementById('label').closest('label').hidden = !state.labelled;
+    this.label = new ClassField('label', state.classes, { none: 'any', choose: () => this.reload() });
+    if (!state.labelled) document.querySelector('label[for=label]').textContent = 'Taken for';
     for (const word of ['right', 'wrong']) {
       document.querySelector(`#show [value=${word}]`).hidden = !state.labelled;
     }
@@ -35,7 +36,7 @@ export class Gallery {
 
   filter() {
     const value = id => document.getElementById(id).value;
-    return { label: value('label'), show: value('show'), order: value('order'), name: value('name') };
+    return { label: this.label.value, show: value('show'), order: value('order'), name: value('name') };
   }
 
   async reload() {

@@ -1,13 +1,14 @@
 // Brings the parts together: a change of what is asked is drawn at once and answered by the server.
 import { get, post, latest, Latency } from './api.js';
 import { Alter } from './alter.js';
+import { ClassField } from './classes.js';
 import { Compare } from './compare.js';
 import { Export } from './export.js';
 import { Find } from './find.js';
 import { Gallery } from './gallery.js';
 import { Maps } from './maps.js';
 import { measure } from './measure.js';
-import { Models } from './models.js';
+import { likeliest, Models } from './models.js';
 import { altered, fillAddress, hides, imageAddress, loaded, question } from './request.js';
 import { Stage } from './stage.js';
 import { Store } from './store.js';
@@ -60,16 +61,22 @@ async function start() {
   new Gallery(store, state, fail);
   new Find(store, state, fail);
   new Export(store, state, seen, fail);
+  const target = new ClassField('target', state.classes, {
+    first: () => seen.answers ? likeliest(seen.answers) : [], choose: chosen => store.set({ target: chosen })
+  });
+  target.show(store.now.target);
+  store.onChange(now => target.show(now.target));
   const compare = new Compare(store, state, seen, fail);
 
   const show = latest(async now => {
     try {
       const [item, clean, replacement] = await Promise.all(
-        [get('item/' + now.image), loaded(imageAddress(now)), loaded(fillAddress(now))]);
+        [get('item/' + now.image, altered(now)), loaded(imageAddress(now)), loaded(fillAddress(now))]);
       seen.item = item;
       stage.show(clean, replacement, now.arm ? [] : item.boxes); // an augmentation may move what boxes are about
       maps.clean(clean);
       compare.draw();
+      element('drawn').textContent = now.arm && (item.drawn || 'nothing drawn this time');
       const label = item.label >= 0 ? `, labelled ${state.classes[item.label]}` : '';
       element('image-title').textContent = `${item.name}${label}`;
     } catch (error) {
@@ -77,6 +84,7 @@ async function start() {
     }
   });
 
+  let asked = '';
   const ask = latest(async now => {
     try {
       const started = performance.now();
@@ -90,6 +98,7 @@ async function start() {
         ? `Answered in ${latency.median.toFixed(0)} ms (median of the last ${latency.times.length}, all models)` : '';
       fail(null);
     } catch (error) {
+      asked = '';
       fail(error);
     }
     document.documentElement.dataset.answered = String(Number(document.documentElement.dataset.answered || 0) + 1);
@@ -105,7 +114,13 @@ async function start() {
     element('other-part').hidden = now.fill !== 'paste';
     const whole = JSON.stringify([now.image, now.fill, now.other, altered(now)]);
     if (whole !== shown) { shown = whole; await show(now); }
-    ask(store.now);
+    const wanted = JSON.stringify(question(store.now));
+    if (wanted === asked) {
+      fail(null);
+    } else {
+      asked = wanted;
+      ask(store.now);
+    }
     const map = JSON.stringify([now.image, now.method, now.target, altered(now)]);
     if (map !== mapped) { mapped = map; drawMap(now); }
   }

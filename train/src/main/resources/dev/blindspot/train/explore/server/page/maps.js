@@ -24,18 +24,21 @@ export class Maps {
       option.title = m.refusal;
       method.add(option);
     });
-    state.classes.forEach((name, i) => document.getElementById('target').add(new Option(name, i)));
     method.addEventListener('change', () => store.set({ method: method.value }));
-    document.getElementById('target').addEventListener('change', e => store.set({ target: Number(e.target.value) }));
-    for (const id of ['opacity', 'threshold', 'scale', 'boxes']) {
-      document.getElementById(id).addEventListener('input', () => this.draw());
+    for (const id of ['opacity', 'threshold']) {
+      const slider = document.getElementById(id);
+      slider.addEventListener('input', () => store.set({ [id]: Number(slider.value) }, { dragging: true }));
+      slider.addEventListener('change', () => { if (store.beforeDrag) store.set({}); });
     }
+    const on = (id, does) => document.getElementById(id).addEventListener('change', event => store.set(does(event.target)));
+    on('scale', ({ value }) => ({ scale: value }));
+    on('boxes', ({ checked }) => ({ boxes: checked ? 'on' : '' }));
+    store.onChange(() => this.draw());
   }
 
   async load(now) {
     const { image, method, target } = now;
     document.getElementById('method').value = method;
-    document.getElementById('target').value = target;
     const note = document.getElementById('map-note');
     if (!method) {
       this.maps = [];
@@ -60,17 +63,21 @@ export class Maps {
   }
 
   draw() {
-    const threshold = Number(document.getElementById('threshold').value) / 100;
-    document.getElementById('threshold-text').textContent = Math.round(100 * threshold) + ' %';
-    const opacity = Number(document.getElementById('opacity').value) / 100;
+    const { opacity, threshold, scale: choice, boxes } = this.store.now;
+    const element = id => document.getElementById(id);
+    element('opacity').value = opacity;
+    element('threshold').value = threshold;
+    element('threshold-text').textContent = threshold + ' %';
+    element('scale').value = choice;
+    element('boxes').checked = boxes === 'on';
     const end = map => Math.max(Math.abs(map.min), Math.abs(map.max), 1e-12);
     const shared = Math.max(...this.maps.map(end), 1e-12);
     this.cards.forEach(({ canvas }, i) => {
       const map = this.maps[i];
       canvas.hidden = !map || !this.image;
       if (canvas.hidden) return;
-      const scale = document.getElementById('scale').value === 'own' ? end(map) : shared;
-      this.paint(canvas, map, scale, opacity, threshold);
+      const scale = choice === 'own' ? end(map) : shared;
+      this.paint(canvas, map, scale, opacity / 100, threshold / 100);
     });
   }
 
@@ -93,7 +100,7 @@ export class Maps {
       }
     }
     pen.putImageData(pixels, 0, 0);
-    if (document.getElementById('boxes').checked) map.boxes.forEach(box => this.box(pen, box));
+    if (this.store.now.boxes) map.boxes.forEach(box => this.box(pen, box));
   }
 
   // Around what the map highlights.

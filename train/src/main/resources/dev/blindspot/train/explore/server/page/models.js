@@ -2,9 +2,14 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const MOST = 8;
 
-export const percent = p => (100 * p).toFixed(p > 0.001 && p < 0.999 ? 1 : 2) + ' %';
+export const percent = p => (100 * p).toFixed(p > 0.001 && p < 0.999 ? 1 : 2) + '\u00a0%';
 export const points = d => (Math.abs(d) < 0.0005 ? '±' : d > 0 ? '+' : '−') + Math.abs(100 * d).toFixed(1);
 export const best = values => values.indexOf(Math.max(...values));
+
+// The five classes that any model thinks most likely.
+export const likeliest = answers => answers[0].hidden
+  .map((_, k) => [k, Math.max(...answers.map(answer => answer.hidden[k]))])
+  .sort((a, b) => b[1] - a[1]).slice(0, 5).map(([k]) => k);
 
 export function node(name, className, text) {
   const made = document.createElement(name);

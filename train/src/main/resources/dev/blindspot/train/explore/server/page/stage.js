@@ -15,7 +15,6 @@ export class Stage {
     this.canvas.height = this.height * this.scale;
     this.boxes = [];
     this.side = Math.max(2, Math.round(this.width / 12));
-    document.getElementById('boxes').addEventListener('change', () => this.draw());
     store.onChange(() => this.draw());
   }
 
@@ -38,7 +37,7 @@ export class Stage {
     if (!this.clean) return;
     const pen = Stage.paint(this.canvas, this.store.now, this.clean, this.replacement, this);
     if (this.tool) this.tool.draw(pen, this.cells);
-    if (document.getElementById('boxes').checked) this.boxes.forEach(box => this.box(pen, box));
+    if (this.store.now.boxes) this.boxes.forEach(box => this.box(pen, box));
   }
 
   // An image with what a state hides of it, as large as the canvas.

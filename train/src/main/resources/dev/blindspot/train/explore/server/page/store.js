@@ -3,7 +3,8 @@ import { Cells } from './cells.js';
 
 const START = {
   image: 0, arm: '', corruption: '', severity: 3, draw: 0,
-  rectangles: [], cells: '', fill: 'mean', other: 0, mode: 'hide', method: '', target: 0, pin: ''
+  rectangles: [], cells: '', fill: 'mean', other: 0, mode: 'hide', method: '', target: 0, pin: '',
+  opacity: 75, threshold: 0, scale: 'shared', boxes: ''
 };
 
 // A state as text, for addresses.
@@ -16,12 +17,13 @@ export function fromText(text) {
   const told = new URLSearchParams(text);
   if (!told.has('image')) return null;
   const number = (name, least = 0) => Math.max(least, parseInt(told.get(name), 10) || 0);
+  const bounded = (name, most, least) => told.has(name) ? Math.min(most, number(name, least)) : START[name];
   const word = name => told.get(name) || START[name];
   return {
     image: number('image'),
     arm: word('arm'),
     corruption: word('corruption'),
-    severity: told.has('severity') ? Math.min(5, number('severity', 1)) : START.severity,
+    severity: bounded('severity', 5, 1),
     draw: number('draw'),
     rectangles: (told.get('rectangles') || '').split(';').map(part => part.split(',').map(Number))
       .filter(r => r.length === 4 && r.every(Number.isInteger)).slice(0, 32),
@@ -31,7 +33,11 @@ export function fromText(text) {
     mode: told.get('mode') === 'keep' ? 'keep' : 'hide',
     method: word('method'),
     target: number('target'),
-    pin: word('pin')
+    pin: word('pin'),
+    opacity: bounded('opacity', 100),
+    threshold: bounded('threshold', 95),
+    scale: told.get('scale') === 'own' ? 'own' : 'shared',
+    boxes: told.get('boxes') === 'on' ? 'on' : ''
   };
 }
 

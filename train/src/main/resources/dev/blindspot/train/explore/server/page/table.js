@@ -2,6 +2,9 @@
 export function table(head, rows) {
   const box = document.createElement('div');
   box.className = 'scroll';
+  box.tabIndex = 0; // keys scroll it where it is too wide
+  box.setAttribute('role', 'region');
+  box.setAttribute('aria-label', head.join(', '));
   const made = document.createElement('table');
   const line = (cells, name) => {
     const row = document.createElement('tr');
