@@ -80,7 +80,7 @@ public final class Cures {
    */
   public static ArmConfig asTrained(ArmConfig arm, Path folder) throws IOException {
     SuspectFile found = arm.hideSuspectsOf() == null ? null : SuspectFile.read(folder).orElse(null);
-    return found == null ? arm : arm.hiding(boxes(found.places()));
+    return found == null ? arm : arm.hiding(boxes(found.confirmed()));
   }
 
   private List<SeededArm> train(
