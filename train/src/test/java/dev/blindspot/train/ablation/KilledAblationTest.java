@@ -55,6 +55,7 @@ class KilledAblationTest {
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dblindspot.cache=" + System.getProperty("blindspot.cache"),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -66,6 +66,10 @@ class EmergencyVgg16Test {
             "--set",
             "training.epochs=1",
             "--set",
+            "evaluation.corruptions=[jpeg]",
+            "--set",
+            "evaluation.severities=[3]",
+            "--set",
             "explanation={images: 2, measured: 4, windowPx: 16, stridePx: 8, faithfulness: 1,"
                 + " randomisation: 1}");
     assertThat(said.code()).as(said.err()).isZero();
