@@ -25,9 +25,11 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -80,6 +82,13 @@ class ChannelsLastTest {
                     .addLayer("conv3", conv(3, format), "add")
                     .addLayer("drop", new DropoutLayer(0.5), "conv3"),
                 "drop",
+                format)),
+    DEPTHWISE_AND_SEPARABLE(
+        (net, format) ->
+            gapHead(
+                net.addLayer("depthwise", depthwise(format), "conv1")
+                    .addLayer("separable", separable(format), "depthwise"),
+                "separable",
                 format)),
     POOL_PAD_CROP_UPSAMPLE(
         (net, format) ->
@@ -137,6 +146,8 @@ class ChannelsLastTest {
                   fill(values, () -> random.nextGaussian() * 0.3);
                 } else if (name.endsWith("_var") || name.endsWith("_gamma")) {
                   fill(values, () -> 0.5 + random.nextDouble());
+                } else if (name.startsWith("depthwise") || name.startsWith("separable")) {
+                  fill(values, () -> random.nextGaussian() * 0.5);
                 }
               });
       return graph;
@@ -321,6 +332,25 @@ class ChannelsLastTest {
   private static ConvolutionLayer conv(int out, CNN2DFormat format) {
     return new ConvolutionLayer.Builder(3, 3)
         .nOut(out)
+        .activation(Activation.TANH)
+        .dataFormat(format)
+        .build();
+  }
+
+  private static DepthwiseConvolution2D depthwise(CNN2DFormat format) {
+    return new DepthwiseConvolution2D.Builder(3, 3)
+        .nIn(4)
+        .nOut(8)
+        .depthMultiplier(2)
+        .activation(Activation.TANH)
+        .dataFormat(format)
+        .build();
+  }
+
+  private static SeparableConvolution2D separable(CNN2DFormat format) {
+    return new SeparableConvolution2D.Builder(3, 3)
+        .nOut(5)
+        .depthMultiplier(2)
         .activation(Activation.TANH)
         .dataFormat(format)
         .build();

@@ -19,12 +19,14 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -58,6 +60,14 @@ final class NchwTwin {
           ElementWiseVertex.class,
           ScaleVertex.class,
           ShiftVertex.class);
+
+  /** Kernels have one shape in both layouts. */
+  private static final Set<Class<?>> CONVOLUTIONS =
+      Set.of(
+          ConvolutionLayer.class,
+          Convolution2D.class,
+          DepthwiseConvolution2D.class,
+          SeparableConvolution2D.class);
 
   private final ComputationGraphConfiguration settings;
 
@@ -97,7 +107,7 @@ final class NchwTwin {
     if (activation(layer) instanceof ActivationSoftmax && !isFlat(name)) {
       throw refusal(name, "is a softmax over places");
     }
-    if (type == ConvolutionLayer.class || type == Convolution2D.class) {
+    if (CONVOLUTIONS.contains(type)) {
       ((ConvolutionLayer) layer).setCnn2dDataFormat(CNN2DFormat.NCHW);
     } else if (type == SubsamplingLayer.class || type == Pooling2D.class) {
       ((SubsamplingLayer) layer).setCnn2dDataFormat(CNN2DFormat.NCHW);

@@ -1,7 +1,7 @@
 package dev.blindspot.train.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.blindspot.train.model.format.KerasModelFile;
+import dev.blindspot.train.model.format.keras.KerasModelFile;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 

@@ -1,7 +1,7 @@
 package dev.blindspot.train.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.blindspot.train.model.format.KerasZip;
+import dev.blindspot.train.model.format.keras.KerasZip;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 

@@ -1,13 +1,13 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.FormatArgument;
+import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.MeasuredModel;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.BenchOptions;
 import dev.blindspot.train.cli.request.Actions.LayerBench;
 import dev.blindspot.train.cli.request.Actions.Measure;
 import dev.blindspot.train.cli.request.Actions.Variant;
-import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.run.prepare.ModelRequest;
 import java.util.List;
 import java.util.Objects;
@@ -47,9 +47,7 @@ public final class BenchCommand {
 
     BenchOptions options(Measure measure, List<Variant> variants) {
       for (int batch : batches) {
-        if (batch < 1) {
-          throw new UserError("--batch must be >= 1, was " + batch);
-        }
+        Inputs.requireAtLeast(batch, 1, "--batch");
       }
       return new BenchOptions(measure, batches, variants, format.choice());
     }
@@ -196,21 +194,20 @@ public final class BenchCommand {
     public void run() {
       int side = Objects.requireNonNullElse(size, SIZE);
       double factor = Objects.requireNonNullElse(width, 1.0);
-      require(side >= 16 && side % 16 == 0, "--size must be a multiple of 16, was " + side);
-      require(
-          factor >= 1 / 64.0 && factor <= 4, "--width must be between 1/64 and 4, was " + factor);
-      require(batch >= 1, "--batch must be >= 1, was " + batch);
+      Inputs.require(
+          side >= 16 && side % 16 == 0, "--size", "must be a multiple of 16, was %d", side);
+      Inputs.require(
+          factor >= 1 / 64.0 && factor <= 4,
+          "--width",
+          "must be between 1/64 and 4, was %s",
+          factor);
+      Inputs.requireAtLeast(batch, 1, "--batch");
       ModelRequest request = model.request();
-      require(
+      Inputs.require(
           request == null || (size == null && width == null),
-          "--size and --width are VGG16's; a model has its own, leave them out beside --model");
+          "--size and --width",
+          "are VGG16's; a model has its own, leave them out beside --model");
       actions.benchLayers(new LayerBench(side, factor, batch, format.choice(), request));
-    }
-
-    private static void require(boolean holds, String rule) {
-      if (!holds) {
-        throw new UserError(rule);
-      }
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.FormatArgument;
+import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.option.MeasuredModel;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.OcclusionBench;
-import dev.blindspot.train.error.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,18 +51,15 @@ public final class BenchOcclusionCommand implements Runnable {
 
   @Override
   public void run() {
-    require(window >= 1, "--window must be >= 1, was " + window);
-    require(
+    Inputs.requireAtLeast(window, 1, "--window");
+    Inputs.require(
         stride >= 1 && stride <= window,
-        "--stride must be between 1 and --window (%d), was %d".formatted(window, stride));
-    require(maps >= 1, "--maps must be >= 1, was " + maps);
+        "--stride",
+        "must be between 1 and --window (%d), was %d",
+        window,
+        stride);
+    Inputs.requireAtLeast(maps, 1, "--maps");
     actions.benchOcclusion(
         new OcclusionBench(window, stride, maps, format.choice(), model.request()));
-  }
-
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new UserError(rule);
-    }
   }
 }

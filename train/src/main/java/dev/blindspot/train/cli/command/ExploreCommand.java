@@ -93,9 +93,8 @@ public final class ExploreCommand implements Runnable {
           "explore takes the folder of a run, or --model and --images: blindspot explore"
               + " runs/quickstart");
     }
-    if (port < 0 || port > MOST_PORT) {
-      throw new UserError("--port must be 0 to %d, was %d".formatted(MOST_PORT, port));
-    }
+    Inputs.require(
+        port >= 0 && port <= MOST_PORT, "--port", "must be 0 to %d, was %d", MOST_PORT, port);
     actions.explore(
         new ExploreOptions(
             run == null ? null : Inputs.folder("RUN", run),

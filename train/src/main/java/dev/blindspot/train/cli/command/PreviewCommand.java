@@ -2,6 +2,7 @@ package dev.blindspot.train.cli.command;
 
 import dev.blindspot.train.cli.option.ConfigArguments;
 import dev.blindspot.train.cli.option.ForceArgument;
+import dev.blindspot.train.cli.option.Inputs;
 import dev.blindspot.train.cli.request.Actions;
 import dev.blindspot.train.cli.request.Actions.PreviewOptions;
 import dev.blindspot.train.config.reader.LoadedConfig;
@@ -57,9 +58,7 @@ public final class PreviewCommand implements Runnable {
 
   @Override
   public void run() {
-    if (images < 1) {
-      throw new UserError("--images must be >= 1, was " + images);
-    }
+    Inputs.requireAtLeast(images, 1, "--images");
     LoadedConfig loaded = config.read();
     actions.preview(
         loaded,

@@ -5,10 +5,26 @@ import dev.blindspot.train.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
-/** Checks that what a command reads is there, before any work begins. */
+/** Checks what a command is given, before any work begins. */
 public final class Inputs {
   private Inputs() {}
+
+  /**
+   * Refuses an option's value.
+   *
+   * @param rule what the option must be, and was; with the placeholders of {@link String#format}
+   */
+  public static void require(boolean holds, String option, String rule, Object... values) {
+    if (!holds) {
+      throw new UserError(option + " " + String.format(Locale.ROOT, rule, values));
+    }
+  }
+
+  public static void requireAtLeast(long value, long least, String option) {
+    require(value >= least, option, "must be >= %d, was %d", least, value);
+  }
 
   public static Path file(String option, Path path) {
     if (!Files.isRegularFile(path)) {

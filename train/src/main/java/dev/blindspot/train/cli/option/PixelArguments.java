@@ -53,8 +53,8 @@ public final class PixelArguments {
 
   /** What was said of models of others. */
   public ForeignOptions options() {
-    if (inputSize != null && inputSize < 1) {
-      throw new UserError("--input-size must be >= 1, was " + inputSize);
+    if (inputSize != null) {
+      Inputs.requireAtLeast(inputSize, 1, "--input-size");
     }
     if (normalise == null && channels != null) {
       throw new UserError("--channels needs --normalise none, zero-one or symmetric");

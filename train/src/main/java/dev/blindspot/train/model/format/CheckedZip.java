@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  * A zip that may come from a stranger. Entries are asked for by name, none is unpacked to a path
  * that the file names, and the checksums are compared, which {@link ZipFile} leaves to its callers.
  */
-final class CheckedZip implements AutoCloseable {
+public final class CheckedZip implements AutoCloseable {
   /** Deflate packs no better than this. */
   static final long MAX_INFLATION = 1032;
 
@@ -26,7 +26,7 @@ final class CheckedZip implements AutoCloseable {
 
   private final ZipFile zip;
 
-  CheckedZip(Path file) throws IOException {
+  public CheckedZip(Path file) throws IOException {
     zip = new ZipFile(file.toFile());
   }
 
@@ -40,7 +40,7 @@ final class CheckedZip implements AutoCloseable {
     T read(InputStream in) throws IOException;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return zip.getEntry(name) != null;
   }
 
@@ -74,7 +74,7 @@ final class CheckedZip implements AutoCloseable {
    *
    * @param maxMegabytes how long it may be
    */
-  String text(String name, int maxMegabytes) throws IOException {
+  public String text(String name, int maxMegabytes) throws IOException {
     int most = maxMegabytes << 20;
     return read(
         name,
@@ -88,7 +88,7 @@ final class CheckedZip implements AutoCloseable {
   }
 
   /** Copies an entry of numbers into a file, as far as its packed size can be true. */
-  void unpack(String name, Path to) throws IOException {
+  public void unpack(String name, Path to) throws IOException {
     ZipEntry entry = entry(name);
     long most = MAX_UNPACKING * entry.getCompressedSize();
     if (entry.getSize() < 0 || entry.getSize() > most) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds the time that a file of a stranger takes, and says in words what it breaks. */
-final class FileGuard {
+public final class FileGuard {
   /** Far above what the largest networks of DL4J need. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -21,7 +21,7 @@ final class FileGuard {
    *
    * @throws IOException saying what is wrong with it
    */
-  static <T> T read(Callable<T> reading) throws IOException {
+  public static <T> T read(Callable<T> reading) throws IOException {
     try {
       return TimeLimit.call(LIMIT, reading);
     } catch (TimeoutException e) {

@@ -77,7 +77,7 @@ public final class GraphConfiguration {
    *
    * @throws IOException naming the first that is out of range
    */
-  static void requireGeometry(String json) throws IOException {
+  public static void requireGeometry(String json) throws IOException {
     requireGeometry(JSON.readTree(json));
   }
 
@@ -169,7 +169,8 @@ public final class GraphConfiguration {
     return vertex.numParams(true);
   }
 
-  static long parameters(MultiLayerConfiguration configuration) {
+  /** Number of parameters of all layers. */
+  public static long parameters(MultiLayerConfiguration configuration) {
     return configuration.getConfs().stream().mapToLong(GraphConfiguration::parameters).sum();
   }
 

@@ -26,6 +26,11 @@ public final class Hdf5Array {
     return Arrays.stream(data.getDimensions()).asLongStream().toArray();
   }
 
+  /** Whether it is a single number, as layers count steps of training; no layer predicts by it. */
+  public boolean isCounter() {
+    return data.getDimensions().length == 0;
+  }
+
   /**
    * Reads the numbers.
    *

@@ -1,7 +1,4 @@
-/**
- * Model files of strangers: zips of DL4J, HDF5 files and zips of Keras, checked before DL4J sees
- * them.
- */
+/** Model files of strangers: zips of DL4J and HDF5 files, checked before DL4J sees them. */
 @NullMarked
 package dev.blindspot.train.model.format;
 

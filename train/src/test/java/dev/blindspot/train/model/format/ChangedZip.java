@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Changes entries of a zip, as a stranger might. */
-record ChangedZip(Path file) {
+public record ChangedZip(Path file) {
 
-  void change(String entry, UnaryOperator<byte[]> change) throws IOException {
+  public void change(String entry, UnaryOperator<byte[]> change) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Path path = zip.getPath(entry);
       Files.write(path, change.apply(Files.readAllBytes(path)));
@@ -21,7 +21,7 @@ record ChangedZip(Path file) {
   }
 
   /** Replaces a text that must be there. */
-  void changeText(String entry, String from, String to) throws IOException {
+  public void changeText(String entry, String from, String to) throws IOException {
     change(
         entry,
         bytes -> {

@@ -1,8 +1,9 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.train.model.format.ChangedZip;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -53,9 +55,14 @@ class HostileKeras3Test {
 
   @BeforeEach
   void save() throws IOException {
+    save("functional");
+  }
+
+  private void save(String name) throws IOException {
     try (InputStream in =
-        getClass().getResourceAsStream("/dev/blindspot/train/model/functional-keras3.keras")) {
-      Files.copy(Objects.requireNonNull(in), file);
+        getClass()
+            .getResourceAsStream("/dev/blindspot/train/model/%s-keras3.keras".formatted(name))) {
+      Files.copy(Objects.requireNonNull(in), file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -291,8 +298,8 @@ class HostileKeras3Test {
       delimiter = '|',
       value = {
         "\"class_name\": \"Add\" | \"class_name\": \"Lambda\" | its layer 'add' (Lambda) holds code",
-        "\"class_name\": \"Add\" | \"class_name\": \"Functional\" | a model in the model",
-        "\"class_name\": \"Add\" | \"class_name\": \"Rescaling\" | left to --normalise",
+        "\"class_name\": \"Add\" | \"class_name\": \"Functional\" | 'add' (Functional) has 2 inputs; models in the model are read with one",
+        "\"class_name\": \"Add\" | \"class_name\": \"Rescaling\" | 'add' (Rescaling) has scale",
         "\"class_name\": \"Add\" | \"class_name\": \"LSTM\" | 'add' (LSTM) is not among the layers",
         "\"class_name\": \"Functional\" | \"class_name\": \"MyModel\" | a model of the class 'MyModel'",
         "\"activation\": \"elu\" | \"activation\": \"gelu\" | 'conv2d_20' (Conv2D) has activation \"gelu\"",
@@ -312,6 +319,61 @@ class HostileKeras3Test {
   void whatIsNotReadIsNamedWithAdvice(String from, String to, String reason) throws IOException {
     changeText(from, to);
     refusedBecause(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "transfer | \"name\": \"gate\" | \"name\": \"mobilenet/conv\" | several layers 'mobilenet/conv'",
+        "transfer | \"name\": \"depthwise_1\" | \"name\": \"x\" | comes before 'mobilenet/depthwise_1'",
+        "transfer | \"depthwise_1\" | \"x\" | weights of layer 'depthwise_1' where those of 'x' belong",
+        "transfer | \"class_name\": \"DepthwiseConv2D\" | \"class_name\": \"SeparableConv2D\" | 'mobilenet/depthwise' (SeparableConv2D) has filters",
+        "transfer | \"depth_multiplier\": 1 | \"depth_multiplier\": 2000000000 | has depth_multiplier 2000000000",
+        "transfer | \"depth_multiplier\": 1 | \"depth_multiplier\": 2 | 'add' (Add) has inputs of unlike shapes",
+        "transfer | \"training\": false | \"training\": true | 'data_augmentation' is called with training",
+        "transfer | 127.5] | 0] | 'true_divide' (TrueDivide) has a number that is NaN or infinite",
+        "transfer | 127.5] | [1, 2]] | 'true_divide' (TrueDivide) has args [1,2]",
+        "transfer | \"TrueDivide\" | \"Power\" | 'true_divide' (Power) is not among the operations",
+        "transfer | \"keras_history\": [\"gate\", 0, 0] | \"keras_history\": [\"add\", 0, 0] | the same input twice",
+        "transfer | \"keras_history\": [\"gate\", 0, 0] | \"keras_history\": [\"input_layer_1\", 0, 0] | has inputs of unlike shapes",
+        "transfer | [[\"bn_1\", 0, 0]] | [[\"bn_1\", 0, 0], [\"add\", 0, 0]] | one of each",
+        "transfer | \"RandomFlip\" | \"RandomCrop\" | 'data_augmentation/random_flip' (RandomCrop) is not among",
+        "scaled | \"scale\": 0.05 | \"scale\": 1e99 | (Rescaling) has a number that is NaN or infinite",
+        "scaled | \"offset\": -0.25 | \"offset\": [0, 1] | 'rescaling' (Rescaling) has offset [0,1]",
+        "scaled | \"invert\": false | \"invert\": true | 'normalization' (Normalization) has invert true",
+        "scaled | \"axis\": [-1] | \"axis\": [1] | 'normalization' (Normalization) has axis [1]",
+        "scaled | [null, 16, 16, 3] | [null, 16, 16, 1] | images are [null, rows, columns, 3]"
+      })
+  void newPiecesThatLieAreNamed(String name, String from, String to, String reason)
+      throws IOException {
+    save(name);
+    changeText(from, to);
+    refusedBecause(reason);
+  }
+
+  @Test
+  void modelsInModelsEndSomewhere() throws IOException {
+    String inner = "{\"class_name\": \"Identity\", \"config\": {\"name\": \"same\"}}";
+    for (int depth = 0; depth < 9; depth++) {
+      inner =
+          """
+          {"class_name": "Sequential", "config": {"name": "deeper", "layers": [%s]}}
+          """
+              .formatted(inner);
+    }
+    write(
+        TINY.replace(
+            "{\"module\": \"keras.layers\", \"class_name\": \"Dense\"",
+            inner + ", {\"module\": \"keras.layers\", \"class_name\": \"Dense\""),
+        (layers, variables) -> {});
+    refusedBecause("models are nested more than 8 deep");
+  }
+
+  @Test
+  void namesThatGrowWithTheDepthAreBounded() throws IOException {
+    write(TINY.replace("\"mean\"", "\"" + "m".repeat(501) + "\""), (layers, variables) -> {});
+    refusedBecause("name has more than 500 characters");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,19 +14,23 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A layer of a Keras 3 model.
  *
- * @param type Keras's class, such as Conv2D
+ * @param name with the names of the models that it is in before it: {@code base/conv1}
+ * @param type Keras 2's class, such as Conv2D, that computes what it does
  * @param inputs names of the layers before it
+ * @param shape of what it puts out
  * @param settings what Keras 2 would write as its configuration
  * @param parameters in the order in which Keras saves them
- * @param constants of a batch normalisation without gamma or beta, which Keras does not save
+ * @param constants parameters of Keras 2's class that are not saved, by its names: a number for
+ *     each channel, or one for all
  */
 record Keras3Layer(
     String name,
     String type,
     List<String> inputs,
+    Shape shape,
     ObjectNode settings,
     List<Parameter> parameters,
-    Map<String, Float> constants) {
+    Map<String, float[]> constants) {
   Keras3Layer {
     inputs = List.copyOf(inputs);
     parameters = List.copyOf(parameters);
@@ -34,15 +38,32 @@ record Keras3Layer(
   }
 
   /**
+   * What is known of a layer's output.
+   *
+   * @param rank dimensions; 4 of images and maps, 2 of rows of numbers
+   * @param channels length of the last one; {@link #UNKNOWN} behind Flatten
+   */
+  record Shape(int rank, int channels) {
+    static final int UNKNOWN = 0;
+  }
+
+  /**
    * A parameter that Keras saves.
    *
+   * @param saved Keras 3's name of it
+   * @param name Keras 2's
    * @param shape its lengths; {@link #ANY} where the layer before decides
    */
-  record Parameter(String name, List<Integer> shape) {
+  record Parameter(String saved, String name, List<Integer> shape) {
     static final int ANY = -1;
 
     Parameter {
       shape = List.copyOf(shape);
+    }
+
+    /** One whose name has not changed. */
+    Parameter(String name, List<Integer> shape) {
+      this(name, name, shape);
     }
 
     boolean isOf(long[] found) {
@@ -67,35 +88,42 @@ record Keras3Layer(
    * What DL4J needs of the layer.
    *
    * @param found arrays by Keras's names of its parameters
+   * @return by Keras 2's names
    * @throws IOException if they are not those of its configuration
    */
   Map<String, INDArray> complete(Map<String, INDArray> found) throws IOException {
     Map<String, INDArray> left = new HashMap<>(found);
     Map<String, INDArray> complete = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      INDArray value = left.remove(parameter.name());
+      INDArray value = left.remove(parameter.saved());
       if (value == null) {
         throw new IOException(
-            "it has no parameter '%s' of layer '%s'".formatted(parameter.name(), name));
+            "it has no parameter '%s' of layer '%s'".formatted(parameter.saved(), name));
       }
       if (!parameter.isOf(value.shape())) {
         throw new IOException(
             "the parameter '%s' of layer '%s' has shape %s, its configuration needs %s"
-                .formatted(parameter.name(), name, Arrays.toString(value.shape()), parameter));
+                .formatted(parameter.saved(), name, Arrays.toString(value.shape()), parameter));
       }
       complete.put(parameter.name(), value);
-      constants.forEach((key, number) -> complete.put(key, constant(value.shape(), number)));
     }
     if (!left.isEmpty()) {
       throw new IOException(
           "layer '%s' has parameters that its configuration does not know: %s"
               .formatted(name, left.keySet()));
     }
+    int channels =
+        complete.isEmpty() ? shape.channels() : (int) complete.values().iterator().next().length();
+    constants.forEach((key, numbers) -> complete.put(key, row(numbers, channels)));
     return complete;
   }
 
-  private static INDArray constant(long[] shape, float value) {
-    return Nd4j.zeros(shape).addi(value);
+  private static INDArray row(float[] numbers, int channels) {
+    float[] all = Arrays.copyOf(numbers, channels);
+    if (numbers.length == 1) {
+      Arrays.fill(all, numbers[0]);
+    }
+    return Nd4j.createFromArray(all);
   }
 
   /** The layer as Keras 2 writes it. */

@@ -1,6 +1,9 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.blindspot.train.model.format.CheckedZip;
+import dev.blindspot.train.model.format.FileGuard;
+import dev.blindspot.train.model.format.Hdf5File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +14,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * (model.weights.h5). Of what else it holds nothing is read, and nothing of it is run.
  */
 public final class KerasZip {
-  static final String CONFIGURATION = "config.json";
-  static final String WEIGHTS = "model.weights.h5";
+  private static final String CONFIGURATION = "config.json";
+  private static final String WEIGHTS = "model.weights.h5";
   private static final String NUMPY = "model.weights.npz";
 
   /** A layer takes about a kilobyte. */
@@ -21,6 +24,11 @@ public final class KerasZip {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private KerasZip() {}
+
+  /** Whether a zip looks like such a file, though it may be damaged. */
+  public static boolean isOne(CheckedZip zip) {
+    return zip.has(CONFIGURATION) || zip.has(WEIGHTS);
+  }
 
   /**
    * Reads a model.
@@ -56,7 +64,7 @@ public final class KerasZip {
     return Hdf5File.read(
         weights,
         root ->
-            new KerasNetwork(model.checked(new KerasContainerWeights(root, model.layers())), bytes)
+            new KerasNetwork(model.checked(new KerasContainerWeights(root, model.parts())), bytes)
                 .of(model.asKeras2()));
   }
 }

@@ -1,7 +1,9 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.model.format.Hdf5File;
+import dev.blindspot.train.model.format.Hdf5Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.foreign;
 
 import dev.blindspot.train.io.FileEnding;
+import dev.blindspot.train.model.format.CheckedZip;
+import dev.blindspot.train.model.format.keras.KerasZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What a model file is: by what it holds, and by its name only where that says nothing. */
-public enum ModelFormat {
+enum ModelFormat {
   /** Of Blindspot or of others. */
   DL4J_ZIP,
   /** {@code .keras}. */
@@ -21,7 +23,7 @@ public enum ModelFormat {
   private static final byte[] ZIP_SIGNATURE = {'P', 'K', 3, 4};
 
   /** The format of a file, whether it can be read or not. */
-  public static ModelFormat of(Path file) {
+  static ModelFormat of(Path file) {
     byte[] start = start(file);
     if (startsWith(start, HDF5_SIGNATURE)) {
       return KERAS_HDF5;
@@ -50,7 +52,7 @@ public enum ModelFormat {
 
   private static ModelFormat ofZip(Path file) {
     try (CheckedZip zip = new CheckedZip(file)) {
-      return zip.has(KerasZip.CONFIGURATION) || zip.has(KerasZip.WEIGHTS) ? KERAS_ZIP : DL4J_ZIP;
+      return KerasZip.isOne(zip) ? KERAS_ZIP : DL4J_ZIP;
     } catch (IOException | RuntimeException e) {
       return byName(file);
     }

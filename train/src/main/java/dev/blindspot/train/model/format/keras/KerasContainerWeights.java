@@ -1,11 +1,11 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
+import dev.blindspot.train.model.format.Hdf5Array;
+import dev.blindspot.train.model.format.Hdf5Group;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Weights as {@code .keras} files have them (keras/src/saving/saving_lib.py): {@code
  * layers/conv2d_1/vars/0} is the first parameter of the second Conv2D, whatever its name. The
  * numbers grow from layer to layer of a class; Keras 2.12 and 2.13 leave some out, and name the
- * group {@code _layer_checkpoint_dependencies}.
+ * group {@code _layer_checkpoint_dependencies}. A model in the model has such groups of its own:
+ * {@code layers/functional/layers/conv2d/vars/0}.
  */
 final class KerasContainerWeights implements KerasNetwork.Weights {
   private static final List<String> CONTAINERS =
@@ -29,24 +30,30 @@ final class KerasContainerWeights implements KerasNetwork.Weights {
   private static final String VARIABLES = "vars";
   private static final Pattern NUMBERED = Pattern.compile("(.+?)(?:_(\\d{1,9}))?");
 
-  private final Map<String, Keras3Layer> layers = new LinkedHashMap<>();
+  private final Map<String, Keras3Layer> layers = new HashMap<>();
   private final Map<String, Hdf5Group> variables = new HashMap<>();
 
   /**
    * @param root of model.weights.h5
+   * @param parts of the model, in their order
    * @throws IOException if there are not as many layers with weights as in the configuration
    */
-  KerasContainerWeights(Hdf5Group root, Collection<Keras3Layer> layers) throws IOException {
-    Map<String, Deque<Hdf5Group>> left = byClass(container(root));
-    for (Keras3Layer layer : layers) {
-      this.layers.put(layer.name(), layer);
-      if (!layer.parameters().isEmpty()) {
-        Hdf5Group next = left.getOrDefault(snakeCase(layer.type()), new ArrayDeque<>()).poll();
+  KerasContainerWeights(Hdf5Group root, List<Keras3Part> parts) throws IOException {
+    if (container(root).isEmpty()) {
+      throw new IOException("its weights have no group 'layers'");
+    }
+    assign(root, parts);
+  }
+
+  private void assign(Hdf5Group model, List<Keras3Part> parts) throws IOException {
+    Map<String, Deque<Hdf5Group>> left = byClass(container(model));
+    for (Keras3Part part : parts) {
+      if (part.hasWeights()) {
+        Hdf5Group next = left.getOrDefault(snakeCase(part.type()), new ArrayDeque<>()).poll();
         if (next == null) {
-          throw new IOException("it has no weights of layer '%s'".formatted(layer.name()));
+          throw new IOException("it has no weights of layer '%s'".formatted(part.name()));
         }
-        requireName(next, layer.name());
-        variables.put(layer.name(), next);
+        assign(next, part);
       }
     }
     for (Map.Entry<String, Deque<Hdf5Group>> others : left.entrySet()) {
@@ -58,42 +65,68 @@ final class KerasContainerWeights implements KerasNetwork.Weights {
     }
   }
 
-  /** The groups of layers by name; Windows wrote {@code layers\dense} where others nest. */
-  private static Map<String, Hdf5Group> container(Hdf5Group root) throws IOException {
-    Map<String, Hdf5Group> groups = root.groups();
-    for (String container : CONTAINERS) {
-      Map<String, Hdf5Group> found = new HashMap<>();
-      if (groups.containsKey(container)) {
-        found.putAll(groups.get(container).groups());
-      }
-      groups.forEach(
-          (name, group) -> {
-            if (name.startsWith(container + "\\")) {
-              found.put(name.substring(container.length() + 1), group);
-            }
-          });
-      if (!found.isEmpty()) {
-        return found;
-      }
+  private void assign(Hdf5Group group, Keras3Part part) throws IOException {
+    Keras3Layer layer = part.layer();
+    Hdf5Group own = group.groups().get(VARIABLES);
+    if (layer == null) {
+      assign(group, part.parts());
+    } else if (own != null) {
+      requireName(own, part.name());
+      layers.put(layer.name(), layer);
+      variables.put(layer.name(), own);
     }
-    throw new IOException("its weights have no group 'layers'");
   }
 
-  /** Groups with arrays, in the order of their numbers. */
+  /** The groups of layers by name; Windows wrote {@code layers\dense} where others nest. */
+  private static Map<String, Hdf5Group> container(Hdf5Group model) throws IOException {
+    Map<String, Hdf5Group> groups = model.groups();
+    Map<String, Hdf5Group> found = new HashMap<>();
+    for (String container : CONTAINERS) {
+      if (found.isEmpty() && groups.containsKey(container)) {
+        found.putAll(groups.get(container).groups());
+      }
+      if (found.isEmpty()) {
+        groups.forEach(
+            (name, group) -> {
+              if (name.startsWith(container + "\\")) {
+                found.put(name.substring(container.length() + 1), group);
+              }
+            });
+      }
+    }
+    return found;
+  }
+
+  /** Groups with weights, in the order of their numbers. */
   private static Map<String, Deque<Hdf5Group>> byClass(Map<String, Hdf5Group> layers)
       throws IOException {
     Map<String, TreeMap<Integer, Hdf5Group>> numbered = new HashMap<>();
     for (Map.Entry<String, Hdf5Group> child : layers.entrySet()) {
-      Hdf5Group variables = child.getValue().groups().get(VARIABLES);
       Matcher name = NUMBERED.matcher(child.getKey());
-      if (variables != null && !variables.arrays().isEmpty() && name.matches()) {
+      if (name.matches() && hasWeights(child.getValue())) {
         int number = Integer.parseInt(Optional.ofNullable(name.group(2)).orElse("0"));
-        numbered.computeIfAbsent(name.group(1), key -> new TreeMap<>()).put(number, variables);
+        numbered
+            .computeIfAbsent(name.group(1), key -> new TreeMap<>())
+            .put(number, child.getValue());
       }
     }
     Map<String, Deque<Hdf5Group>> ordered = new HashMap<>();
     numbered.forEach((type, groups) -> ordered.put(type, new ArrayDeque<>(groups.values())));
     return ordered;
+  }
+
+  /** Whether a layer has them, or one in the model that it is. */
+  private static boolean hasWeights(Hdf5Group layer) throws IOException {
+    Hdf5Group own = layer.groups().get(VARIABLES);
+    if (own != null && !own.arrays().isEmpty()) {
+      return true;
+    }
+    for (Hdf5Group inner : container(layer).values()) {
+      if (hasWeights(inner)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Newer files say which layer it was. */
@@ -119,7 +152,9 @@ final class KerasContainerWeights implements KerasNetwork.Weights {
     Keras3Layer known = layers.get(layer);
     if (group != null && known != null) {
       for (Map.Entry<String, Hdf5Array> array : group.arrays().entrySet()) {
-        found.put(parameter(known, array.getKey()), array.getValue().read());
+        if (!array.getValue().isCounter()) {
+          found.put(parameter(known, array.getKey()), array.getValue().read());
+        }
       }
     }
     return found;
@@ -129,7 +164,7 @@ final class KerasContainerWeights implements KerasNetwork.Weights {
   private static String parameter(Keras3Layer layer, String number) {
     for (int i = 0; i < layer.parameters().size(); i++) {
       if (number.equals(String.valueOf(i))) {
-        return layer.parameters().get(i).name();
+        return layer.parameters().get(i).saved();
       }
     }
     return number;

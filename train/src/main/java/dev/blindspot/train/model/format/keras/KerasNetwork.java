@@ -1,6 +1,7 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.blindspot.train.model.format.GraphConfiguration;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;

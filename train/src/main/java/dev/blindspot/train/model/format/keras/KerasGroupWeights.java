@@ -1,8 +1,11 @@
-package dev.blindspot.train.model.format;
+package dev.blindspot.train.model.format.keras;
 
+import dev.blindspot.train.model.format.Hdf5Array;
+import dev.blindspot.train.model.format.Hdf5Group;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,11 +29,24 @@ final class KerasGroupWeights implements KerasNetwork.Weights {
   @Override
   public Map<String, INDArray> of(String layer) throws IOException {
     Map<String, INDArray> found = new HashMap<>();
-    Hdf5Group group = weights.group(layer).orElse(null);
+    Hdf5Group group = group(layer).orElse(null);
     if (group != null) {
       collect(group, layer, found, 0);
     }
     return found;
+  }
+
+  /**
+   * The group of a layer; one in a model in a model stands right under the outermost of these,
+   * where it was made before they were.
+   */
+  private Optional<Hdf5Group> group(String layer) throws IOException {
+    Optional<Hdf5Group> found = weights.group(layer);
+    int first = layer.indexOf('/');
+    int last = layer.lastIndexOf('/');
+    return found.isPresent() || first == last
+        ? found
+        : weights.group(layer.substring(0, first) + layer.substring(last));
   }
 
   private static void collect(Hdf5Group group, String layer, Map<String, INDArray> found, int depth)
@@ -39,6 +55,9 @@ final class KerasGroupWeights implements KerasNetwork.Weights {
       throw new IOException("the weights of layer '%s' are nested too deeply".formatted(layer));
     }
     for (Map.Entry<String, Hdf5Array> array : group.arrays().entrySet()) {
+      if (array.getValue().isCounter()) {
+        continue;
+      }
       if (found.put(parameter(array.getKey(), layer), array.getValue().read()) != null) {
         throw new IOException(
             "layer '%s' has several weights '%s'; networks in a network and layers in both directions are not read"
