@@ -51,6 +51,6 @@ public record TrainingPlan(List<String> lines) {
   private static String waiting(ArmConfig arm) {
     return arm.hideSuspectsOf() == null
         ? ""
-        : " after the scan of %s, if it has suspects:".formatted(arm.hideSuspectsOf());
+        : " after the scan of %s, if that confirms a suspect:".formatted(arm.hideSuspectsOf());
   }
 }
