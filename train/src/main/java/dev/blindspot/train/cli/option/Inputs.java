@@ -14,7 +14,7 @@ public final class Inputs {
   /**
    * Refuses an option's value.
    *
-   * @param rule what the option must be, and was; with the placeholders of {@link String#format}
+   * @param rule what the option must be, and was; a format of {@link String#format}
    */
   public static void require(boolean holds, String option, String rule, Object... values) {
     if (!holds) {

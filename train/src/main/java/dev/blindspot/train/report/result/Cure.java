@@ -21,13 +21,13 @@ public record Cure(
   }
 
   /** The places that were hidden, of all trainings. */
-  public List<SuspectPlace> places() {
-    return trainings.stream().flatMap(training -> training.places().stream()).toList();
+  public List<SuspectPlace> hidden() {
+    return trainings.stream().flatMap(training -> training.hidden().stream()).toList();
   }
 
   /** Whether the scan suspected anything, hidden or not. */
   public boolean hasSuspects() {
-    return trainings.stream().anyMatch(one -> !one.suspects().isEmpty());
+    return trainings.stream().anyMatch(one -> !one.places().isEmpty());
   }
 
   /** What was measured of the scanned arm, one for each training that hid something. */
@@ -48,28 +48,24 @@ public record Cure(
    * One training.
    *
    * @param seed of it and of the scanned network
-   * @param places that were hidden; none where that network had no confirmed suspect
-   * @param unconfirmed suspects that were not hidden: their content, pasted into images of other
-   *     classes, does not bring the class along, as with a place where objects have a part
-   * @param area share of the image that they cover together, without the margin
-   * @param before the scanned network on the test images; null without places
-   * @param after this network on the same images; null without places
+   * @param places that the scan suspected; those that the counter-test confirmed were hidden
+   * @param area share of the image that the hidden ones cover together, without the margin
+   * @param before the scanned network on the test images; null if nothing was hidden
+   * @param after this network on the same images; null if nothing was hidden
    */
   public record CuredTraining(
       long seed,
       List<SuspectPlace> places,
-      List<SuspectPlace> unconfirmed,
       double area,
       @Nullable PlaceEffect before,
       @Nullable PlaceEffect after) {
     public CuredTraining {
       places = List.copyOf(places);
-      unconfirmed = List.copyOf(unconfirmed);
     }
 
-    /** All that the scan suspected, what was hidden first. */
-    public List<SuspectPlace> suspects() {
-      return Stream.concat(places.stream(), unconfirmed.stream()).toList();
+    /** Places whose content brings the class along; others may be where objects have a part. */
+    public List<SuspectPlace> hidden() {
+      return places.stream().filter(SuspectPlace::confirmed).toList();
     }
   }
 

@@ -120,7 +120,7 @@ public record CureTable(Cure cure) {
   }
 
   private String places() {
-    return cure.places().stream().map(CureTable::name).distinct().collect(Collectors.joining("; "));
+    return cure.hidden().stream().map(CureTable::name).distinct().collect(Collectors.joining("; "));
   }
 
   private static String name(SuspectPlace place) {

@@ -95,11 +95,11 @@ public final class Cures {
     List<SeededArm> trained = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
       long seed = scanned.get(i).seed();
-      List<SuspectPlace> places = found.get(i).confirmed();
-      List<SuspectPlace> others = found.get(i).unconfirmed();
-      cured.add(new CuredTraining(seed, places, others, PlaceEffects.area(places), null, null));
+      List<SuspectPlace> hidden = found.get(i).confirmed();
+      double area = PlaceEffects.area(hidden);
+      cured.add(new CuredTraining(seed, found.get(i).places(), area, null, null));
       if (any) {
-        ArmConfig told = arm.hiding(boxes(places));
+        ArmConfig told = arm.hiding(boxes(hidden));
         carriedOut.putIfAbsent(name, told);
         trained.add(trainings.train(name, seed, told, clock));
       }
@@ -160,17 +160,16 @@ public final class Cures {
     List<CuredTraining> trainings = new ArrayList<>();
     for (int i = 0; i < cure.trainings().size(); i++) {
       CuredTraining one = cure.trainings().get(i);
-      List<SuspectPlace> places = one.places();
+      List<SuspectPlace> hidden = one.hidden();
       trainings.add(
-          places.isEmpty()
+          hidden.isEmpty()
               ? one
               : new CuredTraining(
                   one.seed(),
-                  places,
-                  one.unconfirmed(),
+                  one.places(),
                   one.area(),
-                  effects.of(model(arms, cure.of(), i), places),
-                  effects.of(model(arms, cure.arm(), i), places)));
+                  effects.of(model(arms, cure.of(), i), hidden),
+                  effects.of(model(arms, cure.arm(), i), hidden)));
     }
     return new Cure(cure.arm(), cure.of(), cure.scanned(), cure.trained(), trainings);
   }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * {@code suspects.json}: what a scan found and a training hides, written before that training
@@ -30,11 +29,6 @@ record SuspectFile(int scanned, List<SuspectPlace> places) {
   /** Places whose content brings the class along where it is pasted: a training hides these. */
   List<SuspectPlace> confirmed() {
     return places.stream().filter(SuspectPlace::confirmed).toList();
-  }
-
-  /** The others, which may be where the objects of a class have a part. */
-  List<SuspectPlace> unconfirmed() {
-    return places.stream().filter(Predicate.not(SuspectPlace::confirmed)).toList();
   }
 
   /** What was found before, if the scan was carried out. */

@@ -17,11 +17,14 @@ class CureTableTest {
   private static final SuspectPlace PLACE =
       new SuspectPlace(
           "emergency", "upper left", 0, 0, 0.5, 0.25, 9, 10, true, "watermark", List.of());
+  private static final SuspectPlace UNCONFIRMED =
+      new SuspectPlace(
+          "emergency", "lower right", 0.5, 0.5, 0.5, 0.5, 7, 10, false, null, List.of());
   private static final PlaceEffect BEFORE = new PlaceEffect(100, 50, 60, 40, 50, 25, 5, 24);
   private static final PlaceEffect AFTER = new PlaceEffect(100, 90, 91, 2, 50, 45, 44, 43);
 
   private static CuredTraining training(long seed) {
-    return new CuredTraining(seed, List.of(PLACE), List.of(), 0.125, BEFORE, AFTER);
+    return new CuredTraining(seed, List.of(PLACE), 0.125, BEFORE, AFTER);
   }
 
   @Test
@@ -38,7 +41,7 @@ class CureTableTest {
 
   @Test
   void trainingsThatHidNothingDoNotCount() {
-    CuredTraining without = new CuredTraining(2, List.of(), List.of(), 0, null, null);
+    CuredTraining without = new CuredTraining(2, List.of(), 0, null, null);
     CureTable table =
         new CureTable(
             new Cure("cured", "baseline", 96, true, List.of(training(1), without, training(3))));
@@ -54,7 +57,7 @@ class CureTableTest {
                 "baseline",
                 96,
                 false,
-                List.of(new CuredTraining(1, List.of(), List.of(), 0, null, null))));
+                List.of(new CuredTraining(1, List.of(), 0, null, null))));
     assertThat(table.lines()).isEmpty();
     assertThat(table.sentence())
         .isEqualTo(
@@ -63,7 +66,7 @@ class CureTableTest {
 
   @Test
   void suspectsThatAreNotConfirmedAreNoReasonToTrain() {
-    CuredTraining training = new CuredTraining(1, List.of(), List.of(PLACE), 0, null, null);
+    CuredTraining training = new CuredTraining(1, List.of(UNCONFIRMED), 0, null, null);
     CureTable table = new CureTable(new Cure("cured", "baseline", 96, false, List.of(training)));
     assertThat(table.sentence())
         .isEqualTo(
