@@ -1,7 +1,6 @@
 package dev.blindspot.explain.shortcut;
 
 import dev.blindspot.explain.measure.Region;
-import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,46 +26,27 @@ public final class ContentExtent {
    * @return the rectangle around the place and all such windows
    */
   public static Region around(Region place, WindowGrid grid, Predicate<Region> suffices) {
-    List<Window> left = new ArrayList<>();
+    List<Region> left = new ArrayList<>();
     for (int position = 0; position < grid.size(); position++) {
-      left.add(grid.window(position));
+      left.add(Region.of(grid.window(position)));
     }
     Region extent = place;
     boolean grown = true;
     while (grown) {
       grown = false;
-      for (Iterator<Window> windows = left.iterator(); windows.hasNext(); ) {
-        Window window = windows.next();
-        Region union = union(extent, window);
-        if (!touches(extent, window)) {
+      for (Iterator<Region> windows = left.iterator(); windows.hasNext(); ) {
+        Region window = windows.next();
+        if (!extent.touches(window)) {
           continue;
         }
         windows.remove();
-        if (!union.equals(extent) && suffices.test(region(window))) {
+        Region union = extent.union(window);
+        if (!union.equals(extent) && suffices.test(window)) {
           extent = union;
           grown = true;
         }
       }
     }
     return extent;
-  }
-
-  private static Region region(Window window) {
-    return new Region(window.x(), window.y(), window.width(), window.height());
-  }
-
-  private static boolean touches(Region place, Window w) {
-    return w.x() <= place.x() + place.width()
-        && place.x() <= w.x() + w.width()
-        && w.y() <= place.y() + place.height()
-        && place.y() <= w.y() + w.height();
-  }
-
-  private static Region union(Region place, Window w) {
-    int x = Math.min(place.x(), w.x());
-    int y = Math.min(place.y(), w.y());
-    int right = Math.max(place.x() + place.width(), w.x() + w.width());
-    int bottom = Math.max(place.y() + place.height(), w.y() + w.height());
-    return new Region(x, y, right - x, bottom - y);
   }
 }

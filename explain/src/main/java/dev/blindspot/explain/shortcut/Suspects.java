@@ -1,7 +1,6 @@
 package dev.blindspot.explain.shortcut;
 
 import dev.blindspot.explain.measure.Region;
-import dev.blindspot.explain.occlusion.Window;
 import dev.blindspot.explain.occlusion.WindowGrid;
 import dev.blindspot.explain.shortcut.NullModel.Contrast;
 import dev.blindspot.explain.shortcut.ShortcutScan.Hits;
@@ -33,10 +32,10 @@ record Suspects(WindowGrid grid, List<ScannedImage> images) {
   private List<PositionStats> group(List<PositionStats> places) {
     List<PositionStats> group = new ArrayList<>(places.subList(0, 1));
     for (int i = 0; i < group.size(); i++) {
-      Window window = grown(grid.window(group.get(i).position()));
+      Region window = window(group.get(i));
       places.stream()
           .filter(place -> !group.contains(place))
-          .filter(place -> window.overlaps(grid.window(place.position())))
+          .filter(place -> window.touches(window(place)))
           .toList()
           .forEach(group::add);
     }
@@ -44,13 +43,12 @@ record Suspects(WindowGrid grid, List<ScannedImage> images) {
     return group;
   }
 
-  private static Window grown(Window w) {
-    return new Window(w.x() - 1, w.y() - 1, w.width() + 2, w.height() + 2);
+  private Region window(PositionStats place) {
+    return Region.of(grid.window(place.position()));
   }
 
   private Suspect suspect(List<PositionStats> group, Hits hits, List<Contrast> contrasts) {
     PositionStats best = group.get(0);
-    Window window = grid.window(best.position());
     List<Integer> examples =
         contrasts.get(best.position()).counted().stream()
             .filter(i -> hits.hit(i, best.position()))
@@ -60,24 +58,9 @@ record Suspects(WindowGrid grid, List<ScannedImage> images) {
             .toList();
     return new Suspect(
         best,
-        new Region(window.x(), window.y(), window.width(), window.height()),
-        extent(group),
+        window(best),
+        group.stream().map(this::window).reduce(Region::union).orElseThrow(),
         group.stream().map(PositionStats::position).toList(),
         examples);
-  }
-
-  private Region extent(List<PositionStats> group) {
-    int left = Integer.MAX_VALUE;
-    int top = Integer.MAX_VALUE;
-    int right = 0;
-    int bottom = 0;
-    for (PositionStats place : group) {
-      Window w = grid.window(place.position());
-      left = Math.min(left, w.x());
-      top = Math.min(top, w.y());
-      right = Math.max(right, w.x() + w.width());
-      bottom = Math.max(bottom, w.y() + w.height());
-    }
-    return new Region(left, top, right - left, bottom - top);
   }
 }

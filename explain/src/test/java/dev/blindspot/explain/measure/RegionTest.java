@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class RegionTest {
+  private static final int MAX = Integer.MAX_VALUE;
 
   @Test
   void iouIsIntersectionOverUnion() {
@@ -15,6 +16,28 @@ class RegionTest {
     assertThat(square.iou(new Region(1, 1, 2, 2))).isEqualTo(4 / 16.0);
     assertThat(square.iou(new Region(4, 0, 4, 4))).isZero(); // they touch
     assertThat(square.iou(new Region(-9, -9, 2, 2))).isZero(); // apart along both axes
+  }
+
+  @Test
+  void thoseSideBySideTouchEvenAtACorner() {
+    Region square = new Region(4, 4, 4, 4);
+    assertThat(square.touches(new Region(5, 5, 1, 1))).isTrue();
+    assertThat(square.touches(new Region(8, 8, 2, 2))).isTrue();
+    assertThat(square.touches(new Region(2, 5, 2, 2))).isTrue();
+    assertThat(square.touches(new Region(9, 4, 2, 2))).isFalse();
+    assertThat(square.touches(new Region(4, 1, 2, 2))).isFalse();
+    assertThat(new Region(5, 5, MAX, MAX).touches(square)).isTrue();
+  }
+
+  @Test
+  void aUnionIsTheRectangleAroundBoth() {
+    Region square = new Region(4, 4, 4, 4);
+    assertThat(square.union(new Region(9, 2, 2, 1))).isEqualTo(new Region(4, 2, 7, 6));
+    assertThat(square.union(new Region(5, 5, 1, 1))).isEqualTo(square);
+    Region wide = new Region(1, 0, MAX, 1);
+    assertThat(wide.union(new Region(2, 0, MAX - 1, 1))).isEqualTo(wide);
+    assertThatThrownBy(() -> wide.union(new Region(0, 0, 1, 1)))
+        .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
