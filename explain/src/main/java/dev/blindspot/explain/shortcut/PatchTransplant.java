@@ -3,7 +3,6 @@ package dev.blindspot.explain.shortcut;
 import dev.blindspot.explain.measure.Region;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,39 +33,35 @@ public record PatchTransplant(Region region, int targetClass, int batchSize) {
   /**
    * Scores of the class, one for each recipient.
    *
-   * @param before the image as it is
    * @param pasted with the place of a donor
    * @param control with the place of another recipient
    * @param turned recipients that are taken for the class with the place of a donor
    * @param turnedByControl the same for the control
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-  public record Outcome(
-      double[] before, double[] pasted, double[] control, int turned, int turnedByControl) {
+  public record Outcome(double[] pasted, double[] control, int turned, int turnedByControl) {
     /** Number of recipients. */
     public int recipients() {
-      return before.length;
+      return pasted.length;
     }
   }
 
   /**
    * Pastes.
    *
-   * @param donors {@code [C,H,W]} each, one or more; they take turns
-   * @param recipients {@code [C,H,W]} each, two or more, of other classes
+   * @param donors {@code [D,C,H,W]}, one or more images; they take turns
+   * @param recipients {@code [N,C,H,W]}, two or more images of other classes
    */
-  public Outcome run(Scorer scorer, List<INDArray> donors, List<INDArray> recipients) {
-    if (donors.isEmpty() || recipients.size() < 2) {
+  public Outcome run(Scorer scorer, INDArray donors, INDArray recipients) {
+    if (donors.size(0) < 1 || recipients.size(0) < 2) {
       throw new IllegalArgumentException("donors must not be empty, recipients at least two");
     }
-    int n = recipients.size();
-    float[][] before = scores(scorer, n, i -> recipients.get(i).dup('c'));
+    int n = (int) recipients.size(0);
     float[][] pasted =
-        scores(scorer, n, i -> pasted(recipients.get(i), donors.get(i % donors.size())));
+        scores(scorer, n, i -> pasted(recipients.slice(i), donors.slice(i % donors.size(0))));
     float[][] control =
-        scores(scorer, n, i -> pasted(recipients.get(i), recipients.get((i + 1) % n)));
-    return new Outcome(
-        column(before), column(pasted), column(control), turned(pasted), turned(control));
+        scores(scorer, n, i -> pasted(recipients.slice(i), recipients.slice((i + 1) % n)));
+    return new Outcome(column(pasted), column(control), turned(pasted), turned(control));
   }
 
   private INDArray pasted(INDArray recipient, INDArray donor) {

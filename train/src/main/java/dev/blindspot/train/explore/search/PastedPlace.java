@@ -54,10 +54,13 @@ public record PastedPlace(Explorer explorer, AlteredImage donor, Region place, i
 
   private Pasted find(ExploredModel model, int modelsDone, Watch watch) {
     List<DecodedImage> recipients = new ArrayList<>();
+    double before = 0;
     for (int index : new EveryImage(explorer, modelsDone, watch)) {
       DecodedImage image = explorer.pixels(AlteredImage.untouched(index));
-      if (index != donor.index() && ClassScores.argMax(model.once(image)) != target) {
+      float[] scores = model.once(image);
+      if (index != donor.index() && ClassScores.argMax(scores) != target) {
         recipients.add(image);
+        before += scores[target];
       }
       if (recipients.size() == MOST) {
         break;
@@ -73,7 +76,7 @@ public record PastedPlace(Explorer explorer, AlteredImage donor, Region place, i
         outcome.recipients(),
         outcome.turned(),
         outcome.turnedByControl(),
-        mean(outcome.before()),
+        before / recipients.size(),
         mean(outcome.pasted()),
         mean(outcome.control()));
   }

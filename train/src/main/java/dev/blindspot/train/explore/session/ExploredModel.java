@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -167,10 +166,7 @@ public final class ExploredModel implements AutoCloseable {
         () -> {
           try (INDArray from = Batches.toArray(List.of(donor));
               INDArray to = Batches.toArray(recipients)) {
-            List<INDArray> images =
-                IntStream.range(0, recipients.size()).mapToObj(i -> to.slice(i)).toList();
-            return new PatchTransplant(place, target, BATCH)
-                .run(model.classifier(), List.of(from.slice(0)), images);
+            return new PatchTransplant(place, target, BATCH).run(model.classifier(), from, to);
           }
         });
   }

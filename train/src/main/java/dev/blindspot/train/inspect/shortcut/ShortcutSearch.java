@@ -208,6 +208,12 @@ public final class ShortcutSearch {
             .filter(i -> occlusions.get(i).cleanPrediction() == label)
             .boxed()
             .toList();
+    List<Integer> others =
+        IntStream.range(0, occlusions.size())
+            .filter(i -> occlusions.get(i).cleanPrediction() != label)
+            .limit(RECIPIENTS)
+            .boxed()
+            .toList();
     List<ScannedImage> images =
         taken.stream()
             .map(
@@ -227,10 +233,23 @@ public final class ShortcutSearch {
                 ShortcutScan.USUAL_PERMUTATIONS,
                 seed)
             .scan(grid, images);
-    List<FoundSuspect> found =
-        result.suspects().stream()
-            .map(suspect -> found(suspect, result, label, scorer, taken, occlusions))
-            .toList();
+    List<FoundSuspect> found = new ArrayList<>();
+    List<Region> extents = new ArrayList<>();
+    for (Suspect suspect : result.suspects()) {
+      List<Integer> hits = suspect.examples().stream().map(taken::get).toList();
+      try (INDArray donors = batch(hits.subList(0, Math.min(DONORS, hits.size())));
+          @Nullable INDArray recipients = others.size() < 2 ? null : batch(others)) {
+        Pasted pasted = pasted(suspect.window(), label, scorer, donors, recipients);
+        found.add(found(suspect, result, hits, pasted));
+        extents.add(
+            withContent && pasted != null && pasted.confirms()
+                ? ContentExtent.around(
+                    suspect.extent(),
+                    grid,
+                    window -> suffices(pasted(window, label, scorer, donors, recipients)))
+                : suspect.extent());
+      }
+    }
     String name = classes.get(label);
     ClassScan report =
         new ClassScan(
@@ -243,19 +262,6 @@ public final class ShortcutSearch {
             level,
             found,
             ScanSentence.of(arm, name, result, found));
-    List<Region> extents = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      Suspect suspect = result.suspects().get(i);
-      Pasted pasted = found.get(i).pasted();
-      extents.add(
-          withContent && pasted != null && pasted.confirms()
-              ? ContentExtent.around(
-                  suspect.extent(),
-                  grid,
-                  window ->
-                      suffices(pasted(window, label, scorer, hits(suspect, taken), occlusions)))
-              : suspect.extent());
-    }
     return new Scanned(
         report, result, extents, taken, taken.stream().map(occlusions::get).toList());
   }
@@ -264,19 +270,9 @@ public final class ShortcutSearch {
     return pasted != null && pasted.confirms() && pasted.gain() >= settings.scan().hitDrop();
   }
 
-  private static List<Integer> hits(Suspect suspect, List<Integer> taken) {
-    return suspect.examples().stream().map(taken::get).toList();
-  }
-
   private FoundSuspect found(
-      Suspect suspect,
-      ScanResult result,
-      int label,
-      Scorer scorer,
-      List<Integer> taken,
-      List<OcclusionResult> occlusions) {
+      Suspect suspect, ScanResult result, List<Integer> hits, @Nullable Pasted pasted) {
     Region window = suspect.window();
-    List<Integer> hits = hits(suspect, taken);
     var place = suspect.place();
     return new FoundSuspect(
         ScanSentence.place(window, result.grid()),
@@ -293,7 +289,7 @@ public final class ShortcutSearch {
         place.meanDrop(),
         place.p(),
         cue(window, hits),
-        pasted(window, label, scorer, hits, occlusions));
+        pasted);
   }
 
   /** The smallest known content that the window touches in at least half of the hits. */
@@ -319,31 +315,12 @@ public final class ShortcutSearch {
   }
 
   private @Nullable Pasted pasted(
-      Region window,
-      int label,
-      Scorer scorer,
-      List<Integer> hits,
-      List<OcclusionResult> occlusions) {
-    List<Integer> others =
-        IntStream.range(0, occlusions.size())
-            .filter(i -> occlusions.get(i).cleanPrediction() != label)
-            .limit(RECIPIENTS)
-            .boxed()
-            .toList();
-    if (others.size() < 2) {
+      Region window, int label, Scorer scorer, INDArray donors, @Nullable INDArray recipients) {
+    if (recipients == null) {
       return null;
     }
-    List<INDArray> donors = batches(hits.subList(0, Math.min(DONORS, hits.size())));
-    List<INDArray> recipients = batches(others);
-    PatchTransplant.Outcome outcome;
-    try {
-      outcome =
-          new PatchTransplant(window, label, settings.batchSize())
-              .run(scorer, images(donors), images(recipients));
-    } finally {
-      donors.forEach(INDArray::close);
-      recipients.forEach(INDArray::close);
-    }
+    PatchTransplant.Outcome outcome =
+        new PatchTransplant(window, label, settings.batchSize()).run(scorer, donors, recipients);
     double[] gains = new double[outcome.recipients()];
     Arrays.setAll(gains, i -> outcome.pasted()[i] - outcome.control()[i]);
     CrossedMean gain = CrossedMean.of(new double[][] {gains});
@@ -355,12 +332,8 @@ public final class ShortcutSearch {
         gain.interval());
   }
 
-  /** Batches of one image each; the caller closes them. */
-  private List<INDArray> batches(List<Integer> indices) {
-    return indices.stream().map(i -> Batches.toArray(List.of(subjects.get(i).image()))).toList();
-  }
-
-  private static List<INDArray> images(List<INDArray> batches) {
-    return batches.stream().map(batch -> batch.slice(0)).toList();
+  /** The caller closes it. */
+  private INDArray batch(List<Integer> indices) {
+    return Batches.toArray(indices.stream().map(i -> subjects.get(i).image()).toList());
   }
 }

@@ -139,6 +139,7 @@ class ExplorerAnswersTest {
     assertThat(found.get(0).get("recipients").intValue()).isZero(); // "corner" calls all bright
     assertThat(found.get(1).get("recipients").intValue()).isEqualTo(4);
     assertThat(found.get(1).get("turned").intValue()).isZero();
+    assertThat(found.get(1).get("before").doubleValue()).isCloseTo(64.0 / 1024, within(1e-6));
     assertThat(found.get(1).get("pasted").doubleValue()).isCloseTo(64.0 / 1024, within(1e-6));
   }
 
