@@ -79,24 +79,6 @@ public final class BatchMaker {
     this.boxes = boxes;
   }
 
-  private BatchMaker(BatchMaker other, long seed) {
-    this.rows = other.rows;
-    this.images = other.images;
-    this.augmentation = other.augmentation;
-    this.mixing = other.mixing;
-    this.training = other.training;
-    this.painter = other.painter;
-    this.classes = other.classes;
-    this.seed = seed;
-    this.boxes = other.boxes;
-    this.batchSize = other.batchSize;
-  }
-
-  /** The same with other draws. */
-  public BatchMaker withSeed(long seed) {
-    return new BatchMaker(this, seed);
-  }
-
   /** Number of batches in an epoch; the last one may be smaller. */
   public int batches() {
     return (rows.size() + batchSize - 1) / batchSize;
@@ -124,6 +106,11 @@ public final class BatchMaker {
    * @param index of the batch, from 0
    */
   public Batch make(int epoch, int[] order, int index) {
+    return make(seed, epoch, order, index);
+  }
+
+  /** The same with the draws of another seed. */
+  public Batch make(long seed, int epoch, int[] order, int index) {
     int from = index * batchSize;
     int[] samples = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
     List<ManifestRow> batchRows = Arrays.stream(samples).mapToObj(rows::get).toList();
@@ -140,7 +127,7 @@ public final class BatchMaker {
     }
     INDArray x = Batches.toArray(painted);
     INDArray y = smoothedLabels(batchRows);
-    return new Batch(batchRows, x, y, edits, mix(epoch, index, x, y));
+    return new Batch(batchRows, x, y, edits, mix(seed, epoch, index, x, y));
   }
 
   private DecodedImage paint(DecodedImage image, List<Edit> edits) {
@@ -161,7 +148,7 @@ public final class BatchMaker {
     return Nd4j.create(labels, new long[] {batch.size(), classes}, 'c');
   }
 
-  private List<Mixing> mix(int epoch, int batch, INDArray x, INDArray y) {
+  private List<Mixing> mix(long seed, int epoch, int batch, INDArray x, INDArray y) {
     List<Mixing> mixings = new ArrayList<>();
     if (epoch >= training.epochs() - training.mixingOffLastEpochs()) {
       return mixings;

@@ -79,7 +79,7 @@ final class TrainingAugmentation implements ArmAugmentation {
   @Override
   public Augmented draw(int index, int draw) {
     long seed = SampleRandom.key(draw, "explorer-" + index);
-    try (Batch batch = maker().withSeed(seed).make(epoch(), samples(index, seed), 0)) {
+    try (Batch batch = maker().make(seed, epoch(), samples(index, seed), 0)) {
       Seen seen = TrainingImages.seen(batch, 0);
       return new Augmented(seen.image(), seen.caption());
     } catch (UserError e) {
