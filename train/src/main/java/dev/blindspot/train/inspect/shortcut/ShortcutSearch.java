@@ -33,60 +33,33 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Scans what models take for each class for places that decide although the object does not. */
-public final class ShortcutSearch {
+/**
+ * Scans what models take for each class for places that decide although the object does not.
+ *
+ * @param subjects the images, the same for every model
+ * @param settings how they are scanned and drawn
+ * @param arms how many models are scanned: they share the level
+ * @param seed of the sign changes
+ * @param withContent whether it also finds how far the content of a confirmed suspect reaches,
+ *     which takes a counter-test for every window around it
+ */
+public record ShortcutSearch(
+    List<Subject> subjects,
+    List<String> classes,
+    ExplanationConfig settings,
+    Rgb datasetMean,
+    int arms,
+    long seed,
+    boolean withContent) {
   private static final int DONORS = 8;
   private static final int RECIPIENTS = 32;
 
   /** With more classes, those that no image is taken for are not mentioned. */
   private static final int FEW_CLASSES = 20;
 
-  private final List<Subject> subjects;
-  private final List<String> classes;
-  private final ExplanationConfig settings;
-  private final Rgb datasetMean;
-  private final int arms;
-  private final long seed;
-  private final boolean withContent;
-
-  /**
-   * @param subjects the images, the same for every model
-   * @param arms how many models are scanned: they share the level
-   * @param seed of the sign changes
-   */
-  public ShortcutSearch(
-      List<Subject> subjects,
-      List<String> classes,
-      ExplanationConfig settings,
-      Rgb datasetMean,
-      int arms,
-      long seed) {
-    this(subjects, classes, settings, datasetMean, arms, seed, false);
-  }
-
-  private ShortcutSearch(
-      List<Subject> subjects,
-      List<String> classes,
-      ExplanationConfig settings,
-      Rgb datasetMean,
-      int arms,
-      long seed,
-      boolean withContent) {
-    this.subjects = List.copyOf(subjects);
-    this.classes = List.copyOf(classes);
-    this.settings = settings;
-    this.datasetMean = datasetMean;
-    this.arms = arms;
-    this.seed = seed;
-    this.withContent = withContent;
-  }
-
-  /**
-   * The same search that also finds how far the content of a confirmed suspect reaches, which takes
-   * a counter-test for every window around it.
-   */
-  public ShortcutSearch withContent() {
-    return new ShortcutSearch(subjects, classes, settings, datasetMean, arms, seed, true);
+  public ShortcutSearch {
+    subjects = List.copyOf(subjects);
+    classes = List.copyOf(classes);
   }
 
   /**
@@ -110,16 +83,6 @@ public final class ShortcutSearch {
       images = List.copyOf(images);
       occlusions = List.copyOf(occlusions);
     }
-  }
-
-  /** The images that were scanned. */
-  public List<Subject> subjects() {
-    return subjects;
-  }
-
-  /** How they are scanned and drawn. */
-  public ExplanationConfig settings() {
-    return settings;
   }
 
   /** Scans one model, class by class. */

@@ -45,13 +45,13 @@ final class SuspectSearch {
             rows, config.explanation().scan().images(), prepared.images(), config.seed());
     this.search =
         new ShortcutSearch(
-                subjects,
-                prepared.manifest().classes(),
-                config.explanation(),
-                prepared.datasetMean(),
-                networks,
-                config.seed())
-            .withContent();
+            subjects,
+            prepared.manifest().classes(),
+            config.explanation(),
+            prepared.datasetMean(),
+            networks,
+            config.seed(),
+            true);
     this.progress = progress;
   }
 

@@ -137,7 +137,8 @@ public final class ExplainJob {
           new MapFindingsJob(
                   inspection,
                   new MapComparison(inspection, RESAMPLES, SEED),
-                  new ShortcutSearch(scanned, first.classes(), settings, mean, named.size(), SEED),
+                  new ShortcutSearch(
+                      scanned, first.classes(), settings, mean, named.size(), SEED, false),
                   progress)
               .find(named, out, out);
       return new Explained(

@@ -83,7 +83,8 @@ public final class RunMaps {
                 config.explanation(),
                 materials.mean(),
                 models.size(),
-                config.seed()),
+                config.seed(),
+                false),
             progress)
         .find(models, folder, folder.resolve("explain"));
   }

@@ -121,7 +121,7 @@ class ShortcutSearchTest {
   }
 
   private static List<Scanned> scan(boolean told, List<String> classes, Scorer scorer, int arms) {
-    return new ShortcutSearch(subjects(told), classes, SETTINGS, new Rgb(9, 9, 9), arms, 1)
+    return new ShortcutSearch(subjects(told), classes, SETTINGS, new Rgb(9, 9, 9), arms, 1, false)
         .scan("arm", scorer, new FullInference(scorer, 32), Progress.NONE);
   }
 
