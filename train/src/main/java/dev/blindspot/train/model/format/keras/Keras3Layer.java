@@ -61,11 +61,6 @@ record Keras3Layer(
       shape = List.copyOf(shape);
     }
 
-    /** One whose name has not changed. */
-    Parameter(String name, List<Integer> shape) {
-      this(name, name, shape);
-    }
-
     boolean isOf(long[] found) {
       if (found.length != shape.size()) {
         return false;

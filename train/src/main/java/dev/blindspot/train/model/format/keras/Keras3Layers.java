@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.train.model.format.keras.Keras3Layer.Parameter;
 import dev.blindspot.train.model.format.keras.Keras3Layer.Shape;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +21,18 @@ final class Keras3Layers {
           Map.entry("InputLayer", Keras3Layers::input),
           Map.entry("Rescaling", Keras3Layers::rescaling),
           Map.entry("Normalization", Keras3Layers::pixelNormalisation),
-          Map.entry("Conv2D", Keras3Layers::convolution),
-          Map.entry("DepthwiseConv2D", Keras3Layers::depthwise),
-          Map.entry("SeparableConv2D", Keras3Layers::separable),
-          Map.entry("Dense", Keras3Layers::dense),
+          Map.entry("Conv2D", Keras3Kernels::convolution),
+          Map.entry("DepthwiseConv2D", Keras3Kernels::depthwise),
+          Map.entry("SeparableConv2D", Keras3Kernels::separable),
+          Map.entry("Dense", Keras3Kernels::dense),
           Map.entry("BatchNormalization", Keras3Layers::normalisation),
-          Map.entry("Activation", Keras3Layers::activation),
+          Map.entry("Activation", Keras3Settings::activation),
           Map.entry("ReLU", Keras3Layers::relu),
           Map.entry("LeakyReLU", Keras3Layers::leakyRelu),
           Map.entry("Softmax", Keras3Layers::softmax),
-          Map.entry("Add", Keras3Layers::join),
-          Map.entry("Multiply", Keras3Layers::join),
-          Map.entry("Average", Keras3Layers::join),
+          Map.entry("Add", Keras3Settings::join),
+          Map.entry("Multiply", Keras3Settings::join),
+          Map.entry("Average", Keras3Settings::join),
           Map.entry("Concatenate", Keras3Layers::concatenation),
           Map.entry("MaxPooling2D", Keras3Layers::pooling),
           Map.entry("AveragePooling2D", Keras3Layers::pooling),
@@ -82,8 +81,7 @@ final class Keras3Layers {
 
   /** Fills the configuration of Keras 2. */
   private interface Translation {
-    /** What Keras saves of the layer. */
-    List<Parameter> of(Keras3Settings settings) throws IOException;
+    void fill(Keras3Settings settings) throws IOException;
   }
 
   /**
@@ -107,7 +105,8 @@ final class Keras3Layers {
       throw settings.refused("the same input twice");
     }
     settings.requireUsual();
-    return settings.layer(translation.of(settings));
+    translation.fill(settings);
+    return settings.layer();
   }
 
   private static @Nullable Translation translation(JsonNode layer, String type) {
@@ -142,7 +141,7 @@ final class Keras3Layers {
         "its layer '%s' (%s) %s; %s".formatted(name, type, what, Keras3Model.ADVICE));
   }
 
-  private static List<Parameter> input(Keras3Settings settings) throws IOException {
+  private static void input(Keras3Settings settings) throws IOException {
     JsonNode shape =
         settings.get(settings.get("batch_shape").isArray() ? "batch_shape" : "batch_input_shape");
     if (shape.size() != 4 || shape.path(3).asInt() != CHANNELS) {
@@ -158,24 +157,21 @@ final class Keras3Layers {
     }
     settings.keras2().put("dtype", "float32").put("sparse", false).put("ragged", false);
     settings.puts(shape.size(), CHANNELS);
-    return List.of();
   }
 
-  private static List<Parameter> rescaling(Keras3Settings settings) throws IOException {
+  private static void rescaling(Keras3Settings settings) throws IOException {
     double[] scale = settings.numbers("scale", settings.get("scale"));
     settings.line(scale, settings.numbers("offset", settings.get("offset")));
-    return List.of();
   }
 
   /** Each channel by its own mean and variance, which are saved or stand in the configuration. */
-  private static List<Parameter> pixelNormalisation(Keras3Settings settings) throws IOException {
+  private static void pixelNormalisation(Keras3Settings settings) throws IOException {
     if (settings.flag("invert", false)) {
       throw settings.refused("invert true");
     }
     settings.normalisation(LEAST_VARIANCE);
     settings.constant("gamma", 1);
     settings.constant("beta", 0);
-    List<Parameter> parameters = new ArrayList<>();
     for (String key : List.of("mean", "variance")) {
       JsonNode given = settings.get(key);
       boolean saved = Keras3Settings.isNothing(given);
@@ -184,184 +180,88 @@ final class Keras3Layers {
         settings.lastAxis();
       }
       if (saved) {
-        parameters.add(new Parameter(key, "moving_" + key, List.of(settings.channels())));
+        settings.saved(key, "moving_" + key, settings.channels());
       } else {
         settings.constant("moving_" + key, numbers);
       }
     }
-    return parameters;
-  }
-
-  private static List<Parameter> convolution(Keras3Settings settings) throws IOException {
-    List<Integer> shape = new ArrayList<>(kernel(settings));
-    int filters = settings.integer("filters");
-    shape.addAll(List.of(Parameter.ANY, filters));
-    settings.puts(4, filters);
-    return withBias(settings, filters, new Parameter("kernel", shape));
-  }
-
-  private static List<Parameter> depthwise(Keras3Settings settings) throws IOException {
-    Parameter kernel = depthwiseKernel("kernel", settings);
-    int outputs = settings.channelsTimes("depth_multiplier");
-    settings.puts(4, outputs);
-    return withBias(settings, outputs, kernel);
-  }
-
-  private static List<Parameter> separable(Keras3Settings settings) throws IOException {
-    Parameter depthwise = depthwiseKernel("depthwise_kernel", settings);
-    int between = settings.channelsTimes("depth_multiplier");
-    int filters = settings.integer("filters");
-    settings.puts(4, filters);
-    List<Integer> shape = List.of(1, 1, between, filters);
-    return withBias(settings, filters, depthwise, new Parameter("pointwise_kernel", shape));
-  }
-
-  private static Parameter depthwiseKernel(String saved, Keras3Settings settings)
-      throws IOException {
-    List<Integer> shape = new ArrayList<>(kernel(settings));
-    shape.add(settings.channels());
-    shape.add(settings.integer("depth_multiplier"));
-    return new Parameter(saved, "depthwise_kernel", shape);
-  }
-
-  /** What all convolutions have; the size of the kernel. */
-  private static List<Integer> kernel(Keras3Settings settings) throws IOException {
-    settings.requireRank(4);
-    settings.channelsLast();
-    settings.pair("strides");
-    settings.pair("dilation_rate");
-    settings.word("padding", "same", "valid");
-    settings.activation();
-    return settings.pair("kernel_size");
-  }
-
-  private static List<Parameter> dense(Keras3Settings settings) throws IOException {
-    settings.requireRank(2);
-    settings.activation();
-    int units = settings.integer("units");
-    settings.puts(2, units);
-    return withBias(settings, units, new Parameter("kernel", List.of(Parameter.ANY, units)));
-  }
-
-  private static List<Parameter> withBias(
-      Keras3Settings settings, int outputs, Parameter... kernels) throws IOException {
-    boolean bias = settings.flag("use_bias", true);
-    ObjectNode keras2 = settings.keras2();
-    keras2.put("use_bias", bias);
-    for (String of : List.of("kernel", "depthwise", "pointwise", "bias")) {
-      keras2.putObject(of + "_initializer").put("class_name", "Zeros").putObject("config");
-    }
-    List<Parameter> parameters = new ArrayList<>(List.of(kernels));
-    if (bias) {
-      parameters.add(new Parameter("bias", List.of(outputs)));
-    }
-    return parameters;
   }
 
   /** Gamma and beta are there for DL4J, also where Keras has none. */
-  private static List<Parameter> normalisation(Keras3Settings settings) throws IOException {
+  private static void normalisation(Keras3Settings settings) throws IOException {
     settings.lastAxis();
     settings.normalisation(settings.number("epsilon", 1e-3));
-    List<Parameter> parameters = new ArrayList<>();
-    addOr(settings, "scale", 1, "gamma", parameters);
-    addOr(settings, "center", 0, "beta", parameters);
-    parameters.add(perChannel("moving_mean"));
-    parameters.add(perChannel("moving_variance"));
-    return parameters;
+    savedOr("gamma", 1, "scale", settings);
+    savedOr("beta", 0, "center", settings);
+    settings.saved("moving_mean", Parameter.ANY);
+    settings.saved("moving_variance", Parameter.ANY);
   }
 
   /** A parameter that is saved where a flag says so, else a constant. */
-  private static void addOr(
-      Keras3Settings settings,
-      String flag,
-      double constant,
-      String name,
-      List<Parameter> parameters)
+  private static void savedOr(String name, double constant, String flag, Keras3Settings settings)
       throws IOException {
     if (settings.flag(flag, true)) {
-      parameters.add(perChannel(name));
+      settings.saved(name, Parameter.ANY);
     } else {
       settings.constant(name, constant);
     }
   }
 
-  private static Parameter perChannel(String name) {
-    return new Parameter(name, List.of(Parameter.ANY));
-  }
-
-  private static List<Parameter> activation(Keras3Settings settings) throws IOException {
-    settings.activation();
-    return List.of();
-  }
-
-  private static List<Parameter> relu(Keras3Settings settings) throws IOException {
+  private static void relu(Keras3Settings settings) throws IOException {
     double most = settings.number("max_value", Double.NaN);
     ObjectNode keras2 = settings.keras2();
     keras2.put("max_value", Double.isNaN(most) ? null : Double.valueOf(most));
     keras2.put("negative_slope", settings.number("negative_slope", 0));
     keras2.put("threshold", settings.number("threshold", 0));
-    return List.of();
   }
 
   /** The slope was named alpha until Keras 3. */
-  private static List<Parameter> leakyRelu(Keras3Settings settings) throws IOException {
+  private static void leakyRelu(Keras3Settings settings) throws IOException {
     double usual = settings.number("alpha", 0.3);
     settings.keras2().put("alpha", settings.number("negative_slope", usual));
-    return List.of();
   }
 
-  private static List<Parameter> softmax(Keras3Settings settings) throws IOException {
+  private static void softmax(Keras3Settings settings) throws IOException {
     settings.requireRank(2);
     settings.lastAxis();
-    return List.of();
   }
 
-  private static List<Parameter> join(Keras3Settings settings) throws IOException {
-    settings.join();
-    return List.of();
-  }
-
-  private static List<Parameter> concatenation(Keras3Settings settings) throws IOException {
+  private static void concatenation(Keras3Settings settings) throws IOException {
     settings.lastAxis();
     settings.keras2().put("axis", settings.rank() - 1);
     settings.puts(settings.rank(), settings.channelsTogether());
-    return List.of();
   }
 
-  private static List<Parameter> pooling(Keras3Settings settings) throws IOException {
+  private static void pooling(Keras3Settings settings) throws IOException {
     settings.requireRank(4);
     settings.channelsLast();
     settings.pair("pool_size");
     settings.pair("strides");
     settings.word("padding", "same", "valid");
-    return List.of();
   }
 
-  private static List<Parameter> globalPooling(Keras3Settings settings) throws IOException {
+  private static void globalPooling(Keras3Settings settings) throws IOException {
     settings.requireRank(4);
     settings.channelsLast();
     settings.puts(2, settings.channels());
-    return List.of();
   }
 
-  private static List<Parameter> flatten(Keras3Settings settings) throws IOException {
+  private static void flatten(Keras3Settings settings) throws IOException {
     settings.channelsLast();
     if (settings.rank() != 2) {
       settings.puts(2, Shape.UNKNOWN);
     }
-    return List.of();
   }
 
   /** It does nothing when it predicts, whatever its rate. */
-  private static List<Parameter> dropout(Keras3Settings settings) {
+  private static void dropout(Keras3Settings settings) {
     if (!settings.isOf("SpatialDropout2D")) {
       settings.becomes("Dropout");
     }
     settings.keras2().put("rate", 0.5);
-    return List.of();
   }
 
-  private static List<Parameter> padding(Keras3Settings settings) throws IOException {
+  private static void padding(Keras3Settings settings) throws IOException {
     settings.requireRank(4);
     settings.channelsLast();
     ArrayNode copy = settings.keras2().putArray("padding");
@@ -370,6 +270,5 @@ final class Keras3Layers {
       ArrayNode pair = copy.addArray();
       side.forEach(length -> pair.add(length.asInt(-1)));
     }
-    return List.of();
   }
 }

@@ -1,10 +1,8 @@
 package dev.blindspot.train.model.format.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.blindspot.train.model.format.keras.Keras3Layer.Parameter;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The operators between layers of a functional model, such as {@code x + y} and {@code x / 255}
@@ -25,14 +23,14 @@ final class Keras3Operations {
   }
 
   /** Two inputs, or one and a number: then it is a line through every channel. */
-  static List<Parameter> arithmetic(Keras3Settings settings) throws IOException {
+  static void arithmetic(Keras3Settings settings) throws IOException {
     JsonNode args = settings.get("args");
     if (args.size() != 2 || (settings.inputs() == 2 && !settings.isOf("Add", "Multiply"))) {
       throw settings.refused("%d layers as its arguments".formatted(settings.inputs()));
     }
     if (settings.inputs() == 2) {
       settings.join();
-      return List.of();
+      return;
     }
     boolean before = Keras3Nodes.isTensor(args.path(1));
     double[] number = settings.numbers("args", args.path(before ? 0 : 1));
@@ -47,7 +45,6 @@ final class Keras3Operations {
     } else {
       settings.line(Arrays.stream(number).map(n -> 1 / n).toArray(), ZERO);
     }
-    return List.of();
   }
 
   private static double[] negative(double[] numbers) {

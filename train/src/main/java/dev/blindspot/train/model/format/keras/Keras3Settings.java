@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.blindspot.train.model.format.keras.Keras3Layer.Parameter;
 import dev.blindspot.train.model.format.keras.Keras3Layer.Shape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Keras3Settings {
   private final JsonNode config;
   private final List<Keras3Layer> inputs;
   private final ObjectNode keras2 = JsonNodeFactory.instance.objectNode();
+  private final List<Parameter> parameters = new ArrayList<>();
   private final Map<String, float[]> constants = new HashMap<>();
   private String keras2Type;
   private Shape shape;
@@ -56,7 +58,7 @@ final class Keras3Settings {
   }
 
   /** The layer that was made. */
-  Keras3Layer layer(List<Parameter> parameters) {
+  Keras3Layer layer() {
     List<String> names = inputs.stream().map(Keras3Layer::name).toList();
     return new Keras3Layer(name, keras2Type, names, shape, keras2, parameters, constants);
   }
@@ -69,6 +71,22 @@ final class Keras3Settings {
   /** Another class of Keras 2 does the same. */
   void becomes(String other) {
     keras2Type = other;
+  }
+
+  /**
+   * The next parameter that Keras saves.
+   *
+   * @param saved Keras 3's name of it
+   * @param other Keras 2's
+   * @param lengths {@link Parameter#ANY} where the layer before decides
+   */
+  void saved(String saved, String other, Integer... lengths) {
+    parameters.add(new Parameter(saved, other, List.of(lengths)));
+  }
+
+  /** One whose name has not changed. */
+  void saved(String saved, Integer... lengths) {
+    saved(saved, saved, lengths);
   }
 
   /** A parameter that is not saved: a number for each channel, or one for all. */
@@ -220,13 +238,11 @@ final class Keras3Settings {
   }
 
   double number(String key, double missing) throws IOException {
-    JsonNode value = value(key, number -> isNothing(number) || number.isNumber());
-    return isNothing(value) ? missing : value.doubleValue();
+    return value(key, number -> isNothing(number) || number.isNumber()).asDouble(missing);
   }
 
   boolean flag(String key, boolean missing) throws IOException {
-    JsonNode value = value(key, flag -> isNothing(flag) || flag.isBoolean());
-    return isNothing(value) ? missing : value.booleanValue();
+    return value(key, flag -> isNothing(flag) || flag.isBoolean()).asBoolean(missing);
   }
 
   /** One of some words, which Keras 2 has too. */
