@@ -57,8 +57,8 @@ final class CompiledCopy implements AutoCloseable {
   }
 
   private static double difference(INDArray expected, CompiledNetwork fast, INDArray images) {
-    try {
-      return expected.sub(fast.score(images)).amaxNumber().doubleValue();
+    try (INDArray scores = fast.score(images)) {
+      return scores.subi(expected).amaxNumber().doubleValue();
     } catch (IllegalArgumentException e) { // it does not take the images that the framework takes
       return Double.NaN;
     }
