@@ -15,12 +15,8 @@ abstract class BrowserTest {
 
   OpenPage page;
 
-  private final int images;
-
-  /** Tests over so many images. */
-  BrowserTest(int images) {
-    this.images = images;
-  }
+  /** The page that is tested. */
+  abstract OpenPage newPage() throws Exception;
 
   @BeforeAll
   static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
@@ -36,7 +32,7 @@ abstract class BrowserTest {
 
   @BeforeEach
   void openThePage() throws Exception {
-    page = OpenPage.of(images, browser);
+    page = newPage();
   }
 
   @AfterEach

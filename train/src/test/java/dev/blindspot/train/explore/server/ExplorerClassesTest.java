@@ -3,48 +3,17 @@ package dev.blindspot.train.explore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.train.explore.DrawnExplorer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One of a thousand classes is found, with real mouse and key events. */
-@SuppressWarnings("NullAway.Init") // set before the tests
-class ExplorerClassesTest {
+class ExplorerClassesTest extends BrowserTest {
   private static final String OPTIONS =
       "[...document.querySelectorAll('#target-list [role=option]')].map(o => o.textContent)";
 
-  private static Chromium browser;
-
-  private OpenPage page;
-
-  @BeforeAll
-  static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
-    browser = OpenPage.browser(profile);
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openThePage() throws Exception {
-    page = OpenPage.of(DrawnExplorer.ofKinds(1000), 8, browser);
-  }
-
-  @AfterEach
-  void nothingWentWrong() throws Exception {
-    if (page != null) {
-      page.close();
-    }
+  @Override
+  OpenPage newPage() throws Exception {
+    return OpenPage.of(DrawnExplorer.ofKinds(1000), 8, browser);
   }
 
   private List<String> options() throws Exception {

@@ -11,8 +11,9 @@ class ExplorerPageTest extends BrowserTest {
   private static final int SHIFT = 8;
   private static final int CONTROL = 2;
 
-  ExplorerPageTest() {
-    super(IMAGES);
+  @Override
+  OpenPage newPage() throws Exception {
+    return OpenPage.of(IMAGES, browser);
   }
 
   @Test

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplorerToolsTest extends BrowserTest {
   private static final int CONTROL = 2;
 
-  ExplorerToolsTest() {
-    super(20);
+  @Override
+  OpenPage newPage() throws Exception {
+    return OpenPage.of(20, browser);
   }
 
   private void untilNumber(String expression, double expected) throws Exception {
