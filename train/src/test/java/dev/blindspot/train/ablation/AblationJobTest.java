@@ -3,7 +3,7 @@ package dev.blindspot.train.ablation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.ablation.store.EpochValues;
 import dev.blindspot.train.ablation.store.TrialOutcome;
 import dev.blindspot.train.ablation.store.TrialRecord;
@@ -25,14 +25,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The order of things, with trials that take no time. */
+@ExtendWith(SharedDrawings.class)
 class AblationJobTest {
   private static final String RANDOM =
       "search: {random: {settings: 6}}\nparallel: 2\nseeds: [1, 2]\nfinal: {settings: 2, seeds: [5]}\n"
@@ -40,16 +40,6 @@ class AblationJobTest {
 
   @TempDir private Path folder;
   private final Queue<TrialSpec> begun = new ConcurrentLinkedQueue<>();
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   /** Better settings have higher numbers; the seed adds a little. */
   private static TrialOutcome measured(TrialSpec task) {

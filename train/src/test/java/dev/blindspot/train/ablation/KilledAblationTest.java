@@ -2,7 +2,7 @@ package dev.blindspot.train.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.ablation.store.TrialRecord;
 import dev.blindspot.train.ablation.store.TrialRecord.State;
 import dev.blindspot.train.ablation.store.TrialScores;
@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes with real trials are killed, and the ablation ends as if they had not been. */
+@ExtendWith(SharedDrawings.class)
 class KilledAblationTest {
   private static final String ABLATION =
       """
@@ -39,14 +40,8 @@ class KilledAblationTest {
   private Path config;
 
   @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
+  void writeConfiguration() {
     config = Ablations.write(folder, ABLATION);
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   private Process start(Path out, String... more) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.TrainingConfig;
 import dev.blindspot.train.fit.batch.ArmTraining;
@@ -18,9 +19,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
+@ExtendWith(SharedDrawings.class)
 class AveragedStepsTest {
   private static final int IMAGES = 23;
 
@@ -30,7 +33,6 @@ class AveragedStepsTest {
 
   @BeforeEach
   void begin() {
-    TinyRun.shareDrawings();
     arm =
         TinyRun.arm(
             TinyRun.load(
@@ -43,7 +45,6 @@ class AveragedStepsTest {
   @AfterEach
   void end() {
     network.close();
-    TinyRun.restore();
   }
 
   @Test

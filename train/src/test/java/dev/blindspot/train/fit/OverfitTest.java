@@ -2,6 +2,7 @@ package dev.blindspot.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
@@ -20,8 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,18 +31,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Eight images are overfitted from every source of weights, with all blocks and with the last one
  * alone.
  */
+@ExtendWith(SharedDrawings.class)
 class OverfitTest {
   @TempDir private Path folder;
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   @ParameterizedTest
   @CsvSource({

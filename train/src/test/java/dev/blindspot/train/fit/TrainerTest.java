@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.manifest.Manifest;
@@ -22,27 +23,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@ExtendWith(SharedDrawings.class)
 class TrainerTest {
   @TempDir private Path folder;
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   /**
    * Every kind of state that must survive: Adam's and momentum's, dropout, mixing, batch

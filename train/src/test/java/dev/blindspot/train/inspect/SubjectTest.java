@@ -3,6 +3,7 @@ package dev.blindspot.train.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.datasets.annotation.CueBox;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.image.ImageReader;
@@ -14,11 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedDrawings.class)
 class SubjectTest {
   private final Path folder;
   private List<ManifestRow> rows = List.of();
@@ -31,14 +33,8 @@ class SubjectTest {
 
   @BeforeEach
   void draw() {
-    TinyRun.shareDrawings();
     Manifest manifest = TinyRun.manifest(loaded);
     rows = manifest.in(Split.TEST);
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.blindspot.datasets.Shortcut;
 import dev.blindspot.datasets.annotation.CueBox;
 import dev.blindspot.explain.progress.ProgressListener;
-import dev.blindspot.train.TinyRun;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.config.DataConfig;
 import dev.blindspot.train.config.DataConfig.Links;
 import dev.blindspot.train.config.DataConfig.OnBadImage;
@@ -24,11 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedDrawings.class)
 class PlantedWatermarkTest {
   private static final SplitConfig SPLIT = new SplitConfig(0.2, 0.3, -1);
 
@@ -37,18 +38,12 @@ class PlantedWatermarkTest {
   /** Photographs in class folders; drawn here, without any shortcut. */
   @BeforeEach
   void drawPhotographs() throws IOException {
-    TinyRun.shareDrawings();
     DataSource drawn = new DataSource.Synthetic(40, 48, 1, Shortcut.NONE, 0.5);
     for (ManifestRow row : read(drawn, null).rows()) {
       Path file = folder.resolve(row.label() == 1 ? "emergency" : "other").resolve(row.id());
       Files.createDirectories(file.getParent());
       Files.copy(row.path(), file);
     }
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   private Manifest read(DataSource source, @Nullable WatermarkConfig watermark) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.manifest.ManifestRow;
@@ -12,24 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+@ExtendWith(SharedDrawings.class)
 class BatchMakerTest {
   @TempDir private Path folder;
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   @Test
   void anEpochVisitsEveryImageOnceAndTheLastBatchMayBeSmaller() {

@@ -3,6 +3,7 @@ package dev.blindspot.train.fit.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blindspot.augment.edit.Mirror;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.data.image.Batches;
 import dev.blindspot.train.data.manifest.ManifestRow;
@@ -13,11 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
+@ExtendWith(SharedDrawings.class)
 class FeatureCacheTest {
   private static final long PLENTY = 1 << 26;
 
@@ -27,7 +30,6 @@ class FeatureCacheTest {
 
   @BeforeEach
   void makeNetwork() {
-    TinyRun.shareDrawings();
     arm = TinyRun.arm(TinyRun.load(folder, "model.frozenBlocks=4"), "reference", folder);
     network = network(4);
   }
@@ -35,7 +37,6 @@ class FeatureCacheTest {
   @AfterEach
   void close() {
     network.close();
-    TinyRun.restore();
   }
 
   @Test

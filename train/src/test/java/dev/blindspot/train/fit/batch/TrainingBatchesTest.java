@@ -2,6 +2,7 @@ package dev.blindspot.train.fit.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.model.FrozenPart;
 import java.io.ByteArrayInputStream;
@@ -11,27 +12,17 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+@ExtendWith(SharedDrawings.class)
 class TrainingBatchesTest {
   @TempDir private Path folder;
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   @Test
   void aRecipeThatWasSentMakesTheBatchesOfLocalTraining() throws Exception {

@@ -7,30 +7,21 @@ import dev.blindspot.augment.edit.Fill;
 import dev.blindspot.augment.edit.Mirror;
 import dev.blindspot.augment.edit.Patch;
 import dev.blindspot.augment.geometry.Box;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.fit.batch.TrainingImages.Seen;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedDrawings.class)
 class TrainingImagesTest {
   private final Path folder;
 
   TrainingImagesTest(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blindspot.augment.geometry.Rgb;
 import dev.blindspot.explain.occlusion.Scorer;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.data.manifest.ManifestRow;
@@ -17,14 +18,15 @@ import dev.blindspot.train.run.prepare.Preparation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks whose answers are known: by one place alone, or always the same. */
+@ExtendWith(SharedDrawings.class)
 class PlaceEffectsTest {
   private static final int CORNER = 4;
 
@@ -34,15 +36,9 @@ class PlaceEffectsTest {
 
   @BeforeEach
   void draw() {
-    TinyRun.shareDrawings();
     LoadedConfig loaded = TinyRun.load(folder);
     prepared = Preparation.of(loaded, Progress.NONE);
     inputs = EvaluationInputs.of(prepared);
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   private static SuspectPlace place(double width, double height, String donor) {

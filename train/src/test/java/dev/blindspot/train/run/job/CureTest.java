@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.progress.Progress;
@@ -15,12 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arms that hide in training what the scan of another arm found. */
+@ExtendWith(SharedDrawings.class)
 class CureTest {
   private static final String[] SETS = {
     "arms.cured.hideSuspectsOf=reference",
@@ -45,15 +47,9 @@ class CureTest {
   private Path run;
 
   @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
+  void nameFolders() {
     out = folder.resolve("runs");
     run = out.resolve("tiny");
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   private JsonNode results() throws IOException {

@@ -2,6 +2,7 @@ package dev.blindspot.train.run.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.run.folder.IfExists;
@@ -12,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process is killed again and again, and the run still ends as if nothing had happened. */
+@ExtendWith(SharedDrawings.class)
 class KilledRunTest {
   private static final String[] SETTINGS = {
     "training.epochs=3",
@@ -39,16 +40,6 @@ class KilledRunTest {
           "maps");
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
-  }
 
   @Test
   void aRunThatIsKilledAtManyMomentsEndsAsAnUninterruptedOne() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.reader.LoadedConfig;
 import dev.blindspot.train.error.UserError;
@@ -20,11 +21,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedDrawings.class)
 class MainJobTest {
   /** For tests that look at something else: maps take most of a run's time. */
   private static final String NO_MAPS =
@@ -46,15 +48,9 @@ class MainJobTest {
   private Path run;
 
   @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
+  void nameFolders() {
     out = folder.resolve("runs");
     run = out.resolve("tiny");
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.blindspot.train.run.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blindspot.train.SharedDrawings;
 import dev.blindspot.train.TinyRun;
 import dev.blindspot.train.config.ArmConfig;
 import dev.blindspot.train.data.manifest.ManifestRow;
@@ -15,11 +16,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedDrawings.class)
 class TrainingAugmentationTest {
   private static final int SHOWN = 4;
   private static final Pattern TOLD =
@@ -29,16 +30,6 @@ class TrainingAugmentationTest {
 
   TrainingAugmentationTest(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  @BeforeEach
-  void drawOnce() {
-    TinyRun.shareDrawings();
-  }
-
-  @AfterEach
-  void restore() {
-    TinyRun.restore();
   }
 
   private ArmTraining arm(String... sets) {
