@@ -166,8 +166,8 @@ public final class Jobs implements Actions {
   }
 
   @Override
-  public void fetchWeights() {
-    console.print("weights: " + new WeightsJob(progress).fetch());
+  public void fetchWeights(String architecture) {
+    console.print("weights: " + new WeightsJob(progress).fetch(architecture));
   }
 
   @Override
@@ -176,9 +176,10 @@ public final class Jobs implements Actions {
   }
 
   @Override
-  public void verifyWeights(@Nullable Path file) {
+  public void verifyWeights(@Nullable Path file, String architecture) {
     WeightsJob weights = new WeightsJob(progress);
-    (file == null ? weights.verify() : List.of(weights.verify(file))).forEach(console::print);
+    (file == null ? weights.verify() : List.of(weights.verify(file, architecture)))
+        .forEach(console::print);
   }
 
   @Override

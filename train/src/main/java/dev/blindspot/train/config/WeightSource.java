@@ -10,7 +10,8 @@ public sealed interface WeightSource {
   record Random() implements WeightSource {}
 
   /**
-   * VGG16 trained on ImageNet, as Keras or DL4J's zoo publish it: fetched once, checked, cached.
+   * VGG16 or MobileNetV2 trained on ImageNet, as Keras or DL4J's zoo publish it: fetched once,
+   * checked, cached.
    */
   record Imagenet() implements WeightSource {}
 

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param oneDnn whether convolutions went through oneDNN
  * @param dl4jVersion version of Deeplearning4j and ND4J
  * @param heapBytes most heap that Java may use
- * @param libraries versions of what the numbers depend on, by name: OpenCV, JavaCPP, ...
+ * @param libraries versions of what the numbers depend on, by name: OpenCV, JavaCPP, ...; and the
+ *     variables of the environment that choose kernels and threads, where they are set
  */
 public record Environment(
     String java,

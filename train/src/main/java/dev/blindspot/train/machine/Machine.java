@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -18,6 +19,15 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What this machine and this process are. */
 public final class Machine {
   private static final String UNKNOWN = "unknown";
+
+  /** By these, a user's environment chooses kernels and threads, and so the last bits of sums. */
+  private static final List<String> KERNEL_VARIABLES =
+      List.of(
+          "OMP_NUM_THREADS",
+          "OPENBLAS_CORETYPE",
+          "OPENBLAS_NUM_THREADS",
+          "ONEDNN_MAX_CPU_ISA",
+          "DNNL_MAX_CPU_ISA");
 
   private Machine() {}
 
@@ -46,6 +56,12 @@ public final class Machine {
     libraries.put("OpenCV", opencv_core.CV_VERSION);
     libraries.put("JavaCPP", javaCpp());
     libraries.put("Commons Math", release(org.apache.commons.math3.util.FastMath.class));
+    for (String name : KERNEL_VARIABLES) {
+      String value = System.getenv(name);
+      if (value != null) {
+        libraries.put(name, value);
+      }
+    }
     return libraries;
   }
 

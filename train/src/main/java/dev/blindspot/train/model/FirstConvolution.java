@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Recognises the first convolution of the VGG16 that Simonyan and Zisserman trained on ImageNet,
- * and how its axes lie, by numbers that are published of it. Wrong axes and colours load without a
- * word and cost accuracy only.
+ * and how its axes lie, by numbers that are published of it, and that of Keras's MobileNetV2 at
+ * width 0.35. Wrong axes and colours load without a word and cost accuracy only.
  *
  * <p>What is known, without the file: prints of {@code VGG16(weights='imagenet')} in Keras show
  * {@code kernel[0][0]} of the first and the last three filters; a program that reads the file lists
@@ -26,10 +26,20 @@ enum FirstConvolution {
   VGG16_RGB("VGG16 of ImageNet with its channels in the order red, green, blue"),
   /** The same filters, turned by 180 degrees, as Theano's convolution wants them. */
   VGG16_FLIPPED("VGG16 of ImageNet with kernels turned by 180 degrees, as Theano had them"),
+  /** Of Keras, which feeds it red first; turned round when it is read. */
+  MOBILENET_V2("MobileNetV2 of ImageNet at width 0.35, channels in the order blue, green, red"),
   /** Filters of another network. */
-  OTHER("not the first convolution of VGG16 as trained on ImageNet");
+  OTHER("not the first convolution of VGG16 or MobileNetV2 as trained on ImageNet");
 
   static final String LAYER = "block1_conv1";
+  static final String MOBILENET_LAYER = "Conv1";
+
+  /** {@code kernel[y][x][0][0]} of MobileNetV2 in Keras's file: red of the first filter. */
+  static final float[][] MOBILENET_RED = {
+    {0.05361931f, -0.24111664f, 0.19482625f},
+    {0.054503437f, -0.24493314f, 0.22157173f},
+    {-0.0030839029f, -0.07166154f, 0.06586038f}
+  };
 
   /** Numbers of the filters in {@link #CORNER}. */
   static final int[] FILTERS = {0, 1, 2, 61, 62, 63};
@@ -66,12 +76,24 @@ enum FirstConvolution {
     this.sentence = sentence;
   }
 
-  /** Recognises the first convolution of a standard graph at width 1. */
+  /** Recognises the first convolution of a standard graph. */
   static FirstConvolution of(ComputationGraph graph) {
-    if (graph.getVertex(LAYER) == null) {
-      return OTHER; // another architecture
+    if (graph.getVertex(LAYER) != null) {
+      return of(graph.getParam(LAYER + "_W"), graph.getParam(LAYER + "_b"));
     }
-    return of(graph.getParam(LAYER + "_W"), graph.getParam(LAYER + "_b"));
+    boolean mobile = graph.getVertex(MOBILENET_LAYER) != null;
+    return mobile && isMobileNet(graph.getParam(MOBILENET_LAYER + "_W")) ? MOBILENET_V2 : OTHER;
+  }
+
+  private static boolean isMobileNet(INDArray kernel) {
+    for (int y = 0; y < 3; y++) {
+      for (int x = 0; x < 3; x++) {
+        if (isFar(kernel.getDouble(0, 2, y, x), MOBILENET_RED[y][x], EXACT)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -149,10 +171,10 @@ enum FirstConvolution {
   /** Refuses everything but the published filters as they are published. */
   void requireImagenet(Object file) {
     requireUsable(file);
-    if (this != VGG16_BGR) {
+    if (this != VGG16_BGR && this != MOBILENET_V2) {
       throw new UserError(
-          "weights: the %s of %s is %s; delete the file and fetch it again, or say where your own"
-                  .formatted(LAYER, file, sentence)
+          "weights: the first convolution of %s is %s; delete the file and fetch it again, or say where your own"
+                  .formatted(file, sentence)
               + " weights are from by weights: {keras: {file: ...}} or {zip: ...}");
     }
   }

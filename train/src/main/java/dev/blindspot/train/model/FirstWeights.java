@@ -3,6 +3,7 @@ package dev.blindspot.train.model;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.ImagenetWeights.Trained;
 import dev.blindspot.train.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ public final class FirstWeights {
    */
   public FirstWeights(
       Architecture architecture, WeightSource source, Path folder, Progress progress) {
-    this(architecture, source, folder, new ImagenetWeights(progress));
+    this(
+        architecture,
+        source,
+        folder,
+        new ImagenetWeights(Trained.of(architecture).orElse(Trained.VGG16), progress));
   }
 
   FirstWeights(

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.common.resources.DL4JResources;
 import org.deeplearning4j.common.resources.ResourceType;
@@ -25,41 +26,104 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * VGG16 as trained on ImageNet: Keras's file of its convolutions (59 MB), or where that cannot be
- * had, the whole network of DL4J's zoo (550 MB). The first convolution of either must be the known
+ * A network as trained on ImageNet: Keras's file of its convolutions, or where that of VGG16 cannot
+ * be had, the whole network of DL4J's zoo (550 MB). The first convolution of each must be the known
  * one.
  */
 public final class ImagenetWeights {
   private static final Logger LOG = LoggerFactory.getLogger(ImagenetWeights.class);
 
-  /** Name, size, addresses and MD5 are those in keras.applications and its first release. */
-  static final PublishedFile KERAS =
-      new PublishedFile(
-          "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5",
-          58_889_256,
-          new Checksum(Kind.MD5, "6d6bbae143d832006294945121d1f1fc"),
-          List.of(
-              URI.create(
-                  "https://storage.googleapis.com/tensorflow/keras-applications/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"),
-              URI.create(
-                  "https://github.com/fchollet/deep-learning-models/releases/download/v0.1/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5")));
+  private static final String KERAS_APPLICATIONS =
+      "https://storage.googleapis.com/tensorflow/keras-applications/";
 
+  /** Networks that there are weights of. */
+  public enum Trained {
+    /** Name, size, addresses and MD5 are those in keras.applications and its first release. */
+    VGG16(
+        Architecture.VGG16,
+        1,
+        new PublishedFile(
+            "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5",
+            58_889_256,
+            new Checksum(Kind.MD5, "6d6bbae143d832006294945121d1f1fc"),
+            List.of(
+                URI.create(
+                    KERAS_APPLICATIONS + "vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"),
+                URI.create(
+                    "https://github.com/fchollet/deep-learning-models/releases/download/v0.1/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5")))),
+    /**
+     * Name and address are those in keras.applications, which names no checksum; the size is what
+     * its server says, the checksum what a program names that reads the file.
+     */
+    MOBILENET_V2(
+        Architecture.MOBILENET_V2,
+        0.35,
+        new PublishedFile(
+            "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224_no_top.h5",
+            2_019_640,
+            new Checksum(
+                Kind.SHA_256, "df1c3db1d0d9193719c4c70f707c56f7021f999f825bdc57454c275cf6def19f"),
+            List.of(
+                URI.create(
+                    KERAS_APPLICATIONS
+                        + "mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224_no_top.h5"))));
+
+    private final Architecture architecture;
+    private final double width;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it holds copies of immutable values
+    private final PublishedFile keras;
+
+    Trained(Architecture architecture, double width, PublishedFile keras) {
+      this.architecture = architecture;
+      this.width = width;
+      this.keras = keras;
+    }
+
+    /** The network of an architecture; empty where none is published that would fit. */
+    static Optional<Trained> of(Architecture architecture) {
+      return Stream.of(values()).filter(each -> each.architecture == architecture).findFirst();
+    }
+
+    /** As {@code model.architecture} calls it. */
+    @Override
+    public String toString() {
+      return architecture.word();
+    }
+
+    private ModelSpec spec() {
+      return new ModelSpec(
+          architecture,
+          32,
+          Resize.STRETCH,
+          width,
+          architecture != Architecture.VGG16,
+          0,
+          KerasWeights.preprocessing(architecture),
+          List.of("a", "b"));
+    }
+  }
+
+  private final Trained trained;
   private final PublishedFile keras;
   private final Progress progress;
 
-  /** The published weights. */
-  public ImagenetWeights(Progress progress) {
-    this(KERAS, progress);
+  /** The published weights of a network. */
+  public ImagenetWeights(Trained trained, Progress progress) {
+    this(trained, trained.keras, progress);
   }
 
-  ImagenetWeights(PublishedFile keras, Progress progress) {
+  ImagenetWeights(Trained trained, PublishedFile keras, Progress progress) {
+    this.trained = trained;
     this.keras = keras;
     this.progress = progress;
   }
 
   /** Everything that would be asked for, in this order. */
   public List<PublishedFile> published() {
-    return List.of(Mirror.of(keras), Mirror.of(zoo()));
+    return trained == Trained.VGG16
+        ? List.of(Mirror.of(keras), Mirror.of(zoo()))
+        : List.of(Mirror.of(keras));
   }
 
   /** One of the published files on this machine. */
@@ -104,10 +168,11 @@ public final class ImagenetWeights {
     }
     PublishedFile first = keras;
     throw new UserError(
-        ("the ImageNet weights of VGG16 could not be fetched:%s\nWithout internet, fetch %s on"
+        ("the ImageNet weights of %s could not be fetched:%s\nWithout internet, fetch %s on"
                 + " another machine and put it at %s (%d bytes, %s); or set %s to a server of yours"
                 + " that has it; or start from 'weights: random' or from a file.")
             .formatted(
+                trained,
                 reasons,
                 first.addresses().get(0),
                 folder(first).resolve(first.name()),
@@ -118,16 +183,22 @@ public final class ImagenetWeights {
 
   /** Refuses networks of another shape, before anything is fetched. */
   void requireFit(ModelSpec spec) {
-    if (spec.architecture() != Architecture.VGG16) {
+    if (spec.architecture() != trained.architecture) {
       throw new UserError(
-          "weights: imagenet is VGG16, and model.architecture is %s: set it to vgg16, or start from 'weights: random' or from a file (keras for mobilenet-v2, zip, run)"
+          "weights: imagenet is there for vgg16 and mobilenet-v2, and model.architecture is %s: take one of them, or start from 'weights: random' or from a file (zip, run)"
               .formatted(spec.architecture().word()));
     }
-    if (spec.batchNorm() || spec.width() != 1) {
+    if (trained == Trained.VGG16 && (spec.batchNorm() || spec.width() != trained.width)) {
       throw new UserError(
           "weights: imagenet is VGG16 without batch normalisation; set model.width to 1 and"
               + " model.batchNorm to false, were %s and %s"
                   .formatted(spec.width(), spec.batchNorm()));
+    }
+    if (spec.width() != trained.width) {
+      throw new UserError(
+          ("weights: imagenet is MobileNetV2 at width %s; set model.width to it, was %s, or fetch"
+                  + " Keras's file of that alpha and say weights: {keras: {file: ...}}")
+              .formatted(trained.width, spec.width()));
     }
   }
 
@@ -152,19 +223,10 @@ public final class ImagenetWeights {
   /**
    * Loads a file as training does, and says what its first convolution is.
    *
-   * @param file Keras's HDF5 or a DL4J zip, with the convolutions of VGG16
+   * @param file Keras's HDF5 or a DL4J zip, with the convolutions of the network
    */
   public String recognise(Path file) {
-    ModelSpec spec =
-        new ModelSpec(
-            Architecture.VGG16,
-            32,
-            Resize.STRETCH,
-            1,
-            false,
-            0,
-            Preprocessing.IMAGENET_MEAN,
-            List.of("a", "b"));
+    ModelSpec spec = trained.spec();
     ComputationGraph graph = Network.standard(spec, 0);
     try {
       copy(file, graph, spec);

@@ -2,12 +2,16 @@ package dev.blindspot.train.model;
 
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
+import dev.blindspot.train.model.format.Hdf5Array;
 import dev.blindspot.train.model.format.Hdf5File;
 import dev.blindspot.train.model.format.Hdf5Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -17,7 +21,9 @@ import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
  * Weights of convolutions and batch normalisations from a Keras "notop" HDF5 file, which has a
  * group per layer: {@code block1_conv1} to {@code block5_conv3} for VGG16, {@code Conv1} to {@code
  * Conv_1_bn} for MobileNetV2. The arrays may lie in a group of the same name inside, as {@code
- * save_weights} of tf.keras writes them.
+ * save_weights} of tf.keras writes them. The files that Keras publishes of MobileNetV2 are older
+ * than the names of its layers ({@code mobl1_conv_1_expand} is {@code block_1_expand}); Keras reads
+ * them by the order in the attribute {@code layer_names}, and so do we where names do not fit.
  */
 final class KerasWeights {
   private final Path file;
@@ -47,7 +53,8 @@ final class KerasWeights {
       Hdf5File.read(
           file,
           root -> {
-            new KerasWeights(file, spec, root.groups()).copyAll(graph);
+            Map<String, Hdf5Group> groups = root.groups();
+            new KerasWeights(file, spec, groups).copyAll(graph, order(root, groups));
             return graph;
           });
     } catch (IOException e) {
@@ -77,19 +84,46 @@ final class KerasWeights {
     }
   }
 
-  private void copyAll(ComputationGraph graph) throws IOException {
-    for (Layer layer : graph.getLayers()) {
-      String name = layer.conf().getLayer().getLayerName();
-      if (layer instanceof ConvolutionLayer) {
-        group(name).copyConvolution(layer, name.equals("Conv1"));
-      } else if (layer instanceof BatchNormalization) {
-        group(normName(name)).copyNorm(layer);
+  private void copyAll(ComputationGraph graph, List<String> order) throws IOException {
+    List<Layer> layers =
+        Stream.of(graph.getLayers())
+            .filter(each -> each instanceof ConvolutionLayer || each instanceof BatchNormalization)
+            .toList();
+    List<String> names = layers.stream().map(KerasWeights::kerasName).toList();
+    if (!groups.keySet().containsAll(names) && order.size() == names.size()) {
+      names = order;
+    }
+    for (int i = 0; i < layers.size(); i++) {
+      KerasGroup group = group(names.get(i));
+      if (layers.get(i) instanceof BatchNormalization) {
+        group.copyNorm(layers.get(i));
+      } else {
+        boolean redFirst = kerasName(layers.get(i)).equals(FirstConvolution.MOBILENET_LAYER);
+        group.copyConvolution(layers.get(i), redFirst);
       }
     }
   }
 
-  /** As Keras calls the normalisations of MobileNetV2; here they all end in _bn. */
-  private static String normName(String name) {
+  /** The layers of the file that hold arrays, in the order of the network that was saved. */
+  private static List<String> order(Hdf5Group root, Map<String, Hdf5Group> groups)
+      throws IOException {
+    List<String> order = new ArrayList<>();
+    for (String name : root.texts("layer_names")) {
+      Hdf5Group group = groups.get(name);
+      if (group != null && !arrays(name, group).isEmpty()) {
+        order.add(name);
+      }
+    }
+    return order;
+  }
+
+  private static Map<String, Hdf5Array> arrays(String name, Hdf5Group group) throws IOException {
+    return group.groups().getOrDefault(name, group).arrays();
+  }
+
+  /** Keras's normalisations of MobileNetV2 have several endings; here they all end in _bn. */
+  private static String kerasName(Layer layer) {
+    String name = layer.conf().getLayer().getLayerName();
     return switch (name) {
       case "Conv1_bn" -> "bn_Conv1";
       case "Conv_1_bn" -> name;
@@ -106,7 +140,7 @@ final class KerasWeights {
     return new KerasGroup(
         file,
         name,
-        group.groups().getOrDefault(name, group).arrays(),
+        arrays(name, group),
         spec.architecture() == Architecture.VGG16
             ? "model.width must be 1"
             : "model.width must be the alpha that the file was made with");

@@ -83,8 +83,8 @@ public final class RecordedActions implements Actions {
   }
 
   @Override
-  public void fetchWeights() {
-    record("fetchWeights");
+  public void fetchWeights(String architecture) {
+    record("fetchWeights", architecture);
   }
 
   @Override
@@ -93,8 +93,8 @@ public final class RecordedActions implements Actions {
   }
 
   @Override
-  public void verifyWeights(@Nullable Path file) {
-    record("verifyWeights", String.valueOf(file));
+  public void verifyWeights(@Nullable Path file, String architecture) {
+    record("verifyWeights", String.valueOf(file), architecture);
   }
 
   @Override

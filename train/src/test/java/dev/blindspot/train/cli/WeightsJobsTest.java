@@ -9,6 +9,7 @@ import dev.blindspot.train.model.download.PublishingServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.common.resources.DL4JResources;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,18 @@ class WeightsJobsTest {
     User.assertMistake(
         user.blindspot("weights", "verify", user.folder().resolve("none.h5")),
         "there is no file " + user.folder().resolve("none.h5"));
+  }
+
+  @Test
+  void networksWithoutPublishedWeightsAreTold() {
+    for (String command : List.of("fetch", "verify=some.h5")) {
+      List<Object> arguments = new ArrayList<>(List.of("weights"));
+      arguments.addAll(List.of(command.split("=")));
+      arguments.addAll(List.of("--architecture", "resnet50"));
+      User.assertMistake(
+          user.blindspot(arguments.toArray()),
+          "--architecture: there are ImageNet weights of [vgg16, mobilenet-v2], not of 'resnet50'");
+    }
   }
 
   @Test

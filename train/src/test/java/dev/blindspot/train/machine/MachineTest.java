@@ -18,6 +18,8 @@ class MachineTest {
     assertThat(environment.backend()).isIn("CpuBackend", "JCublasBackend");
     assertThat(environment.oneDnn()).isEqualTo(status == OneDnn.Status.IN_USE);
     assertThat(environment.dl4jVersion()).startsWith("1.0.0");
+    assertThat(environment.libraries().get("OMP_NUM_THREADS"))
+        .isEqualTo(System.getenv("OMP_NUM_THREADS"));
   }
 
   @Test

@@ -157,12 +157,13 @@ class ArchitectureFilesTest {
   }
 
   @Test
-  void imagenetIsVgg16Alone() {
+  void imagenetIsOfTwoArchitectures() {
     FirstWeights weights =
         new FirstWeights(Architecture.RESNET50, new WeightSource.Imagenet(), folder, Progress.NONE);
     assertThatThrownBy(() -> weights.parameters(ArchitecturesTest.spec(Architecture.RESNET50), 1))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("weights: imagenet is VGG16, and model.architecture is resnet50");
+        .hasMessageStartingWith(
+            "weights: imagenet is there for vgg16 and mobilenet-v2, and model.architecture is resnet50");
   }
 
   private FirstWeights zip(Architecture architecture) {

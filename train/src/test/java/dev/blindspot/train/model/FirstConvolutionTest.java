@@ -3,9 +3,11 @@ package dev.blindspot.train.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.model.KerasFile.Convolution;
 import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,7 +60,7 @@ class FirstConvolutionTest {
     found.requireUsable("mine.h5");
     assertThatThrownBy(() -> found.requireImagenet("imagenet.h5"))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("weights: the block1_conv1 of imagenet.h5 is close to VGG16");
+        .hasMessageStartingWith("weights: the first convolution of imagenet.h5 is close to VGG16");
   }
 
   @Test
@@ -74,6 +76,25 @@ class FirstConvolutionTest {
         .isEqualTo(FirstConvolution.OTHER);
     assertThat(FirstConvolution.of(Nd4j.create(4, 3, 3, 3), Nd4j.create(1, 4)))
         .isEqualTo(FirstConvolution.OTHER);
+  }
+
+  @Test
+  void mobileNetV2IsRecognisedByTheRedOfItsFirstFilter() {
+    ModelSpec spec = ArchitecturesTest.spec(Architecture.MOBILENET_V2);
+    ComputationGraph graph = Network.standard(spec, 3);
+    assertThat(FirstConvolution.of(graph)).isEqualTo(FirstConvolution.OTHER);
+    INDArray weights = graph.getParam(FirstConvolution.MOBILENET_LAYER + "_W");
+    for (int y = 0; y < 3; y++) {
+      for (int x = 0; x < 3; x++) {
+        weights.putScalar(0, 2, y, x, FirstConvolution.MOBILENET_RED[y][x]);
+      }
+    }
+    FirstConvolution found = FirstConvolution.of(graph);
+    assertThat(found).isEqualTo(FirstConvolution.MOBILENET_V2);
+    found.requireImagenet("mobilenet.h5");
+    weights.putScalar(0, 2, 1, 1, 0);
+    assertThat(FirstConvolution.of(graph)).isEqualTo(FirstConvolution.OTHER);
+    graph.close();
   }
 
   private static INDArrayIndex[] all(int channel) {

@@ -9,6 +9,7 @@ import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.CacheFolder;
+import dev.blindspot.train.model.ImagenetWeights.Trained;
 import dev.blindspot.train.model.KerasFile.Layout;
 import dev.blindspot.train.model.download.Checksum;
 import dev.blindspot.train.model.download.Mirror;
@@ -91,7 +92,7 @@ class ImagenetWeightsTest {
     FirstWeights weights = weights(Files.readAllBytes(file), file.toUri());
     assertThatThrownBy(() -> weights.parameters(SPEC, 4))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("weights: the block1_conv1 of " + cached)
+        .hasMessageStartingWith("weights: the first convolution of " + cached)
         .hasMessageContaining("not the first convolution of VGG16");
   }
 
@@ -103,6 +104,34 @@ class ImagenetWeightsTest {
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("weights: imagenet is VGG16 without batch normalisation");
     }
+  }
+
+  /** MobileNetV2 is published at several widths; of one, everything is known that a fetch needs. */
+  @Test
+  void mobileNetV2IsTakenAtItsPublishedWidth() {
+    ImagenetWeights weights = new ImagenetWeights(Trained.MOBILENET_V2, Progress.NONE);
+    assertThat(weights.published())
+        .singleElement()
+        .satisfies(file -> assertThat(file.name()).endsWith("_0.35_224_no_top.h5"));
+    weights.requireFit(mobileNet(0.35));
+    assertThatThrownBy(() -> weights.requireFit(mobileNet(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("at width 0.35; set model.width to it, was 1.0, or fetch");
+    assertThatThrownBy(() -> weights.requireFit(spec(1, false)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there for vgg16 and mobilenet-v2");
+  }
+
+  private static ModelSpec mobileNet(double width) {
+    return new ModelSpec(
+        Architecture.MOBILENET_V2,
+        32,
+        Resize.STRETCH,
+        width,
+        true,
+        0,
+        Preprocessing.SYMMETRIC,
+        List.of("a", "b"));
   }
 
   @Test
@@ -130,7 +159,7 @@ class ImagenetWeightsTest {
 
   @Test
   void whatIsHereIsListed() throws IOException {
-    assertThat(new ImagenetWeights(Progress.NONE).here()).isEmpty();
+    assertThat(new ImagenetWeights(Trained.VGG16, Progress.NONE).here()).isEmpty();
     Path file = Vgg16File.write(folder.resolve("published.h5"));
     byte[] content = Files.readAllBytes(file);
     ImagenetWeights weights = imagenet(content, List.of(file.toUri()));
@@ -143,7 +172,7 @@ class ImagenetWeightsTest {
 
   @Test
   void filesOfUsersAreRecognised() {
-    ImagenetWeights weights = new ImagenetWeights(Progress.NONE);
+    ImagenetWeights weights = new ImagenetWeights(Trained.VGG16, Progress.NONE);
     Path published = Vgg16File.write(folder.resolve("published.h5"));
     assertThat(weights.recognise(published)).startsWith("VGG16 of ImageNet, channels in the order");
     Path other = folder.resolve("other.h5");
@@ -159,7 +188,7 @@ class ImagenetWeightsTest {
   void theRealFileIsRecognised() {
     String real = System.getProperty("blindspot.imagenet");
     assumeThat(real).as("blindspot.imagenet names the real file").isNotNull();
-    assertThat(new ImagenetWeights(Progress.NONE).recognise(Path.of(real)))
+    assertThat(new ImagenetWeights(Trained.VGG16, Progress.NONE).recognise(Path.of(real)))
         .startsWith("VGG16 of ImageNet, channels in the order blue, green, red");
   }
 
@@ -175,6 +204,7 @@ class ImagenetWeightsTest {
     java.util.zip.Adler32 sum = new java.util.zip.Adler32();
     sum.update(content);
     return new ImagenetWeights(
+        Trained.VGG16,
         new PublishedFile(
             "vgg16.h5",
             content.length,

@@ -1,17 +1,22 @@
 package dev.blindspot.train.model;
 
 import dev.blindspot.train.model.backbone.Vgg16;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bytedeco.hdf5.Attribute;
 import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
 import org.bytedeco.hdf5.DataType;
 import org.bytedeco.hdf5.Group;
 import org.bytedeco.hdf5.H5File;
 import org.bytedeco.hdf5.PredType;
+import org.bytedeco.hdf5.StrType;
 import org.bytedeco.hdf5.global.hdf5;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Writes weights as Keras does: a group per layer with a kernel [3, 3, in, out] and a bias [out].
  */
 public final class KerasFile {
+  private static final int NAME_BYTES = 64;
+
   /** How Keras named and nested its data sets over time. */
   public enum Layout {
     /** {@code block1_conv1/block1_conv1_W_1:0}: the file of keras-applications. */
@@ -94,7 +101,10 @@ public final class KerasFile {
     file.close();
   }
 
-  /** Writes arrays by the names of their layers and their own, nested as tf.keras does. */
+  /**
+   * Writes arrays by the names of their layers and their own, nested as tf.keras does, and the
+   * names in their order.
+   */
   static void write(Path path, Map<String, Map<String, INDArray>> layers) {
     H5File file = new H5File(path.toString(), hdf5.H5F_ACC_TRUNC);
     layers.forEach(
@@ -111,7 +121,25 @@ public final class KerasFile {
           inner.close();
           outer.close();
         });
+    writeOrder(file, List.copyOf(layers.keySet()));
     file.close();
+  }
+
+  private static void writeOrder(H5File file, List<String> names) {
+    byte[] texts = new byte[names.size() * NAME_BYTES];
+    for (int i = 0; i < names.size(); i++) {
+      byte[] name = names.get(i).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(name, 0, texts, i * NAME_BYTES, name.length);
+    }
+    StrType type = new StrType(PredType.C_S1(), NAME_BYTES);
+    DataSpace space = new DataSpace(1, new long[] {names.size()});
+    Attribute attribute = file.createAttribute("layer_names", type, space);
+    try (BytePointer pointer = new BytePointer(texts)) {
+      attribute.write(type, pointer);
+    }
+    attribute.close();
+    space.close();
+    type.close();
   }
 
   static void write(Path path, String group, String name, float[] values, long... shape) {

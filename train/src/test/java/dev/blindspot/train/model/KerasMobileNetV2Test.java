@@ -54,6 +54,28 @@ class KerasMobileNetV2Test {
     assertThat(weights().preprocessing()).isEqualTo(Preprocessing.SYMMETRIC);
   }
 
+  /** The published files are older than the names; read by their names, blocks would be missing. */
+  @Test
+  void publishedNamesAreReadByTheirOrder() {
+    INDArray parameters = Fixtures.parameters(SPEC, 3);
+    Map<String, Map<String, INDArray>> published = new LinkedHashMap<>();
+    published.put("input_1", Map.of());
+    keras(parameters).forEach((name, arrays) -> published.put(published(name), arrays));
+    assertThat(published)
+        .containsKeys(
+            "bn_Conv1", "mobl0_conv_0_depthwise", "mobl12_conv_12_expand", "bn3_conv_3_bn_project");
+    KerasFile.write(folder.resolve("weights.h5"), published);
+    INDArray read = weights().parameters(SPEC, 1);
+    long body = parameters.length() - 2L * SPEC.features() - 2;
+    assertThat(body(read, body)).isEqualTo(body(parameters, body));
+  }
+
+  private static String published(String name) {
+    return name.replaceFirst("^expanded_conv", "block_0")
+        .replaceFirst("^block_(\\d+)_(\\w+)_BN$", "bn$1_conv_$1_bn_$2")
+        .replaceFirst("^block_(\\d+)_", "mobl$1_conv_$1_");
+  }
+
   @Test
   void missingEstimatesAreNamed() {
     Map<String, Map<String, INDArray>> layers = keras(Fixtures.parameters(SPEC, 3));

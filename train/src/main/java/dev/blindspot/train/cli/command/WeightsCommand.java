@@ -4,6 +4,8 @@ import dev.blindspot.train.cli.request.Actions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code blindspot weights}: the commands below it do the work. */
@@ -12,11 +14,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Fetches and checks the ImageNet weights of VGG16 (model.weights: imagenet).",
+      "Fetches and checks the ImageNet weights of VGG16 and MobileNetV2 (model.weights: imagenet).",
       "Fetches that broke off go on. Proxies: https_proxy, no_proxy. A server of your own that has the"
           + " files: BLINDSPOT_WEIGHTS_MIRROR=https://HOST/FOLDER/"
     })
 public final class WeightsCommand {
+
+  /** Which network's weights. */
+  static final class NetworkArgument {
+    @Option(
+        names = "--architecture",
+        paramLabel = "NAME",
+        description = "vgg16 (59 MB) or mobilenet-v2 (2 MB, width 0.35). Default: vgg16.")
+    String architecture = "vgg16";
+  }
 
   /** {@code blindspot weights fetch}. */
   @Command(
@@ -24,6 +35,8 @@ public final class WeightsCommand {
       mixinStandardHelpOptions = true,
       description = "Fetches the weights unless they are here, and prints where they are.")
   public static final class Fetch implements Runnable {
+    @Mixin private final NetworkArgument argument = new NetworkArgument();
+
     private final Actions actions;
 
     public Fetch(Actions actions) {
@@ -32,7 +45,7 @@ public final class WeightsCommand {
 
     @Override
     public void run() {
-      actions.fetchWeights();
+      actions.fetchWeights(argument.architecture);
     }
   }
 
@@ -68,6 +81,8 @@ public final class WeightsCommand {
             "A file of yours: HDF5 of Keras (.h5) or a DL4J .zip; else the published ones.")
     private @Nullable Path file;
 
+    @Mixin private final NetworkArgument argument = new NetworkArgument();
+
     private final Actions actions;
 
     public Verify(Actions actions) {
@@ -76,7 +91,7 @@ public final class WeightsCommand {
 
     @Override
     public void run() {
-      actions.verifyWeights(file);
+      actions.verifyWeights(file, argument.architecture);
     }
   }
 }

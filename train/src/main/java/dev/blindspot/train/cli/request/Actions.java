@@ -53,8 +53,8 @@ public interface Actions {
   /** Draws a synthetic data set into a folder. */
   void drawData(DataSource.Synthetic source, Path out);
 
-  /** Fetches the weights that training may start from. */
-  void fetchWeights();
+  /** Fetches the weights that training of an architecture may start from. */
+  void fetchWeights(String architecture);
 
   /** Tells which weights there are, and which are here. */
   void listWeights();
@@ -63,8 +63,9 @@ public interface Actions {
    * Loads weights and tells what they are.
    *
    * @param file of the user; null: the published ones that are here
+   * @param architecture what the file is of
    */
-  void verifyWeights(@Nullable Path file);
+  void verifyWeights(@Nullable Path file, String architecture);
 
   /** Tries many settings of a run, and reports. */
   void ablate(LoadedAblation ablation, RunOptions options);

@@ -91,6 +91,18 @@ public final class Hdf5Group {
     return children;
   }
 
+  /** An attribute of several texts; empty if there is none of this name. */
+  public List<String> texts(String name) throws IOException {
+    Attribute attribute = group.getAttribute(name);
+    if (attribute == null) {
+      return List.of();
+    }
+    if (attribute.getSizeInBytes() <= MAX_TEXT && attribute.getData() instanceof String[] texts) {
+      return List.of(texts);
+    }
+    throw new IOException("its attribute '%s' is not a list of texts".formatted(name));
+  }
+
   /** A text attribute; empty if there is none of this name. */
   public Optional<String> text(String name) throws IOException {
     Attribute attribute = group.getAttribute(name);
