@@ -3,47 +3,46 @@ package dev.blindspot.explain.measure;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The equations of one mask: {@code diagonal x - sum of weights x neighbour = known part}. */
+/**
+ * The equations of one mask: {@code diagonal x - sum of weights x neighbour = known part}, solved
+ * by conjugate gradients. What they are preconditioned with is a V-cycle over sums of 2 x 2
+ * unknowns ({@link Unknowns}): the diagonal alone would take hundreds of steps to carry a value
+ * across a large hidden place.
+ */
 final class NeighbourEquations {
   private static final double BESIDE = 1 / 6.0;
   private static final double DIAGONAL = 1 / 12.0;
   private static final double TOLERANCE = 1e-4; // of the right hand side's norm
-  private static final int NEIGHBOURS = 8;
-  private static final int[] DY = {-1, -1, -1, 0, 0, 1, 1, 1};
-  private static final int[] DX = {-1, 0, 1, -1, 1, -1, 0, 1};
 
   private final int[] pixels;
-  private final int[] unknown; // per equation and direction: index of the unknown, -1 if none
   private final int[] known; // per equation and direction: pixel with a value, -1 if none
-  private final double[] diagonal;
+  private final Unknowns unknowns;
 
   NeighbourEquations(BitSet hidden, int height, int width) {
     pixels = hidden.stream().toArray();
-    int[] index = new int[height * width];
-    for (int i = 0; i < pixels.length; i++) {
-      index[pixels[i]] = i;
-    }
-    unknown = new int[NEIGHBOURS * pixels.length];
-    known = new int[NEIGHBOURS * pixels.length];
-    diagonal = new double[pixels.length];
-    Arrays.fill(unknown, -1);
+    known = new int[Unknowns.NEIGHBOURS * pixels.length];
     Arrays.fill(known, -1);
+    unknowns = new Unknowns(pixels, height, width);
     for (int i = 0; i < pixels.length; i++) {
-      for (int d = 0; d < NEIGHBOURS; d++) {
-        int y = pixels[i] / width + DY[d];
-        int x = pixels[i] % width + DX[d];
+      for (int d = 0; d < Unknowns.NEIGHBOURS; d++) {
+        int y = pixels[i] / width + Unknowns.DY[d];
+        int x = pixels[i] % width + Unknowns.DX[d];
         if (y >= 0 && y < height && x >= 0 && x < width) {
           int pixel = y * width + x;
-          boolean open = hidden.get(pixel);
-          (open ? unknown : known)[NEIGHBOURS * i + d] = open ? index[pixel] : pixel;
-          diagonal[i] += weight(d);
+          unknowns.addToDiagonal(i, weight(d));
+          if (hidden.get(pixel)) {
+            unknowns.connect(i, d, pixel, weight(d));
+          } else {
+            known[Unknowns.NEIGHBOURS * i + d] = pixel;
+          }
         }
       }
     }
+    unknowns.sumUp();
   }
 
   private static double weight(int direction) {
-    return DY[direction] == 0 || DX[direction] == 0 ? BESIDE : DIAGONAL;
+    return Unknowns.DY[direction] == 0 || Unknowns.DX[direction] == 0 ? BESIDE : DIAGONAL;
   }
 
   /** The pixel that an unknown stands for. */
@@ -71,8 +70,8 @@ final class NeighbourEquations {
   private double[] right(float[] image, int plane, double mean) {
     double[] right = new double[pixels.length];
     for (int i = 0; i < right.length; i++) {
-      for (int d = 0; d < NEIGHBOURS; d++) {
-        int pixel = known[NEIGHBOURS * i + d];
+      for (int d = 0; d < Unknowns.NEIGHBOURS; d++) {
+        int pixel = known[Unknowns.NEIGHBOURS * i + d];
         right[i] += pixel < 0 ? 0 : weight(d) * (image[plane + pixel] - mean);
       }
     }
@@ -82,16 +81,16 @@ final class NeighbourEquations {
   private double[] conjugateGradients(double[] right) {
     double[] x = new double[right.length];
     double[] residual = right.clone();
-    double[] z = preconditioned(residual);
+    double[] z = unknowns.cycle(residual);
     double[] direction = z.clone();
     double rz = dot(residual, z);
     double enough = TOLERANCE * TOLERANCE * dot(right, right);
     for (int step = 0; step < 10 * right.length && dot(residual, residual) > enough; step++) {
-      double[] image = times(direction);
+      double[] image = unknowns.times(direction);
       double alpha = rz / dot(direction, image);
       add(x, alpha, direction);
       add(residual, -alpha, image);
-      z = preconditioned(residual);
+      z = unknowns.cycle(residual);
       double next = dot(residual, z);
       double beta = next / rz;
       for (int i = 0; i < direction.length; i++) {
@@ -100,27 +99,6 @@ final class NeighbourEquations {
       rz = next;
     }
     return x;
-  }
-
-  private double[] times(double[] x) {
-    double[] product = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      double sum = diagonal[i] * x[i];
-      for (int d = 0; d < NEIGHBOURS; d++) {
-        int j = unknown[NEIGHBOURS * i + d];
-        sum -= j < 0 ? 0 : weight(d) * x[j];
-      }
-      product[i] = sum;
-    }
-    return product;
-  }
-
-  private double[] preconditioned(double[] residual) {
-    double[] z = new double[residual.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = residual[i] / diagonal[i];
-    }
-    return z;
   }
 
   private static void add(double[] to, double factor, double[] what) {
