@@ -119,6 +119,16 @@ public record Attribution(String method, int targetClass, int height, int width,
   }
 
   /**
+   * The same map, blurred: what the ragged values of a gradient have in common.
+   *
+   * @param sigma of the Gaussian, in the map's pixels, above 0
+   */
+  public Attribution blurred(double sigma) {
+    return new Attribution(
+        method, targetClass, height, width, GaussianBlur.blur(values, 1, height, width, sigma));
+  }
+
+  /**
    * The same map at another size.
    *
    * @param toHeight rows wanted

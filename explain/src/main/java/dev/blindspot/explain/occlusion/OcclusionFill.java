@@ -1,6 +1,7 @@
 package dev.blindspot.explain.occlusion;
 
 import dev.blindspot.explain.map.Checks;
+import dev.blindspot.explain.map.GaussianBlur;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

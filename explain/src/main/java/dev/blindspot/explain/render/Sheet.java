@@ -1,5 +1,6 @@
 package dev.blindspot.explain.render;
 
+import dev.blindspot.explain.map.Checks;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.Objects;
  * @param title above everything; may be empty
  * @param columns a heading for each column
  * @param rows the images
+ * @param across how many rows stand side by side, under headings of their own; at least 1
  */
-public record Sheet(String title, List<String> columns, List<Row> rows) {
+public record Sheet(String title, List<String> columns, List<Row> rows, int across) {
 
   /**
    * One image.
@@ -33,6 +35,11 @@ public record Sheet(String title, List<String> columns, List<Row> rows) {
     }
   }
 
+  /** Each row on a line of its own. */
+  public Sheet(String title, List<String> columns, List<Row> rows) {
+    this(title, columns, rows, 1);
+  }
+
   public Sheet {
     Objects.requireNonNull(title, "title must not be null");
     Objects.requireNonNull(columns, "columns must not be null");
@@ -42,6 +49,7 @@ public record Sheet(String title, List<String> columns, List<Row> rows) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("columns must not be empty");
     }
+    Checks.require(across >= 1, "across must be >= 1, was %d", across);
     for (Row row : rows) {
       if (row.panels().size() != columns.size()) {
         throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.awt.Font;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Lays a sheet out from top to bottom. The same walk measures the height (with no ink) and draws,
@@ -13,6 +14,7 @@ final class SheetPainter {
   private static final int PANEL = 224;
   private static final int GAP = 12;
   private static final int MARGIN = 24;
+  private static final int BETWEEN = 20; // rows side by side, beside GAP
 
   private final Sheet sheet;
   private final Ink ink;
@@ -24,21 +26,44 @@ final class SheetPainter {
   }
 
   int width() {
-    int panels = sheet.columns().size() * (PANEL + GAP) - GAP;
+    int panels = rowWidth() + (across() - 1) * (rowWidth() + GAP + BETWEEN);
     return 2 * MARGIN + Math.max(panels, ColourBar.WIDTH);
   }
 
   /** Walks down the sheet and returns its height in pixels. */
   int paint() {
     line(Text.TITLE, sheet.title(), GAP);
-    cells(Text.HEADING, sheet.columns(), 4);
-    for (Sheet.Row row : sheet.rows()) {
+    cells(
+        Text.HEADING,
+        Stream.generate(sheet::columns).limit(across()).flatMap(List::stream).toList(),
+        4);
+    List<Sheet.Row> rows = sheet.rows();
+    for (int start = 0; start < rows.size(); start += across()) {
       y += GAP / 2;
-      line(Text.BODY, row.caption(), 4);
-      panels(row.panels());
+      rows(rows.subList(start, Math.min(rows.size(), start + across())));
     }
     bars();
     return y + MARGIN - GAP;
+  }
+
+  private int across() {
+    return Math.max(1, Math.min(sheet.across(), sheet.rows().size()));
+  }
+
+  private int rowWidth() {
+    return sheet.columns().size() * (PANEL + GAP) - GAP;
+  }
+
+  /** Rows on one line, captions above them. */
+  private void rows(List<Sheet.Row> rows) {
+    int height = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      String caption = rows.get(i).caption();
+      text(Text.BODY, caption, x(i * sheet.columns().size()), rowWidth(), false);
+      height = Math.max(height, Text.height(ink, Text.BODY, caption, rowWidth()));
+    }
+    y += height == 0 ? 0 : height + 4;
+    panels(rows.stream().flatMap(row -> row.panels().stream()).toList());
   }
 
   private void line(Font font, String text, int after) {
@@ -96,7 +121,8 @@ final class SheetPainter {
     y += height + GAP;
   }
 
-  private static int x(int column) {
-    return MARGIN + column * (PANEL + GAP);
+  /** Of a column, counted on through rows that stand side by side. */
+  private int x(int column) {
+    return MARGIN + column * (PANEL + GAP) + column / sheet.columns().size() * BETWEEN;
   }
 }

@@ -60,6 +60,20 @@ class AttributionTest {
     }
   }
 
+  /** Weights of the normal density at 0, 1, 2 and 3 sigma; the border is repeated. */
+  @Test
+  void blurSpreadsAValueByTheNormalDensity() {
+    float[] blurred = map(0, 0, 0, 0, 1, 0, 0, 0, 0).blurred(1).values();
+    double sum = 1 + 2 * (Math.exp(-0.5) + Math.exp(-2) + Math.exp(-4.5));
+    for (int x = 1; x < 8; x++) {
+      double distance = x - 4;
+      assertThat(blurred[x])
+          .isCloseTo((float) (Math.exp(-distance * distance / 2) / sum), within(1e-6f));
+    }
+    assertThat(map(3, 3, 3).blurred(2).values()).containsExactly(3, 3, 3);
+    assertThatThrownBy(() -> map(1, 2).blurred(0)).hasMessage("sigma must be > 0, was 0.0");
+  }
+
   @Test
   void refusesSizesThatDoNotFit() {
     assertThatThrownBy(() -> new Attribution("m", 0, 2, 2, new float[3]))

@@ -35,6 +35,33 @@ class MapBoxesTest {
     assertThat(new MapBoxes(1, ALL).of(MAP)).containsExactly(new Region(0, 0, 1, 1));
   }
 
+  /**
+   * As gradients are: a place of single values, none beside the other, and a higher one elsewhere.
+   */
+  @Test
+  void aBlurredMapShowsThePlaceInsteadOfSinglePoints() {
+    float[] values = new float[40 * 40];
+    for (int y = 10; y < 20; y += 2) {
+      for (int x = 20; x < 32; x += 2) {
+        values[y * 40 + x] = 1;
+      }
+    }
+    values[38 * 40 + 3] = 1.5f;
+    Attribution ragged = new Attribution("m", 0, 40, 40, values);
+    assertThat(new MapBoxes(0.5, LARGEST).of(ragged))
+        .singleElement()
+        .satisfies(box -> assertThat(box.area()).isEqualTo(1));
+    assertThat(new MapBoxes(0.5, LARGEST).of(ragged.blurred(1.7)))
+        .singleElement()
+        .satisfies(
+            box -> {
+              assertThat(box.x()).isBetween(18, 21);
+              assertThat(box.y()).isBetween(8, 11);
+              assertThat(box.x() + box.width()).isBetween(30, 33);
+              assertThat(box.y() + box.height()).isBetween(18, 21);
+            });
+  }
+
   @Test
   void noneWithoutPositiveValues() {
     assertThat(new MapBoxes(0.5, ALL).of(new Attribution("m", 0, 1, 2, new float[] {0, -1})))

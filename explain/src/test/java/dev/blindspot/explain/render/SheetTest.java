@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -128,6 +129,27 @@ class SheetTest {
     assertThat(read.getRGB(100, 100)).isEqualTo(drawn.getRGB(100, 100));
     assertThatThrownBy(() -> sheet.write(folder.resolve("missing/sheet.png")))
         .isInstanceOf(IOException.class);
+  }
+
+  /** A gallery: the same panels on fewer lines. */
+  @Test
+  void rowsMayStandSideBySide() {
+    BufferedImage green = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64; i++) {
+      green.setRGB(i % 8, i / 8, GREEN);
+    }
+    List<Sheet.Row> rows = Collections.nCopies(3, row("caption", Panel.of(green, "below")));
+    BufferedImage single = new Sheet("title", List.of("column"), rows).draw();
+    BufferedImage two = new Sheet("title", List.of("column"), rows, 2).draw();
+    BufferedImage many = new Sheet("title", List.of("column"), rows, 9).draw();
+    assertThat(count(single, GREEN)).isEqualTo(3 * 224 * 224);
+    assertThat(count(two, GREEN)).isEqualTo(3 * 224 * 224);
+    assertThat(count(many, GREEN)).isEqualTo(3 * 224 * 224);
+    assertThat(two.getWidth()).isBetween(2 * 224, many.getWidth() - 224);
+    assertThat(single.getHeight() - two.getHeight()).isGreaterThan(224);
+    assertThat(two.getHeight() - many.getHeight()).isEqualTo(single.getHeight() - two.getHeight());
+    assertThatThrownBy(() -> new Sheet("", List.of("a"), List.of(), 0))
+        .hasMessage("across must be >= 1, was 0");
   }
 
   @Test

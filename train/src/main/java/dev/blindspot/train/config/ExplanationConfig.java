@@ -59,7 +59,8 @@ public record ExplanationConfig(
         int randomisation,
     @Setting(
             about =
-                "Box around what a map highlights: from this fraction of its maximum; 0 for none.",
+                "Box around what a map highlights: from this fraction of its maximum (gradients are"
+                    + " blurred by a 24th of the side first); 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
     @Setting(

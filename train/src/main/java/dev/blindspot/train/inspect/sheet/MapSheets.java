@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class MapSheets {
   private static final int SHORTCUT_COLOUR = 0xE0218A;
   private static final int BOX_COLOUR = 0xF2E205;
+  private static final double GRADIENT_BLUR = 24; // of the side; gradients are ragged
   private static final int TOP = 5; // classes that are named where there are more
 
   private final Inspection inspection;
@@ -92,7 +93,7 @@ public final class MapSheets {
       rows.add(row(i, name, method, maps, own));
     }
     String title = method.title() + (shared ? ", one colour scale" : ", a colour scale per image");
-    files.write(new Sheet(title, columns(), rows), file);
+    files.write(SheetFiles.gallery(title, columns(), rows), file);
   }
 
   /**
@@ -171,9 +172,9 @@ public final class MapSheets {
   /** What is known of the image, and the box around what the map highlights. */
   private List<Outline> outlines(Subject subject, MapMethod method, Attribution map) {
     List<Outline> outlines = new ArrayList<>(cues(subject));
-    if (settings.boxThreshold() > 0 && method.signed()) { // gradients are too ragged for boxes
+    if (settings.boxThreshold() > 0) {
       new MapBoxes(settings.boxThreshold(), MapBoxes.Components.LARGEST)
-          .of(map)
+          .of(method.signed() ? map : map.blurred(map.width() / GRADIENT_BLUR))
           .forEach(region -> outlines.add(new Outline(region, BOX_COLOUR)));
     }
     return outlines;

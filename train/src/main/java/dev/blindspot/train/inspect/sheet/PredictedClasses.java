@@ -61,7 +61,7 @@ public record PredictedClasses(Inspection inspection, List<String> classes) {
       rows.add(new Sheet.Row(subject.id(), panels));
     }
     new SheetFiles(format)
-        .write(new Sheet("Class predicted while a place is hidden", columns, rows), file);
+        .write(SheetFiles.gallery("Class predicted while a place is hidden", columns, rows), file);
   }
 
   private Panel panel(BufferedImage image, OcclusionResult result) {

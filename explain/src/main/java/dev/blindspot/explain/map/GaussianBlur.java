@@ -1,10 +1,17 @@
-package dev.blindspot.explain.occlusion;
+package dev.blindspot.explain.map;
 
 /** Separable Gaussian blur of planar float images, border replicated, kernel cut at three sigma. */
-final class GaussianBlur {
+public final class GaussianBlur {
   private GaussianBlur() {}
 
-  static float[] blur(float[] image, int channels, int height, int width, double sigma) {
+  /**
+   * A blurred copy.
+   *
+   * @param image {@code [channels][height][width]}, flat
+   * @param sigma standard deviation in pixels, above 0
+   */
+  public static float[] blur(float[] image, int channels, int height, int width, double sigma) {
+    Checks.require(sigma > 0, "sigma must be > 0, was %s", sigma);
     float[] kernel = kernel(sigma);
     float[] rows = new float[image.length];
     float[] out = new float[image.length];
