@@ -6,10 +6,14 @@ import dev.blindspot.explain.network.GraphLayers;
 import dev.blindspot.explain.network.GraphLayout;
 import dev.blindspot.train.error.UserError;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -41,7 +45,10 @@ final class GraphNetwork implements ForeignNetwork {
     try {
       CNN2DFormat layout = GraphLayout.of(graph);
       boolean logits = softened(graph);
-      this.note = "%s%s".formatted(layout, logits ? ", puts out logits: a softmax is added" : "");
+      this.note =
+          layout
+              + (logits ? ", puts out logits: a softmax is added" : "")
+              + (isNone(scaling) ? "" : scalingNote(graph));
       this.classifier =
           isSingleUnit(graph)
               ? ImageClassifier.of(
@@ -51,6 +58,37 @@ final class GraphNetwork implements ForeignNetwork {
       graph.close();
       throw new UserError(file + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isNone(InputScaling scaling) {
+    InputScaling none = InputScaling.none(scaling.channels());
+    return scaling.equals(none) || scaling.equals(none.reverse());
+  }
+
+  /** Empty where the first layer that does something is not one that scales pixels by channel. */
+  private static String scalingNote(ComputationGraph graph) {
+    GraphLayers layers = new GraphLayers(graph);
+    Map<String, List<String>> inputs = graph.getConfiguration().getVertexInputs();
+    @Nullable String at = graph.getConfiguration().getNetworkInputs().get(0);
+    while (at != null && !(layers.layer(at) instanceof BatchNormalization)) {
+      String from = at;
+      at =
+          inputs.keySet().stream()
+              .filter(vertex -> from.equals(layers.input(vertex)))
+              .filter(vertex -> isFirst(layers.layer(vertex)))
+              .findFirst()
+              .orElse(null);
+    }
+    return at == null
+        ? ""
+        : ("; its layer '%s' scales what the stated preprocessing has scaled already: if it does all"
+                + " of it, say 'none'")
+            .formatted(at);
+  }
+
+  /** It scales pixels, or does nothing but in training. */
+  private static boolean isFirst(@Nullable Layer layer) {
+    return layer instanceof BatchNormalization || layer instanceof DropoutLayer;
   }
 
   /** A single sigmoid is the probability of class 1. */

@@ -76,6 +76,17 @@ class Keras3Test {
     says(copy("scaled-keras3.keras", "model.keras"), RGB, SCALED);
   }
 
+  @Test
+  void pixelsThatWouldBeScaledTwiceAreTold() throws IOException {
+    Path file = copy("scaled-keras3.keras", "model.keras");
+    try (ForeignModel once = ForeignModel.load(file, RGB);
+        ForeignModel twice = ForeignModel.load(file, UNIT_RGB)) {
+      assertThat(once.note()).isEqualTo("NHWC");
+      assertThat(twice.note())
+          .matches("NHWC; its layer '\\w+' scales what the stated .* say 'none'");
+    }
+  }
+
   /** Layers of the model and of the base in it have the same names. */
   @ParameterizedTest
   @ValueSource(strings = {"transfer-keras3.keras", "transfer-keras3.h5"})
