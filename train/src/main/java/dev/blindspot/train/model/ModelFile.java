@@ -10,6 +10,7 @@ import dev.blindspot.train.model.format.GraphConfiguration;
 import dev.blindspot.train.model.format.GraphReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 
 /**
  * Saved models: the zip of DL4J's {@code ModelSerializer} with standard layers and its normaliser,
@@ -57,8 +59,6 @@ public final class ModelFile {
           file,
           temporary -> {
             ModelSerializer.writeModel(graph, temporary.toFile(), false);
-            ModelSerializer.addNormalizerToModel(
-                temporary.toFile(), network.spec().preprocessing().toDl4j());
             addSpec(temporary, network.spec());
           });
     } finally {
@@ -133,8 +133,12 @@ public final class ModelFile {
     }
   }
 
+  /** Also what DL4J calls the normalizer; by its own method, all weights are deflated once more. */
   private static void addSpec(Path file, ModelSpec spec) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      try (OutputStream out = Files.newOutputStream(zip.getPath(ModelSerializer.NORMALIZER_BIN))) {
+        NormalizerSerializer.getDefault().write(spec.preprocessing().toDl4j(), out);
+      }
       byte[] json =
           StrictJson.MAPPER
               .writerWithDefaultPrettyPrinter()
