@@ -29,23 +29,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Eight images are overfitted from every source of weights, with all blocks and with the last one
- * alone.
+ * alone; of models that DL4J saved, once from a file and once from a run.
  */
 @ExtendWith(SharedDrawings.class)
 class OverfitTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "random, 0",
-    "random, 4",
-    "zip, 0",
-    "zip, 4",
-    "run, 0",
-    "run, 4",
-    "keras, 0",
-    "keras, 4"
-  })
+  @CsvSource({"random, 0", "random, 4", "zip, 0", "run, 4", "keras, 0", "keras, 4"})
   void eightImagesAreOverfitted(String source, int frozenBlocks) throws IOException {
     LoadedConfig loaded =
         load(
