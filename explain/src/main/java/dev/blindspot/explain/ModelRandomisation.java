@@ -4,6 +4,7 @@ import dev.blindspot.explain.network.CascadingRandomisation;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,11 +27,26 @@ public record ModelRandomisation(
   /** The steps from the layer of the logits to the first layer. The classifier is not changed. */
   public List<CascadingRandomisation.Step> run(
       ImageClassifier classifier, INDArray image, int target) {
+    return run(classifier, List.of(image), List.of(target)).get(0);
+  }
+
+  /**
+   * The same for several images, for which the network is randomised once.
+   *
+   * @param images {@code [C,H,W]} each
+   * @param targets a class for each
+   * @return the steps of each image
+   */
+  public List<List<CascadingRandomisation.Step>> run(
+      ImageClassifier classifier, List<INDArray> images, List<Integer> targets) {
     return new CascadingRandomisation(classifier.graph("Randomisation"), seed)
         .run(
             network -> {
               try (ImageClassifier randomised = classifier.with(network)) {
-                return method.apply(randomised).attribute(image, target);
+                AttributionMethod made = method.apply(randomised);
+                return IntStream.range(0, images.size())
+                    .mapToObj(i -> made.attribute(images.get(i), targets.get(i)))
+                    .toList();
               }
             });
   }

@@ -13,6 +13,7 @@ import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -146,6 +147,17 @@ class GradientMethodsTest {
           .isEqualTo("conv1");
     }
     assertThat(graph.params()).isEqualTo(params);
+  }
+
+  @Test
+  void randomisationOfSeveralImagesIsThatOfEach() {
+    INDArray other = IMAGE.rsub(255);
+    ModelRandomisation randomisation = new ModelRandomisation(Saliency::of, 1);
+    try (ImageClassifier classifier = classifier(init(involved()))) {
+      assertThat(randomisation.run(classifier, List.of(IMAGE, other), List.of(1, 0)))
+          .containsExactly(
+              randomisation.run(classifier, IMAGE, 1), randomisation.run(classifier, other, 0));
+    }
   }
 
   @Test

@@ -35,10 +35,10 @@ public final class CascadingRandomisation {
     this.seed = seed;
   }
 
-  /** Draws a map with a network; called once for every step of the cascade. */
+  /** Draws a map of each image with a network; called once for every step of the cascade. */
   @FunctionalInterface
   public interface Method {
-    Attribution explain(ComputationGraph network);
+    List<Attribution> explain(ComputationGraph network);
   }
 
   /**
@@ -56,9 +56,9 @@ public final class CascadingRandomisation {
     }
   }
 
-  /** The steps from the layer of the logits to the first layer. */
-  public List<Step> run(Method method) {
-    Attribution trained = method.explain(graph);
+  /** For each image, the steps from the layer of the logits to the first layer. */
+  public List<List<Step>> run(Method method) {
+    List<Attribution> trained = method.explain(graph);
     ComputationGraph network = GraphSettings.networkLike(graph);
     try {
       return steps(network, trained, method);
@@ -67,8 +67,10 @@ public final class CascadingRandomisation {
     }
   }
 
-  private List<Step> steps(ComputationGraph network, Attribution trained, Method method) {
-    List<Step> steps = new ArrayList<>();
+  private List<List<Step>> steps(
+      ComputationGraph network, List<Attribution> trained, Method method) {
+    List<List<Step>> steps = new ArrayList<>();
+    trained.forEach(map -> steps.add(new ArrayList<>()));
     Random random = new Random(seed);
     int[] order = network.topologicalSortOrder();
     for (int i = order.length - 1; i >= 0; i--) {
@@ -76,11 +78,17 @@ public final class CascadingRandomisation {
       Layer layer = network.getVertices()[order[i]].getLayer();
       if (layer != null && layer.numParams() > 0) {
         layer.paramTable().values().forEach(parameters -> shuffle(parameters, random));
-        Attribution map = method.explain(network);
-        steps.add(new Step(name, Similarity.spearman(trained, map), Similarity.ssim(trained, map)));
+        List<Attribution> maps = method.explain(network);
+        for (int image = 0; image < maps.size(); image++) {
+          steps.get(image).add(step(name, trained.get(image), maps.get(image)));
+        }
       }
     }
     return steps;
+  }
+
+  private static Step step(String layer, Attribution trained, Attribution map) {
+    return new Step(layer, Similarity.spearman(trained, map), Similarity.ssim(trained, map));
   }
 
   private static void shuffle(INDArray parameters, Random random) {

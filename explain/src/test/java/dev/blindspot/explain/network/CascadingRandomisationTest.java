@@ -32,8 +32,10 @@ class CascadingRandomisationTest {
         new CascadingRandomisation(graph, 1)
             .run(
                 network ->
-                    ClassActivationMap.of(ImageClassifier.of(network, InputScaling.none(3)))
-                        .attribute(image, 1));
+                    List.of(
+                        ClassActivationMap.of(ImageClassifier.of(network, InputScaling.none(3)))
+                            .attribute(image, 1)))
+            .get(0);
     assertThat(steps)
         .extracting(CascadingRandomisation.Step::layer)
         .containsExactly("out", "two", "one");
@@ -46,7 +48,8 @@ class CascadingRandomisationTest {
     float[] grey = image.slice(0).slice(0).dup('c').data().asFloat();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
-            .run(network -> new Attribution("edges", 1, 16, 16, grey));
+            .run(network -> List.of(new Attribution("edges", 1, 16, 16, grey)))
+            .get(0);
     assertThat(steps)
         .allSatisfy(
             step -> {

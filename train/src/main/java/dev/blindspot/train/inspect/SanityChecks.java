@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Randomises a network under the methods that read it, and averages over images. */
@@ -36,11 +37,13 @@ record SanityChecks(
 
   private SanityCheck check(MapMethod method, List<Subject> subjects) {
     ModelRandomisation randomisation = new ModelRandomisation(drawn.apply(method), SEED);
-    List<List<Step>> cascades = new ArrayList<>();
-    for (Subject subject : subjects) {
-      try (INDArray batch = Batches.toArray(List.of(subject.image()))) {
-        cascades.add(randomisation.run(classifier, batch, subject.target()));
-      }
+    List<List<Step>> cascades;
+    try (INDArray batch = Batches.toArray(subjects.stream().map(Subject::image).toList())) {
+      cascades =
+          randomisation.run(
+              classifier,
+              IntStream.range(0, subjects.size()).mapToObj(batch::slice).toList(),
+              subjects.stream().map(Subject::target).toList());
     }
     List<SanityCheck.Step> steps = new ArrayList<>();
     for (int i = 0; i < cascades.get(0).size(); i++) {
