@@ -124,7 +124,7 @@ class ModelJobsTest {
 
   @Test
   void explainPutsModelsSideBySide() throws IOException {
-    Path photos = user.photos("explained", 2);
+    Path photos = user.photos("explained", 3);
     Path out = user.folder().resolve("maps");
     User.Said said =
         user.blindspot(
@@ -138,11 +138,15 @@ class ModelJobsTest {
             "--out",
             out,
             "--set",
+            "images=2",
+            "--set",
             "windowPx=16",
             "--set",
             "stridePx=16");
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).contains("explained 2 images");
+    assertThat(said.out())
+        .contains(
+            "explained 2 images", "of 3 images the first 2 are drawn; --set images=3 draws all");
     for (Path sheet : User.files(out, ".*\\.png")) {
       BufferedImage image = ImageIO.read(sheet.toFile());
       int[] pixels =

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -143,12 +144,23 @@ public final class ExplainJob {
               .find(named, out, out);
       return new Explained(
           drawn.size(),
-          Stream.concat(
-                  checked.notes().stream(), findings.scans().stream().map(ClassScan::sentence))
+          Stream.of(
+                  undrawn(files.size(), settings.images()),
+                  checked.notes().stream(),
+                  findings.scans().stream().map(ClassScan::sentence))
+              .flatMap(Function.identity())
               .toList());
     } catch (IOException e) {
       throw new UserError("the folder " + out + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private static Stream<String> undrawn(int files, int drawn) {
+    return files <= drawn
+        ? Stream.empty()
+        : Stream.of(
+            "of %d images the first %d are drawn; --set images=%d draws all"
+                .formatted(files, drawn, files));
   }
 
   private static void requireWithin(ExplanationConfig settings, int inputSize) {
