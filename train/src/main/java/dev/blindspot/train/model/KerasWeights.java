@@ -53,8 +53,7 @@ final class KerasWeights {
       Hdf5File.read(
           file,
           root -> {
-            Map<String, Hdf5Group> groups = root.groups();
-            new KerasWeights(file, spec, groups).copyAll(graph, order(root, groups));
+            new KerasWeights(file, spec, root.groups()).copyAll(graph, root);
             return graph;
           });
     } catch (IOException e) {
@@ -84,14 +83,15 @@ final class KerasWeights {
     }
   }
 
-  private void copyAll(ComputationGraph graph, List<String> order) throws IOException {
+  private void copyAll(ComputationGraph graph, Hdf5Group root) throws IOException {
     List<Layer> layers =
         Stream.of(graph.getLayers())
             .filter(each -> each instanceof ConvolutionLayer || each instanceof BatchNormalization)
             .toList();
     List<String> names = layers.stream().map(KerasWeights::kerasName).toList();
-    if (!groups.keySet().containsAll(names) && order.size() == names.size()) {
-      names = order;
+    if (!groups.keySet().containsAll(names)) {
+      List<String> order = order(root);
+      names = order.size() == names.size() ? order : names;
     }
     for (int i = 0; i < layers.size(); i++) {
       KerasGroup group = group(names.get(i));
@@ -105,8 +105,7 @@ final class KerasWeights {
   }
 
   /** The layers of the file that hold arrays, in the order of the network that was saved. */
-  private static List<String> order(Hdf5Group root, Map<String, Hdf5Group> groups)
-      throws IOException {
+  private List<String> order(Hdf5Group root) throws IOException {
     List<String> order = new ArrayList<>();
     for (String name : root.texts("layer_names")) {
       Hdf5Group group = groups.get(name);
