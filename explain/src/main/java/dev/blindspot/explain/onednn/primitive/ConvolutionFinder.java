@@ -26,11 +26,31 @@ final class ConvolutionFinder {
       Direction direction,
       boolean bias,
       Fusion fusion) {
-    return ConvolutionKernels.find(
-            context, key(shape, direction, bias, fusion, algorithm, keepsBlocks(shape)))
-        .or(() -> direct(context, shape, direction, bias, fusion, keepsBlocks(shape)))
-        .or(() -> direct(context, shape, direction, bias, fusion, false))
-        .orElseThrow(() -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
+    boolean blocked = keepsBlocks(shape);
+    Kernel kernel =
+        ConvolutionKernels.find(context, key(shape, direction, bias, fusion, algorithm, blocked))
+            .or(() -> direct(context, shape, direction, bias, fusion, blocked))
+            .or(() -> direct(context, shape, direction, bias, fusion, false))
+            .orElseThrow(
+                () -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
+    return blocked && isReference(kernel)
+        ? faster(kernel, direct(context, shape, direction, bias, fusion, false))
+        : kernel;
+  }
+
+  /** Loops without vectors, a hundred times as slow: oneDNN's answer where layouts do not fit. */
+  private static boolean isReference(Kernel kernel) {
+    return kernel.implementation().startsWith("ref");
+  }
+
+  /** The other one, if oneDNN has more than loops in layouts of its own choice. */
+  private static Kernel faster(Kernel reference, Optional<Kernel> other) {
+    if (other.isPresent() && !isReference(other.get())) {
+      reference.close();
+      return other.get();
+    }
+    other.ifPresent(Kernel::close);
+    return reference;
   }
 
   private static Optional<Kernel> direct(

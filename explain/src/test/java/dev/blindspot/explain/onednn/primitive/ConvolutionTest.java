@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConvolutionTest {
@@ -97,6 +98,29 @@ class ConvolutionTest {
     Case numbers = new Case(shape);
     numbers.requireForward(Convolution.inference(context, shape, true, Fusion.NONE), Fusion.NONE);
     numbers.requireForward(Convolution.forward(context, shape, true, Fusion.RELU), Fusion.RELU);
+    numbers.requireSourceGradient(Convolution.sourceGradient(context, shape));
+    numbers.requireWeightGradient(Convolution.weightGradient(context, shape, true));
+  }
+
+  /** The channels of narrow networks: half a block into a whole one was left to loops. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 4", "3, 8", "4, 4", "4, 8", "8, 8", "8, 16", "12, 24", "16, 8", "16, 24", "24, 48", "32, 40"
+  })
+  void narrowNetworksAreNotLeftToLoops(int channels, int filters) {
+    assumeTrue(OneDnnSupport.current().winograd(), "only AVX-512 has code for all of them");
+    ConvolutionShape shape = ConvolutionShape.square(4, channels, filters, 16, 3, 1);
+    for (Operation operation :
+        List.of(
+            Convolution.inference(context, shape, true, Fusion.NONE),
+            Convolution.forward(context, shape, false, Fusion.NONE),
+            Convolution.sourceGradient(context, shape),
+            Convolution.weightGradient(context, shape, false),
+            Convolution.weightGradient(context, shape, true))) {
+      assertThat(operation.kernel().implementation()).doesNotStartWith("ref");
+      operation.close();
+    }
+    Case numbers = new Case(shape);
     numbers.requireSourceGradient(Convolution.sourceGradient(context, shape));
     numbers.requireWeightGradient(Convolution.weightGradient(context, shape, true));
   }
