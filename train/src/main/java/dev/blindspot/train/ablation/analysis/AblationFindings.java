@@ -1,5 +1,6 @@
 package dev.blindspot.train.ablation.analysis;
 
+import dev.blindspot.train.ablation.store.SettingNames;
 import dev.blindspot.train.ablation.store.TrialRecord;
 import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialRecord.State;
@@ -22,23 +23,25 @@ public final class AblationFindings {
 
   private AblationFindings() {}
 
-  public static List<String> of(AblationConfig config, Analysis found, TrialSnapshot tried) {
+  public static List<String> of(
+      AblationConfig config, Analysis found, TrialSnapshot tried, SettingNames names) {
     String baseline =
         tried.setting(TrialSetting.BASELINE).map(TrialSetting::name).orElse("the baseline");
     List<String> sentences = new ArrayList<>();
     sentences.add(
         found.ranking().ranked().isEmpty()
             ? "No setting has all of its seeds measured, so nothing can be said about them."
-            : best(config, found.ranking()));
+            : best(config, found.ranking(), names));
     sentences.add(unranked(found.ranking()));
-    sentences.addAll(comparisons(found, baseline));
+    sentences.addAll(comparisons(found, baseline, names));
     sentences.add(importance(found.importance(), found.ranking(), config));
-    sentences.add(front(found.front()));
+    sentences.add(front(found.front(), names));
     sentences.add(lost(tried.trials()));
     return sentences.stream().filter(s -> !s.isEmpty()).toList();
   }
 
-  private static List<String> comparisons(Analysis found, String baseline) {
+  private static List<String> comparisons(
+      Analysis found, String baseline, SettingNames names) {
     List<String> sentences = new ArrayList<>();
     if (!found.comparisons().isEmpty() && !found.onTest()) {
       sentences.add(
@@ -53,19 +56,19 @@ public final class AblationFindings {
     found.comparisons().stream()
         .sorted(Comparator.comparingDouble(BaselineComparison::holmP))
         .limit(found.onTest() ? found.comparisons().size() : 2 * NAMED)
-        .forEach(c -> sentences.add(c.sentence(baseline)));
+        .forEach(c -> sentences.add(c.sentence(names.inSentence(c.setting()), baseline)));
     return sentences;
   }
 
-  private static String front(List<SettingResult> front) {
+  private static String front(List<SettingResult> front, SettingNames names) {
     if (front.isEmpty()) {
       return "";
     }
     return front.size() > 1
         ? "Accuracy and robustness to occlusion pull apart: on validation, no setting beats %s in both, by their means."
-            .formatted(names(front))
+            .formatted(listed(front))
         : "On validation, %s is the best in accuracy and in robustness to occlusion at once."
-            .formatted(front.get(0).setting().explainedName());
+            .formatted(names.inSentence(front.get(0).setting()));
   }
 
   private static String unranked(SettingRanking ranking) {
@@ -80,20 +83,20 @@ public final class AblationFindings {
                 count == 1 ? "it" : "them");
   }
 
-  private static String names(List<SettingResult> results) {
+  private static String listed(List<SettingResult> results) {
     List<String> names = results.stream().map(r -> r.setting().name()).toList();
     int last = names.size() - 1;
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static String best(AblationConfig config, SettingRanking ranking) {
+  private static String best(
+      AblationConfig config, SettingRanking ranking, SettingNames names) {
     SettingResult best = ranking.ranked().get(0);
     String text =
-        "First of %d settings on the validation images is %s (%s), with %s %s (95 %% interval %s)"
+        "First of %d settings on the validation images is %s, with %s %s (95 %% interval %s)"
             .formatted(
                 ranking.ranked().size(),
-                best.setting().explainedName(),
-                best.setting().describe(),
+                names.inSentence(best.setting()),
                 config.objective().text(),
                 Numbers.percent(best.objective()),
                 Numbers.range(best.interval(), "%"));

@@ -195,8 +195,13 @@ public record BaselineComparison(
     return seeds == 1;
   }
 
-  /** The verdict with its numbers. */
-  String sentence(String baseline) {
+  /**
+   * The verdict with its numbers.
+   *
+   * @param name of the setting
+   * @param baseline its name
+   */
+  String sentence(String name, String baseline) {
     String networks = ofTheseNetworks() ? " %s these two networks" : "";
     String what =
         switch (verdict) {
@@ -206,7 +211,7 @@ public record BaselineComparison(
           case NOT_SHOWN ->
               "Not shown" + networks.formatted("of") + ": that %s has another %s than %s";
         };
-    return (what.formatted(setting.name(), measure, baseline) + " " + evidence() + ".")
+    return (what.formatted(name, measure, baseline) + " " + evidence() + ".")
         .replace("(-", "(\u2212")
         .replace(" -", " \u2212");
   }

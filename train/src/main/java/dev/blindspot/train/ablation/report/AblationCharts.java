@@ -6,6 +6,7 @@ import dev.blindspot.train.ablation.analysis.Analysis;
 import dev.blindspot.train.ablation.analysis.Importance;
 import dev.blindspot.train.ablation.analysis.ParameterTable.Parameter;
 import dev.blindspot.train.ablation.analysis.SettingResult;
+import dev.blindspot.train.ablation.store.SettingNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** What {@code ablation.js} draws, as JSON that is safe inside a script element. */
 final class AblationCharts {
   private final Analysis analysis;
+  private final SettingNames names;
 
-  private AblationCharts(Analysis analysis) {
+  private AblationCharts(Analysis analysis, SettingNames names) {
     this.analysis = analysis;
+    this.names = names;
   }
 
   /**
+   * @param names of settings
    * @param objective what settings are ranked by, in words
    */
-  static String json(Analysis analysis, String objective) {
-    AblationCharts charts = new AblationCharts(analysis);
+  static String json(Analysis analysis, SettingNames names, String objective) {
+    AblationCharts charts = new AblationCharts(analysis, names);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("objective", objective);
     all.put(
@@ -55,7 +59,7 @@ final class AblationCharts {
 
   private Map<String, @Nullable Object> row(SettingResult r) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("name", r.setting().label());
+    map.put("name", names.label(r.setting()));
     map.put("baseline", r.isBaseline());
     map.put("front", analysis.front().contains(r));
     map.put("text", r.setting().describe());

@@ -5,6 +5,7 @@ import dev.blindspot.train.ablation.analysis.Analysis;
 import dev.blindspot.train.ablation.analysis.BaselineComparison;
 import dev.blindspot.train.ablation.analysis.ParameterTable.Parameter;
 import dev.blindspot.train.ablation.analysis.SettingResult;
+import dev.blindspot.train.ablation.store.SettingNames;
 import dev.blindspot.train.ablation.store.TrialRecord;
 import dev.blindspot.train.ablation.store.TrialRecord.State;
 import dev.blindspot.train.ablation.store.TrialSetting;
@@ -26,6 +27,7 @@ public final class AblationPage {
   private final LoadedAblation ablation;
   private final TrialSnapshot tried;
   private final Analysis analysis;
+  private final SettingNames names;
   private final PageAssets assets =
       PageAssets.of(
           PageAssets.Charts.ALL, List.of(OWN + "ablation.css"), List.of(OWN + "ablation.js"));
@@ -34,6 +36,7 @@ public final class AblationPage {
     this.ablation = ablation;
     this.tried = tried;
     this.analysis = analysis;
+    this.names = new SettingNames(ablation::runHas);
   }
 
   /**
@@ -129,6 +132,11 @@ public final class AblationPage {
         .toList();
   }
 
+  /** What a setting changes, after its number. */
+  public String label(TrialSetting setting) {
+    return names.label(setting);
+  }
+
   /** Name of a trial's setting. */
   public String name(TrialRecord trial) {
     return tried.setting(trial.setting()).map(TrialSetting::name).orElse("?");
@@ -146,7 +154,7 @@ public final class AblationPage {
 
   /** The findings, one sentence each. */
   public List<String> sentences() {
-    return AblationFindings.of(config(), analysis, tried);
+    return AblationFindings.of(config(), analysis, tried, names);
   }
 
   /** Version of the product. */
@@ -189,6 +197,6 @@ public final class AblationPage {
 
   /** What the charts draw, safe inside a script element. */
   public String json() {
-    return AblationCharts.json(analysis, config().objective().text());
+    return AblationCharts.json(analysis, names, config().objective().text());
   }
 }

@@ -20,22 +20,6 @@ public record TrialSetting(int id, String name, Map<String, String> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /**
-   * The name for readers: what it changes against the baseline, after its number in tables of
-   * trials, such as "8: random-erasing 0.68, area to 0.13". A name that says more than a number
-   * stays.
-   */
-  public String label() {
-    return name.matches("setting \\d+") && !values.isEmpty()
-        ? name.substring("setting ".length()) + ": " + SettingText.of(values)
-        : name;
-  }
-
-  /** The name for sentences: "setting 8 (random-erasing 0.68, area to 0.13)". */
-  public String explainedName() {
-    return label().equals(name) ? name : name + " (" + SettingText.of(values) + ")";
-  }
-
   /** The values in few words; keys are named by their last two parts. */
   public String describe() {
     return values.isEmpty()

@@ -81,6 +81,19 @@ public final class LoadedAblation {
     return resolvedYaml;
   }
 
+  /** Whether the run that is varied says something else than null at a key such as training.l2. */
+  public boolean runHas(String key) {
+    YamlNode node = run;
+    for (String part : key.split("\\.", -1)) {
+      Entry entry = node instanceof MappingNode mapping ? mapping.entry(part) : null;
+      if (entry == null) {
+        return false;
+      }
+      node = entry.value();
+    }
+    return !node.isNull();
+  }
+
   /** The run with each value of the space that is tried first, with each part, and as it is. */
   public List<Example> examples() {
     return examples;

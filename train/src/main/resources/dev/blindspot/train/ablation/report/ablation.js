@@ -30,12 +30,13 @@ function below(c) {
 }
 
 // ---- ranking: a dot with its interval for every setting ----
-function ranking(c) {
+function ranking(c, width) {
   var rows = data.settings.slice(0, 40).reverse();
   var option = base(c);
-  option.grid = { left: 128, right: 20, top: 10, bottom: 66 };
+  var side = width < 560 ? 128 : 340;
+  option.grid = { left: side, right: 20, top: 10, bottom: 66 };
   option.xAxis = xAxis(c, data.objective + ' (%)', Object.assign({ scale: true }, below(c)));
-  option.yAxis = names(c, rows, 112);
+  option.yAxis = names(c, rows, side - 16);
   var whiskers = [];
   rows.forEach(function (s, y) {
     if (s.low !== null) whiskers.push([100 * s.low, y], [100 * s.high, y], ['-', '-']);

@@ -79,8 +79,8 @@ class BaselineComparisonTest {
     BaselineComparison c = accuracy();
     assertThat(c.seeds()).isEqualTo(1);
     assertThat(c.difference()).as("110 - 100 of 200").isCloseTo(0.05, within(1e-12));
-    assertThat(c.sentence("baseline")).contains("+5.0 points").contains("200 images, 1 seed)");
-    assertThat(c.sentence("baseline"))
+    assertThat(c.sentence("setting 1", "baseline")).contains("+5.0 points").contains("200 images, 1 seed)");
+    assertThat(c.sentence("setting 1", "baseline"))
         .as("one seed says nothing of the setting")
         .startsWith("Shown of these two networks: setting 1 has a higher accuracy than baseline");
     assertThat(c.claims()).as("one setting by two measures").isEqualTo(2);
@@ -138,7 +138,7 @@ class BaselineComparisonTest {
     BaselineComparison c = accuracy();
     assertThat(c.difference()).isCloseTo(0.05, within(1e-12));
     assertThat(c.verdict()).as("every seed is 5 points better").isEqualTo(Verdict.SHOWN);
-    assertThat(c.sentence("baseline")).contains("200 images, 2 seeds)");
+    assertThat(c.sentence("setting 1", "baseline")).contains("200 images, 2 seeds)");
   }
 
   /** 300 settings are all far better than the baseline. */

@@ -67,6 +67,17 @@ class AblationReaderTest {
     return ShippedConfigs.ablations();
   }
 
+  @Test
+  void whatTheVariedRunSaysIsKnown() {
+    LoadedAblation robust = read(ABLATION + "arm: robust\n");
+
+    assertThat(robust.runHas("augmentation.cutout")).isTrue();
+    assertThat(robust.runHas("augmentation.horizontal-flip")).isTrue();
+    assertThat(robust.runHas("augmentation.random-erasing")).isFalse();
+    assertThat(robust.runHas("augmentation.cutout.fill")).isFalse();
+    assertThat(read(ABLATION).runHas("augmentation.cutout")).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("shipped")
   void readsShippedAblations(Path file) {

@@ -6,25 +6,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The changed values of a setting in the few words that a chart has room for. */
-final class SettingText {
+/**
+ * Names of settings for readers: what a setting changes against the baseline, in the few words that
+ * a chart has room for. A name that says more than a number stays.
+ */
+public final class SettingNames {
   private static final String AUGMENTATION = "augmentation.";
   private static final String PROBABILITY = ".probability";
+  private static final String NUMBERED = "setting ";
 
-  private SettingText() {}
+  private final Predicate<String> inBaseline;
+
+  /**
+   * Names against a baseline.
+   *
+   * @param inBaseline whether the baseline has a key; what it has not, no setting takes away
+   */
+  public SettingNames(Predicate<String> inBaseline) {
+    this.inBaseline = inBaseline;
+  }
+
+  /** In tables and charts of settings: "8: random-erasing 0.68, area to 0.13". */
+  public String label(TrialSetting setting) {
+    return isNumbered(setting)
+        ? setting.name().substring(NUMBERED.length()) + ": " + changes(setting.values())
+        : setting.name();
+  }
+
+  /** In sentences: "setting 8 (random-erasing 0.68, area to 0.13)". */
+  public String inSentence(TrialSetting setting) {
+    return isNumbered(setting)
+        ? setting.name() + " (" + changes(setting.values()) + ")"
+        : setting.name();
+  }
+
+  private static boolean isNumbered(TrialSetting setting) {
+    return setting.name().matches(NUMBERED + "\\d+") && !setting.values().isEmpty();
+  }
 
   /**
    * {@code augmentation.random-erasing: {...}}, its {@code probability: 0.6812} and its {@code
    * area.max: 0.1312} are "random-erasing 0.68, area to 0.13"; numbers have two digits.
    */
-  static String of(Map<String, String> values) {
+  private String changes(Map<String, String> values) {
     List<String> words = new ArrayList<>();
     values.forEach(
         (key, value) -> {
           String probability = values.get(key + PROBABILITY);
           if (value.equals("null")) {
-            words.add("no " + last(key));
+            if (inBaseline.test(key)) {
+              words.add("no " + last(key));
+            }
           } else if (probability != null) {
             words.add(last(key) + " " + rounded(probability));
           } else if (key.startsWith(AUGMENTATION) && isMap(value)) {
@@ -33,7 +67,7 @@ final class SettingText {
             words.add(named(key) + " " + rounded(value));
           }
         });
-    return String.join(", ", words);
+    return words.isEmpty() ? "no change" : String.join(", ", words);
   }
 
   private static boolean isMap(String value) {
