@@ -92,8 +92,11 @@ final class Unknowns {
     }
     int dy = other / width - place / width;
     int dx = other % width - place % width;
-    int around = (dy + 1) * 3 + dx + 1;
-    connect(unknown, around < 4 ? around : around - 1, other, amount);
+    int direction = 0;
+    while (DY[direction] != dy || DX[direction] != dx) {
+      direction++;
+    }
+    connect(unknown, direction, other, amount);
   }
 
   /** The equations' left hand side. */

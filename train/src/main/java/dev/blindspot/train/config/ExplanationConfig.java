@@ -60,7 +60,9 @@ public record ExplanationConfig(
     @Setting(
             about =
                 "Box around what a map highlights: from this fraction of its maximum (gradients are"
-                    + " blurred by a 24th of the side first); 0 for none.",
+                    + " blurred by a "
+                    + ExplanationConfig.GRADIENT_BLUR_DIVISOR
+                    + "th of the side first); 0 for none.",
             byDefault = "0.5")
         double boxThreshold,
     @Setting(
@@ -85,6 +87,8 @@ public record ExplanationConfig(
         ColourScheme colours,
     @Setting(about = "The scan for shortcuts.", byDefault = "{}") ScanConfig scan)
     implements Serializable {
+  /** Gradients are ragged: they are blurred by this part of the side before a box is drawn. */
+  public static final int GRADIENT_BLUR_DIVISOR = 24;
 
   public ExplanationConfig {
     Checks.requireAtLeast(images, 0, "images");

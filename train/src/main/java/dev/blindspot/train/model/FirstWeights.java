@@ -24,7 +24,7 @@ public final class FirstWeights {
   private final Architecture architecture;
   private final WeightSource source;
   private final Path folder;
-  private final ImagenetWeights imagenet;
+  private final Optional<ImagenetWeights> imagenet; // empty: none are published
   private final boolean downloading;
 
   /**
@@ -40,11 +40,14 @@ public final class FirstWeights {
         architecture,
         source,
         folder,
-        new ImagenetWeights(Trained.of(architecture).orElse(Trained.VGG16), progress));
+        Trained.of(architecture).map(trained -> new ImagenetWeights(trained, progress)));
   }
 
   FirstWeights(
-      Architecture architecture, WeightSource source, Path folder, ImagenetWeights imagenet) {
+      Architecture architecture,
+      WeightSource source,
+      Path folder,
+      Optional<ImagenetWeights> imagenet) {
     this(architecture, source, folder, imagenet, true);
   }
 
@@ -52,7 +55,7 @@ public final class FirstWeights {
       Architecture architecture,
       WeightSource source,
       Path folder,
-      ImagenetWeights imagenet,
+      Optional<ImagenetWeights> imagenet,
       boolean downloading) {
     this.architecture = architecture;
     this.source = source;
@@ -123,12 +126,13 @@ public final class FirstWeights {
     ComputationGraph graph = Network.standard(spec, seed);
     try {
       if (source instanceof WeightSource.Imagenet) {
-        imagenet.requireFit(spec);
-        if (!downloading && imagenet.here().isEmpty()) {
+        ImagenetWeights published = imagenet.orElseThrow(() -> Trained.unpublished(architecture));
+        published.requireFit(spec);
+        if (!downloading && published.here().isEmpty()) {
           LOG.info("the ImageNet weights are not on this machine yet; they will be downloaded");
           return graph.params().reshape(1, graph.numParams()).dup();
         }
-        imagenet.copyInto(graph, spec);
+        published.copyInto(graph, spec);
       } else if (source instanceof WeightSource.Keras keras) {
         Path file = folder.resolve(keras.file());
         KerasWeights.copy(file, spec, graph);

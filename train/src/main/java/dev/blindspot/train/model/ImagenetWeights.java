@@ -1,5 +1,7 @@
 package dev.blindspot.train.model;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
@@ -83,6 +85,16 @@ public final class ImagenetWeights {
     /** The network of an architecture; empty where none is published that would fit. */
     static Optional<Trained> of(Architecture architecture) {
       return Stream.of(values()).filter(each -> each.architecture == architecture).findFirst();
+    }
+
+    /** Says of which networks there are some, instead of those that are asked for. */
+    static UserError unpublished(Architecture architecture) {
+      return new UserError(
+          ("weights: imagenet is there for %s, and model.architecture is %s: take one of them, or"
+                  + " start from 'weights: random' or from a file (zip, run)")
+              .formatted(
+                  Stream.of(values()).map(Trained::toString).collect(joining(" and ")),
+                  architecture.word()));
     }
 
     /** As {@code model.architecture} calls it. */
@@ -181,13 +193,8 @@ public final class ImagenetWeights {
                 Mirror.VARIABLE));
   }
 
-  /** Refuses networks of another shape, before anything is fetched. */
+  /** Refuses networks of this architecture that have another shape, before anything is fetched. */
   void requireFit(ModelSpec spec) {
-    if (spec.architecture() != trained.architecture) {
-      throw new UserError(
-          "weights: imagenet is there for vgg16 and mobilenet-v2, and model.architecture is %s: take one of them, or start from 'weights: random' or from a file (zip, run)"
-              .formatted(spec.architecture().word()));
-    }
     if (trained == Trained.VGG16 && (spec.batchNorm() || spec.width() != trained.width)) {
       throw new UserError(
           "weights: imagenet is VGG16 without batch normalisation; set model.width to 1 and"

@@ -98,7 +98,7 @@ final class KerasWeights {
       if (layers.get(i) instanceof BatchNormalization) {
         group.copyNorm(layers.get(i));
       } else {
-        boolean redFirst = kerasName(layers.get(i)).equals(FirstConvolution.MOBILENET_LAYER);
+        boolean redFirst = kerasName(layers.get(i)).equals(KnownFilters.MOBILENET_V2.layer());
         group.copyConvolution(layers.get(i), redFirst);
       }
     }

@@ -28,26 +28,23 @@ public final class Vgg16File {
             Preprocessing.IMAGENET_MEAN,
             List.of("a", "b"));
     Map<String, Convolution> layers = KerasFile.convolutions(spec, 3);
-    layers.put(FirstConvolution.LAYER, publishedFirstConvolution());
+    layers.put(KnownFilters.VGG16.layer(), publishedFirstConvolution());
     KerasFile.write(file, KerasFile.Layout.APPLICATIONS, layers);
     return file;
   }
 
-  static Convolution publishedFirstConvolution() {
-    Convolution random = Convolution.random(3, 64, new Random(5));
+  private static Convolution publishedFirstConvolution() {
+    KnownFilters known = KnownFilters.VGG16;
+    Convolution random = Convolution.random(3, known.filters(), new Random(5));
     float[] kernel = random.kernel();
-    for (int c = 0; c < 3; c++) {
-      for (int f = 0; f < FirstConvolution.FILTERS.length; f++) {
-        kernel[c * 64 + FirstConvolution.FILTERS[f]] = FirstConvolution.CORNER[c][f];
-      }
-    }
-    for (int y = 0; y < 3; y++) {
-      for (int x = 0; x < 3; x++) {
-        kernel[(y * 3 + x) * 3 * 64] = FirstConvolution.BLUE[y][x];
-      }
+    for (KnownFilters.Weight weight : known.weights()) {
+      int place = (weight.row() * 3 + weight.column()) * 3 + weight.channel();
+      kernel[place * known.filters() + weight.filter()] = (float) weight.value();
     }
     float[] bias = random.bias();
-    System.arraycopy(FirstConvolution.BIASES, 0, bias, 0, FirstConvolution.BIASES.length);
-    return new Convolution(3, 64, kernel, bias);
+    for (int i = 0; i < known.biases().size(); i++) {
+      bias[i] = known.biases().get(i).floatValue();
+    }
+    return new Convolution(3, known.filters(), kernel, bias);
   }
 }

@@ -2,7 +2,9 @@ package dev.blindspot.explain.onednn.primitive;
 
 import dev.blindspot.explain.onednn.runtime.Kernel;
 import dev.blindspot.explain.onednn.runtime.OneDnnContext;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the kernel of a convolution: what {@link AlgorithmRule} says, else what oneDNN has. */
 final class ConvolutionFinder {
@@ -27,15 +29,33 @@ final class ConvolutionFinder {
       boolean bias,
       Fusion fusion) {
     boolean blocked = keepsBlocks(shape);
-    Kernel kernel =
-        ConvolutionKernels.find(context, key(shape, direction, bias, fusion, algorithm, blocked))
-            .or(() -> direct(context, shape, direction, bias, fusion, blocked))
-            .or(() -> direct(context, shape, direction, bias, fusion, false))
-            .orElseThrow(
-                () -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
-    return blocked && isReference(kernel)
-        ? faster(kernel, direct(context, shape, direction, bias, fusion, false))
-        : kernel;
+    List<ConvolutionKey> candidates =
+        Stream.of(
+                new ConvolutionKey(shape, direction, bias, fusion, algorithm, blocked),
+                new ConvolutionKey(shape, direction, bias, fusion, Algorithm.DIRECT, blocked),
+                new ConvolutionKey(shape, direction, bias, fusion, Algorithm.DIRECT, false))
+            .distinct()
+            .toList();
+    return best(context, candidates)
+        .orElseThrow(() -> new IllegalArgumentException("oneDNN has no convolution for " + shape));
+  }
+
+  /** The first that is not a reference; if there is none, the first that oneDNN has. */
+  private static Optional<Kernel> best(OneDnnContext context, List<ConvolutionKey> candidates) {
+    Optional<Kernel> best = Optional.empty();
+    for (ConvolutionKey candidate : candidates) {
+      Optional<Kernel> kernel = ConvolutionKernels.find(context, candidate);
+      if (kernel.filter(found -> !isReference(found)).isPresent()) {
+        best.ifPresent(Kernel::close);
+        return kernel;
+      }
+      if (best.isEmpty()) {
+        best = kernel;
+      } else {
+        kernel.ifPresent(Kernel::close);
+      }
+    }
+    return best;
   }
 
   /** Loops without vectors, a hundred times as slow: oneDNN's answer where layouts do not fit. */
@@ -43,39 +63,8 @@ final class ConvolutionFinder {
     return kernel.implementation().startsWith("ref");
   }
 
-  /** The other one, if oneDNN has more than loops in layouts of its own choice. */
-  private static Kernel faster(Kernel reference, Optional<Kernel> other) {
-    if (other.isPresent() && !isReference(other.get())) {
-      reference.close();
-      return other.get();
-    }
-    other.ifPresent(Kernel::close);
-    return reference;
-  }
-
-  private static Optional<Kernel> direct(
-      OneDnnContext context,
-      ConvolutionShape shape,
-      Direction direction,
-      boolean bias,
-      Fusion fusion,
-      boolean blocked) {
-    return ConvolutionKernels.find(
-        context, key(shape, direction, bias, fusion, Algorithm.DIRECT, blocked));
-  }
-
   /** Maps stay in blocks through a chain; other channels and groups are left to oneDNN. */
   private static boolean keepsBlocks(ConvolutionShape shape) {
     return shape.groups() == 1 || shape.groups() == shape.channels();
-  }
-
-  private static ConvolutionKey key(
-      ConvolutionShape shape,
-      Direction direction,
-      boolean bias,
-      Fusion fusion,
-      Algorithm algorithm,
-      boolean blocked) {
-    return new ConvolutionKey(shape, direction, bias, fusion, algorithm, blocked);
   }
 }

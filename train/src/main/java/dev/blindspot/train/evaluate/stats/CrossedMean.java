@@ -54,7 +54,7 @@ public record CrossedMean(MeanSquares squares) {
   /** Fewer images have no interval: {@code 2^(1-5)} is above 0.05. */
   public static final int FEWEST_IMAGES = 6;
 
-  /** Quantiles beyond are not computed exactly enough. */
+  /** Tails are compared to 1e-15 only, which would be too little for smaller ones. */
   private static final double SMALLEST_P = 1e-10;
 
   /** The mean of a table {@code [S][n]} with one row per seed. */
@@ -128,34 +128,29 @@ public record CrossedMean(MeanSquares squares) {
     return tails(imageFreedom(), squares.varianceOverImages());
   }
 
-  /** Where the first term of the half width meets the mean: between the tails of either freedom. */
+  /**
+   * Where the first term of the half width meets the mean: each part has a share of the squared
+   * mean, so that its t is known, and both t have the same tails. The seeds' tails fall with their
+   * share from 1, those of the images rise with it to 1.
+   */
   private double randomSeedsP() {
-    int seedFreedom = squares.seeds() - 1;
     if (imagePart() == 0) {
-      return tails(seedFreedom, seedPart());
+      return seedTails(1);
     }
     if (seedPart() == 0) {
-      return tails(imageFreedom(), imagePart());
+      return imageTails(1);
     }
-    double one = tails(seedFreedom, seedPart() + imagePart());
-    double other = tails(imageFreedom(), seedPart() + imagePart());
-    double low = Math.log(Math.max(SMALLEST_P, Math.min(one, other)));
-    double high = Math.log(Math.max(SMALLEST_P, Math.max(one, other)));
-    if (excess(high) >= 0) {
-      return Math.exp(high);
-    }
-    if (excess(low) <= 0) {
-      return Math.exp(low);
-    }
-    return Math.exp(new BrentSolver(1e-10).solve(200, this::excess, low, high));
+    return seedTails(
+        new BrentSolver(1e-12, Double.MIN_NORMAL)
+            .solve(500, share -> seedTails(share) - imageTails(1 - share), 0, 1));
   }
 
-  /** First term of the half width less the mean, both squared; falls with alpha. */
-  private double excess(double logAlpha) {
-    double alpha = Math.exp(logAlpha);
-    double ofSeeds = StudentT.critical(squares.seeds() - 1, alpha);
-    double ofImages = StudentT.critical(imageFreedom(), alpha);
-    return ofSeeds * ofSeeds * seedPart() + ofImages * ofImages * imagePart() - value() * value();
+  private double seedTails(double share) {
+    return tails(squares.seeds() - 1, seedPart() / share);
+  }
+
+  private double imageTails(double share) {
+    return tails(imageFreedom(), imagePart() / share);
   }
 
   private double tails(int freedom, double variance) {

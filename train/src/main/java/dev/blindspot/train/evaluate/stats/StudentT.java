@@ -1,16 +1,9 @@
 package dev.blindspot.train.evaluate.stats;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Two-sided tails of Student's t distribution. */
 final class StudentT {
-  private static final double LEVEL = 1 - Interval.CONFIDENCE;
-
-  /** Of every interval, by degrees of freedom: a quantile is searched for, which takes its time. */
-  private static final Map<Integer, Double> OF_INTERVALS = new ConcurrentHashMap<>();
-
   private StudentT() {}
 
   /** The value that |t| exceeds with a probability of {@code alpha}, in (0, 1]. */
@@ -18,15 +11,8 @@ final class StudentT {
     return switch (degreesOfFreedom) { // closed forms where the tails are heaviest
       case 1 -> 1 / Math.tan(Math.PI * alpha / 2);
       case 2 -> (1 - alpha) * Math.sqrt(2 / (alpha * (2 - alpha)));
-      default ->
-          alpha == LEVEL
-              ? OF_INTERVALS.computeIfAbsent(degreesOfFreedom, f -> quantile(f, LEVEL))
-              : quantile(degreesOfFreedom, alpha);
+      default -> -new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability(alpha / 2);
     };
-  }
-
-  private static double quantile(int degreesOfFreedom, double alpha) {
-    return -new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability(alpha / 2);
   }
 
   /** The probability that |t| reaches a value of at least 0. */

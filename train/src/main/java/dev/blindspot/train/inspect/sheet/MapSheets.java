@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class MapSheets {
   private static final int SHORTCUT_COLOUR = 0xE0218A;
   private static final int BOX_COLOUR = 0xF2E205;
-  private static final double GRADIENT_BLUR = 24; // of the side; gradients are ragged
   private static final int TOP = 5; // classes that are named where there are more
 
   private final Inspection inspection;
@@ -173,8 +172,9 @@ public final class MapSheets {
   private List<Outline> outlines(Subject subject, MapMethod method, Attribution map) {
     List<Outline> outlines = new ArrayList<>(cues(subject));
     if (settings.boxThreshold() > 0) {
+      double sigma = (double) map.width() / ExplanationConfig.GRADIENT_BLUR_DIVISOR;
       new MapBoxes(settings.boxThreshold(), MapBoxes.Components.LARGEST)
-          .of(method.signed() ? map : map.blurred(map.width() / GRADIENT_BLUR))
+          .of(method.signed() ? map : map.blurred(sigma))
           .forEach(region -> outlines.add(new Outline(region, BOX_COLOUR)));
     }
     return outlines;

@@ -40,8 +40,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param settings how they are scanned and drawn
  * @param arms how many models are scanned: they share the level
  * @param seed of the sign changes
- * @param withContent whether it also finds how far the content of a confirmed suspect reaches,
- *     which takes a counter-test for every window around it
+ * @param extent how far a suspect is said to reach
  */
 public record ShortcutSearch(
     List<Subject> subjects,
@@ -50,12 +49,23 @@ public record ShortcutSearch(
     Rgb datasetMean,
     int arms,
     long seed,
-    boolean withContent) {
+    Extent extent) {
   private static final int DONORS = 8;
   private static final int RECIPIENTS = 32;
 
   /** With more classes, those that no image is taken for are not mentioned. */
   private static final int FEW_CLASSES = 20;
+
+  /** How far a suspect is said to reach. */
+  public enum Extent {
+    /** The rectangle around all suspicious windows that touch. */
+    WINDOWS,
+    /**
+     * The same around the windows whose content suffices, for suspects that are confirmed; takes a
+     * counter-test for every window around each of them.
+     */
+    CONTENT
+  }
 
   public ShortcutSearch {
     subjects = List.copyOf(subjects);
@@ -67,8 +77,7 @@ public record ShortcutSearch(
    *
    * @param scan what is reported
    * @param result what was computed
-   * @param extents of the suspects: the rectangle around all suspicious windows that touch, and
-   *     {@linkplain #withContent where it was asked for} around those whose content suffices
+   * @param extents of the suspects, as {@link #extent} says
    * @param images indices of the subjects that the arm takes for the class
    * @param occlusions what was said behind every window, for each of them
    */
@@ -205,7 +214,7 @@ public record ShortcutSearch(
         Pasted pasted = pasted(suspect.window(), label, scorer, donors, recipients);
         found.add(found(suspect, result, hits, pasted));
         extents.add(
-            withContent && pasted != null && pasted.confirms()
+            extent == Extent.CONTENT && pasted != null && pasted.confirms()
                 ? ContentExtent.around(
                     suspect.extent(),
                     grid,

@@ -10,6 +10,7 @@ import dev.blindspot.train.data.manifest.Split;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Extent;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
@@ -51,7 +52,7 @@ final class SuspectSearch {
             prepared.datasetMean(),
             networks,
             config.seed(),
-            true);
+            Extent.CONTENT);
     this.progress = progress;
   }
 

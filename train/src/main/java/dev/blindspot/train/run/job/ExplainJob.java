@@ -19,6 +19,7 @@ import dev.blindspot.train.inspect.sheet.MapSheets;
 import dev.blindspot.train.inspect.sheet.PredictedClasses;
 import dev.blindspot.train.inspect.shortcut.ClassScan;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Extent;
 import dev.blindspot.train.model.foreign.ClassNames;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.model.foreign.OpenModel;
@@ -139,7 +140,7 @@ public final class ExplainJob {
                   inspection,
                   new MapComparison(inspection, RESAMPLES, SEED),
                   new ShortcutSearch(
-                      scanned, first.classes(), settings, mean, named.size(), SEED, false),
+                      scanned, first.classes(), settings, mean, named.size(), SEED, Extent.WINDOWS),
                   progress)
               .find(named, out, out);
       return new Explained(

@@ -8,6 +8,7 @@ import dev.blindspot.train.inspect.Inspection;
 import dev.blindspot.train.inspect.MapComparison;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch;
+import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Extent;
 import dev.blindspot.train.model.foreign.ModelSource;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.result.ExplainedImage;
@@ -84,7 +85,7 @@ public final class RunMaps {
                 materials.mean(),
                 models.size(),
                 config.seed(),
-                false),
+                Extent.WINDOWS),
             progress)
         .find(models, folder, folder.resolve("explain"));
   }

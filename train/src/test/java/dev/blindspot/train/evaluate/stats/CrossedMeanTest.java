@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossedMeanTest {
@@ -65,6 +66,36 @@ class CrossedMeanTest {
             .isCloseTo(mean.value() * mean.value(), within(1e-5 * mean.value() * mean.value()));
       }
     }
+  }
+
+  /** Found before by searching for the level whose quantiles give the half width. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 100, 0.05, 0.02, 0.1, 0.08, 0.13173495239294064",
+    "2, 100, 0.3, 0.02, 0.1, 0.08, 0.02127759581669607",
+    "3, 20, 0.4, 1.5, 2, 0.5, 0.1714371249675179",
+    "3, 1000, 0.01, 0.05, 0.06, 0.01, 0.17758786709018132",
+    "5, 200, -0.08, 0.4, 0.3, 0.1, 0.021762877507936082",
+    "5, 400, 0.05, 1e-9, 0.3, 0.1, 5.384768651424103e-5",
+    "5, 400, 0.05, 0.5, 0.1000001, 0.1, 0.034109427845173686",
+    "6, 500, 0.04, 0.08, 0.09, 0.05, 7.256912360186864e-4",
+    "10, 50, 0.25, 0.6, 2, 0.4, 1.3082399151171469e-3",
+    "30, 8, 0.3, 1, 2, 0.5, 0.01581147050742355"
+  })
+  void pIsTheOneThatQuantilesGive(
+      int seeds, int images, double mean, double ofSeeds, double ofImages, double cells, double p) {
+    MeanSquares squares = new MeanSquares(seeds, images, mean, ofSeeds, ofImages, cells);
+
+    assertThat(new CrossedMean(squares).pValue()).isCloseTo(p, within(1e-8 * p));
+  }
+
+  /** Differences of billionths are no smaller than others if their spread is in billionths too. */
+  @Test
+  void pDoesNotDependOnTheUnit() {
+    double square = 1e-18;
+    MeanSquares small = new MeanSquares(5, 200, 0.08e-9, 0.4 * square, 0.3 * square, 0.1 * square);
+
+    assertThat(new CrossedMean(small).pValue()).isCloseTo(0.0217628775, within(1e-9));
   }
 
   /** 100 images in steps of 1: means of seeds are known to half a hundredth. */

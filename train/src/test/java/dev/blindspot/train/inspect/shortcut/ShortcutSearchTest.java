@@ -14,6 +14,7 @@ import dev.blindspot.train.data.image.DecodedImage;
 import dev.blindspot.train.inspect.KnownMaps;
 import dev.blindspot.train.inspect.Subject;
 import dev.blindspot.train.inspect.shortcut.ClassScan.FoundSuspect;
+import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Extent;
 import dev.blindspot.train.inspect.shortcut.ShortcutSearch.Scanned;
 import dev.blindspot.train.progress.Progress;
 import java.io.IOException;
@@ -121,7 +122,8 @@ class ShortcutSearchTest {
   }
 
   private static List<Scanned> scan(boolean told, List<String> classes, Scorer scorer, int arms) {
-    return new ShortcutSearch(subjects(told), classes, SETTINGS, new Rgb(9, 9, 9), arms, 1, false)
+    return new ShortcutSearch(
+            subjects(told), classes, SETTINGS, new Rgb(9, 9, 9), arms, 1, Extent.WINDOWS)
         .scan("arm", scorer, new FullInference(scorer, 32), Progress.NONE);
   }
 
