@@ -40,8 +40,7 @@ public final class AblationFindings {
     return sentences.stream().filter(s -> !s.isEmpty()).toList();
   }
 
-  private static List<String> comparisons(
-      Analysis found, String baseline, SettingNames names) {
+  private static List<String> comparisons(Analysis found, String baseline, SettingNames names) {
     List<String> sentences = new ArrayList<>();
     if (!found.comparisons().isEmpty() && !found.onTest()) {
       sentences.add(
@@ -89,8 +88,7 @@ public final class AblationFindings {
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static String best(
-      AblationConfig config, SettingRanking ranking, SettingNames names) {
+  private static String best(AblationConfig config, SettingRanking ranking, SettingNames names) {
     SettingResult best = ranking.ranked().get(0);
     String text =
         "First of %d settings on the validation images is %s, with %s %s (95 %% interval %s)"

@@ -79,7 +79,9 @@ class BaselineComparisonTest {
     BaselineComparison c = accuracy();
     assertThat(c.seeds()).isEqualTo(1);
     assertThat(c.difference()).as("110 - 100 of 200").isCloseTo(0.05, within(1e-12));
-    assertThat(c.sentence("setting 1", "baseline")).contains("+5.0 points").contains("200 images, 1 seed)");
+    assertThat(c.sentence("setting 1", "baseline"))
+        .contains("+5.0 points")
+        .contains("200 images, 1 seed)");
     assertThat(c.sentence("setting 1", "baseline"))
         .as("one seed says nothing of the setting")
         .startsWith("Shown of these two networks: setting 1 has a higher accuracy than baseline");
