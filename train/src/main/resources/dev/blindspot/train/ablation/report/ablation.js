@@ -16,11 +16,11 @@ function shortName(s) {
 function mark(c, s) {
   return { color: s.baseline ? c.base : c.main, opacity: 1 };
 }
-/** Names down the side of a chart. */
-function names(c, rows, width) {
+/** Names down the side of a chart; the overflow of long ones as ECharts calls it. */
+function names(c, rows, width, overflow) {
   return axis(c, '', {
     type: 'category', data: rows.map(function (row) { return row.name; }), splitLine: { show: false },
-    axisLabel: { color: c.ink, fontSize: 12, width: width, overflow: 'truncate', interval: 0 }
+    axisLabel: { color: c.ink, fontSize: 12, lineHeight: 14, width: width, overflow: overflow, interval: 0 }
   });
 }
 
@@ -33,10 +33,11 @@ function below(c) {
 function ranking(c, width) {
   var rows = data.settings.slice(0, 40).reverse();
   var option = base(c);
-  var side = width < 560 ? 128 : 340;
+  var narrow = width < 560;
+  var side = narrow ? 128 : 340;
   option.grid = { left: side, right: 20, top: 10, bottom: 66 };
   option.xAxis = xAxis(c, data.objective + ' (%)', Object.assign({ scale: true }, below(c)));
-  option.yAxis = names(c, rows, side - 16);
+  option.yAxis = names(c, rows, side - 16, narrow ? 'truncate' : 'break');
   var whiskers = [];
   rows.forEach(function (s, y) {
     if (s.low !== null) whiskers.push([100 * s.low, y], [100 * s.high, y], ['-', '-']);
@@ -79,7 +80,7 @@ function importance(c) {
   var option = base(c);
   option.grid = { left: 190, right: 30, top: 10, bottom: 46 };
   option.xAxis = xAxis(c, 'Fall of R²', { min: 0 });
-  option.yAxis = names(c, rows, 176);
+  option.yAxis = names(c, rows, 176, 'truncate');
   option.tooltip.formatter = function (p) { return tip(rows[p.dataIndex].name, [['fall of R²', fixed(rows[p.dataIndex].share, 3)]]); };
   option.series = [{ type: 'bar', barMaxWidth: 22, itemStyle: { color: c.main, borderRadius: [0, 4, 4, 0] }, data: rows.map(function (r) { return r.share; }) }];
   return option;
@@ -207,7 +208,7 @@ function add(id, build, rem, tell) {
   if (box && rem) box.style.height = rem + 'rem';
   addChart(id, build, tell);
 }
-add('chart-ranking', ranking, Math.max(9, 5 + 1.45 * Math.min(40, data.settings.length)));
+add('chart-ranking', ranking, Math.max(9, 5 + 2 * Math.min(40, data.settings.length)));
 add('chart-pareto', pareto);
 add('chart-importance', importance, Math.max(8, 4 + 2 * data.importances.length));
 add('chart-parallel', parallel, 6 + 3 * data.parameters.length, inWords);
