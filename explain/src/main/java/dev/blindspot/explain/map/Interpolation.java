@@ -1,34 +1,33 @@
 package dev.blindspot.explain.map;
 
-/** How a small map is brought to the size of an image. */
+/** How a small map is brought to the size of an image: along one axis, then along the other. */
 public enum Interpolation {
   /**
    * Every pixel takes the value of the cell that it lies in: shows the true resolution of the map.
    */
   NEAREST {
     @Override
-    float sample(float[] values, int height, int width, double y, double x) {
-      return values[
-          clamp((int) Math.floor(y + 0.5), height) * width
-              + clamp((int) Math.floor(x + 0.5), width)];
+    int first(double at) {
+      return (int) Math.floor(at + 0.5);
+    }
+
+    @Override
+    double[] parts(double at) {
+      return new double[] {1};
     }
   },
 
   /** Straight between the centres of cells, with replicated border; never overshoots. */
   BILINEAR {
     @Override
-    float sample(float[] values, int height, int width, double y, double x) {
-      int top = (int) Math.floor(y);
-      int left = (int) Math.floor(x);
-      double dy = y - top;
-      double dx = x - left;
-      int above = clamp(top, height) * width;
-      int below = clamp(top + 1, height) * width;
-      int before = clamp(left, width);
-      int behind = clamp(left + 1, width);
-      return (float)
-          ((1 - dy) * ((1 - dx) * values[above + before] + dx * values[above + behind])
-              + dy * ((1 - dx) * values[below + before] + dx * values[below + behind]));
+    int first(double at) {
+      return (int) Math.floor(at);
+    }
+
+    @Override
+    double[] parts(double at) {
+      double behind = at - Math.floor(at);
+      return new double[] {1 - behind, behind};
     }
   },
 
@@ -38,34 +37,67 @@ public enum Interpolation {
    */
   BICUBIC {
     @Override
-    float sample(float[] values, int height, int width, double y, double x) {
-      int y0 = (int) Math.floor(y);
-      int x0 = (int) Math.floor(x);
-      double sum = 0;
-      for (int i = -1; i <= 2; i++) {
-        double row = 0;
-        for (int j = -1; j <= 2; j++) {
-          row += keys(x - x0 - j) * values[clamp(y0 + i, height) * width + clamp(x0 + j, width)];
-        }
-        sum += keys(y - y0 - i) * row;
-      }
-      return (float) sum;
+    int first(double at) {
+      return (int) Math.floor(at) - 1;
+    }
+
+    @Override
+    double[] parts(double at) {
+      double behind = at - Math.floor(at);
+      return new double[] {keys(behind + 1), keys(behind), keys(1 - behind), keys(2 - behind)};
     }
   };
 
-  /** The value at cell coordinates (y, x), where (0, 0) is the centre of the first cell. */
-  abstract float sample(float[] values, int height, int width, double y, double x);
+  /** The first cell that has a part in the value at a place; 0 is the centre of the first cell. */
+  abstract int first(double at);
+
+  /** The parts of that cell and of those behind it. */
+  abstract double[] parts(double at);
 
   /**
    * Brings a row-major grid to another size; pixel centres are aligned, as OpenCV and PyTorch do.
    */
   float[] resize(float[] values, int height, int width, int toHeight, int toWidth) {
-    float[] out = new float[toHeight * toWidth];
-    for (int y = 0; y < toHeight; y++) {
-      double fromY = (y + 0.5) * height / toHeight - 0.5;
-      for (int x = 0; x < toWidth; x++) {
-        double fromX = (x + 0.5) * width / toWidth - 0.5;
-        out[y * toWidth + x] = sample(values, height, width, fromY, fromX);
+    return at(values, height, width, centres(height, toHeight), centres(width, toWidth));
+  }
+
+  private static double[] centres(int cells, int pixels) {
+    double[] centres = new double[pixels];
+    for (int i = 0; i < pixels; i++) {
+      centres[i] = (i + 0.5) * cells / pixels - 0.5;
+    }
+    return centres;
+  }
+
+  /**
+   * The values of a row-major grid at places of its own.
+   *
+   * @param down of the result's rows, in cells; 0 is the centre of the first cell
+   * @param right of its columns
+   */
+  float[] at(float[] values, int height, int width, double[] down, double[] right) {
+    double[] rows = new double[height * right.length];
+    for (int x = 0; x < right.length; x++) {
+      int first = first(right[x]);
+      double[] parts = parts(right[x]);
+      for (int row = 0; row < height; row++) {
+        double sum = 0;
+        for (int i = 0; i < parts.length; i++) {
+          sum += parts[i] * values[row * width + clamp(first + i, width)];
+        }
+        rows[row * right.length + x] = sum;
+      }
+    }
+    float[] out = new float[down.length * right.length];
+    for (int y = 0; y < down.length; y++) {
+      int first = first(down[y]);
+      double[] parts = parts(down[y]);
+      for (int x = 0; x < right.length; x++) {
+        double sum = 0;
+        for (int i = 0; i < parts.length; i++) {
+          sum += parts[i] * rows[clamp(first + i, height) * right.length + x];
+        }
+        out[y * right.length + x] = (float) sum;
       }
     }
     return out;

@@ -27,16 +27,21 @@ public record RandomMasks(int cells, double visible, long seed, int height, int 
     int cellWidth = (width + cells - 1) / cells;
     double down = random.nextInt(cellHeight) + 0.5;
     double right = random.nextInt(cellWidth) + 0.5;
-    double perRow = (double) cells / ((cells + 1) * cellHeight);
-    double perColumn = (double) cells / ((cells + 1) * cellWidth);
-    float[] mask = new float[height * width];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        mask[y * width + x] =
-            Interpolation.BILINEAR.sample(
-                grid, cells, cells, (y + down) * perRow - 0.5, (x + right) * perColumn - 0.5);
-      }
+    return Interpolation.BILINEAR.at(
+        grid,
+        cells,
+        cells,
+        places(height, down, cells, cellHeight),
+        places(width, right, cells, cellWidth));
+  }
+
+  /** Of pixels, in cells of a grid that reaches one cell over the image and begins within it. */
+  private static double[] places(int pixels, double shift, int cells, int cell) {
+    double perPixel = (double) cells / ((cells + 1) * cell);
+    double[] places = new double[pixels];
+    for (int i = 0; i < pixels; i++) {
+      places[i] = (i + shift) * perPixel - 0.5;
     }
-    return mask;
+    return places;
   }
 }

@@ -7,6 +7,9 @@ import java.awt.image.BufferedImage;
 
 /** What a sheet is drawn with: pixels, vectors, or nothing when it is only measured. */
 interface Ink {
+  /** Whether anything is drawn; if not, images need not be made for it. */
+  boolean draws();
+
   /** Sizes of a font's letters, the same for every ink. */
   FontMetrics metrics(Font font);
 

@@ -9,6 +9,11 @@ import java.awt.image.BufferedImage;
 /** Draws nothing: for measuring before there is a canvas. */
 record NoInk(Graphics2D ruler) implements Ink {
   @Override
+  public boolean draws() {
+    return false;
+  }
+
+  @Override
   public FontMetrics metrics(Font font) {
     return ruler.getFontMetrics(font);
   }

@@ -10,6 +10,11 @@ import java.awt.image.BufferedImage;
 /** Draws pixels. */
 record RasterInk(Graphics2D canvas) implements Ink {
   @Override
+  public boolean draws() {
+    return true;
+  }
+
+  @Override
   public FontMetrics metrics(Font font) {
     return canvas.getFontMetrics(font);
   }

@@ -87,7 +87,7 @@ final class SheetPainter {
   }
 
   private void panels(List<Panel> panels) {
-    for (int i = 0; i < panels.size(); i++) {
+    for (int i = 0; ink.draws() && i < panels.size(); i++) {
       new PanelPainter(ink, PANEL).paint(panels.get(i), x(i), y);
     }
     y += PANEL + 4;

@@ -41,6 +41,11 @@ final class SvgInk implements Ink {
   }
 
   @Override
+  public boolean draws() {
+    return true;
+  }
+
+  @Override
   public FontMetrics metrics(Font font) {
     return ruler.getFontMetrics(font);
   }

@@ -6,7 +6,9 @@ import dev.blindspot.train.evaluate.metrics.Predictions;
 import dev.blindspot.train.evaluate.robustness.ObjectOcclusion.Bin;
 import dev.blindspot.train.evaluate.stats.BoundedMean;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Sorts views of images with a known object by how much of the object is hidden. */
 final class ObjectRobustness {
@@ -69,21 +71,29 @@ final class ObjectRobustness {
 
   /** The share of the boxes' union that the patches cover. */
   static double hiddenShare(List<Box> boxes, List<Patch> patches) {
-    int right = boxes.stream().mapToInt(box -> box.x() + box.width()).max().orElse(0);
-    int bottom = boxes.stream().mapToInt(box -> box.y() + box.height()).max().orElse(0);
-    long object = 0;
-    long hidden = 0;
-    for (int y = 0; y < bottom; y++) {
-      for (int x = 0; x < right; x++) {
-        int column = x;
-        int row = y;
-        if (boxes.stream().anyMatch(box -> box.contains(column, row))) {
-          object++;
-          hidden += patches.stream().anyMatch(p -> p.box().contains(column, row)) ? 1 : 0;
-        }
+    List<Box> hiding = patches.stream().map(Patch::box).toList();
+    int width =
+        Stream.of(boxes, hiding)
+            .flatMap(List::stream)
+            .mapToInt(box -> box.x() + box.width())
+            .max()
+            .orElse(0);
+    BitSet object = pixels(boxes, width);
+    BitSet hidden = pixels(hiding, width);
+    hidden.and(object);
+    return object.isEmpty() ? 0 : (double) hidden.cardinality() / object.cardinality();
+  }
+
+  /** What boxes cover together of an image so wide, row by row. */
+  private static BitSet pixels(List<Box> boxes, int width) {
+    BitSet pixels = new BitSet();
+    for (Box box : boxes) {
+      for (int y = box.y(); y < box.y() + box.height(); y++) {
+        int start = y * width + box.x();
+        pixels.set(start, start + box.width());
       }
     }
-    return object == 0 ? 0 : (double) hidden / object;
+    return pixels;
   }
 
   private static double sum(double[] values) {
