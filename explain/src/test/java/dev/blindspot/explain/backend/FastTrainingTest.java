@@ -77,7 +77,11 @@ class FastTrainingTest {
     }
   }
 
-  /** An inverted residual block with linear bottleneck, ReLU6 beyond 6, odd sides, and a stride. */
+  /**
+   * An inverted residual block with linear bottleneck, ReLU6 beyond 6, odd sides, and a stride. On
+   * some processors rounding brings one value to the other side of 6, which changes gradients by
+   * 3e-3; elsewhere they agree to 1e-5.
+   */
   @Test
   void depthwiseConvolutionsTrainAsBefore() {
     GraphBuilder builder = base().graphBuilder().addInputs("in");
@@ -100,7 +104,7 @@ class FastTrainingTest {
     graph.getLayer("b2").getParam("gamma").assign(4); // some values are beyond 6
     try (FastTraining<ComputationGraph> fast = FastTraining.of(graph)) {
       assertThat(fast.layers()).contains("d1", "d2").hasSize(6);
-      requireSame(graph, fast.graph(), images(CNN2DFormat.NCHW, 23), 2e-4);
+      requireSame(graph, fast.graph(), images(CNN2DFormat.NCHW, 23), 1e-2);
     }
   }
 

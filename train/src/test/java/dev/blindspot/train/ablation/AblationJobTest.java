@@ -79,8 +79,8 @@ class AblationJobTest {
     assertThat(begun).hasSize(17);
     assertThat(content(page))
         .contains("First of 7 settings on the validation images is setting 6")
-        .contains(
-            "Not shown of these two networks: that setting 6 has another accuracy than baseline")
+        .containsPattern(
+            "Not shown of these two networks: that setting 6 \\([^)]+\\) has another accuracy than baseline")
         .contains("too few images for an interval, which takes 6: 3 images, 1 seed")
         .doesNotContain("NaN");
     assertThat(Files.readAllLines(page.resolveSibling("results.csv"))).hasSize(1 + 17);
