@@ -33,7 +33,7 @@ class BlockedNetworkTest extends TrainingNetworkContract {
   /**
    * At these sizes Winograd computes most layers, in all three directions; the fused layers never
    * use it. Gradients agree to float rounding (2e-6) from the output down to the first place where
-   * one value of a ReLU or one maximum falls on the other side, which alone makes 1e-4 to 1e-2 of
+   * one value of a ReLU or one maximum falls on the other side, which alone makes 1e-4 to 3e-2 of
    * all gradients below it, as 1e-6 of noise in the image or another number of threads does too.
    */
   @ParameterizedTest
@@ -56,7 +56,7 @@ class BlockedNetworkTest extends TrainingNetworkContract {
     expected.forEach(
         (name, gradient) -> {
           assertThat(gradient.norm2Number().doubleValue()).as(name).isPositive();
-          double limit = name.startsWith("predictions") ? 1e-5 : 2e-2;
+          double limit = name.startsWith("predictions") ? 1e-5 : 5e-2;
           assertThat(distance(requireNonNull(actual.get(name)), gradient))
               .as(name)
               .isLessThan(limit);
