@@ -87,8 +87,10 @@ final class SheetPainter {
   }
 
   private void panels(List<Panel> panels) {
-    for (int i = 0; ink.draws() && i < panels.size(); i++) {
-      new PanelPainter(ink, PANEL).paint(panels.get(i), x(i), y);
+    if (ink.draws()) {
+      for (int i = 0; i < panels.size(); i++) {
+        new PanelPainter(ink, PANEL).paint(panels.get(i), x(i), y);
+      }
     }
     y += PANEL + 4;
     cells(Text.BODY, panels.stream().map(Panel::caption).toList(), 4);

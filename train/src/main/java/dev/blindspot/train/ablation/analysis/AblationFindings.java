@@ -1,6 +1,5 @@
 package dev.blindspot.train.ablation.analysis;
 
-import dev.blindspot.train.ablation.store.SettingNames;
 import dev.blindspot.train.ablation.store.TrialRecord;
 import dev.blindspot.train.ablation.store.TrialRecord.Phase;
 import dev.blindspot.train.ablation.store.TrialRecord.State;

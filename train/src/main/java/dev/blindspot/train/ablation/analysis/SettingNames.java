@@ -1,5 +1,6 @@
-package dev.blindspot.train.ablation.store;
+package dev.blindspot.train.ablation.analysis;
 
+import dev.blindspot.train.ablation.store.TrialSetting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

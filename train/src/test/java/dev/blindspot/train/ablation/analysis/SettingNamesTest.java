@@ -1,7 +1,8 @@
-package dev.blindspot.train.ablation.store;
+package dev.blindspot.train.ablation.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blindspot.train.ablation.store.TrialSetting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
