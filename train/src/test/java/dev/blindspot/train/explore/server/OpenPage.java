@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The page of a {@link DrawnExplorer} in a tab of a browser; closing it fails if anything went
@@ -70,12 +71,16 @@ record OpenPage(
     browser.mouse("mouseReleased", at[at.length - 2], at[at.length - 1]);
   }
 
-  /** Moves a finger over the image. */
+  /**
+   * Moves a finger over the image. It rests before it leaves: one that leaves in motion flings, and
+   * the next tap would only end the fling.
+   */
   void swipe(double... xy) throws Exception {
     double[] at = places(xy);
     for (int i = 0; i < at.length; i += 2) {
       browser.touch(i == 0 ? "touchStart" : "touchMove", at[i], at[i + 1]);
     }
+    TimeUnit.MILLISECONDS.sleep(100);
     browser.touch("touchEnd");
   }
 
