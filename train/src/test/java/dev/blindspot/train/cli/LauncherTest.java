@@ -1,6 +1,7 @@
 package dev.blindspot.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -68,6 +70,8 @@ class LauncherTest {
           echo 'openjdk version "%s" 2025-04-15' >&2
           exit 0
         fi
+        [ -z "$UNTIL" ] || touch "$STARTED"
+        while [ -n "$UNTIL" ] && [ ! -f "$UNTIL" ]; do sleep 0.05; done
         for argument in "$@"; do echo "[$argument]"; done
         echo "omp=$OMP_NUM_THREADS pwd=$(pwd)"
         echo "encoding=$(locale charmap)"
@@ -135,6 +139,35 @@ class LauncherTest {
     assertThat(calls())
         .endsWith(
             "mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl train -am -Pcuda -o package\n");
+  }
+
+  @Test
+  void nothingIsBuiltUnderARunningProgram() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "skipped: there is no flock");
+    launch(home.resolve("blindspot"));
+    Path started = folder.resolve("started");
+    Path until = folder.resolve("until");
+    ProcessBuilder running = new ProcessBuilder(home.resolve("blindspot").toString(), "run");
+    running.environment().putAll(environment);
+    running.environment().put("STARTED", started.toString());
+    running.environment().put("UNTIL", until.toString());
+    running.redirectErrorStream(true).redirectOutput(folder.resolve("running").toFile());
+    Process process = running.start();
+    while (process.isAlive() && !Files.exists(started)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertThat(launch(home.resolve("blindspot")).code()).isEqualTo(7); // beside it
+    Files.setLastModifiedTime(
+        home.resolve("train/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    Result refused = launch(home.resolve("blindspot"));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "blindspot: its sources are newer than its jars, and another Blindspot runs or is built"
+                + " in %s; start this one after its end\n".formatted(home));
+    Files.createFile(until);
+    assertThat(process.waitFor()).isEqualTo(7);
+    assertThat(launch(home.resolve("blindspot")).err()).contains("building");
   }
 
   @Test
