@@ -116,7 +116,9 @@ public record ShortcutScan(
             : NullModel.BY_PLACES_NEARER_TO_THE_MIDDLE;
     int fewest = fewestImages(level);
     if (images.size() < fewest) {
-      String few = "%d images are too few, %d are needed".formatted(images.size(), fewest);
+      String few =
+          "%d %s too few, %d are needed"
+              .formatted(images.size(), images.size() == 1 ? "image is" : "images are", fewest);
       return new ScanResult(grid, images.size(), explained, List.of(), List.of(), few);
     }
     List<Contrast> contrasts =

@@ -201,6 +201,8 @@ class ShortcutScanTest {
     ScanResult result = SCAN.scan(GRID, images(9, 1, false, 5));
     assertThat(result.suspects()).isEmpty();
     assertThat(result.reason()).isEqualTo("9 images are too few, 10 are needed");
+    assertThat(SCAN.scan(GRID, images(1, 1, false, 5)).reason())
+        .isEqualTo("1 image is too few, 10 are needed");
     assertThatThrownBy(result::meanDrop).isInstanceOf(IllegalStateException.class);
   }
 
