@@ -13,33 +13,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What an ablation found out, one sentence per finding. */
-public final class AblationFindings {
+/**
+ * What an ablation found out.
+ *
+ * @param config what was tried
+ * @param found the analysis of its trials
+ * @param tried the trials
+ * @param names of the settings
+ */
+public record AblationFindings(
+    AblationConfig config, Analysis found, TrialSnapshot tried, SettingNames names) {
   private static final int NAMED = 3;
 
   /** A parameter of "0.00" is none that matters. */
   private static final double LEAST_SAID = 0.005;
 
-  private AblationFindings() {}
-
-  public static List<String> of(
-      AblationConfig config, Analysis found, TrialSnapshot tried, SettingNames names) {
-    String baseline =
-        tried.setting(TrialSetting.BASELINE).map(TrialSetting::name).orElse("the baseline");
+  /** One sentence per finding. */
+  public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         found.ranking().ranked().isEmpty()
             ? "No setting has all of its seeds measured, so nothing can be said about them."
-            : best(config, found.ranking(), names));
+            : best(found.ranking()));
     sentences.add(unranked(found.ranking()));
-    sentences.addAll(comparisons(found, baseline, names));
+    sentences.addAll(comparisons());
     sentences.add(importance(found.importance(), found.ranking(), config));
-    sentences.add(front(found.front(), names));
-    sentences.add(lost(tried.trials()));
+    sentences.add(front(found.front()));
+    sentences.add(lost());
     return sentences.stream().filter(s -> !s.isEmpty()).toList();
   }
 
-  private static List<String> comparisons(Analysis found, String baseline, SettingNames names) {
+  private List<String> comparisons() {
+    String baseline =
+        tried.setting(TrialSetting.BASELINE).map(TrialSetting::name).orElse("the baseline");
     List<String> sentences = new ArrayList<>();
     if (!found.comparisons().isEmpty() && !found.onTest()) {
       sentences.add(
@@ -58,7 +64,7 @@ public final class AblationFindings {
     return sentences;
   }
 
-  private static String front(List<SettingResult> front, SettingNames names) {
+  private String front(List<SettingResult> front) {
     if (front.isEmpty()) {
       return "";
     }
@@ -87,7 +93,7 @@ public final class AblationFindings {
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static String best(AblationConfig config, SettingRanking ranking, SettingNames names) {
+  private String best(SettingRanking ranking) {
     SettingResult best = ranking.ranked().get(0);
     String text =
         "First of %d settings on the validation images is %s, with %s %s (95 %% interval %s)"
@@ -136,7 +142,8 @@ public final class AblationFindings {
                 " (in brackets: by how much R\u00b2 falls when the parameter is shuffled)."));
   }
 
-  private static String lost(List<TrialRecord> trials) {
+  private String lost() {
+    List<TrialRecord> trials = tried.trials();
     long pruned = trials.stream().filter(t -> t.state() == State.PRUNED).count();
     long failed = trials.stream().filter(t -> t.state() == State.FAILED).count();
     long open =

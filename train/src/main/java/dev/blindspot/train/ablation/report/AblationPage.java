@@ -154,7 +154,7 @@ public final class AblationPage {
 
   /** The findings, one sentence each. */
   public List<String> sentences() {
-    return AblationFindings.of(config(), analysis, tried, names);
+    return new AblationFindings(config(), analysis, tried, names).sentences();
   }
 
   /** Version of the product. */
