@@ -1,5 +1,6 @@
 package dev.blindspot.explain;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.engine.CompiledNetwork;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
 import dev.blindspot.explain.image.ChannelOrder;
@@ -300,10 +301,12 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
 
   /** What can be read of the network's inside, for methods that need no gradients. */
   FeatureReader features(String method) {
-    FeatureReader reader = features;
-    return reader != null
-        ? reader
-        : new GraphFeatures(graph(method), scaling, () -> gradient(method));
+    FeatureReader own =
+        features != null
+            ? features
+            : new GraphFeatures(graph(method), scaling, () -> gradient(method));
+    CompiledNetwork fast = compiled.network();
+    return fast != null && fast.poolsFeatures() ? new CompiledFeatures(own, fast) : own;
   }
 
   /** The same classifier with other weights: another network of the same layers. */
@@ -368,7 +371,7 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
       gradient.close();
     }
     if (graph != null && ownsGraph) {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.blindspot.explain;
 
 import dev.blindspot.explain.network.CascadingRandomisation;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ public record ModelRandomisation(
   /** The steps from the layer of the logits to the first layer. The classifier is not changed. */
   public List<CascadingRandomisation.Step> run(
       ImageClassifier classifier, INDArray image, int target) {
-    return run(classifier, List.of(image), List.of(target)).get(0);
+    return run(classifier, List.of(image), List.of(target), ProgressListener.NONE).get(0);
   }
 
   /**
@@ -35,10 +36,14 @@ public record ModelRandomisation(
    *
    * @param images {@code [C,H,W]} each
    * @param targets a class for each
+   * @param listener is told of every step
    * @return the steps of each image
    */
   public List<List<CascadingRandomisation.Step>> run(
-      ImageClassifier classifier, List<INDArray> images, List<Integer> targets) {
+      ImageClassifier classifier,
+      List<INDArray> images,
+      List<Integer> targets,
+      ProgressListener listener) {
     return new CascadingRandomisation(classifier.graph("Randomisation"), seed)
         .run(
             network -> {
@@ -48,6 +53,7 @@ public record ModelRandomisation(
                     .mapToObj(i -> made.attribute(images.get(i), targets.get(i)))
                     .toList();
               }
-            });
+            },
+            listener);
   }
 }

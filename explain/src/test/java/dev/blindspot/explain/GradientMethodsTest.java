@@ -13,6 +13,7 @@ import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.network.CascadingRandomisation;
 import dev.blindspot.explain.network.ScoreGradient.Score;
+import dev.blindspot.explain.progress.ProgressListener;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -154,7 +155,9 @@ class GradientMethodsTest {
     INDArray other = IMAGE.rsub(255);
     ModelRandomisation randomisation = new ModelRandomisation(Saliency::of, 1);
     try (ImageClassifier classifier = classifier(init(involved()))) {
-      assertThat(randomisation.run(classifier, List.of(IMAGE, other), List.of(1, 0)))
+      assertThat(
+              randomisation.run(
+                  classifier, List.of(IMAGE, other), List.of(1, 0), ProgressListener.NONE))
           .containsExactly(
               randomisation.run(classifier, IMAGE, 1), randomisation.run(classifier, other, 0));
     }

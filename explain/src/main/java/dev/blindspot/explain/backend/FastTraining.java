@@ -122,6 +122,6 @@ public final class FastTraining<M> implements AutoCloseable {
   /** Frees the native memory of {@link #graph}; the network that it was made of lives on. */
   @Override
   public void close() {
-    BlockedGraph.close(graph);
+    GraphMemory.free(graph);
   }
 }

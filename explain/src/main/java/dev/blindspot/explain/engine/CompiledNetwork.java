@@ -1,5 +1,6 @@
 package dev.blindspot.explain.engine;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.engine.compile.CompiledGraph;
 import dev.blindspot.explain.engine.compile.GraphCompiler;
 import dev.blindspot.explain.engine.convolve.ArrayConvolution;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,8 +39,17 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final PlainPass pass;
   private final RectangleConvolution convolution;
   private final ParameterStore parameters;
+  private final @Nullable Pooled pooled; // null: the features are no means of maps
   private final NativeBuffer input = new NativeBuffer();
   private final Workspace workbench = new Workspace();
+
+  /** The part up to what global average pooling reads. */
+  private record Pooled(Trunk trunk, PlainPass pass) {
+    static Pooled of(Trunk whole, ParameterStore parameters) {
+      Trunk before = whole.beforePooling();
+      return new Pooled(before, new PrimitivePass(before, parameters));
+    }
+  }
 
   private CompiledNetwork(
       InputScaling scaling,
@@ -53,6 +64,8 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     this.pass = pass;
     this.convolution = convolution;
     this.parameters = parameters;
+    boolean pools = pass instanceof PrimitivePass && trunk.isPooled() && trunk.size() > 1;
+    this.pooled = pools ? Pooled.of(trunk, parameters) : null;
   }
 
   /**
@@ -121,7 +134,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     try {
       return of(graph, scaling);
     } finally {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 
@@ -143,25 +156,55 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @return {@code [N,K]}
    */
   public INDArray logits(INDArray batch) {
-    List<Shape2d> maps = maps(batch);
+    return logits(features(pass, maps(batch), batch));
+  }
+
+  private float[][] features(PlainPass by, List<Shape2d> maps, INDArray batch) {
     int count = (int) batch.size(0);
-    int atOnce = pass.atOnce(maps);
+    int atOnce = by.atOnce(maps);
     float[][] features = new float[count][];
     for (int first = 0; first < count; first += atOnce) {
       int n = Math.min(atOnce, count - first);
       fill(input, batch, first, n, maps.get(0));
-      System.arraycopy(pass.features(input, n, maps), 0, features, first, n);
+      System.arraycopy(by.features(input, n, maps), 0, features, first, n);
     }
-    return logits(features);
+    return features;
+  }
+
+  /** Whether it ends in global average pooling, and {@link #pooled} has what that reads. */
+  public boolean poolsFeatures() {
+    return pooled != null;
+  }
+
+  /**
+   * What global average pooling reads.
+   *
+   * @param batch as for {@link #score}
+   * @return {@code [N,C,h,w]}
+   * @throws IllegalStateException unless it {@link #poolsFeatures}
+   */
+  public INDArray pooled(INDArray batch) {
+    if (pooled == null) {
+      throw new IllegalStateException("the network does not end in global average pooling");
+    }
+    requireImages(batch);
+    List<Shape2d> maps = pooled.trunk.maps((int) batch.size(2), (int) batch.size(3));
+    Shape2d last = maps.get(maps.size() - 1);
+    return Nd4j.createFromArray(features(pooled.pass, maps, batch))
+        .reshape(batch.size(0), last.channels(), last.height(), last.width());
   }
 
   private List<Shape2d> maps(INDArray batch) {
+    requireImages(batch);
+    return trunk.maps((int) batch.size(2), (int) batch.size(3));
+  }
+
+  private void requireImages(INDArray batch) {
     if (batch.rank() != 4 || batch.size(1) != scaling.channels()) {
       throw new IllegalArgumentException(
           "batch must be [N,%d,H,W], was %s"
               .formatted(scaling.channels(), Arrays.toString(batch.shape())));
     }
-    return trunk.maps((int) batch.size(2), (int) batch.size(3));
   }
 
   /** Images of a batch that are computed at once. */
@@ -257,6 +300,9 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   @Override
   public void close() {
     pass.close();
+    if (pooled != null) {
+      pooled.pass.close();
+    }
     convolution.close();
     parameters.close();
     input.close();

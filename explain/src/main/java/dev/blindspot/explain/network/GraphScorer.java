@@ -1,5 +1,6 @@
 package dev.blindspot.explain.network;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.occlusion.Scorer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -41,6 +42,6 @@ public final class GraphScorer implements Scorer, AutoCloseable {
 
   @Override
   public void close() {
-    LogitGraph.free(graph);
+    GraphMemory.free(graph);
   }
 }

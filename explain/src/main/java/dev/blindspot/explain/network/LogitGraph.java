@@ -1,6 +1,5 @@
 package dev.blindspot.explain.network;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -14,7 +13,6 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Copies a network so that gradients of its logits can be taken: nothing is frozen (DL4J cuts
@@ -38,18 +36,6 @@ final class LogitGraph {
     copy.init(graph.params().dup(), false);
     copy.initGradientsView(); // layers write their weight gradients somewhere
     return copy;
-  }
-
-  /**
-   * Frees the native memory of a copy. The graph's own {@code close} would run the garbage
-   * collector too.
-   */
-  static void free(ComputationGraph copy) {
-    for (INDArray array : List.of(copy.params(), copy.getGradientsViewArray())) {
-      if (array.closeable()) {
-        array.close();
-      }
-    }
   }
 
   private static GraphVertex thawed(GraphVertex vertex) {

@@ -1,5 +1,6 @@
 package dev.blindspot.explain.network;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -251,7 +252,7 @@ public final class ScoreGradient implements AutoCloseable {
 
   @Override
   public void close() {
-    LogitGraph.free(graph);
+    GraphMemory.free(graph);
   }
 
   private static IllegalArgumentException refusal(String found) {

@@ -7,7 +7,10 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.TinyNets;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Attribution;
+import dev.blindspot.explain.progress.ProgressListener;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,17 +31,20 @@ class CascadingRandomisationTest {
   @Test
   void randomisesFromTheLogitsToThePixelsAndLeavesTheNetworkAlone() {
     INDArray before = graph.params().dup();
+    List<String> told = new ArrayList<>();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
             .run(
                 network ->
                     List.of(
                         ClassActivationMap.of(ImageClassifier.of(network, InputScaling.none(3)))
-                            .attribute(image, 1)))
+                            .attribute(image, 1)),
+                (done, total) -> told.add(done + " of " + total))
             .get(0);
     assertThat(steps)
         .extracting(CascadingRandomisation.Step::layer)
         .containsExactly("out", "two", "one");
+    assertThat(told).containsExactly("1 of 3", "2 of 3", "3 of 3");
     assertThat(steps.get(2).spearman().value()).isLessThan(0.9);
     assertThat(graph.params()).isEqualTo(before);
   }
@@ -48,7 +54,9 @@ class CascadingRandomisationTest {
     float[] grey = image.slice(0).slice(0).dup('c').data().asFloat();
     List<CascadingRandomisation.Step> steps =
         new CascadingRandomisation(graph, 1)
-            .run(network -> List.of(new Attribution("edges", 1, 16, 16, grey)))
+            .run(
+                network -> List.of(new Attribution("edges", 1, 16, 16, grey)),
+                ProgressListener.NONE)
             .get(0);
     assertThat(steps)
         .allSatisfy(
@@ -56,5 +64,23 @@ class CascadingRandomisationTest {
               assertThat(step.spearman().value()).isEqualTo(1);
               assertThat(step.ssim().value()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void deepNetworksAreRandomisedInSixteenStepsOfSeveralLayers() {
+    List<Integer> layers = IntStream.range(0, 107).boxed().toList();
+    List<List<Integer>> groups = CascadingRandomisation.groups(layers);
+    assertThat(groups).hasSize(16).first().isEqualTo(List.of(0)); // the logits by themselves
+    assertThat(groups.subList(1, 16)).extracting(List::size).containsOnly(7, 8);
+    assertThat(groups.stream().flatMap(List::stream)).containsExactlyElementsOf(layers);
+  }
+
+  @Test
+  void networksOfSixteenLayersOrLessAreRandomisedLayerByLayer() {
+    for (int count = 0; count <= 16; count++) {
+      List<Integer> layers = IntStream.range(0, count).boxed().toList();
+      assertThat(CascadingRandomisation.groups(layers))
+          .containsExactlyElementsOf(layers.stream().map(List::of).toList());
+    }
   }
 }

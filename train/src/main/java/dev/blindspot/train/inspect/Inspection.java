@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The maps of all arms.
@@ -35,23 +34,13 @@ public record Inspection(
       Progress progress) {
     Map<String, List<ArmMaps>> maps = new LinkedHashMap<>();
     Map<String, List<SanityCheck>> sanity = new LinkedHashMap<>();
-    long total = (long) models.size() * subjects.size();
-    try (Progress.Task task = progress.start("maps", total)) {
-      AtomicLong done = new AtomicLong();
-      models.forEach(
-          (arm, model) -> {
-            Part part =
-                part(
-                    model,
-                    subjects,
-                    0,
-                    settings,
-                    datasetMean,
-                    () -> task.step(done.incrementAndGet(), arm));
-            maps.put(arm, part.maps());
-            sanity.put(arm, part.sanity());
-          });
-    }
+    models.forEach(
+        (arm, model) -> {
+          Progress ofArm = (name, total) -> progress.start(arm + ": " + name, total);
+          Part part = part(model, subjects, 0, settings, datasetMean, ofArm);
+          maps.put(arm, part.maps());
+          sanity.put(arm, part.sanity());
+        });
     return new Inspection(subjects, maps, sanity);
   }
 
@@ -71,7 +60,6 @@ public record Inspection(
    * Draws one model's maps of some of the images.
    *
    * @param first number of the first of them among all
-   * @param drawn is told of every image
    */
   public static Part part(
       ModelSource model,
@@ -79,16 +67,20 @@ public record Inspection(
       int first,
       ExplanationConfig settings,
       Rgb datasetMean,
-      Runnable drawn) {
+      Progress progress) {
     try (Mapper mapper = new Mapper(model.open(), settings, datasetMean)) {
       List<ArmMaps> maps = new ArrayList<>();
-      for (Subject subject : subjects) {
-        boolean faithful = first + maps.size() < settings.faithfulness();
-        maps.add(mapper.maps(subject.image(), subject.target(), faithful));
-        drawn.run();
+      try (Progress.Task task = progress.start("maps", subjects.size())) {
+        for (Subject subject : subjects) {
+          boolean faithful = first + maps.size() < settings.faithfulness();
+          maps.add(mapper.maps(subject.image(), subject.target(), faithful));
+          task.step(maps.size(), "");
+        }
       }
       int checked = first > 0 ? 0 : Math.min(settings.randomisation(), subjects.size());
-      return new Part(maps, mapper.randomised(subjects.subList(0, checked)));
+      List<Subject> randomised = subjects.subList(0, checked);
+      return new Part(
+          maps, progress.during("sanity checks", told -> mapper.randomised(randomised, told)));
     }
   }
 

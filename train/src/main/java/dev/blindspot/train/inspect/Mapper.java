@@ -115,8 +115,8 @@ public final class Mapper implements AutoCloseable {
   }
 
   /** How the network's own maps change when it is randomised layer by layer. */
-  List<SanityCheck> randomised(List<Subject> subjects) {
-    return new SanityChecks(classifier, this::method).of(settings.methods(), subjects);
+  List<SanityCheck> randomised(List<Subject> subjects, ProgressListener listener) {
+    return new SanityChecks(classifier, this::method).of(settings.methods(), subjects, listener);
   }
 
   private Function<ImageClassifier, AttributionMethod> method(MapMethod method) {

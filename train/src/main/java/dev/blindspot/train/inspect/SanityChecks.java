@@ -5,6 +5,7 @@ import dev.blindspot.explain.ImageClassifier;
 import dev.blindspot.explain.ModelRandomisation;
 import dev.blindspot.explain.measure.Measurement;
 import dev.blindspot.explain.network.CascadingRandomisation.Step;
+import dev.blindspot.explain.progress.ProgressListener;
 import dev.blindspot.train.config.MapMethod;
 import dev.blindspot.train.data.image.Batches;
 import java.util.ArrayList;
@@ -25,17 +26,22 @@ record SanityChecks(
   private static final Set<MapMethod> READING =
       EnumSet.of(MapMethod.CAM, MapMethod.GRAD_CAM, MapMethod.SALIENCY, MapMethod.SMOOTH_GRAD);
 
-  List<SanityCheck> of(List<MapMethod> methods, List<Subject> subjects) {
-    List<SanityCheck> checks = new ArrayList<>();
-    for (MapMethod method : methods) {
-      if (READING.contains(method) && classifier.differentiable() && !subjects.isEmpty()) {
-        checks.add(check(method, subjects));
-      }
+  List<SanityCheck> of(List<MapMethod> methods, List<Subject> subjects, ProgressListener listener) {
+    if (!classifier.differentiable() || subjects.isEmpty()) {
+      return List.of();
     }
-    return checks;
+    List<MapMethod> checked = methods.stream().filter(READING::contains).toList();
+    return IntStream.range(0, checked.size())
+        .mapToObj(
+            i ->
+                check(
+                    checked.get(i),
+                    subjects,
+                    (done, total) -> listener.progress(i * total + done, checked.size() * total)))
+        .toList();
   }
 
-  private SanityCheck check(MapMethod method, List<Subject> subjects) {
+  private SanityCheck check(MapMethod method, List<Subject> subjects, ProgressListener listener) {
     ModelRandomisation randomisation = new ModelRandomisation(drawn.apply(method), SEED);
     List<List<Step>> cascades;
     try (INDArray batch = Batches.toArray(subjects.stream().map(Subject::image).toList())) {
@@ -43,7 +49,8 @@ record SanityChecks(
           randomisation.run(
               classifier,
               IntStream.range(0, subjects.size()).mapToObj(batch::slice).toList(),
-              subjects.stream().map(Subject::target).toList());
+              subjects.stream().map(Subject::target).toList(),
+              listener);
     }
     List<SanityCheck.Step> steps = new ArrayList<>();
     for (int i = 0; i < cascades.get(0).size(); i++) {

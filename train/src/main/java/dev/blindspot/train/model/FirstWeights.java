@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.config.WeightSource;
 import dev.blindspot.train.error.UserError;
@@ -144,7 +145,7 @@ public final class FirstWeights {
       }
       return graph.params().reshape(1, graph.numParams()).dup();
     } finally {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.blindspot.train.model;
 
-import dev.blindspot.explain.onednn.layer.BlockedGraph;
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.train.model.NetworkConfiguration.Part;
 import dev.blindspot.train.model.backbone.LayerStyle;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -89,7 +89,7 @@ public final class FrozenPart implements AutoCloseable {
   @Override
   public void close() {
     if (blocks != null) {
-      BlockedGraph.close(blocks);
+      GraphMemory.free(blocks);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.blindspot.train.model;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.train.config.DataConfig.Resize;
 import dev.blindspot.train.config.ModelConfig.Architecture;
 import dev.blindspot.train.error.UserError;
@@ -241,7 +242,7 @@ public final class ImagenetWeights {
       found.requireUsable(file);
       return found.toString();
     } finally {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.blindspot.train.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.train.error.UserError;
 import dev.blindspot.train.io.AtomicFile;
@@ -47,7 +48,7 @@ public final class ModelFile {
 
     @Override
     public void close() {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 
@@ -62,7 +63,7 @@ public final class ModelFile {
             addSpec(temporary, network.spec());
           });
     } finally {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.occlusion.Scorer;
-import dev.blindspot.explain.onednn.layer.BlockedGraph;
 import dev.blindspot.train.model.NetworkConfiguration.Part;
 import dev.blindspot.train.model.backbone.LayerStyle;
 import java.util.function.UnaryOperator;
@@ -172,7 +172,7 @@ public final class Network implements Scorer, AutoCloseable {
 
   @Override
   public void close() {
-    BlockedGraph.close(trainable);
+    GraphMemory.free(trainable);
     frozen.close();
   }
 

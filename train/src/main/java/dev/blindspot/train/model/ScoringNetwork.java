@@ -1,5 +1,6 @@
 package dev.blindspot.train.model;
 
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.backend.OneDnn;
 import dev.blindspot.explain.engine.CompiledNetwork;
 import dev.blindspot.explain.engine.IncrementalOcclusion;
@@ -32,7 +33,7 @@ public final class ScoringNetwork implements Scorer, AutoCloseable {
     this.graph = compiled == null ? standard : null;
     this.ownsGraph = ownsGraph;
     if (ownsGraph && compiled != null) {
-      standard.close();
+      GraphMemory.free(standard);
     }
   }
 
@@ -98,7 +99,7 @@ public final class ScoringNetwork implements Scorer, AutoCloseable {
       compiled.close();
     }
     if (graph != null && ownsGraph) {
-      graph.close();
+      GraphMemory.free(graph);
     }
   }
 }

@@ -96,6 +96,12 @@ public final class Trunk {
     return node(size() - 1) instanceof Node.GlobalAverage;
   }
 
+  /** The same up to what these means are of; not for means of the image itself. */
+  public Trunk beforePooling() {
+    int read = graph.nodes().get(graph.nodes().size() - 1).sources().get(0);
+    return new Trunk(new NetworkGraph(graph.nodes().subList(0, read + 1)));
+  }
+
   /** Convolutions in the first {@code steps} steps. */
   public int convolutions(int steps) {
     return (int)

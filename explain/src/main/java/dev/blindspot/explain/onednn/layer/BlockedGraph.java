@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -68,14 +67,6 @@ public final class BlockedGraph {
     return standard.getDataType() == DataType.FLOAT
         ? view.names().stream().filter(view::isReplaced).toList()
         : List.of();
-  }
-
-  /** Closes a graph and the native memory that this package's layers keep in it. */
-  public static void close(ComputationGraph graph) {
-    for (org.deeplearning4j.nn.api.Layer layer : graph.getLayers()) {
-      layer.close();
-    }
-    graph.close();
   }
 
   private void convert() {

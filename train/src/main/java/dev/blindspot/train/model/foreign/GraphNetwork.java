@@ -1,6 +1,7 @@
 package dev.blindspot.train.model.foreign;
 
 import dev.blindspot.explain.ImageClassifier;
+import dev.blindspot.explain.backend.GraphMemory;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.network.GraphLayers;
 import dev.blindspot.explain.network.GraphLayout;
@@ -37,7 +38,7 @@ final class GraphNetwork implements ForeignNetwork {
   GraphNetwork(Path file, ComputationGraph graph, InputScaling scaling) {
     this.graph = graph;
     if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
-      graph.close();
+      GraphMemory.free(graph);
       throw new UserError(
           "%s has %d inputs and %d outputs; a classifier of images has one of each"
               .formatted(file, graph.getNumInputArrays(), graph.getNumOutputArrays()));
@@ -55,7 +56,7 @@ final class GraphNetwork implements ForeignNetwork {
                   bgr -> ofTwoClasses(graph, layout, scaling, bgr), scaling.channels())
               : ImageClassifier.of(graph, scaling);
     } catch (IllegalArgumentException e) {
-      graph.close();
+      GraphMemory.free(graph);
       throw new UserError(file + " cannot be used: " + e.getMessage(), e);
     }
   }
@@ -148,6 +149,6 @@ final class GraphNetwork implements ForeignNetwork {
   @Override
   public void close() {
     classifier.close();
-    graph.close();
+    GraphMemory.free(graph);
   }
 }

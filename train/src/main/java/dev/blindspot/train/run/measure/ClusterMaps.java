@@ -85,7 +85,8 @@ public final class ClusterMaps {
       implements Work<Inspection.Part> {
     @Override
     public Inspection.Part carryOut(ClusterNode node) throws IOException {
-      return Inspection.part(model.at(node.path(file)), subjects, first, settings, mean, () -> {});
+      return Inspection.part(
+          model.at(node.path(file)), subjects, first, settings, mean, Progress.NONE);
     }
   }
 }
