@@ -9,8 +9,8 @@ import java.util.Random;
  *
  * <p>Every hidden pixel is the weighted mean of its eight neighbours, 1/6 for those beside it and
  * 1/12 for the diagonal ones; at the border the weights of those that exist are scaled up. Hidden
- * neighbours are unknowns, so this is a sparse linear system, symmetric and positive definite: it
- * is solved by conjugate gradients with a diagonal preconditioner. Then normal noise is added.
+ * neighbours are unknowns, so this is a sparse linear system, symmetric and positive definite
+ * ({@link NeighbourEquations}). Then normal noise is added.
  *
  * @param noise standard deviation of the noise in units of the image; 0.01 of the range in the
  *     authors' code

@@ -1,10 +1,10 @@
 package dev.blindspot.explain.occlusion;
 
 import dev.blindspot.explain.map.Attribution;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,16 +64,21 @@ public record MaskedImages(
     return seen;
   }
 
-  /** Scores of one class for variants 0 to {@code count - 1}. */
+  /**
+   * Scores of one class for variants 0 to {@code count - 1}.
+   *
+   * @param variant makes one by its number; is called by several threads at once
+   */
   public double[] scores(int count, int targetClass, IntFunction<float[]> variant) {
     double[] scores = new double[count];
     for (int first = 0; first < count; first += batchSize) {
       int size = Math.min(batchSize, count - first);
-      List<INDArray> batch = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        batch.add(
-            Nd4j.createFromArray(variant.apply(first + i)).reshape(1, channels, height, width));
-      }
+      List<INDArray> batch =
+          IntStream.range(first, first + size)
+              .parallel()
+              .mapToObj(variant)
+              .map(v -> Nd4j.createFromArray(v).reshape(1, channels, height, width))
+              .toList();
       try (INDArray images = Nd4j.concat(0, batch.toArray(INDArray[]::new))) {
         INDArray scored = scorer.score(images);
         if (scored.rank() != 2 || scored.size(0) != size || targetClass >= scored.size(1)) {
