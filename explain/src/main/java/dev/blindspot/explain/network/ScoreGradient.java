@@ -1,6 +1,7 @@
 package dev.blindspot.explain.network;
 
 import dev.blindspot.explain.backend.GraphMemory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -102,22 +103,24 @@ public final class ScoreGradient implements AutoCloseable {
   public At at(String vertex, INDArray images, Score score, int... targets) {
     requireTargets(images, targets);
     requireLayer(vertex);
-    Map<String, INDArray> activations = forward(images);
-    Map<String, INDArray> gradients = new HashMap<>();
-    INDArray logits = get(activations, head.vertex());
-    gradients.put(head.vertex(), seed(logits, score, targets));
-    List<String> order = order();
-    for (int i = order.indexOf(head.vertex()); !order.get(i).equals(vertex); i--) {
-      back(order.get(i), activations, gradients);
-      if (i == 0) {
-        throw new IllegalArgumentException("vertex '" + vertex + "' is not before the logits");
+    try (Scratch scratch = new Scratch()) {
+      Map<String, INDArray> activations = forward(images, scratch);
+      Map<String, INDArray> gradients = new HashMap<>();
+      INDArray logits = get(activations, head.vertex());
+      gradients.put(head.vertex(), scratch.add(seed(logits, score, targets)));
+      List<String> order = order();
+      for (int i = order.indexOf(head.vertex()); !order.get(i).equals(vertex); i--) {
+        back(order.get(i), activations, gradients, scratch);
+        if (i == 0) {
+          throw new IllegalArgumentException("vertex '" + vertex + "' is not before the logits");
+        }
       }
+      INDArray gradient = gradients.get(vertex);
+      if (gradient == null) {
+        throw new IllegalArgumentException("vertex '" + vertex + "' has no part in the logits");
+      }
+      return new At(get(activations, vertex).dup(), gradient.dup());
     }
-    INDArray gradient = gradients.get(vertex);
-    if (gradient == null) {
-      throw new IllegalArgumentException("vertex '" + vertex + "' has no part in the logits");
-    }
-    return new At(get(activations, vertex), gradient);
   }
 
   /**
@@ -128,7 +131,9 @@ public final class ScoreGradient implements AutoCloseable {
    * @return with the channel first whatever the network's layout
    */
   public INDArray activation(String vertex, INDArray images) {
-    return get(forward(images), vertex);
+    try (Scratch scratch = new Scratch()) {
+      return get(forward(images, scratch), vertex).dup();
+    }
   }
 
   /**
@@ -157,15 +162,15 @@ public final class ScoreGradient implements AutoCloseable {
     }
   }
 
-  private Map<String, INDArray> forward(INDArray images) {
+  private Map<String, INDArray> forward(INDArray images, Scratch scratch) {
     Map<String, INDArray> activations = new HashMap<>();
-    activations.put(input(), images.castTo(DataType.FLOAT).dup('c'));
+    activations.put(input(), scratch.add(images.castTo(DataType.FLOAT).dup('c')));
     graph.setInputs(activations.get(input())); // preprocessors ask the graph for the batch size
     for (String name : order()) {
       GraphVertex vertex = graph.getVertex(name);
       if (!vertex.isInputVertex()) {
-        setInputs(vertex, activations);
-        activations.put(name, vertex.doForward(false, memory));
+        setInputs(vertex, activations, scratch);
+        activations.put(name, scratch.add(vertex.doForward(false, memory)));
       }
       if (name.equals(head.vertex())) {
         break;
@@ -175,22 +180,25 @@ public final class ScoreGradient implements AutoCloseable {
   }
 
   private void back(
-      String name, Map<String, INDArray> activations, Map<String, INDArray> gradients) {
+      String name,
+      Map<String, INDArray> activations,
+      Map<String, INDArray> gradients,
+      Scratch scratch) {
     INDArray gradient = gradients.remove(name);
     GraphVertex vertex = graph.getVertex(name);
     if (gradient == null || vertex.isInputVertex()) {
       return; // the score does not depend on it
     }
-    INDArray[] before = through(vertex, gradient, activations);
+    INDArray[] before = through(vertex, gradient, activations, scratch);
     VertexIndices[] inputs = vertex.getInputVertices();
     for (int i = 0; i < inputs.length; i++) {
       String input = graph.getVertices()[inputs[i].getVertexIndex()].getVertexName();
-      gradients.merge(input, before[i], INDArray::add);
+      gradients.merge(input, scratch.add(before[i]), (a, b) -> scratch.add(a.add(b)));
     }
   }
 
   private INDArray[] through(
-      GraphVertex vertex, INDArray gradient, Map<String, INDArray> activations) {
+      GraphVertex vertex, INDArray gradient, Map<String, INDArray> activations, Scratch scratch) {
     var layer = layers.layer(vertex.getVertexName());
     if (layer instanceof DropoutLayer) {
       return new INDArray[] {gradient};
@@ -198,8 +206,8 @@ public final class ScoreGradient implements AutoCloseable {
     if (layer instanceof BatchNormalization) {
       return new INDArray[] {gradient.mul(slope(vertex, gradient))};
     }
-    setInputs(vertex, activations); // again: some layers overwrite their input
-    vertex.setEpsilon(gradient.dup('c'));
+    setInputs(vertex, activations, scratch); // again: some layers overwrite their input
+    vertex.setEpsilon(scratch.add(gradient.dup('c')));
     return vertex.doBackward(false, memory).getSecond();
   }
 
@@ -216,11 +224,33 @@ public final class ScoreGradient implements AutoCloseable {
     return one.subi(vertex.getLayer().activate(Nd4j.zeros(DataType.FLOAT, shape), false, memory));
   }
 
-  private void setInputs(GraphVertex vertex, Map<String, INDArray> activations) {
+  private void setInputs(GraphVertex vertex, Map<String, INDArray> activations, Scratch scratch) {
     VertexIndices[] inputs = vertex.getInputVertices();
     for (int i = 0; i < inputs.length; i++) {
       String input = graph.getVertices()[inputs[i].getVertexIndex()].getVertexName();
-      vertex.setInput(i, get(activations, input).dup(), memory);
+      vertex.setInput(i, scratch.add(get(activations, input).dup()), memory);
+    }
+  }
+
+  /**
+   * The arrays of one pass, freed together: the garbage collector, which sees only their few bytes
+   * in Java's heap, would let gigabytes of them pile up.
+   */
+  private static final class Scratch implements AutoCloseable {
+    private final List<INDArray> arrays = new ArrayList<>();
+
+    INDArray add(INDArray array) {
+      arrays.add(array);
+      return array;
+    }
+
+    @Override
+    public void close() {
+      for (INDArray array : arrays) {
+        if (array.closeable()) { // not a view, nor one that shares what was freed
+          array.close();
+        }
+      }
     }
   }
 

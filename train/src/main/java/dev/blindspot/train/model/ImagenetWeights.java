@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ImagenetWeights {
   private static final Logger LOG = LoggerFactory.getLogger(ImagenetWeights.class);
 
-  private static final String KERAS_APPLICATIONS =
+  static final String KERAS_APPLICATIONS =
       "https://storage.googleapis.com/tensorflow/keras-applications/";
 
   /** Networks that there are weights of. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,6 +27,9 @@ import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
  * them by the order in the attribute {@code layer_names}, and so do we where names do not fit.
  */
 final class KerasWeights {
+  /** Widths of MobileNetV2 that Keras has trained at 224 pixels. */
+  private static final Set<Double> ALPHAS = Set.of(0.35, 0.5, 0.75, 1.0, 1.3, 1.4);
+
   private final Path file;
   private final ModelSpec spec;
   private final Map<String, Hdf5Group> groups;
@@ -46,7 +50,8 @@ final class KerasWeights {
   /** Copies all layers but the head into a standard graph. */
   static void copy(Path file, ModelSpec spec, ComputationGraph graph) {
     if (!Files.isRegularFile(file)) {
-      throw new UserError("weights: there is no file " + file.toAbsolutePath());
+      throw new UserError(
+          "weights: there is no file %s%s".formatted(file.toAbsolutePath(), published(spec)));
     }
     requireFit(spec);
     try {
@@ -60,6 +65,14 @@ final class KerasWeights {
       throw new UserError(
           "weights: %s cannot be read as HDF5: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** Where Keras has one that would fit; empty where nobody has. */
+  private static String published(ModelSpec spec) {
+    return spec.architecture() == Architecture.MOBILENET_V2 && ALPHAS.contains(spec.width())
+        ? "; Keras's is at %smobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_%s_224_no_top.h5"
+            .formatted(ImagenetWeights.KERAS_APPLICATIONS, spec.width())
+        : "";
   }
 
   private static void requireFit(ModelSpec spec) {

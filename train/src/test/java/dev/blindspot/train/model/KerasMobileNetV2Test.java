@@ -91,19 +91,33 @@ class KerasMobileNetV2Test {
   @Test
   void otherWidthsAreRefused() {
     KerasFile.write(folder.resolve("weights.h5"), keras(Fixtures.parameters(SPEC, 3)));
-    ModelSpec wider =
-        new ModelSpec(
-            Architecture.MOBILENET_V2,
-            48,
-            Resize.STRETCH,
-            0.5,
-            true,
-            0,
-            Preprocessing.SYMMETRIC,
-            Fixtures.CLASSES);
-    assertThatThrownBy(() -> weights().parameters(wider, 1))
+    assertThatThrownBy(() -> weights().parameters(ofWidth(0.5), 1))
         .isInstanceOf(UserError.class)
         .hasMessageEndingWith("model.width must be the alpha that the file was made with");
+  }
+
+  @Test
+  void ofAMissingFileItIsSaidWhereKerasHasIt() {
+    assertThatThrownBy(() -> weights().parameters(ofWidth(1), 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("weights: there is no file ")
+        .hasMessageEndingWith(
+            "; Keras's is at https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5");
+    assertThatThrownBy(() -> weights().parameters(SPEC, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith("weights.h5"); // Keras has none of this width
+  }
+
+  private static ModelSpec ofWidth(double width) {
+    return new ModelSpec(
+        Architecture.MOBILENET_V2,
+        48,
+        Resize.STRETCH,
+        width,
+        true,
+        0,
+        Preprocessing.SYMMETRIC,
+        Fixtures.CLASSES);
   }
 
   private FirstWeights weights() {
