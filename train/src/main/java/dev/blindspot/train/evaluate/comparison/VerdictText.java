@@ -66,8 +66,12 @@ final class VerdictText {
     if (c.claims() == 1) {
       return text(c.p()) + " for the only claim";
     }
-    return "%s, %s after Holm's correction for %d claims"
-        .formatted(text(c.p()), text(c.adjustedP()).replace("= ", ""), c.claims());
+    String alone = text(c.p());
+    String corrected = text(c.adjustedP());
+    return "%s after Holm's correction for %d claims"
+        .formatted(
+            alone.equals(corrected) ? alone : alone + ", " + corrected.replace("= ", ""),
+            c.claims());
   }
 
   private static String text(double p) {

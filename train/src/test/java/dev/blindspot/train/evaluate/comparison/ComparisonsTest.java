@@ -34,6 +34,9 @@ class ComparisonsTest {
     assertThat(many.get(0).claims()).isEqualTo(7);
     assertThat(many.get(0).sentence())
         .contains("p = 0.011, 0.075 after Holm's correction for 7 claims");
+    arms.set(1, arm("b", 60));
+    assertThat(Comparisons.of(arms).get(0).sentence())
+        .contains("points, p < 0.001 after Holm's correction for 7 claims"); // said once
   }
 
   /** The policy: a report is one family. */
