@@ -10,17 +10,11 @@ import dev.blindspot.explain.engine.trunk.Shape2d;
 import dev.blindspot.explain.engine.trunk.Trunk;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.occlusion.Scorer;
-import dev.blindspot.explain.onednn.graph.GraphTiming;
 import dev.blindspot.explain.onednn.graph.ParameterStore;
 import dev.blindspot.explain.onednn.runtime.OneDnnSupport;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,20 +30,11 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
   private final InputScaling scaling;
   private final Trunk trunk;
   private final Head head;
-  private final PlainPass pass;
+  private final WholeImages images;
   private final RectangleConvolution convolution;
   private final ParameterStore parameters;
-  private final @Nullable Pooled pooled; // null: the features are no means of maps
-  private final NativeBuffer input = new NativeBuffer();
+  private final @Nullable WholeImages pooled; // null: the features are no means of maps
   private final Workspace workbench = new Workspace();
-
-  /** The part up to what global average pooling reads. */
-  private record Pooled(Trunk trunk, PlainPass pass) {
-    static Pooled of(Trunk whole, ParameterStore parameters) {
-      Trunk before = whole.beforePooling();
-      return new Pooled(before, new PrimitivePass(before, parameters));
-    }
-  }
 
   private CompiledNetwork(
       InputScaling scaling,
@@ -61,11 +46,17 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     this.scaling = scaling;
     this.trunk = trunk;
     this.head = head;
-    this.pass = pass;
+    this.images = new WholeImages(scaling, trunk, pass);
     this.convolution = convolution;
     this.parameters = parameters;
     boolean pools = pass instanceof PrimitivePass && trunk.isPooled() && trunk.size() > 1;
-    this.pooled = pools ? Pooled.of(trunk, parameters) : null;
+    this.pooled = pools ? beforePooling(scaling, trunk, parameters) : null;
+  }
+
+  private static WholeImages beforePooling(
+      InputScaling scaling, Trunk trunk, ParameterStore parameters) {
+    Trunk before = trunk.beforePooling();
+    return new WholeImages(scaling, before, new PrimitivePass(before, parameters));
   }
 
   /**
@@ -156,19 +147,7 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
    * @return {@code [N,K]}
    */
   public INDArray logits(INDArray batch) {
-    return logits(features(pass, maps(batch), batch));
-  }
-
-  private float[][] features(PlainPass by, List<Shape2d> maps, INDArray batch) {
-    int count = (int) batch.size(0);
-    int atOnce = by.atOnce(maps);
-    float[][] features = new float[count][];
-    for (int first = 0; first < count; first += atOnce) {
-      int n = Math.min(atOnce, count - first);
-      fill(input, batch, first, n, maps.get(0));
-      System.arraycopy(by.features(input, n, maps), 0, features, first, n);
-    }
-    return features;
+    return logits(images.features(batch));
   }
 
   /** Whether it ends in global average pooling, and {@link #pooled} has what that reads. */
@@ -187,51 +166,14 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     if (pooled == null) {
       throw new IllegalStateException("the network does not end in global average pooling");
     }
-    requireImages(batch);
-    List<Shape2d> maps = pooled.trunk.maps((int) batch.size(2), (int) batch.size(3));
-    Shape2d last = maps.get(maps.size() - 1);
-    return Nd4j.createFromArray(features(pooled.pass, maps, batch))
-        .reshape(batch.size(0), last.channels(), last.height(), last.width());
+    Shape2d map = pooled.shape(batch);
+    return Nd4j.createFromArray(pooled.features(batch))
+        .reshape(batch.size(0), map.channels(), map.height(), map.width());
   }
 
-  private List<Shape2d> maps(INDArray batch) {
-    requireImages(batch);
-    return trunk.maps((int) batch.size(2), (int) batch.size(3));
-  }
-
-  private void requireImages(INDArray batch) {
-    if (batch.rank() != 4 || batch.size(1) != scaling.channels()) {
-      throw new IllegalArgumentException(
-          "batch must be [N,%d,H,W], was %s"
-              .formatted(scaling.channels(), Arrays.toString(batch.shape())));
-    }
-  }
-
-  /** Images of a batch that are computed at once. */
-  int atOnce(INDArray batch) {
-    return (int) Math.min(batch.size(0), pass.atOnce(maps(batch)));
-  }
-
-  /**
-   * Makes ready to time the steps up to the features with the first images of a batch, as many as
-   * are computed at once.
-   *
-   * @return to be closed before this
-   * @throws IllegalStateException if oneDNN's own primitives do not compute them; the message says
-   *     why
-   */
-  GraphTiming timing(INDArray batch) {
-    if (!(pass instanceof PrimitivePass primitives)) {
-      throw new IllegalStateException(
-          "oneDNN's own primitives do not compute this network: "
-              + OneDnnSupport.current().reason());
-    }
-    List<Shape2d> maps = maps(batch);
-    int count = atOnce(batch);
-    float[] images = new float[Math.toIntExact(count * maps.get(0).floats())];
-    fill(input, batch, 0, count, maps.get(0));
-    input.values().get(0, images);
-    return primitives.timing(FloatBuffer.wrap(images), count, maps);
+  /** How whole images are computed up to the features. */
+  WholeImages images() {
+    return images;
   }
 
   INDArray logits(float[][] features) {
@@ -282,30 +224,14 @@ public final class CompiledNetwork implements Scorer, AutoCloseable {
     return parameters.bytes();
   }
 
-  private void fill(NativeBuffer target, INDArray batch, int first, int count, Shape2d map) {
-    int length = (int) map.floats();
-    target.require((long) count * length);
-    INDArray planes = Planes.contiguous(batch.castTo(DataType.FLOAT));
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            i -> {
-              float[] pixels = Planes.read(planes, (long) (first + i) * length, length);
-              float[] scaled = new float[length];
-              scaling.interleave(pixels, scaled);
-              target.values().put(i * length, scaled);
-            });
-  }
-
   @Override
   public void close() {
-    pass.close();
+    images.close();
     if (pooled != null) {
-      pooled.pass.close();
+      pooled.close();
     }
     convolution.close();
     parameters.close();
-    input.close();
     workbench.close();
     head.close();
   }

@@ -45,8 +45,8 @@ public record LayerTimes(
     }
     List<Double> whole = new ArrayList<>();
     List<Double> head = new ArrayList<>();
-    int images = network.atOnce(batch);
-    try (GraphTiming timing = network.timing(batch);
+    int images = network.images().atOnce(batch);
+    try (GraphTiming timing = network.images().timing(batch);
         INDArray features = features(network, batch, images)) {
       for (int i = 0; i < WARM_UP; i++) {
         timing.warmUp();
