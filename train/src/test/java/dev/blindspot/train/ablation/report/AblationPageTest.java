@@ -12,7 +12,6 @@ import dev.blindspot.train.config.reader.LoadedAblation;
 import dev.blindspot.train.progress.Progress;
 import dev.blindspot.train.report.page.PageProbe;
 import dev.blindspot.train.run.folder.IfExists;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -45,7 +44,7 @@ class AblationPageTest {
   private static Path page;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws Exception {
     probe = PageProbe.start(profile);
     TinyRun.shareDrawings();
     LoadedAblation ablation =
@@ -72,7 +71,7 @@ class AblationPageTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() throws Exception {
     TinyRun.restore();
     if (probe != null) {
       probe.close();
@@ -81,8 +80,7 @@ class AblationPageTest {
 
   @ParameterizedTest
   @CsvSource({"1280,light", "1280,dark", "390,light", "390,dark"})
-  void drawsEverythingWithoutErrorAndFits(int width, String theme)
-      throws IOException, InterruptedException {
+  void drawsEverythingWithoutErrorAndFits(int width, String theme) throws Exception {
     probe.open(page, width, theme);
 
     probe.assertClean(width);
@@ -97,7 +95,7 @@ class AblationPageTest {
 
   /** Also of those to which a parameter does not apply: they pass its axis by. */
   @Test
-  void everyRankedSettingHasALine() throws InterruptedException {
+  void everyRankedSettingHasALine() throws Exception {
     probe.open(page, DESKTOP, "light");
 
     assertThat(
@@ -108,7 +106,7 @@ class AblationPageTest {
   }
 
   @Test
-  void everyTableCanBeCopiedAndSorted() throws InterruptedException {
+  void everyTableCanBeCopiedAndSorted() throws Exception {
     probe.open(page, DESKTOP, "light");
 
     assertThat(probe.number("document.querySelectorAll('.table').length")).isEqualTo(4);
@@ -116,8 +114,8 @@ class AblationPageTest {
     assertThat(probe.copied("#ranking [data-format=CSV]"))
         .startsWith("Setting,\"Setting, detail\",Rank,Objective,")
         .contains("1 pruned, 1 failed of 2 seeds");
-    probe.browser().evaluate("document.querySelectorAll('#ranking .sort')[2].click()");
-    probe.browser().evaluate("document.querySelectorAll('#ranking .sort')[2].click()");
+    probe.browser().value("document.querySelectorAll('#ranking .sort')[2].click()");
+    probe.browser().value("document.querySelectorAll('#ranking .sort')[2].click()");
     assertThat(probe.text("document.querySelector('#ranking tbody tr').cells[1].textContent"))
         .as("ascending by the objective: the last rank first, those without one at the end")
         .isEqualTo("28");
@@ -133,7 +131,7 @@ class AblationPageTest {
         "chart-response-0",
         "chart-response-3"
       })
-  void theArrowKeysReadEveryChart(String chart) throws InterruptedException {
+  void theArrowKeysReadEveryChart(String chart) throws Exception {
     probe.open(page, DESKTOP, "light");
     probe.focus("#" + chart);
     probe.press("ArrowRight");
@@ -147,7 +145,7 @@ class AblationPageTest {
   }
 
   @Test
-  void isPrintedWithoutControls() throws IOException, InterruptedException {
+  void isPrintedWithoutControls() throws Exception {
     probe.open(page, DESKTOP, "dark");
     Path pdf = Path.of("target/report/ablation.pdf");
     Files.write(pdf, probe.browser().pdf());

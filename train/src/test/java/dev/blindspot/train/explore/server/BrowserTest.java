@@ -1,5 +1,6 @@
 package dev.blindspot.train.explore.server;
 
+import dev.blindspot.train.browser.Chromium;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ abstract class BrowserTest {
 
   @BeforeAll
   static void startTheBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
-    browser = OpenPage.browser(profile);
+    browser = Chromium.start(profile);
   }
 
   @AfterAll

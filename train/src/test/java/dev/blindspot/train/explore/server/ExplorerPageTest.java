@@ -94,6 +94,7 @@ class ExplorerPageTest extends BrowserTest {
   @Test
   void aSearchTellsHowFarItIsAndIsCancelled() throws Exception {
     page.drag(0.2, 0.2, 4, 4, 7.9, 5.9);
+    page.untilBright(0.25); // the answer moves what is below it
     page.click("[data-find=class]"); // 5000 images
     browser.until("document.getElementById('progress').value > 0");
     page.click("#cancel");

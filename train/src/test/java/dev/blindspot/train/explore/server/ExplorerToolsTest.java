@@ -80,7 +80,7 @@ class ExplorerToolsTest extends BrowserTest {
 
   @Test
   void aFingerDrawsMovesAndPaintsOnATelephone() throws Exception {
-    browser.telephone(390, 844);
+    browser.fingers(390, 844);
     page.open("");
     page.swipe(0.2, 0.2, 3, 3, 7.9, 3.9);
     page.untilRectangles("1: x 0, y 0, 8 × 4 px");

@@ -1,13 +1,11 @@
 package dev.blindspot.train.explore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.blindspot.train.browser.Chromium;
 import dev.blindspot.train.explore.DrawnExplorer;
 import dev.blindspot.train.explore.session.Explorer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 record OpenPage(
     Explorer explorer, ExplorerServer server, Chromium browser, int bars, List<Throwable> faults) {
-
-  /** A browser with a folder for its files; tests are skipped where there is none. */
-  static Chromium browser(Path profile) throws Exception {
-    assumeTrue(
-        Files.isExecutable(Chromium.PROGRAM),
-        "skipped: there is no Chromium at " + Chromium.PROGRAM);
-    return new Chromium(profile);
-  }
 
   static OpenPage of(int images, Chromium browser) throws Exception {
     return of(DrawnExplorer.of(images), 4, browser);

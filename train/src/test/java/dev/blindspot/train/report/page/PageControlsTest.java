@@ -6,7 +6,6 @@ import dev.blindspot.train.report.result.FixtureRun;
 import dev.blindspot.train.report.result.HostileTexts;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Numbers;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -29,25 +28,25 @@ class PageControlsTest {
   private static Path page;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws Exception {
     probe = PageProbe.start(profile);
     page = FixtureRun.writePage(FixtureRun.sixArms(), run);
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() throws Exception {
     if (probe != null) {
       probe.close();
     }
   }
 
   @BeforeEach
-  void open() throws InterruptedException {
+  void open() throws Exception {
     probe.open(page, DESKTOP, "light");
   }
 
   @Test
-  void theKeyboardHidesAnArmInAllChartsAndTables() throws InterruptedException {
+  void theKeyboardHidesAnArmInAllChartsAndTables() throws Exception {
     double lines = probe.number("document.querySelectorAll('#chart-loss svg path').length");
     double columns = visible("#arms table.columns thead th");
     double rows = visible("#occlusion tbody tr");
@@ -73,23 +72,22 @@ class PageControlsTest {
   }
 
   @Test
-  void theLastArmStays() throws InterruptedException {
+  void theLastArmStays() throws Exception {
     for (int arm = 0; arm < 6; arm++) {
       probe
           .browser()
-          .evaluate(
-              "document.querySelector('#arms-bar [data-toggle=\"%d\"]').click()".formatted(arm));
+          .value("document.querySelector('#arms-bar [data-toggle=\"%d\"]').click()".formatted(arm));
     }
 
     assertThat(visible("#summary .bar")).isEqualTo(1);
     probe.assertClean(DESKTOP);
 
-    probe.browser().evaluate("document.querySelector('.arms-all').click()");
+    probe.browser().value("document.querySelector('.arms-all').click()");
     assertThat(visible("#summary .bar")).isEqualTo(6);
   }
 
   @Test
-  void aHeadingSortsByNumberAndBack() throws InterruptedException {
+  void aHeadingSortsByNumberAndBack() throws Exception {
     String column = "#arms table.glance tbody tr td:nth-child(2)";
     String heading = "#arms table.glance thead th:nth-child(2)";
     List<Double> before = numbers(column);
@@ -111,9 +109,9 @@ class PageControlsTest {
   }
 
   @Test
-  void textsSortByLanguageAndTotalsStayLast() throws InterruptedException {
+  void textsSortByLanguageAndTotalsStayLast() throws Exception {
     String table = "#corruptions table";
-    probe.browser().evaluate("document.querySelector('#corruptions thead th button').click()");
+    probe.browser().value("document.querySelector('#corruptions thead th button').click()");
 
     List<String> names =
         probe.texts(table + ":not(details *) tbody tr:not(.total) th").lines().toList();
@@ -124,10 +122,10 @@ class PageControlsTest {
 
   /** In the first epoch of the fixture there is no validation. */
   @Test
-  void whatIsNotDefinedStaysLastInBothDirections() throws InterruptedException {
+  void whatIsNotDefinedStaysLastInBothDirections() throws Exception {
     String heading = "#training table thead th:nth-child(5) button";
     for (int click = 0; click < 2; click++) {
-      probe.browser().evaluate("document.querySelector(`%s`).click()".formatted(heading));
+      probe.browser().value("document.querySelector(`%s`).click()".formatted(heading));
       assertThat(
               probe.text(
                   "[...document.querySelector('#training"
@@ -137,7 +135,7 @@ class PageControlsTest {
   }
 
   @Test
-  void aTableIsCopiedAsTabSeparatedNumbers() throws InterruptedException {
+  void aTableIsCopiedAsTabSeparatedNumbers() throws Exception {
     List<String> lines = probe.copied("#arms .table .copy [data-format=TSV]").lines().toList();
 
     assertThat(lines.get(0)).startsWith("Arm\tAccuracy\tAccuracy, detail\tArea under");
@@ -146,8 +144,8 @@ class PageControlsTest {
   }
 
   @Test
-  void aTableIsCopiedAsCommaSeparatedNumbersWithoutHiddenArms() throws InterruptedException {
-    probe.browser().evaluate("document.querySelector('#arms-bar [data-toggle=\"0\"]').click()");
+  void aTableIsCopiedAsCommaSeparatedNumbersWithoutHiddenArms() throws Exception {
+    probe.browser().value("document.querySelector('#arms-bar [data-toggle=\"0\"]').click()");
 
     List<String> lines =
         probe.copied("#arms .table:has(table.columns) .copy [data-format=CSV]").lines().toList();
@@ -159,7 +157,7 @@ class PageControlsTest {
 
   /** As in a file that may not use the clipboard's interface. */
   @Test
-  void copiesWithoutTheClipboardsInterface() throws InterruptedException {
+  void copiesWithoutTheClipboardsInterface() throws Exception {
     String copied =
         probe.text(
             "new Promise(done => {navigator.clipboard.writeText = () => Promise.reject(new"
@@ -171,7 +169,7 @@ class PageControlsTest {
   }
 
   @Test
-  void namesThatASpreadsheetWouldRunAreQuoted() throws IOException, InterruptedException {
+  void namesThatASpreadsheetWouldRunAreQuoted() throws Exception {
     RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), "", "=cmd()");
     probe.open(ReportWriter.write(result, run.resolve("formula")), DESKTOP, "light");
 
@@ -180,7 +178,7 @@ class PageControlsTest {
   }
 
   @Test
-  void theArrowKeysReadAChart() throws InterruptedException {
+  void theArrowKeysReadAChart() throws Exception {
     probe.focus("#chart-occlusion-accuracy");
     probe.press("ArrowRight");
     probe.press("ArrowRight");
@@ -190,18 +188,18 @@ class PageControlsTest {
   }
 
   @Test
-  void theButtonTurnsTheThemeRound() throws InterruptedException {
+  void theButtonTurnsTheThemeRound() throws Exception {
     String light = probe.text("getComputedStyle(document.body).backgroundColor");
 
-    probe.browser().evaluate("document.getElementById('theme').click()");
+    probe.browser().value("document.getElementById('theme').click()");
 
     assertThat(probe.text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
     assertThat(probe.text("document.getElementById('theme-name').textContent")).isEqualTo("Dark");
-    probe.browser().evaluate("localStorage.removeItem('blindspot-theme')");
+    probe.browser().value("localStorage.removeItem('blindspot-theme')");
   }
 
   @Test
-  void theFirstTabLeadsToTheSkipLinkAndFocusIsSeen() throws InterruptedException {
+  void theFirstTabLeadsToTheSkipLinkAndFocusIsSeen() throws Exception {
     probe.press("Tab");
 
     assertThat(probe.text("document.activeElement.className")).isEqualTo("skip");
@@ -214,7 +212,7 @@ class PageControlsTest {
   }
 
   @Test
-  void theKeyboardMeetsThePageInReadingOrder() throws InterruptedException {
+  void theKeyboardMeetsThePageInReadingOrder() throws Exception {
     // no positive tabindex, and nothing that can be clicked is out of reach but the legends'
     // doubles
     assertThat(
@@ -229,7 +227,7 @@ class PageControlsTest {
   }
 
   @Test
-  void controlsHaveNamesAndImagesHaveTexts() throws InterruptedException {
+  void controlsHaveNamesAndImagesHaveTexts() throws Exception {
     assertThat(
             probe.number(
                 "[...document.querySelectorAll('button')]"
@@ -254,13 +252,13 @@ class PageControlsTest {
         .isZero();
   }
 
-  private static double visible(String selector) throws InterruptedException {
+  private static double visible(String selector) throws Exception {
     return probe.number(
         "[...document.querySelectorAll(`%s`)].filter(e => e.getClientRects().length).length"
             .formatted(selector));
   }
 
-  private static List<Double> numbers(String selector) throws InterruptedException {
+  private static List<Double> numbers(String selector) throws Exception {
     return probe
         .texts(selector)
         .lines()

@@ -1,19 +1,13 @@
 package dev.blindspot.train.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import dev.blindspot.train.browser.Chromium;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /** A page in a browser, with the questions that the tests ask. */
 public final class PageProbe {
-  private static final Map<String, Integer> KEYS =
-      Map.of("Enter", 13, "ArrowRight", 39, "ArrowLeft", 37, "Escape", 27, "Tab", 9);
-
   private final Chromium browser;
 
   private PageProbe(Chromium browser) {
@@ -21,36 +15,39 @@ public final class PageProbe {
   }
 
   /** Starts a browser; the test is skipped where none is installed. */
-  public static PageProbe start(Path profile) throws IOException, InterruptedException {
-    Optional<Path> binary = Chromium.find();
-    assumeTrue(binary.isPresent(), "no Chromium or Chrome on the PATH: the page is not opened");
-    return new PageProbe(Chromium.start(binary.orElseThrow(), profile));
+  public static PageProbe start(Path profile) throws Exception {
+    return new PageProbe(Chromium.start(profile));
   }
 
   public Chromium browser() {
     return browser;
   }
 
-  public void open(Path page, int width, String theme) throws InterruptedException {
-    browser.open(page, width, 844, theme);
+  public void open(Path page, int width, String theme) throws Exception {
+    if (width < 600) {
+      browser.telephone(width, 844, theme);
+    } else {
+      browser.window(width, 844, theme);
+    }
+    browser.open(page.toUri().toString());
   }
 
-  public void close() throws InterruptedException {
+  public void close() throws Exception {
     browser.close();
   }
 
-  public String text(String expression) throws InterruptedException {
-    return browser.evaluate(expression).asText();
+  public String text(String expression) throws Exception {
+    return browser.value(expression).asText();
   }
 
-  public double number(String expression) throws InterruptedException {
-    return browser.evaluate(expression).asDouble();
+  public double number(String expression) throws Exception {
+    return browser.value(expression).asDouble();
   }
 
   /** No error, every chart drawn, nothing wider than the window. */
-  public void assertClean(int width) throws InterruptedException {
+  public void assertClean(int width) throws Exception {
     JsonNode state =
-        browser.evaluate("Object.assign({width: innerWidth}, document.documentElement.dataset)");
+        browser.value("Object.assign({width: innerWidth}, document.documentElement.dataset)");
     assertThat(state.get("width").asInt()).isEqualTo(width);
     assertThat(state.get("errors").asText()).as("%s", state).isEqualTo("0");
     assertThat(state.get("chartsExpected").asInt()).isGreaterThanOrEqualTo(4);
@@ -59,38 +56,28 @@ public final class PageProbe {
   }
 
   /** Moves the mouse to the middle of an element. */
-  public void hover(String selector) throws InterruptedException {
-    browser.evaluate(
+  public void hover(String selector) throws Exception {
+    browser.value(
         "document.documentElement.style.scrollBehavior = 'auto';"
             + "document.querySelector(`%s`).scrollIntoView({block: 'center'})".formatted(selector));
     JsonNode place =
-        browser.evaluate(
+        browser.value(
             ("(() => { const r = document.querySelector(`%s`).getBoundingClientRect();"
                     + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()")
                 .formatted(selector));
     browser.hover(place.get("x").asDouble(), place.get("y").asDouble());
   }
 
-  public void focus(String selector) throws InterruptedException {
-    browser.evaluate("document.querySelector(`%s`).focus()".formatted(selector));
+  public void focus(String selector) throws Exception {
+    browser.value("document.querySelector(`%s`).focus()".formatted(selector));
   }
 
-  public void press(String key) throws InterruptedException {
-    int code = java.util.Objects.requireNonNull(KEYS.get(key));
-    for (String type : new String[] {"keyDown", "keyUp"}) {
-      browser.send(
-          "Input.dispatchKeyEvent",
-          Map.of(
-              "type", type,
-              "key", key,
-              "code", key,
-              "text", key.equals("Enter") && type.equals("keyDown") ? "\r" : "",
-              "windowsVirtualKeyCode", code));
-    }
+  public void press(String key) throws Exception {
+    browser.key(key, 0);
   }
 
   /** The colour that the first arm's marks have in the charts. */
-  public String armColour() throws InterruptedException {
+  public String armColour() throws Exception {
     return text(
         "(() => { const s = document.createElement('span'); s.style.color = 'var(--arm-0)';"
             + " document.body.append(s); const c = getComputedStyle(s).color; s.remove();"
@@ -98,7 +85,7 @@ public final class PageProbe {
   }
 
   /** What a copy button puts on the clipboard. */
-  public String copied(String button) throws InterruptedException {
+  public String copied(String button) throws Exception {
     return text(
         ("new Promise(done => { navigator.clipboard.writeText = text => { done(text);"
                 + " return Promise.resolve(); }; document.querySelector(`%s`).click(); })")
@@ -106,7 +93,7 @@ public final class PageProbe {
   }
 
   /** The texts of the elements that a selector finds, one per line. */
-  public String texts(String selector) throws InterruptedException {
+  public String texts(String selector) throws Exception {
     return text(
         "[...document.querySelectorAll(`%s`)].map(e => e.textContent.trim()).join('\\n')"
             .formatted(selector));

@@ -6,12 +6,10 @@ import dev.blindspot.train.report.result.FixtureRun;
 import dev.blindspot.train.report.result.HostileTexts;
 import dev.blindspot.train.report.result.RunResult;
 import dev.blindspot.train.report.table.Numbers;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,14 +36,14 @@ class ReportPageTest {
   private static Path six;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws Exception {
     probe = PageProbe.start(profile);
     two = FixtureRun.writePage(FixtureRun.twoArms(), runs.resolve("two"));
     six = FixtureRun.writePage(FixtureRun.sixArms(), runs.resolve("six"));
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() throws Exception {
     if (probe != null) {
       probe.close();
     }
@@ -53,8 +51,7 @@ class ReportPageTest {
 
   @ParameterizedTest
   @CsvSource({"1280,light", "1280,dark", "390,light", "390,dark"})
-  void drawsEverythingWithoutErrorAndFits(int width, String theme)
-      throws IOException, InterruptedException {
+  void drawsEverythingWithoutErrorAndFits(int width, String theme) throws Exception {
     probe.open(six, width, theme);
 
     probe.assertClean(width);
@@ -63,7 +60,7 @@ class ReportPageTest {
 
   @ParameterizedTest
   @CsvSource({"1280,light", "390,dark"})
-  void severalRunsFitToo(int width, String theme) throws IOException, InterruptedException {
+  void severalRunsFitToo(int width, String theme) throws Exception {
     Path page = runs.resolve("comparison.html");
     ReportWriter.writeComparison(FixtureRun.sideBySide(), page);
 
@@ -74,7 +71,7 @@ class ReportPageTest {
   }
 
   @Test
-  void whatIsNotDefinedIsADash() throws IOException, InterruptedException {
+  void whatIsNotDefinedIsADash() throws Exception {
     probe.open(
         ReportWriter.write(FixtureRun.oneClassOnly(), runs.resolve("one")), DESKTOP, "light");
 
@@ -86,7 +83,7 @@ class ReportPageTest {
   }
 
   @Test
-  void isThereInTwoSeconds() throws IOException, InterruptedException {
+  void isThereInTwoSeconds() throws Exception {
     double best = Double.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       probe.open(six, DESKTOP, "light");
@@ -107,7 +104,7 @@ class ReportPageTest {
     "\" onmouseover=\"document.title='hit'\" x=\"",
     "--><svg onload=document.title='hit'>"
   })
-  void hostileNamesStayText(String markup) throws IOException, InterruptedException {
+  void hostileNamesStayText(String markup) throws Exception {
     RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), markup);
     probe.open(ReportWriter.write(result, runs.resolve("hostile")), PHONE, "light");
 
@@ -126,7 +123,7 @@ class ReportPageTest {
   }
 
   @Test
-  void namesFromRightToLeftDoNotTurnTheirNeighbours() throws IOException, InterruptedException {
+  void namesFromRightToLeftDoNotTurnTheirNeighbours() throws Exception {
     RunResult result = HostileTexts.everywhere(FixtureRun.twoArms(), "\u202etxt.exe \u05d0\u05d1");
     probe.open(ReportWriter.write(result, runs.resolve("rtl")), DESKTOP, "light");
 
@@ -136,7 +133,7 @@ class ReportPageTest {
   }
 
   @Test
-  void tooltipsGiveTheNumbers() throws InterruptedException {
+  void tooltipsGiveTheNumbers() throws Exception {
     probe.open(two, DESKTOP, "light");
 
     probe.hover("#chart-occlusion-accuracy svg path[fill='%s']".formatted(probe.armColour()));
@@ -146,7 +143,7 @@ class ReportPageTest {
   }
 
   @Test
-  void printsOnA4InLightWithNothingCutOff() throws IOException, InterruptedException {
+  void printsOnA4InLightWithNothingCutOff() throws Exception {
     probe.open(six, DESKTOP, "dark");
 
     byte[] pdf = probe.browser().pdf();
@@ -158,12 +155,10 @@ class ReportPageTest {
   }
 
   @Test
-  void everythingFitsTheWidthOfThePaper() throws InterruptedException {
+  void everythingFitsTheWidthOfThePaper() throws Exception {
     probe.open(six, PAPER_WIDTH, "light");
-    probe
-        .browser()
-        .send("Emulation.setEmulatedMedia", Map.of("media", "print", "features", List.of()));
-    probe.browser().evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+    probe.browser().medium("print");
+    probe.browser().value("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
 
     assertThat(
             probe.text(
@@ -175,6 +170,6 @@ class ReportPageTest {
         .isEmpty();
     assertThat(probe.text("getComputedStyle(document.querySelector('.contents')).display"))
         .isEqualTo("none");
-    probe.browser().send("Emulation.setEmulatedMedia", Map.of("media", "screen"));
+    probe.browser().medium("screen");
   }
 }

@@ -1,8 +1,11 @@
-package dev.blindspot.train.explore.server;
+package dev.blindspot.train.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,21 +15,25 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A headless Chromium, driven by its DevTools protocol over the JDK's own WebSocket. */
-final class Chromium implements AutoCloseable {
-  static final Path PROGRAM = Path.of("/usr/bin/chromium");
+public final class Chromium implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final long PATIENCE_S = 60;
 
   /** Without these a browser moves no focus and presses no button. */
-  private static final Map<String, Integer> CODES = Map.of("Tab", 9, "Enter", 13);
+  private static final Map<String, Integer> CODES =
+      Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowRight", 39);
 
   private final Process process;
   private final WebSocket socket;
@@ -34,13 +41,19 @@ final class Chromium implements AutoCloseable {
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private String session = "";
 
-  Chromium(Path profile) throws Exception {
+  private Chromium(Path program, Path profile) throws Exception {
     process =
         new ProcessBuilder(
-                PROGRAM.toString(),
-                "--headless",
+                program.toString(),
+                "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "about:blank")
@@ -56,8 +69,21 @@ final class Chromium implements AutoCloseable {
     newTab();
   }
 
+  /**
+   * The browser of this machine with a folder for its files; tests are skipped where there is none.
+   */
+  public static Chromium start(Path profile) throws Exception {
+    Optional<Path> program =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(program.isPresent(), "skipped: there is no Chromium or Chrome on the PATH");
+    return new Chromium(program.orElseThrow(), profile);
+  }
+
   /** Goes on in a new tab, without what was emulated in the last one. */
-  void newTab() throws Exception {
+  public void newTab() throws Exception {
     session = "";
     String target =
         send("Target.createTarget", Map.of("url", "about:blank")).get("targetId").textValue();
@@ -124,10 +150,24 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A window of that size; dark or light is what the system prefers, and no motion. */
-  void window(int width, int height, String scheme) throws Exception {
+  public void window(int width, int height, String scheme) throws Exception {
+    screen(width, height, 1, false);
+    scheme(scheme);
+  }
+
+  /** The same as the screen of a telephone, whose pages are as wide as they say. */
+  public void telephone(int width, int height, String scheme) throws Exception {
+    screen(width, height, 1, true);
+    scheme(scheme);
+  }
+
+  private void screen(int width, int height, int scale, boolean mobile) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", mobile));
+  }
+
+  private void scheme(String scheme) throws Exception {
     send(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -137,21 +177,35 @@ final class Chromium implements AutoCloseable {
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
-  /** The same as the screen of a telephone, which has fingers and no mouse. */
-  void telephone(int width, int height) throws Exception {
-    send(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+  /** A telephone that has fingers and no mouse. */
+  public void fingers(int width, int height) throws Exception {
+    screen(width, height, 2, true);
     send("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
   }
 
-  void open(String address) throws Exception {
+  public void open(String address) throws Exception {
     send("Page.navigate", Map.of("url", "about:blank"));
     send("Page.navigate", Map.of("url", address));
+    until("location.href !== 'about:blank' && performance.timing.loadEventEnd > 0");
+  }
+
+  /** Saves an image of the whole page. */
+  public void screenshot(Path file) throws Exception {
+    Files.createDirectories(file.getParent());
+    JsonNode told =
+        send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+    Files.write(file, told.get("data").binaryValue());
+  }
+
+  /** Prints the page on A4. */
+  public byte[] pdf() throws Exception {
+    return send("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true))
+        .get("data")
+        .binaryValue();
   }
 
   /** The value of an expression in the page. */
-  JsonNode value(String expression) throws Exception {
+  public JsonNode value(String expression) throws Exception {
     JsonNode told =
         send(
             "Runtime.evaluate",
@@ -163,7 +217,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits until an expression is true; it is asked again with every frame of the page. */
-  void until(String expression) throws Exception {
+  public void until(String expression) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
     while (System.nanoTime() < end) {
       if (value(
@@ -178,20 +232,30 @@ final class Chromium implements AutoCloseable {
     throw new AssertionError("never true: " + expression + "; " + value("document.body.innerText"));
   }
 
-  void mouse(String type, double x, double y) throws Exception {
+  public void mouse(String type, double x, double y) throws Exception {
     send(
         "Input.dispatchMouseEvent",
         Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
   }
 
+  /** Moves the mouse to a place, with no button down. */
+  public void hover(double x, double y) throws Exception {
+    send("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
+  }
+
+  /** A page as it is on a medium, {@code print} or {@code screen}. */
+  public void medium(String name) throws Exception {
+    send("Emulation.setEmulatedMedia", Map.of("media", name, "features", List.of()));
+  }
+
   /** A finger that touches, moves, or, without a place, leaves. */
-  void touch(String type, double... xy) throws Exception {
+  public void touch(String type, double... xy) throws Exception {
     List<Map<String, Double>> points =
         xy.length == 0 ? List.of() : List.of(Map.of("x", xy[0], "y", xy[1]));
     send("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
-  void key(String key, int modifiers) throws Exception {
+  public void key(String key, int modifiers) throws Exception {
     for (String type : List.of("keyDown", "keyUp")) {
       Map<String, Object> event = new HashMap<>();
       event.putAll(Map.of("type", type, "key", key, "code", key, "modifiers", modifiers));
@@ -204,12 +268,12 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Text into what has the focus, in place of what is selected there. */
-  void type(String text) throws Exception {
+  public void type(String text) throws Exception {
     send("Input.insertText", Map.of("text", text));
   }
 
   /** Files that the page saves go to a folder. */
-  void saveTo(Path folder) throws Exception {
+  public void saveTo(Path folder) throws Exception {
     send(
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", folder.toString()));
