@@ -1,6 +1,7 @@
 package dev.blindspot.explain.engine;
 
 import dev.blindspot.explain.onednn.graph.GraphTiming;
+import dev.blindspot.explain.onednn.graph.MultiplicationPeak;
 import dev.blindspot.explain.onednn.graph.StepTime;
 import java.util.ArrayList;
 import java.util.Arrays;

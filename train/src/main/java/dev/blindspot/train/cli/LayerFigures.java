@@ -1,7 +1,7 @@
 package dev.blindspot.train.cli;
 
 import dev.blindspot.explain.engine.LayerTimes;
-import dev.blindspot.explain.engine.MultiplicationPeak;
+import dev.blindspot.explain.onednn.graph.MultiplicationPeak;
 import dev.blindspot.explain.onednn.graph.StepTime;
 import dev.blindspot.explain.onednn.primitive.Algorithm;
 import dev.blindspot.train.machine.LayerSpeed;

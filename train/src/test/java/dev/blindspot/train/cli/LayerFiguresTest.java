@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.blindspot.explain.engine.LayerTimes;
-import dev.blindspot.explain.engine.MultiplicationPeak;
+import dev.blindspot.explain.onednn.graph.MultiplicationPeak;
 import dev.blindspot.explain.onednn.graph.StepTime;
 import dev.blindspot.explain.onednn.primitive.Algorithm;
 import dev.blindspot.train.machine.LayerSpeed;

@@ -100,7 +100,8 @@ final class Summary {
             : "";
     return figure.detail().isEmpty()
         ? figure.text()
-        : "%s (%s%s)".formatted(figure.text(), figure.detail(), seeds);
+        : "%s (%s%s)"
+            .formatted(figure.text(), figure.detail().replace("\u00b1 ", "\u00b1\u00a0"), seeds);
   }
 
   private boolean hasSeveralSeeds() {

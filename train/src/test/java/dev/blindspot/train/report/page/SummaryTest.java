@@ -51,7 +51,7 @@ class SummaryTest {
     List<String> six = Summary.of(FixtureRun.sixArms());
 
     assertThat(six.get(0))
-        .contains("baseline is right on 91.5\u00a0% (\u00b1 1.0 over 3 seeds) and cutmix on")
+        .contains("baseline is right on 91.5\u00a0% (\u00b1\u00a01.0 over 3 seeds) and cutmix on")
         .contains("; the other 4 arms lie between 94.4\u00a0% and 98.8\u00a0%.");
     assertThat(six.get(1))
         .startsWith("On average while up to 50\u00a0% of the image is hidden, baseline");

@@ -1,4 +1,4 @@
-package dev.blindspot.explain.engine;
+package dev.blindspot.explain.onednn.graph;
 
 import dev.blindspot.explain.onednn.primitive.Convolution;
 import dev.blindspot.explain.onednn.primitive.ConvolutionShape;
@@ -27,7 +27,7 @@ public record MultiplicationPeak(double gflops, String method) {
    *
    * @throws IllegalStateException if oneDNN's own primitives cannot be used
    */
-  static MultiplicationPeak ofMatrices() {
+  public static MultiplicationPeak ofMatrices() {
     ConvolutionShape shape = ConvolutionShape.square(1, SIDE, SIDE, PLACES, 1, 0);
     OneDnnContext context = OneDnnContext.shared();
     try (Operation product = Convolution.directInference(context, shape, false, Fusion.NONE)) {
