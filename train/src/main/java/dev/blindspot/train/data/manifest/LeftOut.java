@@ -59,7 +59,10 @@ public final class LeftOut {
   public void report(List<BadRow> bad) {
     write(bad);
     if (shown && !bad.isEmpty()) {
-      LOG.warn("{} images are left out:\n{}", bad.size(), String.join("\n", lines(bad)));
+      LOG.warn(
+          "left out {}:\n{}",
+          bad.size() == 1 ? "1 image" : bad.size() + " images",
+          String.join("\n", lines(bad)));
     }
   }
 
@@ -67,8 +70,9 @@ public final class LeftOut {
   public void warn(List<List<String>> acrossSplits) {
     if (shown && !acrossSplits.isEmpty()) {
       LOG.warn(
-          "{} groups of near-duplicates lie in several of the given splits, such as {}: figures on them are too good",
+          "near-duplicates lie in several of the given splits, {} {} of them, such as {}: figures on them are too good",
           acrossSplits.size(),
+          acrossSplits.size() == 1 ? "group" : "groups",
           TerminalText.of(acrossSplits.get(0).toString()));
     }
   }
