@@ -2,7 +2,6 @@ package dev.blindspot.explain;
 
 import dev.blindspot.explain.map.Attribution;
 import dev.blindspot.explain.map.Checks;
-import dev.blindspot.explain.network.FeatureReader;
 import dev.blindspot.explain.network.GapHead;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,14 +44,13 @@ public record ClassActivationMap(ImageClassifier classifier) implements Attribut
   /** A signed map of the features' size. */
   @Override
   public Attribution attribute(INDArray image, int target) {
-    FeatureReader reader = classifier.features(METHOD);
-    GapHead head = reader.gapHead();
+    GapHead head = classifier.features(METHOD).gapHead();
     Checks.require(
         target >= 0 && target < head.classes(),
         "target must be between 0 and %d, was %d",
         head.classes() - 1,
         target);
-    return map(reader.features(head.featureVertex(), classifier.single(image)), head, target);
+    return map(classifier.pooled(METHOD, head, classifier.single(image)), head, target);
   }
 
   private static Attribution map(INDArray features, GapHead head, int target) {

@@ -7,6 +7,7 @@ import dev.blindspot.explain.image.ChannelOrder;
 import dev.blindspot.explain.image.InputScaling;
 import dev.blindspot.explain.map.Checks;
 import dev.blindspot.explain.network.FeatureReader;
+import dev.blindspot.explain.network.GapHead;
 import dev.blindspot.explain.network.GraphFeatures;
 import dev.blindspot.explain.network.GraphLayout;
 import dev.blindspot.explain.network.ScoreGradient;
@@ -301,12 +302,18 @@ public final class ImageClassifier implements Scorer, AutoCloseable {
 
   /** What can be read of the network's inside, for methods that need no gradients. */
   FeatureReader features(String method) {
-    FeatureReader own =
-        features != null
-            ? features
-            : new GraphFeatures(graph(method), scaling, () -> gradient(method));
+    FeatureReader reader = features;
+    return reader != null
+        ? reader
+        : new GraphFeatures(graph(method), scaling, () -> gradient(method));
+  }
+
+  /** What global average pooling reads, by the compiled network where there is one. */
+  INDArray pooled(String method, GapHead head, INDArray batch) {
     CompiledNetwork fast = compiled.network();
-    return fast != null && fast.poolsFeatures() ? new CompiledFeatures(own, fast) : own;
+    return fast != null && fast.poolsFeatures()
+        ? fast.pooled(batch)
+        : features(method).features(head.featureVertex(), batch);
   }
 
   /** The same classifier with other weights: another network of the same layers. */
